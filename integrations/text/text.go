@@ -1,0 +1,2 @@
+// Package text turns English and Chinese writing into the terms that searches match on.
+package text

@@ -1,0 +1,125 @@
+// Package understand reads what a seller wants out of a message in English, Chinese or both, by rules and grammar alone.
+package understand
+
+import (
+	"time"
+
+	"oldhand/integrations/amount"
+)
+
+// Command is one thing wanted, of a closed set of names.
+type Command struct {
+	Name  string `json:"name"`
+	Slots Slots  `json:"slots"`
+}
+
+// The closed set of commands.
+const (
+	Find     = "find"
+	Show     = "show"
+	Order    = "order"
+	Change   = "change"
+	Remove   = "remove"
+	Confirm  = "confirm"
+	Cancel   = "cancel"
+	Undo     = "undo"
+	Orders   = "orders"
+	Repeat   = "repeat"
+	Quote    = "quote"
+	Ship     = "ship"
+	Ask      = "ask"
+	Remind   = "remind"
+	Snooze   = "snooze"
+	Stock    = "stock"
+	Price    = "price"
+	Tip      = "tip"
+	Language = "language"
+	Help     = "help"
+	Greet    = "greet"
+	Thanks   = "thanks"
+	Chat     = "chat"
+	Unknown  = "unknown"
+)
+
+// Slots are what a command needs; which ones a command uses is in the contract. Unused ones are left out.
+type Slots struct {
+	Text     string        `json:"text,omitempty"`
+	SKU      string        `json:"sku,omitempty"`
+	Category string        `json:"category,omitempty"`
+	PriceMin *amount.Fen   `json:"price_min_fen,omitempty"`
+	PriceMax *amount.Fen   `json:"price_max_fen,omitempty"`
+	Lines    []Line        `json:"lines,omitempty"`
+	When     string        `json:"when,omitempty"` // 2006-01-02, or RFC 3339 when a time was named
+	Item     string        `json:"item,omitempty"`
+	Quantity int           `json:"quantity,omitempty"`
+	Unit     string        `json:"unit,omitempty"`
+	To       string        `json:"to,omitempty"`
+	Code     string        `json:"code,omitempty"`
+	Weight   *amount.Grams `json:"weight_g,omitempty"`
+	Size     []int         `json:"size_mm,omitempty"`
+	Count    int           `json:"count,omitempty"`
+	By       string        `json:"by,omitempty"`
+	Courier  string        `json:"courier,omitempty"`
+	Question string        `json:"question,omitempty"`
+	On       *bool         `json:"on,omitempty"`
+	Time     string        `json:"time,omitempty"`  // 15:04
+	Until    string        `json:"until,omitempty"` // RFC 3339
+	Stock    *int          `json:"stock,omitempty"`
+	Price    *amount.Fen   `json:"price_fen,omitempty"`
+}
+
+// Line is one line of an order as it was said.
+type Line struct {
+	Item     string `json:"item,omitempty"`
+	SKU      string `json:"sku,omitempty"`
+	Quantity int    `json:"quantity,omitempty"` // 0: not said
+	Unit     string `json:"unit,omitempty"`
+}
+
+// Understanding is what a message means.
+type Understanding struct {
+	Commands   []Command `json:"commands"`
+	Confidence float64   `json:"confidence"` // 0 to 1
+	Language   string    `json:"language"`   // "en" or "zh"
+}
+
+// Context is what the person was just shown, and when.
+type Context struct {
+	Now      time.Time // in the village's time zone
+	Role     string
+	Draft    []Line // the open draft's lines
+	Quote    *ShownQuote
+	Reminder bool
+	Language string // the person's own, for texts that show none
+}
+
+// ShownQuote is the parcel last quoted.
+type ShownQuote struct {
+	To     string
+	Weight amount.Grams
+}
+
+// Lexicon is what the village's own tables know about words.
+type Lexicon interface {
+	// SKU gives the catalogue's spelling and the item's unit and carton (0: none) of a SKU, case and spaces aside.
+	SKU(s string) (sku, unit string, carton int, ok bool)
+	// Item gives the SKU that an item's words mean beyond doubt, its unit and carton.
+	Item(words string) (sku, unit string, carton int, ok bool)
+	// Category gives the catalogue's spelling of a category.
+	Category(words string) (string, bool)
+	// FindPlace finds the part of a sentence that names a place in China.
+	FindPlace(sentence string) (words string, ok bool)
+	// PlaceCode gives the code of a place; ok is false when unknown or ambiguous.
+	PlaceCode(words string) (string, bool)
+	// Courier gives the spelling of a courier that the sentence names.
+	Courier(sentence string) (string, bool)
+}
+
+// Parser understands messages; it is safe for concurrent use.
+type Parser struct{ lexicon Lexicon }
+
+// New gives a parser that asks lexicon about names.
+func New(lexicon Lexicon) *Parser { return &Parser{lexicon} }
+
+// Understand reads one message.
+func (p *Parser) Understand(message string, c Context) Understanding { panic("not built") }

@@ -1,0 +1,103 @@
+// Package knowledge reads the meeting notes and tips of the old hands and answers from them, word for word with the source, or not at all.
+package knowledge
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"oldhand/integrations/models"
+	"oldhand/integrations/table"
+)
+
+// ErrNotFound says that there is no such question.
+var ErrNotFound = errors.New("no such question")
+
+// ErrAnswered says that somebody answered the question already.
+var ErrAnswered = errors.New("already answered")
+
+// Citation is a passage and where it stands.
+type Citation struct {
+	Source  string `json:"source"` // base name of the file, or "tip:ID"
+	Title   string `json:"title"`
+	Date    string `json:"date"` // 2006-01-02, or empty
+	Speaker string `json:"speaker"`
+	Quote   string `json:"quote"` // word for word
+}
+
+// Answer is what the notes say, or that they do not.
+type Answer struct {
+	Text      string     `json:"answer"`
+	Abstained bool       `json:"abstained"`
+	Citations []Citation `json:"citations"`
+}
+
+// Question is something asked, after what was asked before it.
+type Question struct {
+	Text     string
+	Previous []string
+	Lang     string // "en", "zh"
+	Now      time.Time
+}
+
+// Base is the village's knowledge in the database.
+type Base struct {
+	pool     *pgxpool.Pool
+	embedder models.Embedder
+}
+
+// New gives the knowledge in pool's village.
+func New(pool *pgxpool.Pool, embedder models.Embedder) *Base { return &Base{pool, embedder} }
+
+// Ask answers from the notes and tips; Abstained when the evidence is thin.
+func (b *Base) Ask(ctx context.Context, q Question) (Answer, error) { panic("not built") }
+
+// Import reads notes (Markdown, text, HTML, DOCX, PDF or folders of them) as the contract says.
+func (b *Base) Import(ctx context.Context, files []string, o table.Options) (table.Report, error) {
+	panic("not built")
+}
+
+// Tip is a piece of advice given in the chat.
+type Tip struct {
+	Text     string
+	Question string // what it answers, if it does
+	Speaker  string
+	Lang     string
+	At       time.Time
+}
+
+// AddTip stores a tip so that it is found at once, and gives its citation name "tip:ID".
+func (b *Base) AddTip(ctx context.Context, tx pgx.Tx, t Tip) (string, error) { panic("not built") }
+
+type (
+	// QuestionID numbers a question passed to the old hands.
+	QuestionID int64
+	// PersonID is a person of the village.
+	PersonID int64
+)
+
+// Waiting is a question that waits for an old hand, or was answered by one.
+type Waiting struct {
+	ID    QuestionID
+	Asker PersonID
+	Text  string
+	Lang  string
+	At    time.Time
+}
+
+// Pass hands a question on; key is the turn that did, and passing it again gives the same question.
+func (b *Base) Pass(ctx context.Context, tx pgx.Tx, key int64, asker PersonID, q Question) (Waiting, error) {
+	panic("not built")
+}
+
+// Unanswered lists the questions that wait, oldest first.
+func (b *Base) Unanswered(ctx context.Context, limit int) ([]Waiting, error) { panic("not built") }
+
+// Reply records an old hand's answer as a tip, closes the question and gives it back with the tip's citation name.
+// Errors: ErrNotFound, ErrAnswered.
+func (b *Base) Reply(ctx context.Context, tx pgx.Tx, id QuestionID, by PersonID, t Tip) (Waiting, string, error) {
+	panic("not built")
+}
