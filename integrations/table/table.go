@@ -1,5 +1,10 @@
 // Package table reads the rows of CSV and XLSX files, rejects the bad ones one by one with the reason, and counts what an import did.
+//
+// [Import] drives: it opens each file, hands its good rows to a subject's [Sink] within one transaction per file, and
+// writes the bad ones beside the file. The subject only has to say which columns it knows and what a row means.
 package table
+
+import "fmt"
 
 // Report counts what an import did, over all its files. Items and rates count rows, notes count files.
 type Report struct {
@@ -8,6 +13,15 @@ type Report struct {
 	Changed   int `json:"changed"`
 	Unchanged int `json:"unchanged"`
 	Rejected  int `json:"rejected"`
+}
+
+// Add sums another report into r.
+func (r *Report) Add(other Report) {
+	r.Read += other.Read
+	r.New += other.New
+	r.Changed += other.Changed
+	r.Unchanged += other.Unchanged
+	r.Rejected += other.Rejected
 }
 
 // Progress is told how much of the whole is done, for a progress bar; done and total are in the importer's own units.
@@ -22,4 +36,17 @@ type Options struct {
 	// Tell is given one sentence for whatever a person should read: a rejected row, a file that could not be read,
 	// a change in a dry run. May be nil.
 	Tell func(line string)
+}
+
+// Say tells one sentence, if anyone listens.
+func (o Options) Say(format string, args ...any) {
+	if o.Tell != nil {
+		o.Tell(fmt.Sprintf(format, args...))
+	}
+}
+
+func (o Options) progress(done, total int64) {
+	if o.Progress != nil {
+		o.Progress(int(done), int(total))
+	}
 }

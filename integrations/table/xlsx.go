@@ -1,0 +1,152 @@
+package table
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// maxUnzipped bounds what a workbook may unfold to: some hundred bytes can be made to unfold to gigabytes.
+const maxUnzipped = 1 << 30
+
+// xlsxSource reads a workbook's first sheet twice at once: as stored and as shown. Stored alone, 1.1 reads
+// 1.1000000000000001 and a date reads 46327; shown alone, a price reads ¥1,200.00.
+type xlsxSource struct {
+	book     *excelize.File
+	stored   *excelize.Rows
+	shown    *excelize.Rows
+	number   int
+	rows     int // as the sheet says; 0: unknown
+	width    int // of the first row with anything in it
+	date1904 bool
+}
+
+func openXLSX(f *os.File, path string, say func(string, ...any)) (source, error) {
+	if err := f.Close(); err != nil {
+		return nil, plain(err)
+	}
+	book, err := excelize.OpenFile(path, excelize.Options{UnzipSizeLimit: maxUnzipped, ShortDatePattern: "yyyy-mm-dd"})
+	if err != nil {
+		return nil, fmt.Errorf("not a readable workbook: %w", err)
+	}
+	x := &xlsxSource{book: book}
+	if err := x.start(path, say); err != nil {
+		return nil, errors.Join(fmt.Errorf("not a readable workbook: %w", err), x.close())
+	}
+	return x, nil
+}
+
+func (x *xlsxSource) start(path string, say func(string, ...any)) error {
+	sheets := x.book.GetSheetList()
+	if len(sheets) == 0 {
+		return errors.New("it has no sheet")
+	}
+	if len(sheets) > 1 {
+		say("%s: only the first sheet, %s, is read", path, sheets[0])
+	}
+	props, err := x.book.GetWorkbookProps()
+	if err != nil {
+		return err
+	}
+	x.date1904 = props.Date1904 != nil && *props.Date1904
+	if x.stored, err = x.book.Rows(sheets[0]); err != nil {
+		return err
+	}
+	if x.shown, err = x.book.Rows(sheets[0]); err != nil {
+		return err
+	}
+	if dimension, err := x.book.GetSheetDimension(sheets[0]); err == nil {
+		_, last, _ := strings.Cut(dimension, ":")
+		_, x.rows, _ = excelize.SplitCellName(last)
+	}
+	return nil
+}
+
+func (x *xlsxSource) bom() bool { return false }
+
+func (x *xlsxSource) done() float64 {
+	if x.rows <= 0 {
+		return 0
+	}
+	return min(1, float64(x.number)/float64(x.rows))
+}
+
+func (x *xlsxSource) close() error {
+	var err error
+	for _, rows := range []*excelize.Rows{x.stored, x.shown} {
+		if rows != nil {
+			err = errors.Join(err, rows.Close())
+		}
+	}
+	return errors.Join(err, x.book.Close())
+}
+
+func (x *xlsxSource) next() (record, error) {
+	if !x.stored.Next() || !x.shown.Next() {
+		if err := errors.Join(x.stored.Error(), x.shown.Error()); err != nil {
+			return record{}, err
+		}
+		return record{}, io.EOF
+	}
+	x.number++
+	cells, err := x.stored.Columns(excelize.Options{RawCellValue: true})
+	if err != nil {
+		return record{}, err
+	}
+	shown, err := x.shown.Columns(excelize.Options{ShortDatePattern: "yyyy-mm-dd"})
+	if err != nil {
+		return record{}, err
+	}
+	for i := range min(len(cells), len(shown)) {
+		cells[i] = asTyped(cells[i], shown[i], x.date1904)
+	}
+	if x.width == 0 {
+		x.width = len(cells)
+	}
+	// Sheets leave out empty cells at the end of a row.
+	for len(cells) < x.width {
+		cells = append(cells, "")
+	}
+	return record{line: x.number, cells: cells}, nil
+}
+
+// asTyped gives what a person typed into a cell, from what is stored and what is shown of it.
+func asTyped(stored, shown string, date1904 bool) string {
+	number, err := strconv.ParseFloat(stored, 64)
+	if stored == shown || err != nil {
+		return stored
+	}
+	if day, ok := asDate(number, shown, date1904); ok {
+		return day
+	}
+	// A spreadsheet keeps 15 digits; what is stored beyond them is the error of the binary fraction.
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(number, 'g', 15, 64), 64)
+	if err != nil {
+		return stored
+	}
+	if same, err := strconv.ParseFloat(shown, 64); err == nil && same == rounded {
+		return shown
+	}
+	return strconv.FormatFloat(rounded, 'f', -1, 64)
+}
+
+// asDate says whether a number is shown as a day, and which: the shown text holds its year and its day.
+func asDate(number float64, shown string, date1904 bool) (string, bool) {
+	written := strings.Contains(shown, "年") || strings.Count(shown, "-") >= 2 || strings.Count(shown, "/") >= 2
+	if number < 1 || !written {
+		return "", false
+	}
+	t, err := excelize.ExcelDateToTime(number, date1904)
+	if err != nil || !strings.Contains(shown, t.Format("06")) || !strings.Contains(shown, t.Format("2")) {
+		return "", false
+	}
+	if number == float64(int64(number)) {
+		return t.Format("2006-01-02"), true
+	}
+	return t.Format("2006-01-02 15:04"), true
+}
