@@ -1,0 +1,133 @@
+package catalogue
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/pgvector/pgvector-go"
+
+	"oldhand/integrations/text"
+)
+
+// limits is the end of a WHERE over items i that keeps a query's hard limits: $1 to $3.
+const limits = ` ($1::bigint IS NULL OR price_at(i.price, i.tier_from, i.tier_price, i.min_qty) >= $1)
+	AND ($2::bigint IS NULL OR price_at(i.price, i.tier_from, i.tier_price, i.min_qty) <= $2)
+	AND ($3 = '' OR lower(i.category) = $3) `
+
+func (q Query) limits(more ...any) []any {
+	return append([]any{q.MinPrice, q.MaxPrice, key(text.Clean(q.Category))}, more...)
+}
+
+func (c *Catalogue) matches(ctx context.Context, sql string, args []any, scan func(*match) []any) ([]match, error) {
+	rows, err := c.pool.Query(ctx, sql, args...)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (match, error) {
+		var m match
+		err := row.Scan(scan(&m)...)
+		return m, err
+	})
+}
+
+func plainMatch(m *match) []any { return []any{&m.id, &m.there, &m.exact} }
+
+// named gives the items that have one of the SKUs.
+func (c *Catalogue) named(ctx context.Context, skus []string, q Query) ([]match, error) {
+	if len(skus) == 0 {
+		return nil, nil
+	}
+	return c.matches(ctx, `SELECT i.id, k.on_hand > k.reserved, true FROM items i JOIN stock k ON k.item_id = i.id
+		WHERE`+limits+`AND i.sku_key = ANY ($4) ORDER BY i.id LIMIT 100`, q.limits(skus), plainMatch)
+}
+
+// all gives the items that a query does not exclude.
+func (c *Catalogue) all(ctx context.Context, q Query) ([]match, error) {
+	return c.matches(ctx, `SELECT i.id, k.on_hand > k.reserved, false FROM items i JOIN stock k ON k.item_id = i.id
+		WHERE`+limits+`ORDER BY i.id LIMIT $4`, q.limits(maxMatches), plainMatch)
+}
+
+// allOf makes the tsquery of items that have every concept.
+func allOf(concepts []concept) string {
+	var queries []string
+	for _, c := range concepts {
+		if !c.optional {
+			queries = append(queries, "("+c.query()+")")
+		}
+	}
+	return strings.Join(queries, " & ")
+}
+
+// anyOf makes the tsquery of items that have enough of the concepts to be near. The lightest concepts, which together are
+// not enough, need not be looked up: those are the common words, whose items are many.
+func anyOf(concepts []concept) string {
+	concepts = slices.SortedStableFunc(slices.Values(concepts), func(a, b concept) int { return cmp.Compare(a.weight, b.weight) })
+	var total, passed float64
+	for _, c := range concepts {
+		total += c.weight
+	}
+	var queries []string
+	for _, c := range concepts {
+		if passed += c.weight; passed >= nearWord*total {
+			queries = append(queries, "("+c.query()+")")
+		}
+	}
+	return strings.Join(queries, " | ")
+}
+
+// lexical gives the items that match wanted, scored by the concepts that they have.
+func (c *Catalogue) lexical(ctx context.Context, wanted string, concepts []concept, q Query) ([]match, error) {
+	if wanted == "" {
+		return nil, nil
+	}
+	queries, weights, total := make([]string, len(concepts)), make([]float64, len(concepts)), 0.0
+	for n, one := range concepts {
+		queries[n], weights[n] = one.query(), one.weight
+		total += one.weight
+	}
+	// The title's terms have weight A. An item's score is made here because PostgreSQL's own ranks know no rare words.
+	return c.matches(ctx, `WITH f AS MATERIALIZED (
+			SELECT i.id, k.on_hand > k.reserved AS there, t.terms, ts_filter(t.terms, '{a}') AS title
+			FROM item_terms t JOIN items i ON i.id = t.item_id JOIN stock k ON k.item_id = i.id
+			WHERE`+limits+`AND t.terms @@ $9::text::tsquery LIMIT $10)
+		SELECT f.id, f.there, s.whole / $6::float8, (s.title + $7 * (s.whole - s.title)) / $6 + $8 / sqrt(greatest(length(f.title), 1))
+		FROM f CROSS JOIN LATERAL (
+			SELECT coalesce(sum(w.weight) FILTER (WHERE f.terms @@ w.query), 0) AS whole, coalesce(sum(w.weight) FILTER (WHERE f.title @@ w.query), 0) AS title
+			FROM unnest($4::text[]::tsquery[], $5::float8[]) w (query, weight)) s`,
+		q.limits(queries, weights, total, beyondTitle, brevity, wanted, maxMatches),
+		func(m *match) []any { return []any{&m.id, &m.there, &m.coverage, &m.score} })
+}
+
+// alikeItems is how many items are asked for by meaning.
+const alikeItems = 50
+
+// byMeaning gives the items whose meaning is nearest to the words', each scored with the cosine. Without an embedder
+// that answers in time there are none: the search by words goes on alone.
+func (c *Catalogue) byMeaning(ctx context.Context, words string, q Query) (map[ItemID]match, error) {
+	patience, cancel := context.WithTimeout(ctx, meaningPatience)
+	defer cancel()
+	vector, err := c.embedder.EmbedQuery(patience, words)
+	if err != nil || len(vector) == 0 {
+		return nil, ctx.Err()
+	}
+	from := `item_embeddings e JOIN items i ON i.id = e.item_id WHERE` + limits + `AND`
+	if q.MinPrice == nil && q.MaxPrice == nil && q.Category == "" { // then only the vectors need be read
+		from = `item_embeddings e WHERE $1::bigint IS NULL AND $2::bigint IS NULL AND $3 = '' AND`
+	}
+	found, err := c.matches(ctx, `SELECT n.item_id, k.on_hand > k.reserved, 1 - n.distance
+		FROM (SELECT e.item_id, e.embedding <=> $4 AS distance FROM `+from+` e.model = $5 AND vector_dims(e.embedding) = $6
+			ORDER BY distance LIMIT $7) n JOIN stock k ON k.item_id = n.item_id`,
+		q.limits(pgvector.NewVector(vector), c.model(), len(vector), alikeItems),
+		func(m *match) []any { return []any{&m.id, &m.there, &m.score} })
+	if err != nil {
+		return nil, err
+	}
+	alike := make(map[ItemID]match, len(found))
+	for _, m := range found {
+		alike[m.id] = m
+	}
+	return alike, nil
+}

@@ -1,0 +1,159 @@
+package catalogue
+
+import (
+	"slices"
+	"strings"
+
+	"oldhand/integrations/text"
+)
+
+// concept is one thing that a search asks for, in every way that it may be written.
+type concept struct {
+	alternatives [][]string // each the terms that an item has together
+	weight       float64
+	optional     bool // a pair of characters that may only stand across two words
+}
+
+// query is the concept as a tsquery.
+func (c concept) query() string {
+	parts := make([]string, 0, len(c.alternatives))
+	for _, terms := range c.alternatives {
+		if q := text.All(terms); q != "" {
+			parts = append(parts, "("+q+")")
+		}
+	}
+	return strings.Join(parts, " | ")
+}
+
+// reader takes a search apart into concepts.
+type reader struct {
+	words     *vocabulary
+	concepts  []concept
+	corrected bool // something was taken for a typo
+}
+
+// maxConcepts bounds what one search asks for: beyond it nobody means every word.
+const maxConcepts = 24
+
+// concepts takes a search apart: known words of the trade with all that mean the same, other English words one by one,
+// other Chinese by pairs of characters. Corrected says that a typo was assumed.
+func (v *vocabulary) concepts(search string) (concepts []concept, corrected bool) {
+	r := reader{words: v}
+	var words []string // English words and numbers without Chinese between them
+	for script, run := range text.Runs(text.Fold(search)) {
+		if script == text.Ideographs {
+			r.english(words)
+			words = nil
+			r.chinese([]rune(run))
+		} else {
+			words = append(words, content(run)...)
+		}
+		if len(r.concepts) >= maxConcepts {
+			break
+		}
+	}
+	r.english(words)
+	if len(r.concepts) == 0 {
+		for _, term := range text.Terms(search) {
+			r.add([][]string{{term}}, false)
+		}
+	}
+	return r.concepts[:min(len(r.concepts), maxConcepts)], r.corrected
+}
+
+// content gives the words of a text in full, without the small ones that mean nothing to a search.
+func content(run string) []string {
+	// A question of small words only keeps them all, so this one never is.
+	const anchor = "qx "
+	if len(text.Content(anchor+run)) == 1 {
+		return nil
+	}
+	return []string{run}
+}
+
+func (r *reader) english(words []string) {
+	stems := make([]string, len(words))
+	for n, word := range words {
+		stems[n] = text.Stem(word)
+	}
+	for n := 0; n < len(words); {
+		if group, taken := tradeWords().english(stems[n:]); taken > 0 {
+			own := slices.Clone(stems[n : n+taken])
+			r.add(append([][]string{own}, group...), false)
+			n += taken
+			continue
+		}
+		r.word(words[n], stems[n])
+		n++
+	}
+}
+
+// word adds an English word that is no known word of the trade, with what it may have been meant to be.
+func (r *reader) word(word, stem string) {
+	alternatives := [][]string{{stem}}
+	if r.words.count[stem] > 0 {
+		r.add(alternatives, false)
+		return
+	}
+	if two := r.words.split(word); two != nil {
+		alternatives = append(alternatives, two)
+	}
+	for _, other := range r.words.correct(word) {
+		alternatives = append(alternatives, []string{other})
+		r.corrected = true
+		group, taken := tradeWords().english([]string{other})
+		if taken > 0 {
+			alternatives = append(alternatives, group...)
+		}
+	}
+	r.add(alternatives, false)
+}
+
+func (r *reader) chinese(run []rune) {
+	gap := 0
+	for n := 0; n < len(run); {
+		group, taken := tradeWords().chinese(run[n:])
+		if taken == 0 {
+			n++
+			continue
+		}
+		r.pairs(string(run[gap:n]))
+		own := text.Terms(string(run[n : n+taken]))
+		r.add(append([][]string{own}, group...), false)
+		n += taken
+		gap = n
+	}
+	r.pairs(string(run[gap:]))
+}
+
+// pairs adds the Chinese between known words.
+func (r *reader) pairs(gap string) {
+	if len(content(gap)) == 0 {
+		return
+	}
+	terms := text.Content(gap)
+	for _, term := range terms {
+		r.add([][]string{{term}}, len(terms) > 1 && r.words.count[term] == 0)
+	}
+}
+
+// unknownPair is what a pair of characters weighs that no item has: most likely it is no word.
+const unknownPair = 0.3
+
+func (r *reader) add(alternatives [][]string, optional bool) {
+	most := 0
+	for _, terms := range alternatives {
+		least := r.words.items
+		for _, term := range terms {
+			least = min(least, r.words.count[term])
+		}
+		most = max(most, least)
+	}
+	weight := r.words.weight(most)
+	if optional {
+		weight *= unknownPair
+	}
+	if c := (concept{alternatives, weight, optional}); c.query() != "" {
+		r.concepts = append(r.concepts, c)
+	}
+}

@@ -1,0 +1,159 @@
+package catalogue
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"oldhand/integrations/amount"
+	"oldhand/integrations/table"
+	"oldhand/integrations/text"
+)
+
+// What a value may hold at most, in bytes of text or as a number: far above what is in use, far below what breaks.
+const (
+	maxName        = 200
+	maxTitle       = 1000
+	maxDescription = 20_000
+	maxCount       = 1_000_000_000
+	maxTiers       = 50
+)
+
+// imagesAt is where the images stand in a staged row.
+const imagesAt = 16
+
+// parser reads the values of one row; the first that is wrong rejects the row.
+type parser struct {
+	row table.Row
+	err error
+}
+
+func (p *parser) reject(column, format string, args ...any) {
+	if p.err == nil {
+		p.err = p.row.Reject(column, format, args...)
+	}
+}
+
+// item gives the row as it is staged, in the order of stagedColumns, still without its images.
+func (p *parser) item(reserved map[string]int) []any {
+	distributor, sku := p.name("distributor"), p.name("sku")
+	titleEN, titleZH := p.text("title_en", maxTitle), p.text("title_zh", maxTitle)
+	if titleEN == "" && titleZH == "" && (p.row.Has("title_en") || p.row.Has("title_zh")) {
+		p.reject("title_en", "a title in at least one language is needed")
+	}
+	price := p.price()
+	from, prices := p.tiers(price)
+	stock := p.count("stock", 0, 0)
+	held := reserved[stagedKey(key(distributor), key(sku))]
+	if p.row.Has("stock") && stock < held {
+		p.reject("stock", "%d is less than the %d that open orders have reserved", stock, held)
+	}
+	unit := p.text("unit", maxName)
+	return []any{
+		p.row.File, p.row.Line, distributor, key(distributor), sku, key(sku),
+		p.if_("title_en", titleEN), p.if_("title_zh", titleZH), p.if_("category", p.text("category", maxName)),
+		p.if_("unit", cmp.Or(unit, "个")), int64(price), p.if_("tiers", from), p.if_("tiers", prices),
+		p.if_("min_qty", p.count("min_qty", 1, 1)), p.if_("multiple", p.count("multiple", 1, 1)), p.if_("stock", stock),
+		nil,
+		p.if_("description_en", p.text("description_en", maxDescription)), p.if_("description_zh", p.text("description_zh", maxDescription)),
+		p.if_("carton", p.count("carton", 0, 0)), p.if_("weight_g", int64(p.count("weight_g", 0, 0))), p.if_("stall", p.text("stall", maxName)),
+	}
+}
+
+// if_ gives the value of a column that the file has, and null for one that it does not have.
+func (p *parser) if_(column string, value any) any {
+	if !p.row.Has(column) {
+		return nil
+	}
+	return value
+}
+
+// name reads a name that others look things up by: it must be there, and hold nothing that cannot be seen.
+func (p *parser) name(column string) string {
+	value := p.row.Get(column)
+	switch {
+	case value == "":
+		p.reject(column, "is empty")
+	case len(value) > maxName:
+		p.reject(column, "is longer than %d bytes", maxName)
+	case text.Clean(value) != value:
+		p.reject(column, "%q holds characters that cannot be seen", value)
+	}
+	return value
+}
+
+func (p *parser) text(column string, limit int) string {
+	value := strings.TrimSpace(text.Clean(p.row.Get(column)))
+	if len(value) > limit {
+		p.reject(column, "is longer than %d bytes", limit)
+	}
+	return value
+}
+
+func (p *parser) price() amount.Fen {
+	value := p.row.Get("price")
+	price, err := amount.ParseYuan(value)
+	if err != nil || price < 0 {
+		p.reject("price", "%q is not a price in yuan with at most two decimals, like 1200 or 3.50", value)
+	}
+	return price
+}
+
+// count reads a whole number not below low; empty stands for a default.
+func (p *parser) count(column string, empty, low int) int {
+	value := p.row.Get(column)
+	if value == "" {
+		return empty
+	}
+	n, ok := whole(value)
+	if !ok || n < low {
+		p.reject(column, "%q is not a whole number from %d on", value, low)
+	}
+	return n
+}
+
+// whole reads digits and nothing else.
+func whole(value string) (int, bool) {
+	n, err := strconv.ParseUint(value, 10, 31)
+	return int(n), err == nil && n <= maxCount && value[0] != '+'
+}
+
+// tiers reads "50:1.05;200:0.90" and gives quantities and prices, by rising quantity.
+func (p *parser) tiers(base amount.Fen) (from []int, prices []int64) {
+	tiers := []Tier{}
+	for part := range strings.SplitSeq(p.row.Get("tiers"), ";") {
+		if part = strings.TrimSpace(part); part != "" {
+			tiers = append(tiers, p.tier(part))
+		}
+	}
+	if len(tiers) > maxTiers {
+		p.reject("tiers", "more than %d tiers", maxTiers)
+	}
+	slices.SortStableFunc(tiers, func(a, b Tier) int { return cmp.Compare(a.From, b.From) })
+	from, prices = make([]int, len(tiers)), make([]int64, len(tiers))
+	for n, t := range tiers {
+		before := Tier{Price: base}
+		if n > 0 {
+			before = tiers[n-1]
+		}
+		switch {
+		case n > 0 && t.From == before.From:
+			p.reject("tiers", "two prices from %d on", t.From)
+		case t.Price > before.Price:
+			p.reject("tiers", "from %d on dearer than a smaller quantity (%v, %v)", t.From, t.Price, before.Price)
+		}
+		from[n], prices[n] = t.From, int64(t.Price)
+	}
+	return from, prices
+}
+
+func (p *parser) tier(part string) Tier {
+	quantity, yuan, _ := strings.Cut(part, ":")
+	from, ok := whole(strings.TrimSpace(quantity))
+	price, err := amount.ParseYuan(yuan)
+	if !ok || from < 1 || err != nil || price < 0 {
+		p.reject("tiers", "%q is not a quantity and a price, like 50:1.05", part)
+	}
+	return Tier{From: from, Price: price}
+}

@@ -1,0 +1,159 @@
+package catalogue
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/jackc/pgx/v5"
+
+	"oldhand/integrations/text"
+)
+
+// vocabulary is what the catalogue's own words are, and how many items have each: typos are corrected to them, and rare
+// words count for more than common ones.
+type vocabulary struct {
+	version int64
+	items   int
+	count   map[string]int      // items that have a term
+	stems   map[string]string   // of the English words written in full
+	near    map[string][]string // words by what they become when one letter is left out
+}
+
+// vocabularyCache keeps the vocabulary of one catalogue until its words change, in this process or another.
+type vocabularyCache struct {
+	mu   sync.Mutex
+	kept *vocabulary
+}
+
+// vocabulary gives the words of the catalogue as they are now; asking costs one small statement.
+func (c *Catalogue) vocabulary(ctx context.Context) (*vocabulary, error) {
+	var version int64
+	if err := c.pool.QueryRow(ctx, `SELECT version FROM catalogue_version`).Scan(&version); err != nil {
+		return nil, fmt.Errorf("read the catalogue's version: %w", err)
+	}
+	c.words.mu.Lock()
+	defer c.words.mu.Unlock()
+	if c.words.kept != nil && c.words.kept.version >= version {
+		return c.words.kept, nil
+	}
+	v, err := c.readVocabulary(ctx, version)
+	if err != nil {
+		return nil, fmt.Errorf("read the catalogue's words: %w", err)
+	}
+	c.words.kept = v
+	return v, nil
+}
+
+// readVocabulary reads all words. The version was read before them: if they have changed since, they are read again soon.
+func (c *Catalogue) readVocabulary(ctx context.Context, version int64) (*vocabulary, error) {
+	rows, err := c.pool.Query(ctx, `SELECT title_en, title_zh, category, description_en, description_zh FROM items`)
+	if err != nil {
+		return nil, err
+	}
+	v := &vocabulary{version: version, count: map[string]int{}, stems: map[string]string{}, near: map[string][]string{}}
+	var i Item
+	_, err = pgx.ForEachRow(rows, []any{&i.TitleEN, &i.TitleZH, &i.Category, &i.DescriptionEN, &i.DescriptionZH}, func() error {
+		v.add(i)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for word := range v.stems {
+		for key := range deletions(word) {
+			v.near[key] = append(v.near[key], word)
+		}
+	}
+	return v, nil
+}
+
+// minTypo is the length of the shortest word that may be a typo: shorter ones are too near to each other.
+const minTypo = 4
+
+func (v *vocabulary) add(i Item) {
+	v.items++
+	for _, lexeme := range text.TSVector(fields(i)...).Lexemes {
+		v.count[lexeme.Word]++
+	}
+	for _, words := range []string{i.TitleEN, i.TitleZH, i.Category} {
+		for script, word := range text.Runs(text.Fold(words)) {
+			if script == text.Letters && isWord(word) {
+				v.stems[word] = text.Stem(word)
+			}
+		}
+	}
+}
+
+// isWord says that a run is long enough and all small Latin letters: codes and numbers are not corrected.
+func isWord(word string) bool {
+	for n := range len(word) {
+		if word[n] < 'a' || word[n] > 'z' {
+			return false
+		}
+	}
+	return len(word) >= minTypo
+}
+
+// deletions gives a word, and what it becomes when one letter is left out.
+func deletions(word string) map[string]bool {
+	keys := map[string]bool{word: true}
+	for n := range len(word) {
+		keys[word[:n]+word[n+1:]] = true
+	}
+	return keys
+}
+
+// correct gives the stems of the catalogue's words that are one slip away from a word it does not have: a letter too
+// many, too few, wrong, or two exchanged.
+func (v *vocabulary) correct(word string) []string {
+	if !isWord(word) {
+		return nil
+	}
+	found := map[string]bool{}
+	var stems []string
+	for key := range deletions(word) {
+		for _, near := range v.near[key] {
+			if stem := v.stems[near]; !found[stem] && oneSlip(word, near) {
+				found[stem] = true
+				stems = append(stems, stem)
+			}
+		}
+	}
+	return stems
+}
+
+// oneSlip says that a and b, which have something in common with a letter left out, differ by one slip only: where the
+// left-out letters stand far apart, they do not.
+func oneSlip(a, b string) bool {
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	exchanged := len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
+	return len(a) <= 1 && len(b) <= 1 || exchanged
+}
+
+// split cuts a word that the catalogue writes as two ("hairclip").
+func (v *vocabulary) split(word string) []string {
+	const shortest = 3
+	for n := shortest; n <= len(word)-shortest; n++ {
+		if !utf8.RuneStart(word[n]) {
+			continue
+		}
+		first, second := text.Stem(word[:n]), text.Stem(word[n:])
+		if v.count[first] > 0 && v.count[second] > 0 {
+			return []string{first, second}
+		}
+	}
+	return nil
+}
+
+// weight says how much it means that an item has a term: the rarer, the more.
+func (v *vocabulary) weight(items int) float64 {
+	return math.Log(1 + (float64(v.items)+1)/(float64(items)+0.5))
+}

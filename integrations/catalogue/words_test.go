@@ -1,0 +1,131 @@
+package catalogue
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"oldhand/integrations/amount"
+	"oldhand/integrations/text"
+)
+
+func wordsOf(titles ...string) *vocabulary {
+	v := &vocabulary{count: map[string]int{}, stems: map[string]string{}, near: map[string][]string{}}
+	for _, title := range titles {
+		v.add(Item{TitleEN: title})
+	}
+	for word := range v.stems {
+		for key := range deletions(word) {
+			v.near[key] = append(v.near[key], word)
+		}
+	}
+	return v
+}
+
+func TestOneSlipIsCorrected(t *testing.T) {
+	t.Parallel()
+	const letters = "abcdefghijklmnopqrstuvwxyz"
+	word := "umbrella"
+	v := wordsOf(word, "necklace", "hair clip")
+	rapid.Check(t, func(t *rapid.T) {
+		at := rapid.IntRange(0, len(word)-1).Draw(t, "at")
+		letter := string(letters[rapid.IntRange(0, 25).Draw(t, "letter")])
+		next := min(at+1, len(word)-1)
+		typo := rapid.SampledFrom([]string{
+			word[:at] + word[at+1:], word[:at] + letter + word[at:], word[:at] + letter + word[at+1:],
+			word[:at] + word[next:next+1] + word[at:at+1] + word[min(next+1, len(word)):],
+		}).Draw(t, "typo")
+		if got := v.correct(typo); !slices.Contains(got, text.Stem(word)) && len(typo) == len(word) {
+			t.Fatalf("%s is not taken for %s: %v", typo, word, got)
+		}
+	})
+	for _, other := range []string{"umbrllas", "xmbrellx", "hat", "a1023", "umbr", "发夹", ""} {
+		if got := v.correct(other); len(got) != 0 {
+			t.Errorf("%s is taken for %v", other, got)
+		}
+	}
+}
+
+func TestSynonymsAreReadable(t *testing.T) {
+	t.Parallel()
+	for n, line := range strings.Split(strings.TrimSpace(synonymsFile), "\n") {
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		words := strings.Split(line, ",")
+		for _, word := range words {
+			if len(text.Terms(word)) == 0 {
+				t.Errorf("line %d: %q has no words", n+1, word)
+			}
+		}
+		if !slices.ContainsFunc(words, func(w string) bool { return text.Language(w) == "zh" }) ||
+			!slices.ContainsFunc(words, func(w string) bool { return text.Language(w) == "en" }) {
+			t.Errorf("line %d: %s: only one language", n+1, line)
+		}
+	}
+}
+
+func TestConcepts(t *testing.T) {
+	t.Parallel()
+	v := wordsOf("Red hair clip", "Gadget", "Blue gadget")
+	for search, want := range map[string]int{
+		"red hair clips": 2, "gadget": 1, "the gadgets for me": 1, "红色发夹": 2, "红色的大发夹": 3, "发夹 red": 2, "": 0, "!?": 0, "the": 1,
+	} {
+		if got, _ := v.concepts(search); len(got) != want {
+			t.Errorf("%q: %d concepts, want %d: %+v", search, len(got), want, got)
+		}
+	}
+	long, _ := v.concepts(strings.Repeat("gadget widget 小玩意儿 ", 200))
+	if len(long) > maxConcepts {
+		t.Error(len(long), "concepts")
+	}
+}
+
+func TestOrderable(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		i := Item{MinQty: rapid.IntRange(0, 50).Draw(t, "min"), Multiple: rapid.IntRange(0, 50).Draw(t, "multiple")}
+		asked := rapid.IntRange(-5, 500).Draw(t, "asked")
+		got := i.Orderable(asked)
+		multiple := max(i.Multiple, 1)
+		if got < asked || got < i.MinQty || got < 1 || got%multiple != 0 || got-multiple >= max(asked, i.MinQty, 1) {
+			t.Fatalf("%+v: %d for %d", i, got, asked)
+		}
+	})
+}
+
+func TestPriceAtNeverRises(t *testing.T) {
+	t.Parallel()
+	i := Item{Price: 120, Tiers: []Tier{{50, 105}, {200, 90}}}
+	for quantity, want := range map[int]amount.Fen{1: 120, 49: 120, 50: 105, 199: 105, 200: 90, 100000: 90} {
+		if got := i.PriceAt(quantity); got != want {
+			t.Errorf("%d pieces: %v, want %v", quantity, got, want)
+		}
+	}
+}
+
+func TestTitle(t *testing.T) {
+	t.Parallel()
+	both, en, zh := Item{TitleEN: "Clip", TitleZH: "发夹"}, Item{TitleEN: "Clip"}, Item{TitleZH: "发夹"}
+	got := []string{both.Title("en"), both.Title("zh"), en.Title("en"), en.Title("zh"), zh.Title("en"), zh.Title("zh")}
+	if diff := cmp.Diff([]string{"Clip", "发夹", "Clip", "Clip", "发夹", "发夹"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func FuzzConcepts(f *testing.F) {
+	v := wordsOf("Red hair clip", "Gadget")
+	f.Add("red hiar clip 红色发夹")
+	f.Add("' & | ! () <-> :* \x00\xff")
+	f.Fuzz(func(t *testing.T, search string) {
+		concepts, _ := v.concepts(search)
+		for _, c := range concepts {
+			if c.query() == "" || c.weight <= 0 {
+				t.Fatalf("%q: %+v", search, c)
+			}
+		}
+	})
+}

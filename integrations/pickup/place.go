@@ -1,0 +1,118 @@
+package pickup
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"oldhand/integrations/amount"
+	"oldhand/integrations/catalogue"
+)
+
+// ErrLines says that a card has no lines, or one with a quantity below one.
+var ErrLines = errors.New("no lines, or a line of less than one piece")
+
+// Place reserves the stock of all lines, summed by item, and writes one order a distributor; all or none. key is the
+// turn that confirmed: placing the same key again gives the same orders, as they are by then. The price of each line must
+// be the one that holds for all pieces of its item on the card. now is the turn's clock.
+// Errors: *ShortError, *ChangedError, catalogue.ErrNotFound, ErrLines; none of them spoils tx.
+func (o *Orders) Place(ctx context.Context, tx pgx.Tx, key int64, seller SellerID, lines []Wanted, when When, now time.Time) ([]Order, error) {
+	ids, quantities, prices, err := columns(lines)
+	if err != nil {
+		return nil, err
+	}
+	var refused refusal
+	var placed []Order
+	batch := &pgx.Batch{}
+	batch.Queue(`SELECT coalesce(problem, ''), coalesce(item, 0), coalesce(asked, 0), coalesce(available, 0)
+		FROM place_orders($1, $2, $3, $4, $5, $6, $7, $8)`, key, seller, ids, quantities, prices, date(when.Day), when.at(), now).
+		QueryRow(func(row pgx.Row) error {
+			return row.Scan(&refused.problem, &refused.item, &refused.asked, &refused.available)
+		})
+	batch.Queue(selectRows+`WHERE seller_id = $1 AND placement = $2 ORDER BY id, line`, seller, key).
+		Query(func(rows pgx.Rows) error {
+			placed, err = o.collect(rows)
+			return err
+		})
+	if err := tx.SendBatch(ctx, batch).Close(); err != nil {
+		return nil, fmt.Errorf("place orders: %w", err)
+	}
+	if refused.problem != "" {
+		return nil, refused.error(ctx, tx)
+	}
+	if len(placed) == 0 {
+		return nil, fmt.Errorf("place orders: the key %d is another seller's: %w", key, ErrNotFound)
+	}
+	return placed, nil
+}
+
+func columns(lines []Wanted) (ids []catalogue.ItemID, quantities []int, prices []amount.Fen, err error) {
+	for _, l := range lines {
+		if l.Quantity < 1 {
+			return nil, nil, nil, ErrLines
+		}
+		ids, quantities, prices = append(ids, l.Item), append(quantities, l.Quantity), append(prices, l.Price)
+	}
+	if len(lines) == 0 {
+		return nil, nil, nil, ErrLines
+	}
+	return ids, quantities, prices, nil
+}
+
+// refusal is why a card could not be placed.
+type refusal struct {
+	problem   string
+	item      catalogue.ItemID
+	asked     int
+	available int
+}
+
+func (r refusal) error(ctx context.Context, tx pgx.Tx) error {
+	if r.problem == "unknown" {
+		return fmt.Errorf("place orders: item %d: %w", r.item, catalogue.ErrNotFound)
+	}
+	item, err := catalogue.ItemIn(ctx, tx, r.item)
+	if err != nil {
+		return fmt.Errorf("place orders: %w", err)
+	}
+	if r.problem == "changed" {
+		return &ChangedError{Item: item}
+	}
+	return &ShortError{Item: item, Asked: r.asked, Available: r.available}
+}
+
+// Cancel gives the stock back and closes the seller's open order. Errors: ErrNotFound, ErrTooLate.
+func (o *Orders) Cancel(ctx context.Context, tx pgx.Tx, seller SellerID, id OrderID, now time.Time) (Order, error) {
+	return o.end(ctx, tx, seller, id, Cancelled, now)
+}
+
+// Fetch marks orders of a seller as picked up: the stock leaves the shelf. Errors: ErrNotFound, ErrTooLate.
+func (o *Orders) Fetch(ctx context.Context, tx pgx.Tx, seller SellerID, id OrderID, now time.Time) (Order, error) {
+	return o.end(ctx, tx, seller, id, Fetched, now)
+}
+
+func (o *Orders) end(ctx context.Context, tx pgx.Tx, seller SellerID, id OrderID, closing Status, now time.Time) (Order, error) {
+	var before *Status
+	var orders []Order
+	batch := &pgx.Batch{}
+	batch.Queue(`SELECT close_order($1, $2, $3, $4)`, seller, id, closing, now).
+		QueryRow(func(row pgx.Row) error { return row.Scan(&before) })
+	batch.Queue(selectRows+`WHERE seller_id = $1 AND id = $2 ORDER BY id, line`, seller, id).
+		Query(func(rows pgx.Rows) (err error) {
+			orders, err = o.collect(rows)
+			return err
+		})
+	if err := tx.SendBatch(ctx, batch).Close(); err != nil {
+		return Order{}, fmt.Errorf("close order %d: %w", id, err)
+	}
+	switch {
+	case before == nil || len(orders) == 0:
+		return Order{}, ErrNotFound
+	case *before != Open:
+		return Order{}, ErrTooLate
+	}
+	return orders[0], nil
+}

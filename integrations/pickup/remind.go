@@ -1,0 +1,115 @@
+package pickup
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Reminder is a seller's setting of the daily pickup reminder.
+type Reminder struct {
+	On     bool
+	Minute int // of the day in the village's zone; default 480 = 08:00
+}
+
+// defaultReminder is also what the database gives a seller with a first order.
+var defaultReminder = Reminder{On: true, Minute: 8 * 60}
+
+// lastMinute is when a reminder that could not be sent in time is given up for the day, unless it was set for later still.
+const lastMinute = 20 * 60
+
+// ErrMinute says that a minute is not one of a day's.
+var ErrMinute = errors.New("not a minute of the day")
+
+// Reminder gives a seller's setting, the default if never set.
+func (o *Orders) Reminder(ctx context.Context, seller SellerID) (Reminder, error) {
+	r := defaultReminder
+	err := o.pool.QueryRow(ctx, `SELECT is_on, minute FROM reminders WHERE seller_id = $1`, seller).Scan(&r.On, &r.Minute)
+	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+		return Reminder{}, fmt.Errorf("read a reminder: %w", err)
+	}
+	return r, nil
+}
+
+// SetReminder sets it. Switching it off also drops a snooze. Error: ErrMinute.
+func (o *Orders) SetReminder(ctx context.Context, tx pgx.Tx, seller SellerID, r Reminder) error {
+	if r.Minute < 0 || r.Minute >= 24*60 {
+		return ErrMinute
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO reminders AS r (seller_id, is_on, minute) VALUES ($1, $2, $3) ON CONFLICT (seller_id) DO UPDATE
+		SET is_on = EXCLUDED.is_on, minute = EXCLUDED.minute, snoozed_until = CASE WHEN EXCLUDED.is_on THEN r.snoozed_until END`, seller, r.On, r.Minute)
+	if err != nil {
+		return fmt.Errorf("set a reminder: %w", err)
+	}
+	return nil
+}
+
+// Snooze has the seller's reminder for that day come (again) at until.
+func (o *Orders) Snooze(ctx context.Context, tx pgx.Tx, seller SellerID, until time.Time) error {
+	_, err := tx.Exec(ctx, `INSERT INTO reminders (seller_id, snoozed_until) VALUES ($1, $2)
+		ON CONFLICT (seller_id) DO UPDATE SET snoozed_until = EXCLUDED.snoozed_until`, seller, until)
+	if err != nil {
+		return fmt.Errorf("snooze a reminder: %w", err)
+	}
+	return nil
+}
+
+// Due is one reminder to send.
+type Due struct {
+	Seller SellerID
+	Orders []Order
+}
+
+// due says whether a reminder r has come, at $1 (now), on the day from $2 to $3, at minute $4 of it. A snooze for the day
+// takes the place of the set time. What was ordered after the set time was not to be reminded of, and a reminder is not
+// sent again before a later time has been set.
+const due = `(CASE WHEN r.snoozed_until >= $2 AND r.snoozed_until < $3 THEN r.snoozed_until <= $1
+		ELSE r.is_on AND r.minute <= $4 AND ($4 < $5 OR r.minute >= $5)
+			AND coalesce(r.sent_at < $2 + r.minute * interval '1 minute', true) END
+	AND EXISTS (SELECT FROM orders o WHERE o.seller_id = r.seller_id AND o.status = 'open' AND o.pickup_day <= $6
+		AND (r.snoozed_until >= $2 OR o.placed_at <= $2 + r.minute * interval '1 minute')))`
+
+// TakeDue claims, within tx, up to limit reminders that are due at now and not sent yet: each seller and day comes out of
+// one committed transaction only. Only sellers with open orders for the day (or overdue) come out; orders are included.
+func (o *Orders) TakeDue(ctx context.Context, tx pgx.Tx, now time.Time, limit int) ([]Due, error) {
+	local := now.In(o.zone)
+	start := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, o.zone)
+	// The locked rows are those not claimed by others at this moment; of those just claimed the row itself has changed,
+	// and so the condition, asked again of the row as it is now, leaves them out.
+	rows, err := tx.Query(ctx, `UPDATE reminders SET sent_at = $1, snoozed_until = NULL
+		WHERE seller_id = ANY (ARRAY(SELECT r.seller_id FROM reminders r WHERE `+due+` ORDER BY r.seller_id LIMIT $7 FOR UPDATE OF r SKIP LOCKED))
+		RETURNING seller_id`, now, start, start.AddDate(0, 0, 1), local.Hour()*60+local.Minute(), lastMinute, date(local), limit)
+	if err != nil {
+		return nil, fmt.Errorf("claim reminders: %w", err)
+	}
+	sellers, err := pgx.CollectRows(rows, pgx.RowTo[SellerID])
+	if err != nil || len(sellers) == 0 {
+		return nil, err
+	}
+	rows, err = tx.Query(ctx, selectRows+`WHERE seller_id = ANY ($1) AND status = 'open' AND pickup_day <= $2
+		ORDER BY seller_id, pickup_day, pickup_at NULLS FIRST, id, line`, sellers, date(local))
+	if err != nil {
+		return nil, fmt.Errorf("read orders to remind of: %w", err)
+	}
+	orders, err := o.collect(rows)
+	if err != nil {
+		return nil, fmt.Errorf("read orders to remind of: %w", err)
+	}
+	return bySeller(orders), nil
+}
+
+// bySeller groups orders that are sorted by seller.
+func bySeller(orders []Order) []Due {
+	var dues []Due
+	for _, order := range orders {
+		if n := len(dues); n == 0 || dues[n-1].Seller != order.Seller {
+			dues = append(dues, Due{Seller: order.Seller})
+		}
+		last := &dues[len(dues)-1]
+		last.Orders = append(last.Orders, order)
+	}
+	return dues
+}

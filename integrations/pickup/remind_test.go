@@ -1,0 +1,223 @@
+package pickup_test
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
+
+	"oldhand/integrations/pickup"
+)
+
+// due takes what is due at a time and gives the sellers.
+func (v *village) due(now time.Time, limit int) []pickup.SellerID {
+	v.Helper()
+	var dues []pickup.Due
+	err := v.in(func(tx pgx.Tx) (err error) {
+		dues, err = v.TakeDue(context.Background(), tx, now, limit)
+		return err
+	})
+	if err != nil {
+		v.Fatal(err)
+	}
+	var sellers []pickup.SellerID
+	for _, d := range dues {
+		sellers = append(sellers, d.Seller)
+		if len(d.Orders) == 0 {
+			v.Errorf("seller %d is reminded of nothing", d.Seller)
+		}
+	}
+	return sellers
+}
+
+func (v *village) wantDue(now string, want ...pickup.SellerID) {
+	v.Helper()
+	if diff := cmp.Diff(want, v.due(at(now), 100)); diff != "" {
+		v.Errorf("at %s: %s", now, diff)
+	}
+}
+
+func (v *village) set(seller pickup.SellerID, r pickup.Reminder) {
+	v.Helper()
+	if err := v.in(func(tx pgx.Tx) error { return v.SetReminder(context.Background(), tx, seller, r) }); err != nil {
+		v.Fatal(err)
+	}
+}
+
+func (v *village) snooze(seller pickup.SellerID, until string) {
+	v.Helper()
+	if err := v.in(func(tx pgx.Tx) error { return v.Snooze(context.Background(), tx, seller, at(until)) }); err != nil {
+		v.Fatal(err)
+	}
+}
+
+// order places one bag for a seller, to be fetched on a day.
+func (v *village) order(seller pickup.SellerID, on, now string) pickup.OrderID {
+	v.Helper()
+	v.key++
+	orders, err := v.place(seller, v.key, day(on), at(now), v.line("BAG", 1))
+	if err != nil {
+		v.Fatal(err)
+	}
+	return orders[0].ID
+}
+
+func TestReminderSettings(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	get := func() pickup.Reminder {
+		r, err := v.Reminder(t.Context(), 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	if got := get(); got != (pickup.Reminder{On: true, Minute: 480}) {
+		t.Error("never set:", got)
+	}
+	v.order(1, "2026-11-01", "2026-11-01 07:00")
+	if got := get(); got != (pickup.Reminder{On: true, Minute: 480}) {
+		t.Error("after an order:", got)
+	}
+	v.set(1, pickup.Reminder{On: false, Minute: 1439})
+	if got := get(); got != (pickup.Reminder{On: false, Minute: 1439}) {
+		t.Error("set:", got)
+	}
+	for _, minute := range []int{-1, 1440} {
+		err := v.in(func(tx pgx.Tx) error { return v.SetReminder(t.Context(), tx, 1, pickup.Reminder{Minute: minute}) })
+		if !errors.Is(err, pickup.ErrMinute) {
+			t.Error(minute, err)
+		}
+	}
+}
+
+func TestRemindersComeOnceADay(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	first := v.order(1, "2026-11-02", "2026-11-01 12:00")
+	v.order(2, "2026-11-03", "2026-11-01 12:00")
+	v.order(3, "2026-11-02", "2026-11-01 12:00")
+	v.set(3, pickup.Reminder{On: false, Minute: 480})
+	v.wantDue("2026-11-01 23:59")
+	v.wantDue("2026-11-02 00:00")
+	v.wantDue("2026-11-02 07:59")
+	v.wantDue("2026-11-02 08:00", 1)
+	v.wantDue("2026-11-02 08:01")
+	v.wantDue("2026-11-02 19:59")
+	v.wantDue("2026-11-03 08:00", 1, 2) // the first is overdue
+	if _, err := v.fetch(1, first); err != nil {
+		t.Fatal(err)
+	}
+	v.wantDue("2026-11-04 09:10", 2) // the server was down at eight
+	v.wantDue("2026-11-05 20:00")    // too late for the day
+	v.wantDue("2026-11-05 23:50")
+	v.wantDue("2026-11-06 00:10")
+	v.wantDue("2026-11-06 19:59", 2)
+}
+
+func TestLateRemindersComeUntilMidnight(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.order(1, "2026-11-02", "2026-11-01 12:00")
+	v.set(1, pickup.Reminder{On: true, Minute: 21*60 + 30})
+	v.wantDue("2026-11-02 21:29")
+	v.wantDue("2026-11-02 23:59", 1)
+	v.wantDue("2026-11-03 00:00")
+}
+
+func TestALaterTimeRemindsAgain(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.order(1, "2026-11-02", "2026-11-01 12:00")
+	v.wantDue("2026-11-02 08:00", 1)
+	v.set(1, pickup.Reminder{On: true, Minute: 7 * 60})
+	v.wantDue("2026-11-02 09:00")
+	v.set(1, pickup.Reminder{On: true, Minute: 10 * 60})
+	v.wantDue("2026-11-02 09:59")
+	v.wantDue("2026-11-02 10:00", 1)
+	v.wantDue("2026-11-02 10:01")
+}
+
+func TestWhatIsOrderedAfterTheReminderIsNotRemindedOf(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.order(1, "2026-11-02", "2026-11-02 08:30")
+	v.wantDue("2026-11-02 08:31")
+	v.wantDue("2026-11-03 08:00", 1)
+}
+
+func TestSnooze(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.order(1, "2026-11-02", "2026-11-01 12:00")
+	v.wantDue("2026-11-02 08:00", 1)
+	v.snooze(1, "2026-11-02 09:30")
+	v.wantDue("2026-11-02 09:29")
+	v.wantDue("2026-11-02 09:30", 1)
+	v.wantDue("2026-11-02 09:31")
+	v.snooze(1, "2026-11-02 22:00") // later than others are sent
+	v.wantDue("2026-11-02 22:01", 1)
+	v.snooze(1, "2026-11-03 10:00") // in place of tomorrow's
+	v.wantDue("2026-11-03 08:00")
+	v.wantDue("2026-11-03 10:00", 1)
+	v.snooze(1, "2026-11-03 11:00")
+	v.set(1, pickup.Reminder{On: false, Minute: 480})
+	v.wantDue("2026-11-03 11:00")
+	v.set(1, pickup.Reminder{On: true, Minute: 480})
+	v.snooze(1, "2026-11-03 12:00")
+	v.wantDue("2026-11-04 08:00", 1) // the server was down over it
+}
+
+func TestARolledBackReminderComesAgain(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.order(1, "2026-11-02", "2026-11-01 12:00")
+	tx, err := v.pool.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if dues, err := v.TakeDue(t.Context(), tx, at("2026-11-02 08:00"), 10); err != nil || len(dues) != 1 {
+		t.Error(dues, err)
+	}
+	v.wantDue("2026-11-02 08:00") // held by the other, and not waited for
+	if err := tx.Rollback(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	v.wantDue("2026-11-02 08:00", 1)
+}
+
+func TestTwoProcessesNeverTakeTheSame(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	const sellers = 40
+	for n := range pickup.SellerID(sellers) {
+		v.order(n, "2026-11-02", "2026-11-01 12:00")
+	}
+	var mu sync.Mutex
+	times := map[pickup.SellerID]int{}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for range sellers {
+				for _, seller := range v.due(at("2026-11-02 08:00"), 3) {
+					mu.Lock()
+					times[seller]++
+					mu.Unlock()
+				}
+			}
+		})
+	}
+	wg.Wait()
+	for _, seller := range v.due(at("2026-11-02 08:00"), sellers) { // passed over by all, because another held them
+		times[seller]++
+	}
+	for n := range pickup.SellerID(sellers) {
+		if times[n] != 1 {
+			t.Errorf("seller %d was reminded %d times", n, times[n])
+		}
+	}
+}
