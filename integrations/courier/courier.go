@@ -4,19 +4,22 @@ package courier
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"oldhand/integrations/amount"
-	"oldhand/integrations/table"
 )
 
 // ErrUnknownPlace says that a text names no place in China.
 var ErrUnknownPlace = errors.New("unknown place")
 
-// AmbiguousError says that a text names several places.
-type AmbiguousError struct{ Candidates []Place }
+// AmbiguousError says that a text names several places, the likelier first.
+type AmbiguousError struct {
+	Candidates []Place
+	Words      string // the part of the text that names them
+}
 
 func (e *AmbiguousError) Error() string { return "ambiguous place" }
 
@@ -38,28 +41,6 @@ type Address struct {
 	Place   Place
 	Contact Contact
 }
-
-// ParseAddress reads a place in any way people write one: names, pinyin or English, abbreviations, whole pasted
-// addresses. Errors: ErrUnknownPlace, *AmbiguousError.
-func ParseAddress(s string) (Address, error) { panic("not built") }
-
-// FindPlace looks for a place named inside a longer sentence and gives the part of the sentence that named it; ok is
-// false where there is none. It is quick enough for every message.
-func FindPlace(sentence string) (words string, ok bool) { panic("not built") }
-
-// EnglishName names a place in English as people write it: "Urumqi, Xinjiang".
-func EnglishName(p Place) string { panic("not built") }
-
-// Size is a parcel's three sides in centimetres, kept as exact decimals. The zero Size is unknown.
-type Size struct {
-	// exact decimal text or rational; the owner of this package decides
-}
-
-// ParseSize reads "30x20x10", "30×20×10" or "30*20*10", decimals allowed, in centimetres.
-func ParseSize(s string) (Size, error) { panic("not built") }
-
-// ParseWeight reads "1.2kg", "800g", "半斤", "2斤", "1公斤", "3 lb".
-func ParseWeight(s string) (amount.Grams, error) { panic("not built") }
 
 // Request is one parcel to be priced.
 type Request struct {
@@ -85,6 +66,10 @@ type Quote struct {
 	Lines    []Line       `json:"lines"`
 	P50      *int         `json:"eta_p50_days"`
 	P90      *int         `json:"eta_p90_days"`
+	// Rate is the row of the card that made the price; it stays as it was when the card changes.
+	Rate RateID `json:"-"`
+	// Volumetric says that the room the parcel takes was billed, not its weight.
+	Volumetric bool `json:"volumetric"`
 }
 
 // Missing is a courier without a price, and why.
@@ -101,30 +86,36 @@ type Answer struct {
 	Missing []Missing
 }
 
-// Couriers is the village's rate cards.
+// Couriers is the village's rate cards. It is safe for concurrent use.
 type Couriers struct {
 	pool   *pgxpool.Pool
 	origin string
 	zone   *time.Location
+
+	mu   sync.Mutex
+	held *Cards // the latest read, or nil
 }
 
 // New gives the rate cards in pool's village for parcels that start at origin; days begin and end in zone.
 func New(pool *pgxpool.Pool, origin string, zone *time.Location) *Couriers {
-	return &Couriers{pool, origin, zone}
+	return &Couriers{pool: pool, origin: origin, zone: zone}
 }
 
 // Quote prices a parcel with every courier. lang ("en", "zh") is the language of line names and reasons.
 func (c *Couriers) Quote(ctx context.Context, r Request, lang string) (Answer, error) {
-	panic("not built")
+	cards, err := c.Cards(ctx)
+	if err != nil {
+		return Answer{}, err
+	}
+	return cards.Quote(r, lang), nil
 }
 
 // QuoteTo resolves where first; when several places are meant but all cost the same to reach, Answer.To is what they
 // share. Errors: ErrUnknownPlace, *AmbiguousError.
 func (c *Couriers) QuoteTo(ctx context.Context, to string, r Request, lang string) (Answer, Contact, error) {
-	panic("not built")
-}
-
-// Import reads rate files as the contract says.
-func (c *Couriers) Import(ctx context.Context, files []string, o table.Options) (table.Report, error) {
-	panic("not built")
+	cards, err := c.Cards(ctx)
+	if err != nil {
+		return Answer{}, Contact{}, err
+	}
+	return cards.QuoteTo(to, r, lang)
 }

@@ -1,0 +1,305 @@
+package courier
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"oldhand/integrations/amount"
+)
+
+// Cards is the rate cards as they stood at one moment, with the day and the village's volume of that moment. It prices
+// without asking the database, and is safe for concurrent use.
+type Cards struct {
+	version int64
+	volume  int // parcels recorded yesterday
+	today   day
+	*book
+}
+
+// book is the cards of one version, by courier and service.
+type book struct {
+	services []*service // by courier and service
+
+	mu   sync.Mutex
+	days map[day][]offer // indexed as they are asked for
+}
+
+// service is the cards of one courier's service.
+type service struct {
+	courier, name string
+	cards         []*card
+}
+
+// offer is what one service answers on one day.
+type offer struct {
+	*service
+	any   bool               // a card is valid
+	named map[string][]*card // by code of the place named, the highest floor first
+	star  []*card
+}
+
+// maxDays bounds the days kept indexed; people ask for today and tomorrow.
+const maxDays = 16
+
+func newBook(cards []*card) *book {
+	b := &book{days: map[day][]offer{}}
+	byName := map[[2]string]*service{}
+	for _, c := range cards {
+		name := [2]string{c.Courier, c.Service}
+		s, ok := byName[name]
+		if !ok {
+			s = &service{courier: c.Courier, name: c.Service}
+			byName[name] = s
+			b.services = append(b.services, s)
+		}
+		s.cards = append(s.cards, c)
+	}
+	slices.SortFunc(b.services, func(a, b *service) int {
+		return cmp.Or(cmp.Compare(a.courier, b.courier), cmp.Compare(a.name, b.name))
+	})
+	return b
+}
+
+func (b *book) on(d day) []offer {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if offers, ok := b.days[d]; ok {
+		return offers
+	}
+	if len(b.days) >= maxDays {
+		clear(b.days)
+	}
+	offers := make([]offer, len(b.services))
+	for i, s := range b.services {
+		offers[i] = s.on(d)
+	}
+	b.days[d] = offers
+	return offers
+}
+
+func (s *service) on(d day) offer {
+	o := offer{service: s, named: map[string][]*card{}}
+	for _, c := range s.cards {
+		if !c.days.hold(d) {
+			continue
+		}
+		o.any = true
+		if c.star {
+			o.star = append(o.star, c)
+		}
+		for _, code := range c.codes {
+			o.named[code] = append(o.named[code], c)
+		}
+	}
+	highestFirst(o.star)
+	for _, cards := range o.named {
+		highestFirst(cards)
+	}
+	return o
+}
+
+func highestFirst(cards []*card) {
+	slices.SortFunc(cards, func(a, b *card) int { return b.MinDailyParcels - a.MinDailyParcels })
+}
+
+// card is the one that answers for a place: of those that name the smallest part, else of those for every other
+// province, the one with the highest floor that the volume reaches. Without one, why says so.
+func (o offer) card(to Place, volume int) (c *card, why words) {
+	if !o.any {
+		return nil, words{"no card valid on that day", "当天没有有效的价格表"}
+	}
+	cards := o.star
+	for n := len(to.Code); n >= 2; n -= 2 {
+		if named, ok := o.named[to.Code[:n]]; ok {
+			cards = named
+			break
+		}
+	}
+	if len(cards) == 0 {
+		return nil, notServed(to)
+	}
+	for _, c := range cards {
+		if c.MinDailyParcels <= volume {
+			return c, words{}
+		}
+	}
+	need, has := strconv.Itoa(cards[len(cards)-1].MinDailyParcels), strconv.Itoa(volume)
+	return nil, words{
+		"needs " + need + " parcels a day, the village has " + has,
+		"需要每天 " + need + " 件，村里现在是 " + has + " 件",
+	}
+}
+
+// notServed names the province, for that is what a card leaves out.
+func notServed(to Place) words {
+	g := places()
+	if len(to.Code) < 2 {
+		return words{"does not serve " + to.Name, "不到" + to.Name}
+	}
+	id := g.byCode[to.Code[:2]]
+	return words{"does not serve " + g.english(id), "不到" + g.nodes[id].short}
+}
+
+// Couriers names every courier that has a card for the origin, in the spelling of the cards.
+func (c *Cards) Couriers() []string {
+	var names []string
+	for _, s := range c.services {
+		if !slices.Contains(names, s.courier) {
+			names = append(names, s.courier)
+		}
+	}
+	return names
+}
+
+// Quote prices a parcel with every courier. lang ("en", "zh") is the language of line names and reasons.
+func (c *Cards) Quote(r Request, lang string) Answer {
+	p := parcel{Request: r, on: c.today, volume: c.volume, lang: lang}
+	if !r.On.IsZero() {
+		p.on = dayOf(r.On)
+	}
+	if r.Volume != nil {
+		p.volume = *r.Volume
+	}
+	offers := c.book.on(p.on)
+	a := Answer{To: r.To, Quotes: make([]Quote, 0, len(offers)), Missing: []Missing{}}
+	for _, o := range offers {
+		quote, why, ok := p.quote(o)
+		if ok {
+			a.Quotes = append(a.Quotes, quote)
+		} else {
+			a.Missing = append(a.Missing, Missing{o.courier, o.name, why.in(lang)})
+		}
+	}
+	slices.SortStableFunc(a.Quotes, func(a, b Quote) int { return cmp.Compare(a.Price, b.Price) }) // offers are in order
+	return a
+}
+
+// parcel is a request with its defaults filled in.
+type parcel struct {
+	Request
+	on     day
+	volume int
+	lang   string
+	// The volumetric weight by divisor: couriers have few different ones.
+	volumetric []struct {
+		divisor int64
+		weight  amount.Grams
+	}
+}
+
+// quote prices the parcel with one service, or says why it cannot.
+func (p *parcel) quote(o offer) (q Quote, why words, ok bool) {
+	c, why := o.card(p.To, p.volume)
+	if c == nil {
+		return Quote{}, why, false
+	}
+	if c.maxSide > 0 && p.Size.longest() > c.maxSide {
+		side := c.maxSide.String() + " cm"
+		return Quote{}, words{"longest side over " + side, "最长边超过 " + side}, false
+	}
+	volumetric := p.volumetricBy(c.Divisor)
+	billable := max(p.Weight, volumetric)
+	limit := maxWeight
+	if c.MaxG != nil {
+		limit = min(limit, *c.MaxG)
+	}
+	if billable > limit {
+		return Quote{}, words{"over " + limit.String(), "超过 " + limit.String()}, false
+	}
+	price, lines, why, ok := c.price(billable, p.on, p.lang)
+	if !ok {
+		return Quote{}, why, false
+	}
+	return Quote{
+		Courier: c.Courier, Service: c.Service, Billable: billable, Price: price, Lines: lines,
+		P50: c.EtaP50Days, P90: c.EtaP90Days, Rate: c.ID, Volumetric: volumetric > p.Weight,
+	}, words{}, true
+}
+
+func (p *parcel) volumetricBy(divisor int64) amount.Grams {
+	if divisor == 0 || !p.Size.Known() {
+		return 0
+	}
+	for _, v := range p.volumetric {
+		if v.divisor == divisor {
+			return v.weight
+		}
+	}
+	weight := p.Size.volumetric(divisor)
+	p.volumetric = append(p.volumetric, struct {
+		divisor int64
+		weight  amount.Grams
+	}{divisor, weight})
+	return weight
+}
+
+// QuoteTo resolves where first; when several places are meant but all cost the same to reach, Answer.To is what they
+// share. Errors: ErrUnknownPlace, *AmbiguousError.
+func (c *Cards) QuoteTo(to string, r Request, lang string) (Answer, Contact, error) {
+	address, err := ParseAddress(to)
+	var several *AmbiguousError
+	switch {
+	case errors.As(err, &several):
+		a, ok := c.sameFor(several.Candidates, r, lang)
+		if !ok {
+			return Answer{}, address.Contact, err
+		}
+		if a.To.Code == "" {
+			a.To.Name = strings.TrimSpace(several.Words)
+		}
+		return a, address.Contact, nil
+	case err != nil:
+		return Answer{}, address.Contact, err
+	}
+	r.To = address.Place
+	return c.Quote(r, lang), address.Contact, nil
+}
+
+// sameFor quotes to several places; ok says that it costs the same to reach all of them.
+func (c *Cards) sameFor(candidates []Place, r Request, lang string) (a Answer, ok bool) {
+	for i, place := range candidates {
+		r.To = place
+		next := c.Quote(r, lang)
+		if i == 0 {
+			a = next
+			continue
+		}
+		if !slices.EqualFunc(a.Quotes, next.Quotes, samePrice) {
+			return Answer{}, false
+		}
+		for j := range a.Quotes {
+			a.Quotes[j].P50 = slower(a.Quotes[j].P50, next.Quotes[j].P50)
+			a.Quotes[j].P90 = slower(a.Quotes[j].P90, next.Quotes[j].P90)
+		}
+	}
+	a.To = places().shared(candidates)
+	return a, true
+}
+
+func samePrice(a, b Quote) bool {
+	return a.Courier == b.Courier && a.Service == b.Service && a.Price == b.Price && a.Billable == b.Billable
+}
+
+// slower is the longer of two expectations; one that is missing makes both unknown.
+func slower(a, b *int) *int {
+	if a == nil || b == nil {
+		return nil
+	}
+	return new(max(*a, *b))
+}
+
+// shared is the smallest division that holds all the places, or none.
+func (g *gazetteer) shared(candidates []Place) Place {
+	id := g.byCode[candidates[0].Code]
+	for ; id != nobody; id = g.nodes[id].parent {
+		holds := func(p Place) bool { return g.within(g.byCode[p.Code], id) }
+		if !slices.ContainsFunc(candidates, func(p Place) bool { return !holds(p) }) {
+			return g.place(id)
+		}
+	}
+	return Place{}
+}

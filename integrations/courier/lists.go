@@ -1,0 +1,301 @@
+package courier
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"oldhand/integrations/amount"
+)
+
+// list splits the items of a cell; empty ones are left out.
+func list(s, separator string) []string {
+	var items []string
+	for item := range strings.SplitSeq(s, separator) {
+		if item = strings.TrimSpace(item); item != "" {
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
+// readProvinces reads "浙江;江苏" or "*".
+func readProvinces(s string) (star bool, codes []string, err error) {
+	g := places()
+	for _, name := range list(s, ";") {
+		if name == "*" {
+			star = true
+			continue
+		}
+		id, ok := g.provinceNamed(name)
+		if !ok {
+			return false, nil, fmt.Errorf("no province is called %q", name)
+		}
+		if code := g.nodes[id].code; !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	return star, codes, nil
+}
+
+// provinceNamed finds a province by any name it has, and by no more than its name.
+func (g *gazetteer) provinceNamed(name string) (nodeID, bool) {
+	folded := strings.TrimSpace(fold(name))
+	entries := append(slices.Clone(g.han[folded]), g.latin[provinceKey(folded)]...)
+	for _, e := range entries {
+		if g.nodes[e.node].level == province && e.form != region {
+			return e.node, true
+		}
+	}
+	id, ok := g.letter[folded]
+	return id, ok
+}
+
+func provinceKey(folded string) string {
+	for _, ending := range []string{" province", " municipality", " autonomous region", " sar"} {
+		folded = strings.TrimSuffix(folded, ending)
+	}
+	if strings.ContainsFunc(folded, isHan) {
+		return ""
+	}
+	return letterKey(folded)
+}
+
+// addPlaces adds "浙江省/金华市/义乌市;4403" to the provinces of a row. A province that has places of its own in the
+// row stands for these alone.
+func addPlaces(provinces []string, s string) ([]string, error) {
+	g := places()
+	codes := slices.Clone(provinces)
+	for _, name := range list(s, ";") {
+		id, err := g.placeNamed(name)
+		if err != nil {
+			return nil, err
+		}
+		code := g.place(id).Code
+		if len(code) == 2 {
+			return nil, fmt.Errorf("%q is a province, not a city or county", name)
+		}
+		codes = slices.DeleteFunc(codes, func(c string) bool { return len(c) == 2 && strings.HasPrefix(code, c) })
+		if !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	return codes, nil
+}
+
+// placeNamed finds a city or county by its code or by its names from the larger to the smaller.
+func (g *gazetteer) placeNamed(name string) (nodeID, error) {
+	if id, ok := g.byCode[name]; ok && !g.nodes[id].onPaper {
+		return id, nil
+	}
+	var within []nodeID
+	for i, piece := range strings.Split(fold(name), "/") {
+		var next []nodeID
+		for _, e := range append(slices.Clone(g.han[strings.TrimSpace(piece)]), g.latin[letterKey(piece)]...) {
+			inside := func(whole nodeID) bool { return g.within(e.node, whole) }
+			if e.form != region && (i == 0 || slices.ContainsFunc(within, inside)) {
+				next = append(next, e.node)
+			}
+		}
+		within = next
+	}
+	switch within = g.distinct(within); len(within) {
+	case 0:
+		return nobody, fmt.Errorf("no place is called %q", name)
+	case 1:
+		return within[0], nil
+	}
+	return nobody, fmt.Errorf("several places are called %q: write province/city/county", name)
+}
+
+// band is the price up to and including a weight.
+type band struct {
+	upTo  amount.Grams
+	price amount.Fen
+	words words
+}
+
+// readBands reads "300:2.10;500:2.30" and sorts the bands by weight.
+func readBands(s string) ([]band, error) {
+	var bands []band
+	for _, item := range list(s, ";") {
+		grams, yuan, found := strings.Cut(item, ":")
+		upTo, err := readGrams(strings.TrimSpace(grams))
+		if !found || err != nil || upTo == 0 {
+			return nil, fmt.Errorf("%q is not grams:yuan", item)
+		}
+		price, err := readPrice(yuan)
+		if err != nil {
+			return nil, err
+		}
+		bands = append(bands, band{upTo, price, words{"up to " + upTo.String(), upTo.String() + " 以内"}})
+	}
+	slices.SortFunc(bands, func(a, b band) int { return int(a.upTo - b.upTo) })
+	for i := 1; i < len(bands); i++ {
+		if bands[i].upTo == bands[i-1].upTo {
+			return nil, fmt.Errorf("%d g stands there twice", bands[i].upTo)
+		}
+	}
+	return bands, nil
+}
+
+// maxPrice keeps sums far from overflowing.
+const maxPrice amount.Fen = 10_000_000
+
+func readPrice(s string) (amount.Fen, error) {
+	price, err := amount.ParseYuan(s)
+	switch {
+	case err != nil:
+		return 0, err
+	case price < 0:
+		return 0, fmt.Errorf("%q is less than nothing", s)
+	case price > maxPrice:
+		return 0, fmt.Errorf("%q is more than %s", s, maxPrice)
+	}
+	return price, nil
+}
+
+func readGrams(s string) (amount.Grams, error) {
+	n, err := readCount(s, int64(maxWeight))
+	return amount.Grams(n), err
+}
+
+// readCount reads a whole number from 0 to most.
+func readCount(s string, most int64) (int64, error) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || strings.HasPrefix(s, "+") || n < 0 {
+		return 0, fmt.Errorf("%q is not a whole number", s)
+	}
+	if n > most {
+		return 0, fmt.Errorf("%q is more than %d", s, most)
+	}
+	return n, nil
+}
+
+func readMaxSide(s string) (length, error) {
+	if s == "" {
+		return 0, nil
+	}
+	side, ok := length(0), decimalPrefix(s) == len(s)
+	if ok {
+		side, ok = parseSide(s, "")
+	}
+	if !ok {
+		return 0, fmt.Errorf("%q is not a length in cm", s)
+	}
+	return side, nil
+}
+
+// surcharge is one addition to the freight, or a discount.
+type surcharge struct {
+	name    string
+	days    days
+	flat    amount.Fen
+	percent int64 // in ten-thousandths of a per cent
+}
+
+// onePercent is the scale of surcharge.percent.
+const onePercent = 10_000
+
+// Bounds that keep the sum of all surcharges far from overflowing.
+const (
+	maxPercent    = 10_000 * onePercent
+	maxSurcharges = 20
+)
+
+// readSurcharges reads "fuel:3%|peak@2026-11-01..2026-11-20:0.50".
+func readSurcharges(s string) ([]surcharge, error) {
+	var extras []surcharge
+	items := list(s, "|")
+	if len(items) > maxSurcharges {
+		return nil, fmt.Errorf("has more than %d", maxSurcharges)
+	}
+	for _, item := range items {
+		extra, err := readSurcharge(item)
+		if err != nil {
+			return nil, fmt.Errorf("%q: %w", item, err)
+		}
+		extras = append(extras, extra)
+	}
+	return extras, nil
+}
+
+func readSurcharge(s string) (surcharge, error) {
+	colon := strings.LastIndex(s, ":")
+	if colon < 0 {
+		return surcharge{}, errors.New("is not name:amount")
+	}
+	name, value := strings.TrimSpace(s[:colon]), strings.TrimSpace(s[colon+1:])
+	extra := surcharge{name: name, days: days{firstDay, lastDay}}
+	var err error
+	if at := strings.LastIndex(name, "@"); at >= 0 {
+		extra.name = strings.TrimSpace(name[:at])
+		extra.days, err = readDays(name[at+1:])
+	}
+	if err != nil {
+		return surcharge{}, err
+	}
+	if extra.name == "" {
+		return surcharge{}, errors.New("has no name")
+	}
+	if percent, ok := strings.CutSuffix(value, "%"); ok {
+		extra.percent, err = readPercent(strings.TrimSpace(percent))
+		return extra, err
+	}
+	extra.flat, err = amount.ParseYuan(value)
+	if err == nil && (extra.flat > maxPrice || extra.flat < -maxPrice) {
+		err = fmt.Errorf("is more than %s", maxPrice)
+	}
+	return extra, err
+}
+
+// readDays reads "2026-11-01..2026-11-20"; either end may be open.
+func readDays(s string) (days, error) {
+	from, to, ok := strings.Cut(s, "..")
+	if !ok {
+		return days{}, errors.New("has no .. between its days")
+	}
+	d := days{firstDay, lastDay}
+	for _, end := range []struct {
+		text string
+		day  *day
+	}{{from, &d.from}, {to, &d.to}} {
+		if text := strings.TrimSpace(end.text); text != "" {
+			t, err := readDay(text)
+			if err != nil {
+				return days{}, err
+			}
+			*end.day = dayOf(t)
+		}
+	}
+	if d.from > d.to {
+		return days{}, errors.New("ends before it begins")
+	}
+	return d, nil
+}
+
+// readDay reads 2026-11-01.
+func readDay(s string) (time.Time, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil || t.Year() < 1900 {
+		return t, fmt.Errorf("%q is not a date like 2026-11-01", s)
+	}
+	return t, nil
+}
+
+// readPercent reads "3", "2.5" or "-12.3456".
+func readPercent(s string) (int64, error) {
+	digits, negative := strings.CutPrefix(s, "-")
+	whole, decimals, pointed := strings.Cut(digits, ".")
+	if whole == "" || len(whole) > 5 || len(decimals) > 4 || pointed && decimals == "" {
+		return 0, fmt.Errorf("%q is not a percentage with at most four decimals", s)
+	}
+	n, err := readCount(whole+(decimals + "0000")[:4], maxPercent)
+	if negative {
+		n = -n
+	}
+	return n, err
+}
