@@ -85,6 +85,8 @@ type Sender struct {
 type Press struct {
 	QueryID string
 	Data    string
+	// Photo: the card pressed is a picture with a caption.
+	Photo bool
 }
 
 // Attachment is a picture or a file that came in.

@@ -1,0 +1,136 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// claim is the right to work on a chat, and what is known of its next turn.
+type claim struct {
+	worker   int32
+	fence    int64
+	attempts int // claims of this chat since something last went well, this one included
+	bulk     bool
+	more     bool // another chat waits for a worker
+
+	id      TurnID
+	chat    ChatID
+	settled bool // the reply is written and only has to be delivered
+	since   time.Time
+	message *Message
+	reply   Reply
+	arrived int // cards of the reply that were delivered already
+	person  *Person
+
+	dialogue json.RawMessage
+	closed   bool
+	paced    bool
+	cards    map[string]shown
+
+	answered bool   // the press was answered early
+	marks    []mark // delivered, but not yet recorded
+}
+
+// shown is the newest card of a key in a chat.
+type shown struct {
+	Sent
+	Buttons  bool
+	Outdated []int64 // older cards of the key that still show buttons
+}
+
+// claimSQL takes the chat whose turn has waited longest of those that nobody works on.
+//
+// The turn's and the chat's rows are read as they are when they are locked. What is read beside them is as the
+// statement began: had another worker served the chat in between, seen would differ, and the claim is made anew.
+const claimSQL = `
+	WITH picked AS (
+		SELECT t.*, c.fence FROM turns t JOIN chats c USING (channel, chat)
+		WHERE t.channel = $2 AND t.bulk = $3 AND t.state IN ('accepted', 'settled')
+			AND c.worker IS NULL AND c.parked_until <= now()
+		ORDER BY t.id LIMIT 1
+		FOR NO KEY UPDATE OF t, c SKIP LOCKED
+	), mine AS (
+		UPDATE chats c SET worker = $1, fence = c.fence + 1, attempts = c.attempts + 1,
+			closed = CASE WHEN p.state = 'accepted' THEN p.kind = 'blocked' ELSE c.closed END
+		FROM picked p WHERE c.channel = p.channel AND c.chat = p.chat
+		RETURNING c.fence, c.attempts, c.closed, c.paced_until > now() AS paced, c.dialogue
+	)
+	SELECT t.id, t.chat, t.bulk, t.state = 'settled' AS settled, coalesce(t.settled_at, t.accepted_at) AS since,
+		t.message, t.reply, cardinality(t.messages) AS arrived,
+		mine.fence, mine.attempts, mine.closed, mine.paced, mine.dialogue,
+		EXISTS (SELECT FROM turns o JOIN chats c USING (channel, chat)
+			WHERE o.channel = t.channel AND o.bulk = t.bulk AND o.state IN ('accepted', 'settled') AND o.chat <> t.chat
+				AND c.worker IS NULL AND c.parked_until <= now()) AS more,
+		(SELECT s.fence = t.fence FROM chats s WHERE s.channel = t.channel AND s.chat = t.chat) AS seen,
+		(SELECT jsonb_build_object('ID', p.id, 'Chat', p.chat, 'Name', p.name, 'Role', p.role, 'Lang', p.lang,
+			'Distributor', p.distributor) FROM people p WHERE p.channel = t.channel AND p.user_id = t.sender) AS person,
+		(SELECT jsonb_object_agg(k.key, jsonb_build_object('Message', k.message, 'Photo', k.photo, 'Parts', k.parts,
+			'Buttons', k.buttons, 'Outdated', k.outdated)) FROM cards k WHERE k.channel = t.channel AND k.chat = t.chat) AS cards
+	FROM picked t, mine`
+
+// claim gives nil when no turn waits.
+func (l ledger) claim(ctx context.Context, worker int32, bulk bool) (*claim, error) {
+	ctx, cancel := context.WithTimeout(ctx, statementTimeout)
+	defer cancel()
+	c, err := readClaim(l.pool.Query(ctx, claimSQL, worker, l.channel, bulk))
+	if err != nil {
+		return nil, fmt.Errorf("claim a turn: %w", err)
+	}
+	if c != nil {
+		c.worker = worker
+	}
+	return c, nil
+}
+
+// claimRow is what claimSQL gives.
+type claimRow struct {
+	ID       TurnID
+	Chat     ChatID
+	Bulk     bool
+	Settled  bool
+	Since    time.Time
+	Message  *Message
+	Reply    *Reply
+	Arrived  int
+	Fence    int64
+	Attempts int
+	Closed   bool
+	Paced    bool
+	Dialogue json.RawMessage
+	Seen     bool
+	More     bool
+	Person   *Person
+	Cards    map[string]shown
+}
+
+// readClaim gives nil for no row. A claim whose surroundings changed while it was made has no turn (id 0) and must be
+// given back.
+func readClaim(rows pgx.Rows, err error) (*claim, error) {
+	if err != nil {
+		return nil, err
+	}
+	row, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[claimRow])
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	c := &claim{
+		fence: row.Fence, attempts: row.Attempts, bulk: row.Bulk, more: row.More, id: row.ID, chat: row.Chat, settled: row.Settled,
+		since: row.Since, message: row.Message, arrived: row.Arrived, person: row.Person, dialogue: row.Dialogue,
+		closed: row.Closed, paced: row.Paced, cards: row.Cards,
+	}
+	if row.Reply != nil {
+		c.reply = *row.Reply
+	}
+	if !row.Seen {
+		c.id = 0
+	}
+	return c, nil
+}

@@ -1,0 +1,215 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+)
+
+const (
+	// deliveryLife is for how long a reply is tried whose fate is unknown each time.
+	deliveryLife = 24 * time.Hour
+	// pacedGap is the time between two cards to a chat that was told to slow down, and pacedFor is for how long.
+	pacedGap = time.Second
+	pacedFor = time.Minute
+	// sendTimeout bounds one call to the channel: servers hold a request for 15 seconds when they are near a limit.
+	sendTimeout = time.Minute
+)
+
+// deliver brings the rest of a settled turn's reply to the person and leaves the chat. It gives the next turn to work
+// on, or nil when there is none or none is wanted.
+func (r *Runtime) deliver(ctx context.Context, c *claim) *claim {
+	answered := r.answer(ctx, c)
+	e := r.deliverCards(ctx, c)
+	answered()
+	if e == nil {
+		return nil
+	}
+	if c.paced {
+		e.park = max(e.park, pacedGap)
+	}
+	switch e.state {
+	case "delivered":
+		r.metrics.delivered.Inc()
+	case "dropped":
+		r.metrics.dropped.Inc()
+	}
+	return r.leave(ctx, c, *e)
+}
+
+// answer ends the waiting sign of a pressed button while the cards are on their way; the function it gives waits for it.
+func (r *Runtime) answer(ctx context.Context, c *claim) (wait func()) {
+	var group sync.WaitGroup
+	if c.message != nil && c.message.Press != nil && c.arrived == 0 && !c.answered {
+		group.Go(func() {
+			ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+			defer cancel()
+			if err := r.transport.Answer(ctx, c.message.Press.QueryID, c.reply.Notice); err != nil {
+				r.log.Debug("a press was not answered", "turn", c.id, "error", err)
+			}
+		})
+	}
+	return group.Wait
+}
+
+// deliverCards sends what is left of the reply, card by card, and says how to leave the chat; nil when it is no longer
+// ours to leave.
+func (r *Runtime) deliverCards(ctx context.Context, c *claim) *ending {
+	for c.arrived < len(c.reply.Cards) {
+		if c.closed {
+			return &ending{state: "dropped"}
+		}
+		m, err := r.show(ctx, c, c.reply.Cards[c.arrived])
+		if err != nil {
+			return r.held(ctx, c, err)
+		}
+		last := c.arrived == len(c.reply.Cards)-1
+		if last && len(m.outdated) == 0 {
+			c.marks = append(c.marks, m)
+			break
+		}
+		if !r.record(ctx, c, m) {
+			return nil
+		}
+		if !last && c.paced {
+			return &ending{park: pacedGap}
+		}
+	}
+	return &ending{state: "delivered"}
+}
+
+// show brings one card to the person. A card that the channel refuses for good is given up, so that the others arrive.
+func (r *Runtime) show(ctx context.Context, c *claim, card Card) (mark, error) {
+	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	defer cancel()
+	old := c.target(card)
+	sent, err := r.transport.Show(ctx, c.chat, r.signer.outgoing(r.ledger.channel, c.chat, c.id, card), old)
+	if errors.Is(err, ErrRefused) {
+		r.log.Error("a card was refused", "turn", c.id, "card", c.arrived, "error", err)
+		return mark{}, nil
+	}
+	if err != nil {
+		return mark{}, err
+	}
+	m := mark{sent: sent, key: card.Key, buttons: len(card.Buttons) > 0}
+	newest, keyed := c.cards[card.Key]
+	if keyed {
+		m.outdated = slices.Clone(newest.Outdated)
+		if newest.Buttons && newest.Message != sent.Message {
+			m.outdated = append(m.outdated, newest.Message)
+		}
+	}
+	if old != nil && old.Message != sent.Message && !slices.Contains(m.outdated, old.Message) {
+		m.outdated = append(m.outdated, old.Message)
+	}
+	return m, nil
+}
+
+// target is the card that a card is to be edited into, or nil.
+func (c *claim) target(card Card) *Sent {
+	if !card.InPlace {
+		return nil
+	}
+	if card.Key == "" {
+		if c.message == nil || c.message.Press == nil {
+			return nil
+		}
+		return &Sent{Message: c.message.ID, Photo: c.message.Press.Photo, Parts: 1}
+	}
+	if newest, ok := c.cards[card.Key]; ok && newest.Parts == 1 {
+		return &newest.Sent
+	}
+	return nil
+}
+
+// record writes down that a card arrived, then takes the buttons off the older ones. It is written first: a crash in
+// between leaves buttons that the next card of the key takes off, instead of a card sent twice.
+func (r *Runtime) record(ctx context.Context, c *claim, m mark) bool {
+	if !r.write(ctx, c, []mark{m}) {
+		return false
+	}
+	c.arrived++
+	var left []int64
+	for _, message := range m.outdated {
+		if !r.takeButtons(ctx, c, message) {
+			left = append(left, message)
+		}
+	}
+	if m.key == "" {
+		return true
+	}
+	if c.cards == nil {
+		c.cards = map[string]shown{}
+	}
+	c.cards[m.key] = shown{m.sent, m.buttons, left}
+	if len(left) == len(m.outdated) {
+		return true
+	}
+	return untilDone(ctx, func() error { return r.noted(r.ledger.outdated(ctx, c.chat, m.key, left)) }) == nil
+}
+
+// takeButtons says whether a card is done with: a refusal is as final as success.
+func (r *Runtime) takeButtons(ctx context.Context, c *claim, message int64) bool {
+	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	defer cancel()
+	err := r.transport.TakeButtons(ctx, c.chat, message)
+	if err != nil {
+		r.log.Debug("buttons stay on an old card", "turn", c.id, "message", message, "error", err)
+	}
+	return err == nil || errors.Is(err, ErrRefused) || errors.Is(err, ErrChatClosed)
+}
+
+// held says how to leave a chat whose card did not go out.
+func (r *Runtime) held(ctx context.Context, c *claim, err error) *ending {
+	var wait *WaitError
+	switch {
+	case ctx.Err() != nil:
+		return nil // the program ends; whoever starts next delivers it
+	case errors.Is(err, ErrChatClosed):
+		return &ending{state: "dropped", shut: true}
+	case errors.As(err, &wait):
+		r.log.Info("told to wait", "turn", c.id, "seconds", wait.After.Seconds())
+		if c.bulk {
+			r.bulkPause(wait.After)
+		}
+		return &ending{park: wait.After, pace: wait.After + pacedFor}
+	case time.Since(c.since) > deliveryLife:
+		r.log.Error("a reply was given up", "turn", c.id, "error", err)
+		return &ending{state: "dropped"}
+	}
+	r.log.Warn("a reply may not have arrived and is sent again", "turn", c.id, "error", err)
+	return &ending{park: pause(c.attempts)}
+}
+
+// pause is how long to wait after so many attempts: a second, doubling up to a minute.
+func pause(attempts int) time.Duration {
+	return min(time.Second<<min(max(attempts-1, 0), 6), time.Minute)
+}
+
+// leave records the ending and gives the next turn, unless the program ends or the pace of bulk pushes comes first.
+func (r *Runtime) leave(ctx context.Context, c *claim, e ending) (next *claim) {
+	err := untilDone(ctx, func() (err error) {
+		claims := !c.bulk && !r.draining.Load() && c.worker == r.worker.Load()
+		next, err = r.ledger.write(ctx, c, c.marks, &e, claims)
+		if claims {
+			return r.notedClaim(err)
+		}
+		return r.noted(err)
+	})
+	if err != nil {
+		return nil
+	}
+	if e.park > 0 {
+		time.AfterFunc(e.park, func() { r.ring(c.bulk) })
+	}
+	return r.usable(ctx, next)
+}
+
+func (r *Runtime) write(ctx context.Context, c *claim, marks []mark) bool {
+	return untilDone(ctx, func() error {
+		_, err := r.ledger.write(ctx, c, marks, nil, false)
+		return r.noted(err)
+	}) == nil
+}

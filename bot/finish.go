@@ -1,0 +1,111 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// mark records one card that was delivered, or given up.
+type mark struct {
+	sent     Sent // Message 0: given up
+	key      string
+	buttons  bool    // the card has some
+	outdated []int64 // older cards of the key that still show their buttons
+}
+
+// ending is how a worker leaves a chat.
+type ending struct {
+	state string        // "delivered", "dropped", or "" when the turn is to be taken up again
+	shut  bool          // the person has shut the chat
+	park  time.Duration // nobody takes the chat up before that has passed
+	pace  time.Duration // for that long the chat gets one card a second
+}
+
+// write records marks, and with an ending leaves the chat; with next it then claims the turn that has waited longest.
+// All of it is one round trip, and writing the same twice changes nothing.
+//
+// The claim comes after COMMIT with a look of its own at the database: a message for this very chat that arrived
+// while it was busy, and for which nobody could be woken, is seen.
+func (l ledger) write(ctx context.Context, c *claim, marks []mark, e *ending, next bool) (*claim, error) {
+	ctx, cancel := context.WithTimeout(ctx, statementTimeout)
+	defer cancel()
+	batch := &pgx.Batch{}
+	batch.Queue(`BEGIN`)
+	l.queueMarks(batch, c, marks)
+	if e != nil {
+		l.queueEnding(batch, c, *e)
+	}
+	batch.Queue(`COMMIT`)
+	if next {
+		batch.Queue(claimSQL, c.worker, l.channel, false)
+	}
+	done := batch.Len()
+	var following *claim
+	err := again(ctx, func() error {
+		results := l.pool.SendBatch(ctx, batch)
+		defer results.Close()
+		for i := range done {
+			if next && i == done-1 {
+				var err error
+				following, err = readClaim(results.Query())
+				return err
+			}
+			if _, err := results.Exec(); err != nil {
+				return err
+			}
+		}
+		return results.Close()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("leave turn %d: %w", c.id, err)
+	}
+	if following != nil {
+		following.worker = c.worker
+	}
+	return following, nil
+}
+
+func (l ledger) queueMarks(batch *pgx.Batch, c *claim, marks []mark) {
+	if len(marks) == 0 {
+		return
+	}
+	var messages []int64
+	for _, m := range marks {
+		messages = append(messages, m.sent.Message)
+		if m.key == "" || m.sent.Message == 0 {
+			continue
+		}
+		batch.Queue(`
+			INSERT INTO cards (channel, chat, key, message, photo, parts, buttons, outdated) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+			ON CONFLICT (channel, chat, key) DO UPDATE SET message = excluded.message, photo = excluded.photo,
+				parts = excluded.parts, buttons = excluded.buttons, outdated = excluded.outdated`,
+			l.channel, c.chat, m.key, m.sent.Message, m.sent.Photo, m.sent.Parts, m.buttons, append([]int64{}, m.outdated...))
+	}
+	batch.Queue(`UPDATE turns SET messages = messages || $3::bigint[] WHERE id = $1 AND cardinality(messages) = $2`,
+		c.id, c.arrived, messages)
+}
+
+func (l ledger) queueEnding(batch *pgx.Batch, c *claim, e ending) {
+	if e.state != "" {
+		batch.Queue(`UPDATE turns SET state = $2, finished_at = now() WHERE id = $1 AND state = 'settled'`, c.id, e.state)
+	}
+	batch.Queue(`
+		UPDATE chats SET worker = NULL, closed = closed OR $5, attempts = CASE WHEN $6 THEN 0 ELSE attempts END,
+			parked_until = CASE WHEN $7::interval > '0' THEN now() + $7::interval ELSE '-infinity' END,
+			paced_until = greatest(paced_until, now() + $8::interval)
+		WHERE channel = $1 AND chat = $2 AND worker = $3 AND fence = $4`,
+		l.channel, c.chat, c.worker, c.fence, e.shut, e.state != "", e.park, e.pace)
+}
+
+// outdated sets which older cards of a key still show their buttons.
+func (l ledger) outdated(ctx context.Context, chat ChatID, key string, messages []int64) error {
+	_, err := l.pool.Exec(ctx, `UPDATE cards SET outdated = $4 WHERE channel = $1 AND chat = $2 AND key = $3`,
+		l.channel, chat, key, append([]int64{}, messages...))
+	if err != nil {
+		return fmt.Errorf("record the older cards of %q: %w", key, err)
+	}
+	return nil
+}

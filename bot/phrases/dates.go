@@ -1,0 +1,60 @@
+package phrases
+
+import (
+	"strings"
+	"time"
+
+	"oldhand/integrations/amount"
+)
+
+var weekdays = [...]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}
+
+// date names a day in full.
+func date(lang Lang, t time.Time) string {
+	if lang == Chinese {
+		return t.Format("2006年1月2日") + weekdays[t.Weekday()]
+	}
+	return t.Format("Mon 2 Jan 2006")
+}
+
+// day names a day as somebody would who speaks at the moment now, in now's time zone.
+func day(lang Lang, t, now time.Time) string {
+	t = t.In(now.Location())
+	switch apart := daysBetween(now, t); {
+	case apart == -1 && lang == Chinese:
+		return "昨天"
+	case apart == -1:
+		return "yesterday"
+	case apart == 0 && lang == Chinese:
+		return "今天"
+	case apart == 0:
+		return "today"
+	case apart == 1 && lang == Chinese:
+		return "明天"
+	case apart == 1:
+		return "tomorrow"
+	case apart == 2 && lang == Chinese:
+		return "后天"
+	case t.Year() != now.Year():
+		return date(lang, t)
+	case lang == Chinese:
+		return t.Format("1月2日") + weekdays[t.Weekday()]
+	}
+	return t.Format("Mon 2 Jan")
+}
+
+// daysBetween counts calendar days, so that neither the hour nor a shift of the clocks matters.
+func daysBetween(from, to time.Time) int {
+	midnight := func(t time.Time) time.Time {
+		return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+	}
+	return int(midnight(to).Sub(midnight(from)) / (24 * time.Hour))
+}
+
+// weight writes a weight with the units of the language.
+func weight(lang Lang, g amount.Grams) string {
+	if lang == Chinese {
+		return strings.NewReplacer(" kg", "公斤", " g", "克").Replace(g.String())
+	}
+	return g.String()
+}

@@ -1,0 +1,164 @@
+package phrases
+
+import (
+	"maps"
+	"time"
+
+	"oldhand/integrations/amount"
+)
+
+type values = map[string]any
+
+var (
+	sampleNow  = time.Date(2026, 11, 23, 9, 5, 0, 0, time.FixedZone("Shanghai", 8*3600))
+	sampleWhen = values{"At": sampleNow.AddDate(0, 0, 1), "HasTime": true, "Now": sampleNow}
+	fiveFen    = amount.Fen(5)
+)
+
+// with is a sample with some values changed.
+func with(base, changes values) values {
+	out := maps.Clone(base)
+	maps.Copy(out, changes)
+	return out
+}
+
+var sampleItem = values{
+	"N": 1, "Title": "Red <hair> clip & bow", "SKU": "A1023", "Distributor": "美雅", "Price": amount.Fen(120), "Unit": "pcs",
+	"Tiers": []values{{"From": 50, "Price": amount.Fen(105)}, {"From": 200, "Price": amount.Fen(90)}},
+	"Stock": 12, "Min": 10, "Multiple": 5, "Carton": 200, "Weight": amount.Grams(12), "Stall": "B-12", "Category": "Hair",
+	"Description": "Soft, does not pull.",
+}
+
+var findSamples = values{
+	"find.item":   sampleItem,
+	"find.limits": values{"Min": (*amount.Fen)(nil), "Max": &fiveFen},
+	"find.results": values{
+		"Text": "clips", "Category": "", "Min": &fiveFen, "Max": (*amount.Fen)(nil), "Near": true, "Total": 7, "From": 1, "To": 1,
+		"Items": []values{sampleItem},
+	},
+	"find.detail":  sampleItem,
+	"find.nothing": values{"Text": "unicorn", "Min": &fiveFen, "Max": &fiveFen},
+}
+
+var sampleLine = values{
+	"N": 1, "Words": "red clips", "SKU": "A1023", "Quantity": 20, "Price": amount.Fen(120), "Sum": amount.Fen(2400), "Trouble": "",
+	"Title": "Red hair clip", "Distributor": "美雅", "Unit": "pcs", "SaidUnit": "箱", "Stock": 120, "Min": 10, "Multiple": 5,
+	"Nearest": 20, "Hint": 10, "HintPrice": amount.Fen(90),
+	"Choices": []values{{"N": "A", "Title": "Red clip", "SKU": "B7", "Distributor": "福茂", "Price": amount.Fen(90)}},
+}
+
+var sampleOrder = values{
+	"ID": int64(1001), "Name": "Li", "Distributor": "美雅", "Total": amount.Fen(3740), "When": sampleWhen, "Overdue": true,
+	"Status": "open", "Lines": []values{sampleLine},
+}
+
+var orderSamples = values{
+	"order.when": sampleWhen,
+	"order.card": values{
+		"Notes": []Text{"a <b>note</b>"}, "Brief": false, "Total": amount.Fen(3740), "When": sampleWhen, "Said": false, "Ready": true,
+		"Shares": []values{{"Name": "美雅", "Sum": amount.Fen(2400)}, {"Name": "福茂", "Sum": amount.Fen(1340)}},
+		"Lines": []values{
+			sampleLine, with(sampleLine, values{"Trouble": "which", "Title": ""}), with(sampleLine, values{"Trouble": "short"}),
+		},
+	},
+	"order.line":            with(sampleLine, values{"Trouble": "unit"}),
+	"order.line.brief":      sampleLine,
+	"order.line.fine":       sampleLine,
+	"order.line.unknown":    sampleLine,
+	"order.line.which":      sampleLine,
+	"order.line.quantity":   sampleLine,
+	"order.line.unit":       sampleLine,
+	"order.line.soldout":    sampleLine,
+	"order.line.short":      sampleLine,
+	"order.line.minimum":    sampleLine,
+	"order.placed":          values{"Orders": []values{sampleOrder}, "Total": amount.Fen(3740), "Several": true},
+	"order.placed.notice":   values{"Numbers": "#1001"},
+	"order.already":         values{"Numbers": "#1001", "Total": amount.Fen(3740)},
+	"order.toolate":         values{"Numbers": "#1001", "Total": amount.Fen(3740)},
+	"order.repriced":        values{"SKU": "A1023", "From": amount.Fen(120), "To": amount.Fen(130)},
+	"order.gone":            values{"SKU": "A1023"},
+	"order.noline":          values{"Words": "blue clips"},
+	"order.added":           values{"SKU": "A1023", "N": 20},
+	"order.button.drop":     values{"SKU": "A1023", "N": 1},
+	"order.button.when":     sampleWhen,
+	"order.button.back":     values{"N": 2},
+	"orders.number":         values{"ID": int64(1001)},
+	"orders.lines":          sampleOrder,
+	"orders.list":           values{"Orders": []values{sampleOrder}, "N": 1, "Total": amount.Fen(3740)},
+	"orders.one":            sampleOrder,
+	"orders.voided":         values{"Gone": "#1001", "Any": true, "Kept": "#1002", "Total": amount.Fen(3740)},
+	"orders.fetched":        values{"ID": int64(1001)},
+	"orders.numbers":        values{"IDs": []int64{1001, 1002}},
+	"orders.button.void":    values{"ID": int64(1001)},
+	"orders.button.fetched": values{"ID": int64(1001)},
+	"remind.setting":        values{"On": true, "Time": "08:00", "Changed": true},
+	"remind.card":           values{"Orders": []values{sampleOrder}, "N": 1, "Total": amount.Fen(3740)},
+	"remind.snoozed":        values{"Until": sampleNow},
+}
+
+var sampleQuote = values{
+	"N": 1, "Courier": "YTO", "Service": "Standard", "Price": amount.Fen(520), "All": amount.Fen(1040),
+	"Lines": "3.20 first kg + 2.00 more", "Billable": amount.Grams(1500), "Volume": true, "P50": 3, "P90": 5,
+}
+
+var quoteSamples = values{
+	"quote.days": sampleQuote,
+	"quote.one":  sampleQuote,
+	"quote.card": values{
+		"To": "Urumqi", "Weight": amount.Grams(1200), "Size": "30x20x10", "Count": 2, "Quotes": []values{sampleQuote}, "N": 7,
+		"Late": 2, "Limited": true, "By": sampleNow.AddDate(0, 0, 4), "Now": sampleNow, "Missing": 3, "More": 1,
+	},
+	"quote.missing":       values{"Lines": []values{{"Courier": "YTO", "Service": "", "Reason": "over 30 kg"}}},
+	"quote.ship":          sampleQuote,
+	"quote.noship":        values{"Courier": "YTO"},
+	"quote.where":         values{"Weight": amount.Grams(1200)},
+	"quote.weight":        values{"To": "Urumqi"},
+	"quote.which":         values{"To": "Chaoyang", "Names": []string{"北京市朝阳区", "辽宁省朝阳市"}},
+	"quote.unknown":       values{"To": "Atlantis"},
+	"quote.button.weight": values{"Weight": amount.Grams(500)},
+	"quote.button.more":   values{"N": 3},
+	"quote.button.why":    values{"N": 3},
+}
+
+var sampleVoice = values{"Quote": "Weigh it <first>.", "Speaker": "Chen", "Title": "Saturday meeting", "Date": "2026-11-07"}
+
+var askSamples = values{
+	"ask.voice":          sampleVoice,
+	"ask.answer":         values{"Own": "", "First": sampleVoice, "Others": []values{sampleVoice}},
+	"ask.passed":         values{"N": 2},
+	"ask.question":       values{"Asker": "Li", "Text": "Who pays?"},
+	"ask.write":          values{"Asked": "Who pays?"},
+	"ask.send":           values{"Asked": "Who pays?", "Text": "The buyer."},
+	"ask.sent":           values{"Asker": "Li"},
+	"ask.answered":       values{"Name": "Chen", "Asked": "Who pays?", "Text": "The buyer."},
+	"ask.lines":          values{"Lines": []values{{"N": 1, "Text": "Who pays?"}}},
+	"ask.whichquestion":  values{"Lines": []values{{"N": 1, "Text": "Who pays?"}}},
+	"ask.waiting":        values{"Lines": []values{{"N": 1, "Text": "Who pays?"}}},
+	"ask.tip.kept":       values{"Text": "Weigh it."},
+	"ask.button.answern": values{"N": 1},
+}
+
+var peopleSamples = values{
+	"people.role":         values{"Role": "distributor", "Distributor": "美雅"},
+	"people.welcome":      values{"Name": "Li", "Role": "seller", "Distributor": ""},
+	"people.invite.link":  values{"Role": "seller", "Distributor": "", "Link": "https://t.me/oldhand_bot?start=abc"},
+	"people.invite.which": values{"Names": []string{"美雅"}},
+	"help.card":           values{"Role": "distributor", "Distributor": "美雅"},
+	"help.greet":          values{"Name": "Li"},
+	"help.nocommand":      values{"Name": "frobnicate"},
+	"help.wordless":       values{"Kind": "sticker"},
+}
+
+var sampleChange = with(sampleItem, values{"HasStock": true, "NewStock": 120, "NewPrice": amount.Fen(110)})
+
+var distributorSamples = values{
+	"distributor.orders":    values{"Orders": []values{sampleOrder}},
+	"distributor.ordered":   values{"Name": "Li", "Orders": []values{sampleOrder}},
+	"distributor.cancelled": values{"Name": "Li", "Orders": []values{sampleOrder}},
+	"distributor.sheet": values{
+		"Distributor": "美雅", "Day": sampleNow, "Now": sampleNow, "Orders": []values{sampleOrder}, "N": 1, "Total": amount.Fen(3740),
+	},
+	"distributor.propose": sampleChange,
+	"distributor.set":     sampleChange,
+	"distributor.nosuch":  values{"SKU": "A1023", "Distributor": "美雅"},
+}
