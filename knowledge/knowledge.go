@@ -2,15 +2,12 @@
 package knowledge
 
 import (
-	"context"
 	"errors"
 	"time"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"oldhand/integrations/models"
-	"oldhand/integrations/table"
 )
 
 // ErrNotFound says that there is no such question.
@@ -52,14 +49,6 @@ type Base struct {
 // New gives the knowledge in pool's village.
 func New(pool *pgxpool.Pool, embedder models.Embedder) *Base { return &Base{pool, embedder} }
 
-// Ask answers from the notes and tips; Abstained when the evidence is thin.
-func (b *Base) Ask(ctx context.Context, q Question) (Answer, error) { panic("not built") }
-
-// Import reads notes (Markdown, text, HTML, DOCX, PDF or folders of them) as the contract says.
-func (b *Base) Import(ctx context.Context, files []string, o table.Options) (table.Report, error) {
-	panic("not built")
-}
-
 // Tip is a piece of advice given in the chat.
 type Tip struct {
 	Text     string
@@ -68,9 +57,6 @@ type Tip struct {
 	Lang     string
 	At       time.Time
 }
-
-// AddTip stores a tip so that it is found at once, and gives its citation name "tip:ID".
-func (b *Base) AddTip(ctx context.Context, tx pgx.Tx, t Tip) (string, error) { panic("not built") }
 
 type (
 	// QuestionID numbers a question passed to the old hands.
@@ -86,18 +72,4 @@ type Waiting struct {
 	Text  string
 	Lang  string
 	At    time.Time
-}
-
-// Pass hands a question on; key is the turn that did, and passing it again gives the same question.
-func (b *Base) Pass(ctx context.Context, tx pgx.Tx, key int64, asker PersonID, q Question) (Waiting, error) {
-	panic("not built")
-}
-
-// Unanswered lists the questions that wait, oldest first.
-func (b *Base) Unanswered(ctx context.Context, limit int) ([]Waiting, error) { panic("not built") }
-
-// Reply records an old hand's answer as a tip, closes the question and gives it back with the tip's citation name.
-// Errors: ErrNotFound, ErrAnswered.
-func (b *Base) Reply(ctx context.Context, tx pgx.Tx, id QuestionID, by PersonID, t Tip) (Waiting, string, error) {
-	panic("not built")
 }

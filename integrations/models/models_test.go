@@ -1,0 +1,169 @@
+package models
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"oldhand/integrations/text"
+)
+
+func TestUnits(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"":                         "",
+		"How do I get a refund?":   "how~ do~ i~ get~ a~ refund=mrefund0",
+		"怎么退款":                     "退款=mrefund0",
+		"我的第一单":                    "第一单=mfirstorder0",
+		"get my money back":        "get my money back=mrefund0",
+		"红发夹20个":                   "红=mred0 发夹=mhairclip0 20",
+		"天气预报":                     "天气预报",
+		"7天无理由退货":                  "7 天无理由=msevendays0 退货=mreturn0",
+		"Returns: who pays?":       "returns=mreturn0 who pays=mbear0",
+		"negative reviews, 差评":     "negative reviews=mbadreview0 差评=mbadreview0",
+		"退貨的運費":                    "退货=mreturn0 运费=mshippingfee0",
+		"zzqx widget A1023 1.2 kg": "zzqx widget a1023 1.2 kg=mkilogram0",
+	} {
+		var got []string
+		for _, u := range Units(in) {
+			s := u.Words
+			if u.Small {
+				s += "~"
+			}
+			if u.Meaning != "" {
+				s += "=" + u.Meaning
+			}
+			got = append(got, s)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("Units(%q) = %q, want %q", in, strings.Join(got, " "), want)
+		}
+	}
+}
+
+func TestGlossaryIsWellFormed(t *testing.T) {
+	t.Parallel()
+	seen := map[string]string{}
+	for line := range strings.Lines(glossaryTable) {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		english, chinese, ok := strings.Cut(strings.TrimSuffix(strings.TrimSuffix(line, "\tgoods"), "\tcommon"), "\t")
+		if !ok || strings.Contains(chinese, "\t") {
+			t.Errorf("not two or three columns: %q", line)
+		}
+		for form := range strings.SplitSeq(english+"|"+chinese, "|") {
+			var terms []string
+			for _, tok := range tokens(form) {
+				terms = append(terms, tok.word)
+			}
+			key := strings.Join(terms, " ")
+			if key == "" || form != strings.TrimSpace(form) {
+				t.Errorf("form %q in %q", form, line)
+			}
+			if other, ok := seen[key]; ok && other != line {
+				t.Errorf("%q means both %q and %q", form, other, line)
+			}
+			seen[key] = line
+		}
+	}
+}
+
+func TestMeaningCodesPassForTerms(t *testing.T) {
+	t.Parallel()
+	for _, u := range Units("first order, hair clips, 7 days, valentine's day, 1688") {
+		if u.Meaning == "" {
+			continue
+		}
+		if got := text.Terms(u.Meaning); len(got) != 1 || got[0] != u.Meaning {
+			t.Errorf("%q is cut into %q", u.Meaning, got)
+		}
+	}
+}
+
+func TestHashedIsDeterministicAndOfUnitLength(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.OneOf(rapid.String(), rapid.StringOf(rapid.RuneFrom([]rune("退货运费发夹 aeirst,.")))).Draw(t, "s")
+		v := hashText(s)
+		if len(v) != Hashed().Dimension() || math.Abs(cosine(v, v)-1) > 1e-5 {
+			t.Fatalf("%q: %d numbers, length² %v", s, len(v), cosine(v, v))
+		}
+		if !slices.Equal(v, hashText(s)) {
+			t.Fatalf("%q gives two vectors", s)
+		}
+	})
+}
+
+// What belongs together must lie nearer than what does not.
+func TestHashedPutsLikeNearLike(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ text, like, unlike string }{
+		{"how do I get my money back", "怎么退款", "怎么拍照"},
+		{"hair clip", "发夹", "袜子"},
+		{"红色发夹", "red hair clip", "blue hair clip"},
+		{"退货的快递费谁出", "who pays the courier fee for a return", "how to photograph socks"},
+		{"umbrela", "umbrella", "necklace"},
+		{"packaging", "packing boxes", "shipping fee"},
+		{"我想拿第一单", "how do I get my first order", "how do I answer a bad review"},
+		{"直播", "livestream", "video"},
+		{"退貨", "退货", "发货"},
+	} {
+		near, far := cosine(hashText(c.text), hashText(c.like)), cosine(hashText(c.text), hashText(c.unlike))
+		if near < far+0.12 {
+			t.Errorf("%q: %q at %.2f, %q at %.2f", c.text, c.like, near, c.unlike, far)
+		}
+	}
+}
+
+func TestHashedIsSafeToShare(t *testing.T) {
+	t.Parallel()
+	want := hashText("退货的快递费谁出")
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			got, err := Hashed().EmbedDocuments(t.Context(), []string{"退货的快递费谁出"})
+			if err != nil || !slices.Equal(got[0], want) {
+				t.Errorf("%v, %v", got, err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func cosine(a, b []float32) float64 {
+	var sum float64
+	for i := range a {
+		sum += float64(a[i]) * float64(b[i])
+	}
+	return sum
+}
+
+func FuzzUnits(f *testing.F) {
+	f.Add("退货的快递费谁出？ who pays 7天")
+	f.Add("\x00\xff")
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, u := range Units(s) {
+			if u.Words == "" || u.Script == 0 {
+				t.Fatalf("%q gives the unit %+v", s, u)
+			}
+		}
+	})
+}
+
+func BenchmarkHashed(b *testing.B) {
+	for b.Loop() {
+		hashText("How do I pay the return shipping if the buyer is angry?")
+	}
+}
+
+func BenchmarkHashedChinese(b *testing.B) {
+	for b.Loop() {
+		hashText("退货的快递费谁出，运费险怎么买才划算呢请问")
+	}
+}

@@ -1,0 +1,243 @@
+package knowledge
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"oldhand/integrations/models"
+	"oldhand/integrations/postgres/pgtest"
+	"oldhand/integrations/table"
+)
+
+// fixture gives the knowledge of testdata/notes, which is about lanterns.
+func fixture(t testing.TB, e models.Embedder) *Base {
+	t.Helper()
+	b := New(pgtest.New(t), e)
+	report, err := b.Import(t.Context(), []string{"testdata/notes"}, table.Options{})
+	if err != nil || report.New != 3 {
+		t.Fatalf("%+v, %v", report, err)
+	}
+	return b
+}
+
+func ask(t testing.TB, b *Base, q Question) Answer {
+	t.Helper()
+	if q.Now.IsZero() {
+		q.Now = time.Date(2026, 3, 20, 9, 0, 0, 0, time.UTC)
+	}
+	a, err := b.Ask(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Citations == nil || a.Abstained != (len(a.Citations) == 0) || a.Abstained != (a.Text == "") {
+		t.Fatalf("%+v", a)
+	}
+	return a
+}
+
+func TestAnswerIsAQuotation(t *testing.T) {
+	t.Parallel()
+	a := ask(t, fixture(t, models.Hashed()), Question{Text: "How do I fold a lantern for the parcel?"})
+	want := Citation{"questions-en.md", "Questions at the gate", "2026-03-07", "Auntie Ling", "Press it flat along the wire and tie it with one string."}
+	if a.Abstained || a.Citations[0] != want || !strings.HasPrefix(a.Text, want.Quote) {
+		t.Errorf("%+v", a)
+	}
+}
+
+func TestBothVoicesAreShown(t *testing.T) {
+	t.Parallel()
+	a := ask(t, fixture(t, models.Hashed()), Question{Text: "should I iron the lantern paper"})
+	speakers := make([]string, 0, 2)
+	for _, c := range a.Citations {
+		speakers = append(speakers, c.Speaker)
+	}
+	slices.Sort(speakers)
+	if !slices.Equal(speakers, []string{"Sister Chen", "Uncle Zhou"}) {
+		t.Errorf("%+v", a)
+	}
+}
+
+func TestExpiredNotesAreNotUsed(t *testing.T) {
+	t.Parallel()
+	b := fixture(t, models.Hashed())
+	q := Question{Text: "When does the lantern van leave?", Now: time.Date(2026, 3, 31, 23, 0, 0, 0, time.UTC)}
+	if a := ask(t, b, q); a.Abstained || a.Citations[0].Source != "van.md" {
+		t.Errorf("on its last day: %+v", a)
+	}
+	q.Now = q.Now.Add(2 * time.Hour)
+	if a := ask(t, b, q); slices.ContainsFunc(a.Citations, func(c Citation) bool { return c.Source == "van.md" }) {
+		t.Errorf("the day after: %+v", a)
+	}
+	// The day is the asker's: it is already April in Shanghai.
+	q.Now = time.Date(2026, 3, 31, 23, 0, 0, 0, time.UTC).In(time.FixedZone("CST", 8*3600))
+	if a := ask(t, b, q); slices.ContainsFunc(a.Citations, func(c Citation) bool { return c.Source == "van.md" }) {
+		t.Errorf("in April: %+v", a)
+	}
+}
+
+func TestFollowUps(t *testing.T) {
+	t.Parallel()
+	b := sampleBase(t)
+	for _, c := range []struct{ previous, text, source string }{
+		{"What should I pack socks in?", "and for mugs?", "fragile-mug.md"},
+		{"要不要买运费险", "那杯子呢？", "运费险.md"},
+		{"开店要交保证金吗", "那发票呢？", "发票.md"},
+	} {
+		a := ask(t, b, Question{Text: c.text, Previous: []string{c.previous}, Now: evalNow})
+		if !slices.ContainsFunc(a.Citations, func(x Citation) bool { return x.Source == c.source }) {
+			t.Errorf("%q after %q: %+v", c.text, c.previous, a)
+		}
+	}
+	for _, text := range []string{"and the weather?", "那天气呢？", "and who won the match?"} {
+		if a := ask(t, b, Question{Text: text, Previous: []string{"要不要买运费险"}, Now: evalNow}); !a.Abstained {
+			t.Errorf("%q: %+v", text, a)
+		}
+	}
+}
+
+func TestAskersLanguageIsPreferred(t *testing.T) {
+	t.Parallel()
+	b := New(pgtest.New(t), models.Hashed())
+	for _, tip := range []Tip{
+		{Text: "退货的运费由买家付，先说清楚。", Question: "退货运费谁付", Speaker: "老王", Lang: "zh", At: evalNow},
+		{Text: "The buyer pays the freight of a return; say so first.", Question: "who pays return freight", Speaker: "Mei", Lang: "en", At: evalNow},
+	} {
+		addTip(t, b, tip)
+	}
+	for text, speaker := range map[string]string{"退货运费谁付？": "老王", "who pays the freight of a return?": "Mei"} {
+		a := ask(t, b, Question{Text: text, Now: evalNow})
+		if a.Abstained || a.Citations[0].Speaker != speaker {
+			t.Errorf("%q: %+v", text, a)
+		}
+	}
+}
+
+func TestWhatTablesKnowIsNotAnsweredFromProse(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"how much is the red hair clip", "price of A1023", "what's the price of socks", "how much to ship 1.2 kg to Urumqi",
+		"do you have umbrellas in stock", "where is my order", "show my orders",
+		"红色发夹多少钱", "A1023还有货吗", "寄800克到深圳多少钱", "运费多少钱", "我的订单到哪了", "查一下我的包裹", "袜子怎么卖",
+	} {
+		if !tablesKnow(text, unitsOf(text, 1)) {
+			t.Errorf("%q was taken for a question to the old hands", text)
+		}
+	}
+	for _, text := range []string{
+		"how do I price my goods", "how much deposit does a shop need", "who pays the return freight", "how much stock should I keep",
+		"怎么给商品定价", "保证金多少钱", "运费险多少钱", "没有现货怎么办", "my order was lost, who pays",
+	} {
+		if tablesKnow(text, unitsOf(text, 1)) {
+			t.Errorf("%q was taken for a question to the tables", text)
+		}
+	}
+}
+
+func TestQuestionsThatAskNothing(t *testing.T) {
+	t.Parallel()
+	b := fixture(t, models.Hashed())
+	for _, text := range []string{"", " ", "?!", "\x00", "👍", "what is it", "怎么办", strings.Repeat("lantern ' & | ! ( ) :* \\ ", 200), strings.Repeat("灯", 4096)} {
+		ask(t, b, Question{Text: text, Previous: []string{"\x00", text}})
+	}
+	if a := ask(t, New(pgtest.New(t), models.Hashed()), Question{Text: "how do I fold a lantern"}); !a.Abstained {
+		t.Errorf("nothing is known, yet: %+v", a)
+	}
+}
+
+// broken is an embedder whose server does not answer, or is of another model.
+type broken struct {
+	models.Embedder
+	name string
+	down atomic.Bool
+}
+
+func (e *broken) Model() string { return e.name }
+
+func (e *broken) EmbedQuery(ctx context.Context, s string) ([]float32, error) {
+	if e.down.Load() {
+		return nil, errors.New("down")
+	}
+	v, err := e.Embedder.EmbedQuery(ctx, s)
+	return append(v, 0), err // of another dimension, too
+}
+
+func (e *broken) EmbedDocuments(ctx context.Context, texts []string) ([][]float32, error) {
+	vectors := make([][]float32, len(texts))
+	for i, s := range texts {
+		v, err := e.EmbedQuery(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		vectors[i] = v
+	}
+	return vectors, nil
+}
+
+func TestNothingIsLostWhileTheEmbedderIsDown(t *testing.T) {
+	t.Parallel()
+	e := &broken{Embedder: models.Hashed(), name: "remote"}
+	e.down.Store(true)
+	b := fixture(t, e)
+	addTip(t, b, Tip{Text: "Hang lanterns above the door.", At: evalNow})
+	question := Question{Text: "How do I fold a lantern for the parcel?"}
+	if a := ask(t, b, question); a.Abstained {
+		t.Error("words alone found nothing")
+	}
+	if _, err := b.Reembed(t.Context(), nil); err == nil {
+		t.Error("the fault was hidden")
+	}
+	e.down.Store(false)
+	var last, all int
+	n, err := b.Reembed(t.Context(), func(done, total int) { last, all = done, total })
+	if err != nil || n == 0 || last != n || all != n {
+		t.Errorf("%d passages, last %d, %v", n, last, err)
+	}
+	if n, err := b.Reembed(t.Context(), nil); err != nil || n != 0 {
+		t.Errorf("again %d, %v", n, err)
+	}
+	if a := ask(t, b, question); a.Abstained {
+		t.Error("nothing found")
+	}
+}
+
+func TestAnotherModelTakesOver(t *testing.T) {
+	t.Parallel()
+	old := fixture(t, models.Hashed())
+	next := New(old.pool, &broken{Embedder: models.Hashed(), name: "next"})
+	question := Question{Text: "How do I fold a lantern for the parcel?"}
+	if a := ask(t, next, question); a.Abstained {
+		t.Error("vectors of the old model are in the way")
+	}
+	if n, err := next.Reembed(t.Context(), nil); err != nil || n == 0 {
+		t.Errorf("%d, %v", n, err)
+	}
+	for _, b := range []*Base{old, next} {
+		if a := ask(t, b, question); a.Abstained {
+			t.Error(b.embedder.Model(), "found nothing")
+		}
+	}
+}
+
+func FuzzAsk(f *testing.F) {
+	b := New(pgtest.New(f), models.Hashed())
+	f.Add("how do I fold ' & | !", "退货\x00")
+	f.Fuzz(func(t *testing.T, text, previous string) {
+		if _, err := b.Ask(t.Context(), Question{Text: text, Previous: []string{previous}, Now: evalNow}); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func BenchmarkAsk(b *testing.B) {
+	base := sampleBase(b)
+	for b.Loop() {
+		if a := ask(b, base, Question{Text: "退货的快递费谁出？", Now: evalNow}); a.Abstained {
+			b.Fatal("abstained")
+		}
+	}
+}

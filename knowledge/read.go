@@ -1,0 +1,235 @@
+package knowledge
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/adrg/frontmatter"
+
+	"oldhand/integrations/text"
+)
+
+// extensions are the kinds of files that notes are read from.
+var extensions = []string{".md", ".markdown", ".txt", ".html", ".htm", ".docx", ".pdf"}
+
+// maxFile is the largest file taken, in bytes. Notes are a few pages; what is larger is something else.
+const maxFile = 20 << 20
+
+// note is a file as read, before it is cut into passages.
+type note struct {
+	head
+	blocks []block
+}
+
+// head is what is known about a whole note.
+type head struct {
+	Title    string
+	Date     *time.Time
+	Kind     string // meeting, tip or guide
+	Speaker  string
+	Language string // "en", "zh" or "": whatever each passage is written in
+	Expires  *time.Time
+}
+
+// block is a heading, a paragraph or an item of a list.
+type block struct {
+	kind  blockKind
+	level int // of a heading, from 1
+	text  string
+}
+
+type blockKind byte
+
+const (
+	heading blockKind = iota + 1
+	paragraph
+	item
+)
+
+// unreadable says why a file is rejected. Line is 0 where none can be named.
+type unreadable struct {
+	line   int
+	column string
+	reason string
+}
+
+func (u *unreadable) Error() string { return u.reason }
+
+func rejectf(format string, args ...any) error {
+	return &unreadable{reason: fmt.Sprintf(format, args...)}
+}
+
+// readFile gives the bytes of a file that is small enough. What is wrong with the file itself is an *unreadable.
+func readFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if !slices.Contains(extensions, strings.ToLower(filepath.Ext(path))) {
+		return nil, rejectf("not a kind of file that notes are read from (%s)", strings.Join(extensions, " "))
+	}
+	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxFile {
+		return nil, rejectf("larger than %d MB", maxFile>>20)
+	}
+	return data, nil
+}
+
+// readNote reads a file of any of the kinds; name decides which, and is the title of a note that has none.
+func readNote(name string, data []byte) (note, error) {
+	var n note
+	var err error
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".html", ".htm":
+		n, err = readHTML(data)
+	case ".docx":
+		n, err = readDOCX(data)
+	case ".pdf":
+		n, err = readPDF(data)
+	case ".txt":
+		n, err = readText(data, plainBlocks)
+	default:
+		n, err = readText(data, markdownBlocks)
+	}
+	if err != nil {
+		return note{}, err
+	}
+	if n.Title == "" {
+		n.Title = firstHeading(n.blocks)
+	}
+	if n.Title == "" {
+		n.Title = strings.TrimSuffix(name, filepath.Ext(name))
+	}
+	if n.Kind == "" {
+		n.Kind = "guide"
+	}
+	return n, nil
+}
+
+func firstHeading(blocks []block) string {
+	for _, b := range blocks {
+		if b.kind == heading {
+			return b.text
+		}
+	}
+	return ""
+}
+
+// readText reads a file of text with or without front matter.
+func readText(data []byte, cut func([]byte) []block) (note, error) {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if err := checkText(data); err != nil {
+		return note{}, err
+	}
+	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	var front struct {
+		Title, Date, Kind, Speaker, Language, Expires string
+	}
+	body, err := frontmatter.Parse(bytes.NewReader(data), &front)
+	if err != nil {
+		return note{}, &unreadable{line: 1, column: "front matter", reason: "the front matter cannot be read: " + err.Error()}
+	}
+	n := note{head: head{
+		Title: squeeze(front.Title), Kind: strings.ToLower(squeeze(front.Kind)), Speaker: squeeze(front.Speaker),
+		Language: languageOf(front.Language),
+	}}
+	if !slices.Contains([]string{"", "meeting", "tip", "guide"}, n.Kind) {
+		return note{}, &unreadable{line: 1, column: "kind", reason: fmt.Sprintf("kind %q is none of meeting, tip and guide", n.Kind)}
+	}
+	if n.Date, err = parseDate("date", front.Date); err != nil {
+		return note{}, err
+	}
+	if n.Expires, err = parseDate("expires", front.Expires); err != nil {
+		return note{}, err
+	}
+	n.blocks = cut(body)
+	return n, nil
+}
+
+// checkText refuses what is no text: bytes that are not UTF-8, and NUL.
+func checkText(data []byte) error {
+	const notText = "not text in UTF-8"
+	line := 1
+	for rest := data; len(rest) > 0; {
+		r, size := utf8.DecodeRune(rest)
+		switch {
+		case r == utf8.RuneError && size <= 1:
+			return &unreadable{line: line, reason: notText}
+		case r == 0:
+			return &unreadable{line: line, reason: notText + ": it holds a NUL"}
+		case r == '\n':
+			line++
+		}
+		rest = rest[size:]
+	}
+	return nil
+}
+
+// languageOf reads the ways a language is named; an unknown or missing one is "".
+func languageOf(s string) string {
+	s = text.Fold(strings.TrimSpace(s))
+	switch {
+	case strings.HasPrefix(s, "en"), s == "英文", s == "英语":
+		return "en"
+	case strings.HasPrefix(s, "zh"), strings.HasPrefix(s, "cn"), s == "chinese", s == "中文", s == "汉语":
+		return "zh"
+	}
+	return ""
+}
+
+// dateLayouts are the ways a day is written in front matter.
+var dateLayouts = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", time.RFC3339, "2006-01-02 15:04", "2006-01-02 15:04:05", "2006-01-02T15:04:05"}
+
+// parseDate reads a day; none is nil.
+func parseDate(column, s string) (*time.Time, error) {
+	s = squeeze(s)
+	if s == "" {
+		return nil, nil
+	}
+	for _, layout := range dateLayouts {
+		if day, err := time.Parse(layout, s); err == nil {
+			day = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, time.UTC)
+			return &day, nil
+		}
+	}
+	return nil, &unreadable{line: 1, column: column, reason: fmt.Sprintf("%q is not a day such as 2026-11-28", s)}
+}
+
+// squeeze makes every stretch of white space one space, and none at the ends. Lines of Chinese join without a space.
+func squeeze(s string) string {
+	fields := strings.Fields(s)
+	var b strings.Builder
+	for i, f := range fields {
+		if i > 0 && !(endsWide(fields[i-1]) && startsWide(f) && !strings.Contains(s, fields[i-1]+" "+f)) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(f)
+	}
+	return b.String()
+}
+
+// wide characters stand without spaces between them.
+func wide(r rune) bool { return r >= 0x2e80 && r != utf8.RuneError }
+
+func startsWide(s string) bool { r, _ := utf8.DecodeRuneInString(s); return wide(r) }
+
+func endsWide(s string) bool { r, _ := utf8.DecodeLastRuneInString(s); return wide(r) }
+
+// asUnreadable gives what is wrong with a file, if that is what went wrong.
+func asUnreadable(err error) (*unreadable, bool) {
+	var u *unreadable
+	ok := errors.As(err, &u)
+	return u, ok
+}
