@@ -2,6 +2,7 @@
 package understand
 
 import (
+	"math"
 	"time"
 
 	"oldhand/integrations/amount"
@@ -40,6 +41,14 @@ const (
 	Chat     = "chat"
 	Unknown  = "unknown"
 )
+
+// Names lists the closed set of commands.
+func Names() []string {
+	return []string{
+		Find, Show, Order, Change, Remove, Confirm, Cancel, Undo, Orders, Repeat, Quote, Ship, Ask, Remind, Snooze, Stock, Price, Tip,
+		Language, Help, Greet, Thanks, Chat, Unknown,
+	}
+}
 
 // Slots are what a command needs; which ones a command uses is in the contract. Unused ones are left out.
 type Slots struct {
@@ -121,5 +130,24 @@ type Parser struct{ lexicon Lexicon }
 // New gives a parser that asks lexicon about names.
 func New(lexicon Lexicon) *Parser { return &Parser{lexicon} }
 
-// Understand reads one message.
-func (p *Parser) Understand(message string, c Context) Understanding { panic("not built") }
+// Understand reads one message. It never fails: what it cannot read is one command Unknown with little confidence.
+func (p *Parser) Understand(message string, c Context) Understanding {
+	m := read(p.lexicon, message, c)
+	u := Understanding{Language: m.language()}
+	if text, ok := m.tip(); ok {
+		u.Commands, u.Confidence = []Command{{Tip, Slots{Text: text}}}, 0.95
+		return u
+	}
+	list := m.meanings(m.choose())
+	if len(list) == 0 {
+		u.Commands, u.Confidence = []Command{{Name: Unknown}}, 0.1
+		return u
+	}
+	var sum, bulk float64
+	for _, c := range list {
+		u.Commands = append(u.Commands, c.Command)
+		sum, bulk = sum+c.score*float64(c.bulk), bulk+float64(c.bulk)
+	}
+	u.Confidence = math.Round(100*sum/max(bulk, 1)) / 100
+	return u
+}

@@ -1,0 +1,166 @@
+package intents
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"oldhand/bot"
+	"oldhand/integrations/catalogue"
+	"oldhand/integrations/pickup"
+	"oldhand/intents/understand"
+)
+
+const (
+	changeKey = "change"
+	sheetKey  = "sheet"
+)
+
+// setStock asks a distributor's person to confirm what is on the shelf.
+func (v *visit) setStock(ctx context.Context, s understand.Slots) error {
+	if s.Stock == nil || *s.Stock < 0 {
+		v.say("distributor.how", nil)
+		return nil
+	}
+	return v.proposeChange(ctx, &itemChange{Turn: v.turn.ID, SKU: s.SKU, Stock: s.Stock})
+}
+
+// setPrice asks a distributor's person to confirm a price.
+func (v *visit) setPrice(ctx context.Context, s understand.Slots) error {
+	if s.Price == nil || *s.Price <= 0 {
+		v.say("distributor.how", nil)
+		return nil
+	}
+	return v.proposeChange(ctx, &itemChange{Turn: v.turn.ID, SKU: s.SKU, Price: s.Price})
+}
+
+// proposeChange shows what would change; the tap changes it.
+func (v *visit) proposeChange(ctx context.Context, c *itemChange) error {
+	item, ok, err := v.ownItem(ctx, c.SKU)
+	if err != nil || !ok {
+		return err
+	}
+	c.SKU = item.SKU
+	v.state.Change = c
+	v.show(bot.Card{
+		Text: v.text("distributor.propose", v.changeView(c, item)), Key: changeKey,
+		Buttons: [][]bot.Button{row(
+			once(v.button("distributor.button.set", nil, "change", c.Turn)), v.button("distributor.button.keep", nil, "keep"),
+		)},
+	})
+	return nil
+}
+
+// ownItem finds the person's own item of a SKU and says so where there is none.
+func (v *visit) ownItem(ctx context.Context, sku string) (item catalogue.Item, ok bool, err error) {
+	if v.person.Role != bot.Distributor || v.person.Distributor == "" {
+		v.say("distributor.notyours", nil)
+		return item, false, nil
+	}
+	items, err := v.Catalogue.BySKU(ctx, sku)
+	if err != nil {
+		return item, false, err
+	}
+	i := slices.IndexFunc(items, func(i catalogue.Item) bool { return strings.EqualFold(i.Distributor, v.person.Distributor) })
+	if i < 0 {
+		v.say("distributor.nosuch", view{"SKU": sku, "Distributor": v.person.Distributor})
+		return item, false, nil
+	}
+	return items[i], true, nil
+}
+
+func (v *visit) changeView(c *itemChange, item catalogue.Item) view {
+	out := v.itemView(item, view{"HasStock": c.Stock != nil, "NewStock": 0, "NewPrice": item.Price})
+	if c.Stock != nil {
+		out["NewStock"] = *c.Stock
+	}
+	if c.Price != nil {
+		out["NewPrice"] = *c.Price
+	}
+	return out
+}
+
+// pressChange sets the stock or the price that the card showed.
+func (v *visit) pressChange(ctx context.Context, args []string) error {
+	turn, ok := number(args, 0)
+	c := v.state.Change
+	if !ok || c == nil || c.Turn != bot.TurnID(turn) || v.person.Distributor == "" {
+		return v.stale(ctx)
+	}
+	v.state.Change = nil
+	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+		item, err := v.apply(ctx, tx, c)
+		if err != nil {
+			return err
+		}
+		v.toast("distributor.set.notice", nil)
+		v.show(bot.Card{Text: v.text("distributor.set", v.changeView(c, item)), Key: changeKey, InPlace: true})
+		return nil
+	})
+	return nil
+}
+
+func (v *visit) apply(ctx context.Context, tx pgx.Tx, c *itemChange) (catalogue.Item, error) {
+	if c.Stock != nil {
+		return v.Catalogue.SetStock(ctx, tx, v.person.Distributor, c.SKU, *c.Stock)
+	}
+	return v.Catalogue.SetPrice(ctx, tx, v.person.Distributor, c.SKU, *c.Price)
+}
+
+// pressKeep leaves an item as it is.
+func (v *visit) pressKeep(ctx context.Context, _ []string) error {
+	if v.state.Change == nil {
+		return v.stale(ctx)
+	}
+	v.state.Change = nil
+	v.show(bot.Card{Text: v.text("distributor.kept", nil), Key: changeKey, InPlace: v.pressed()})
+	return nil
+}
+
+// showSheet lists what sellers will fetch from the person's distributor on a day.
+func (v *visit) showSheet(ctx context.Context, day time.Time) error {
+	orders, err := v.Orders.ForDistributor(ctx, v.person.Distributor, day)
+	if err != nil {
+		return err
+	}
+	views := v.orderViews(orders)
+	for i, o := range orders {
+		if views[i]["Name"], err = v.sellerName(ctx, orders[:i], views, o); err != nil {
+			return err
+		}
+	}
+	other := v.button("distributor.button.tomorrow", nil, "sheet", 1)
+	if day.After(v.now) {
+		other = v.button("distributor.button.today", nil, "sheet", 0)
+	}
+	v.show(bot.Card{
+		Text: v.text("distributor.sheet", view{
+			"Distributor": v.person.Distributor, "Day": day, "Now": v.now, "Orders": views, "N": len(orders), "Total": sum(orders),
+		}),
+		Key: sheetKey, InPlace: v.pressed(), Buttons: [][]bot.Button{row(other)},
+	})
+	return nil
+}
+
+// sellerName names the seller of an order, asking once for each.
+func (v *visit) sellerName(ctx context.Context, before []pickup.Order, views []view, o pickup.Order) (string, error) {
+	for i, b := range before {
+		if b.Seller == o.Seller {
+			return views[i]["Name"].(string), nil
+		}
+	}
+	p, err := v.People.Person(ctx, bot.PersonID(o.Seller))
+	return p.Name, err
+}
+
+// pressSheet shows the list of another day.
+func (v *visit) pressSheet(ctx context.Context, args []string) error {
+	days, ok := number(args, 0)
+	if !ok || v.person.Distributor == "" || days < 0 || days > 30 {
+		return v.stale(ctx)
+	}
+	return v.showSheet(ctx, midnight(v.now).AddDate(0, 0, days))
+}

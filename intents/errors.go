@@ -1,0 +1,37 @@
+package intents
+
+import (
+	"errors"
+
+	"oldhand/bot"
+	"oldhand/integrations/catalogue"
+	"oldhand/integrations/courier"
+	"oldhand/integrations/pickup"
+	"oldhand/knowledge"
+)
+
+// sentences are the errors that a plain sentence explains. Those that carry data are answered where they happen.
+var sentences = []struct {
+	err error
+	key string
+}{
+	{catalogue.ErrNotFound, "errors.item"},
+	{pickup.ErrNotFound, "errors.order"},
+	{pickup.ErrTooLate, "errors.closed"},
+	{courier.ErrUnknownPlace, "errors.place"},
+	{knowledge.ErrNotFound, "errors.question"},
+	{knowledge.ErrAnswered, "errors.answered"},
+	{bot.ErrInvitation, "errors.invitation"},
+	{bot.ErrNoPerson, "errors.person"},
+}
+
+// explain answers an error with its sentence; one that has none comes back.
+func (v *visit) explain(err error) error {
+	for _, s := range sentences {
+		if errors.Is(err, s.err) {
+			v.say(s.key, nil)
+			return nil
+		}
+	}
+	return err
+}

@@ -1,0 +1,170 @@
+package intents
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"oldhand/integrations/catalogue"
+	"oldhand/integrations/courier"
+	"oldhand/intents/understand"
+)
+
+const (
+	// lexiconMemory is how long an answer is kept: long enough for one message to ask twice, short enough that an
+	// import is noticed at once.
+	lexiconMemory = 5 * time.Second
+	// lexiconSize bounds the answers kept.
+	lexiconSize = 1024
+	// lexiconPatience is how long a question may take; a message is understood without what comes later.
+	lexiconPatience = 2 * time.Second
+)
+
+// known is what the catalogue says of some words.
+type known struct {
+	sku, unit string
+	carton    int
+	ok        bool
+	at        time.Time
+}
+
+// lexicon answers what understanding asks about names, from the catalogue and the places and couriers.
+type lexicon struct {
+	catalogue *catalogue.Catalogue
+	couriers  *courier.Couriers
+	clock     func() time.Time
+
+	mu         sync.Mutex
+	items      map[string]known
+	categories []string
+	names      []string // of couriers
+	listed     time.Time
+}
+
+// NewLexicon gives the words of a village to a parser; clock is time.Now.
+func NewLexicon(c *catalogue.Catalogue, couriers *courier.Couriers, clock func() time.Time) understand.Lexicon {
+	return &lexicon{catalogue: c, couriers: couriers, clock: clock, items: map[string]known{}}
+}
+
+// SKU gives the catalogue's spelling of a SKU. Where several distributors have it, the unit is the first one's.
+func (l *lexicon) SKU(s string) (sku, unit string, carton int, ok bool) {
+	k := l.ask("sku:"+strings.ToLower(strings.TrimSpace(s)), func(ctx context.Context) (k known) {
+		items, err := l.catalogue.BySKU(ctx, s)
+		if err != nil || len(items) == 0 {
+			return k
+		}
+		return known{sku: items[0].SKU, unit: items[0].Unit, carton: commonCarton(items), ok: true}
+	})
+	return k.sku, k.unit, k.carton, k.ok
+}
+
+// commonCarton is what a carton holds where all the items agree on it.
+func commonCarton(items []catalogue.Item) int {
+	for _, i := range items[1:] {
+		if i.Carton != items[0].Carton {
+			return 0
+		}
+	}
+	return items[0].Carton
+}
+
+// Item gives the SKU that words mean beyond doubt.
+func (l *lexicon) Item(words string) (sku, unit string, carton int, ok bool) {
+	k := l.ask("item:"+strings.ToLower(words), func(ctx context.Context) (k known) {
+		hits, certain, err := l.catalogue.Match(ctx, words)
+		if err != nil || !certain || len(hits) == 0 {
+			return k
+		}
+		return known{sku: hits[0].SKU, unit: hits[0].Unit, carton: hits[0].Carton, ok: true}
+	})
+	return k.sku, k.unit, k.carton, k.ok
+}
+
+// ask answers from memory or else from the catalogue.
+func (l *lexicon) ask(key string, look func(context.Context) known) known {
+	now := l.clock()
+	l.mu.Lock()
+	k, there := l.items[key]
+	l.mu.Unlock()
+	if there && now.Sub(k.at) < lexiconMemory {
+		return k
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), lexiconPatience)
+	defer cancel()
+	k = look(ctx)
+	k.at = now
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.items) >= lexiconSize {
+		clear(l.items)
+	}
+	l.items[key] = k
+	return k
+}
+
+// lists gives the categories and the couriers' names, read again when they are old.
+func (l *lexicon) lists() (categories, couriers []string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if now := l.clock(); now.Sub(l.listed) >= lexiconMemory {
+		ctx, cancel := context.WithTimeout(context.Background(), lexiconPatience)
+		defer cancel()
+		if all, err := l.catalogue.Categories(ctx); err == nil {
+			l.categories, l.listed = all, now
+		}
+		if all, err := courierNames(ctx, l.couriers); err == nil {
+			l.names = all
+		}
+	}
+	return l.categories, l.names
+}
+
+// courierNames are all couriers with a card: each either prices a parcel or says why it does not.
+func courierNames(ctx context.Context, c *courier.Couriers) ([]string, error) {
+	a, err := c.Quote(ctx, courier.Request{To: courier.Place{Code: "11", Name: "北京市"}, Weight: 1000}, "zh")
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, q := range a.Quotes {
+		names = append(names, q.Courier)
+	}
+	for _, m := range a.Missing {
+		names = append(names, m.Courier)
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
+}
+
+// Category gives the catalogue's spelling of a category, plural and case aside.
+func (l *lexicon) Category(words string) (string, bool) {
+	want := plain(words)
+	categories, _ := l.lists()
+	for _, c := range categories {
+		if plain(c) == want && want != "" {
+			return c, true
+		}
+	}
+	return "", false
+}
+
+func plain(s string) string {
+	return strings.TrimSuffix(strings.ToLower(strings.TrimSpace(s)), "s")
+}
+
+// FindPlace finds the part of a sentence that names a place in China.
+func (l *lexicon) FindPlace(sentence string) (string, bool) { return courier.FindPlace(sentence) }
+
+// PlaceCode gives the code of a place that is known and unambiguous.
+func (l *lexicon) PlaceCode(words string) (string, bool) {
+	a, err := courier.ParseAddress(words)
+	return a.Place.Code, err == nil
+}
+
+// Courier gives the spelling of the courier that a sentence names.
+func (l *lexicon) Courier(sentence string) (string, bool) {
+	_, names := l.lists()
+	return namedIn(sentence, names)
+}

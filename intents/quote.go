@@ -1,0 +1,287 @@
+package intents
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"oldhand/bot"
+	"oldhand/integrations/amount"
+	"oldhand/integrations/courier"
+	"oldhand/intents/understand"
+)
+
+const (
+	quoteKey = "quote"
+	// quotesAtFirst is how many couriers a card names before "more".
+	quotesAtFirst = 6
+	// maxChoices is how many places an ambiguous name offers.
+	maxChoices = 6
+)
+
+// quote prices a parcel with every courier. What a follow-up does not name stays as it was.
+func (v *visit) quote(ctx context.Context, s understand.Slots) error {
+	q := v.changedQuote(s)
+	v.state.Quote = q
+	if s.To == "" {
+		return v.priced(ctx)
+	}
+	address, err := courier.ParseAddress(s.To)
+	var several *courier.AmbiguousError
+	switch {
+	case errors.As(err, &several):
+		q.Code, q.Name = "", ""
+		return v.quoteAmbiguous(ctx, s.To, several)
+	case errors.Is(err, courier.ErrUnknownPlace):
+		q.Code, q.Name = "", ""
+		v.say("quote.unknown", view{"To": short(s.To, 40)})
+		return nil
+	case err != nil:
+		return err
+	}
+	q.Code, q.Name = address.Place.Code, address.Place.Name
+	return v.priced(ctx)
+}
+
+// completesQuote reads a place or a weight alone while a parcel lacks one.
+func (v *visit) completesQuote(text string) (s understand.Slots, ok bool) {
+	q := v.state.Quote
+	if q == nil {
+		return s, false
+	}
+	if q.Weight == 0 {
+		if g, err := courier.ParseWeight(strings.TrimSpace(text)); err == nil && g > 0 {
+			return understand.Slots{Weight: &g}, true
+		}
+	}
+	if q.Code == "" {
+		if _, found := courier.FindPlace(text); found {
+			return understand.Slots{To: text}, true
+		}
+	}
+	return s, false
+}
+
+// changedQuote is the parcel last asked about with what was just said of it. Another place is another parcel only where
+// its weight is said too.
+func (v *visit) changedQuote(s understand.Slots) *quoteRequest {
+	q := &quoteRequest{}
+	if old := v.state.Quote; old != nil && (s.To == "" || s.Weight == nil || s.To == old.Name || s.Code != "" && s.Code == old.Code) {
+		*q = *old
+	}
+	q.More = false
+	if s.Weight != nil {
+		q.Weight = *s.Weight
+	}
+	if len(s.Size) == 3 {
+		q.Size = s.Size
+	}
+	if s.Count > 0 {
+		q.Count = s.Count
+	}
+	if s.By != "" {
+		q.By = s.By
+	}
+	return q
+}
+
+// quoteAmbiguous prices a name of several places where they all cost the same, and else asks which is meant.
+func (v *visit) quoteAmbiguous(ctx context.Context, to string, several *courier.AmbiguousError) error {
+	q := v.state.Quote
+	if q.Weight > 0 {
+		r, err := v.request(q)
+		if err != nil {
+			return err
+		}
+		answer, _, err := v.Couriers.QuoteTo(ctx, to, r, string(v.lang))
+		if err == nil {
+			q.Code, q.Name = answer.To.Code, answer.To.Name
+			v.showQuotes(answer)
+			return nil
+		}
+		if !errors.As(err, &several) {
+			return err
+		}
+	}
+	v.askWhichPlace(to, several.Candidates)
+	return nil
+}
+
+func (v *visit) askWhichPlace(to string, places []courier.Place) {
+	v.state.Quote.Choices = places[:min(len(places), maxChoices)]
+	var buttons [][]bot.Button
+	var names []string
+	for _, p := range v.state.Quote.Choices {
+		buttons = append(buttons, row(tap(v.shortPlace(p), "to", p.Code)))
+		names = append(names, v.placeName(p))
+	}
+	v.show(bot.Card{
+		Text: v.text("quote.which", view{"To": short(to, 40), "Names": names}), Buttons: buttons, Key: quoteKey,
+	})
+}
+
+// placeName names a place in the person's language.
+func (v *visit) placeName(p courier.Place) string {
+	if v.lang == "en" {
+		return courier.EnglishName(p)
+	}
+	return p.Name
+}
+
+// shortPlace names a place on a button: the part that tells it from others comes last in Chinese, first in English.
+func (v *visit) shortPlace(p courier.Place) string {
+	name := []rune(v.placeName(p))
+	if v.lang == "zh" && len(name) > 12 {
+		return string(name[len(name)-12:])
+	}
+	return string(name)
+}
+
+// priced asks for what is missing, all in one question, or shows the prices.
+func (v *visit) priced(ctx context.Context) error {
+	q := v.state.Quote
+	switch {
+	case q.Code == "" && q.Weight == 0:
+		v.show(bot.Card{Text: v.text("quote.what", nil), Key: quoteKey})
+		return nil
+	case q.Code == "":
+		v.show(bot.Card{Text: v.text("quote.where", view{"Weight": q.Weight}), Key: quoteKey})
+		return nil
+	case q.Weight == 0:
+		v.show(bot.Card{
+			Text: v.text("quote.weight", view{"To": v.placeName(q.place())}), Key: quoteKey, Buttons: v.weightButtons(),
+		})
+		return nil
+	}
+	r, err := v.request(q)
+	if err != nil {
+		return err
+	}
+	answer, err := v.Couriers.Quote(ctx, r, string(v.lang))
+	if err != nil {
+		return err
+	}
+	v.showQuotes(answer)
+	return nil
+}
+
+func (q *quoteRequest) place() courier.Place { return courier.Place{Code: q.Code, Name: q.Name} }
+
+func (v *visit) weightButtons() [][]bot.Button {
+	var buttons []bot.Button
+	for _, g := range []amount.Grams{500, 1000, 2000, 3000, 5000, 10000} {
+		buttons = append(buttons, v.button("quote.button.weight", view{"Weight": g}, "weight", int64(g)))
+	}
+	return rows(buttons)
+}
+
+// request is the parcel as the rate cards want it.
+func (v *visit) request(q *quoteRequest) (courier.Request, error) {
+	r := courier.Request{To: q.place(), Weight: q.Weight, On: v.now}
+	if len(q.Size) != 3 {
+		return r, nil
+	}
+	size, err := courier.ParseSize(centimetres(q.Size))
+	if err != nil {
+		return r, fmt.Errorf("size of a parcel: %w", err)
+	}
+	r.Size = size
+	return r, nil
+}
+
+// centimetres writes sides in millimetres as centimetres: 30x20.5x10.
+func centimetres(mm []int) string {
+	sides := make([]string, len(mm))
+	for i, side := range mm {
+		sides[i] = strconv.Itoa(side / 10)
+		if side%10 != 0 {
+			sides[i] += "." + strconv.Itoa(side%10)
+		}
+	}
+	return strings.Join(sides, "x")
+}
+
+// ship answers "send it with X" with that courier's price. Oldhand books no couriers, and says so.
+func (v *visit) ship(ctx context.Context, s understand.Slots) error {
+	q := v.state.Quote
+	if q == nil || q.Code == "" || q.Weight == 0 {
+		return v.quote(ctx, s)
+	}
+	r, err := v.request(q)
+	if err != nil {
+		return err
+	}
+	answer, err := v.Couriers.Quote(ctx, r, string(v.lang))
+	if err != nil {
+		return err
+	}
+	for _, quote := range answer.Quotes {
+		if strings.EqualFold(quote.Courier, s.Courier) {
+			v.say("quote.ship", v.quoteView(1, quote, q))
+			return nil
+		}
+	}
+	v.say("quote.noship", view{"Courier": s.Courier})
+	v.showQuotes(answer)
+	return nil
+}
+
+func (v *visit) pressWeight(ctx context.Context, args []string) error {
+	g, ok := number(args, 0)
+	if !ok || g <= 0 || v.state.Quote == nil {
+		return v.stale(ctx)
+	}
+	v.state.Quote.Weight = amount.Grams(g)
+	return v.priced(ctx)
+}
+
+func (v *visit) pressTo(ctx context.Context, args []string) error {
+	if len(args) != 1 || v.state.Quote == nil {
+		return v.stale(ctx)
+	}
+	for _, p := range v.state.Quote.Choices {
+		if p.Code == args[0] {
+			v.state.Quote.Code, v.state.Quote.Name, v.state.Quote.Choices = p.Code, p.Name, nil
+			return v.priced(ctx)
+		}
+	}
+	return v.stale(ctx)
+}
+
+// pressQuotes shows all couriers, or drops the latest day.
+func (v *visit) pressQuotes(ctx context.Context, args []string) error {
+	if len(args) != 1 || v.state.Quote == nil {
+		return v.stale(ctx)
+	}
+	switch args[0] {
+	case "more":
+		v.state.Quote.More = true
+	case "any":
+		v.state.Quote.By = ""
+	}
+	return v.priced(ctx)
+}
+
+// pressWhy lists the couriers without a price and their reasons.
+func (v *visit) pressWhy(ctx context.Context, _ []string) error {
+	q := v.state.Quote
+	if q == nil || q.Code == "" || q.Weight == 0 {
+		return v.stale(ctx)
+	}
+	r, err := v.request(q)
+	if err != nil {
+		return err
+	}
+	answer, err := v.Couriers.Quote(ctx, r, string(v.lang))
+	if err != nil {
+		return err
+	}
+	lines := make([]view, len(answer.Missing))
+	for i, m := range answer.Missing {
+		lines[i] = view{"Courier": m.Courier, "Service": m.Service, "Reason": m.Reason}
+	}
+	v.say("quote.missing", view{"Lines": lines})
+	return nil
+}

@@ -1,0 +1,133 @@
+package intents
+
+import (
+	"encoding/json"
+	"errors"
+	"time"
+
+	"oldhand/bot"
+	"oldhand/bot/phrases"
+	"oldhand/integrations/amount"
+	"oldhand/integrations/catalogue"
+	"oldhand/integrations/courier"
+	"oldhand/integrations/pickup"
+	"oldhand/intents/understand"
+	"oldhand/knowledge"
+)
+
+// stateVersion changes whenever a state written before could be misread; such a state is dropped.
+const stateVersion = 1
+
+// state is what a chat's dialogue remembers between turns. Nothing in it costs money by itself: an order is made from
+// it only by a tap, and prices and stock are read again then.
+type state struct {
+	Version int          `json:"v"`
+	Lang    phrases.Lang `json:"lang,omitempty"` // of the last words that showed one
+	// LangFixed says that the person chose a language by name; what they write no longer changes it.
+	LangFixed bool             `json:"lang_fixed,omitempty"`
+	Draft     *draft           `json:"draft,omitempty"`
+	Placed    *placed          `json:"placed,omitempty"`
+	Found     *found           `json:"found,omitempty"`
+	Item      catalogue.ItemID `json:"item,omitempty"` // the item whose card was shown last
+	Quote     *quoteRequest    `json:"quote,omitempty"`
+	Asked     *asked           `json:"asked,omitempty"`
+	Answering *answering       `json:"answering,omitempty"`
+	Change    *itemChange      `json:"change,omitempty"`
+	Reminder  bool             `json:"reminder,omitempty"` // the last answer was about the reminder
+}
+
+// placed is the last order made by a tap, for the second tap, for undo and for edits that come too late.
+type placed struct {
+	Turn     bot.TurnID       `json:"turn"`
+	Orders   []pickup.OrderID `json:"orders"`
+	Total    amount.Fen       `json:"total"`
+	At       time.Time        `json:"at"`
+	Messages []int64          `json:"messages,omitempty"` // that the order was made of
+	Undone   bool             `json:"undone,omitempty"`
+}
+
+// found is the last search and where its list stands.
+type found struct {
+	Text     string      `json:"text,omitempty"`
+	Category string      `json:"category,omitempty"`
+	Min      *amount.Fen `json:"min,omitempty"`
+	Max      *amount.Fen `json:"max,omitempty"`
+	Page     int         `json:"page,omitempty"`
+	SKUs     []string    `json:"skus,omitempty"` // of the page shown, in order
+}
+
+// quoteRequest is the parcel last asked about. It holds the place, never the address or the person it came from.
+type quoteRequest struct {
+	Code   string       `json:"code,omitempty"`
+	Name   string       `json:"name,omitempty"`
+	Weight amount.Grams `json:"weight,omitempty"`
+	Size   []int        `json:"size,omitempty"` // mm
+	Count  int          `json:"count,omitempty"`
+	By     string       `json:"by,omitempty"` // 2006-01-02
+	More   bool         `json:"more,omitempty"`
+	// Choices are the places that an ambiguous name may mean.
+	Choices []courier.Place `json:"choices,omitempty"`
+}
+
+// asked is the question last asked, to be understood with what follows it and to be passed on.
+type asked struct {
+	Turn     bot.TurnID `json:"turn"`
+	Text     string     `json:"text"`
+	Previous []string   `json:"previous,omitempty"`
+	At       time.Time  `json:"at"`
+}
+
+// answering is the question that an old hand is writing an answer to, and the answer once written.
+type answering struct {
+	Question knowledge.QuestionID `json:"question"` // 0: not chosen yet
+	Asked    string               `json:"asked,omitempty"`
+	Text     string               `json:"text,omitempty"`
+	At       time.Time            `json:"at"`
+}
+
+// itemChange is a stock or a price that a distributor's person has named and not yet set.
+type itemChange struct {
+	Turn  bot.TurnID  `json:"turn"`
+	SKU   string      `json:"sku"`
+	Stock *int        `json:"stock,omitempty"`
+	Price *amount.Fen `json:"price,omitempty"`
+}
+
+// recall reads what the last turn left. What cannot be read any more is dropped, and forgot says so.
+func recall(raw json.RawMessage) (s state, forgot bool) {
+	if len(raw) == 0 || string(raw) == "{}" || string(raw) == "null" {
+		return state{Version: stateVersion}, false
+	}
+	err := json.Unmarshal(raw, &s)
+	if err != nil || s.Version != stateVersion {
+		return state{Version: stateVersion}, true
+	}
+	return s, false
+}
+
+func (s state) marshal() (json.RawMessage, error) { return json.Marshal(s) }
+
+func (s state) clone() (state, error) {
+	raw, err := s.marshal()
+	if err != nil {
+		return state{}, err
+	}
+	c, forgot := recall(raw)
+	if forgot {
+		return state{}, errors.New("the dialogue does not read back")
+	}
+	return c, nil
+}
+
+// shown is what understanding needs to know of the dialogue.
+func (s state) shown() (draft []understand.Line, quote *understand.ShownQuote) {
+	if s.Draft != nil {
+		for _, l := range s.Draft.Lines {
+			draft = append(draft, understand.Line{Item: l.Words, SKU: l.SKU, Quantity: l.Quantity, Unit: l.Unit})
+		}
+	}
+	if s.Quote != nil {
+		quote = &understand.ShownQuote{To: s.Quote.Name, Weight: s.Quote.Weight}
+	}
+	return draft, quote
+}

@@ -1,0 +1,267 @@
+package understand
+
+import "cmp"
+
+// orderLine is one line of an order as it was said.
+type orderLine struct {
+	words    string // the item's, without the SKU
+	sku      string // as written
+	known    bool   // the catalogue has that SKU
+	quantity piece
+	counted  bool // a quantity was said
+}
+
+// orderReader pairs quantities with items, whichever stands first.
+type orderReader struct {
+	segment
+	lines   []orderLine
+	open    bool   // the last line waits for a quantity
+	parted  bool   // a mark or "and" came since the last item
+	joined  bool   // it was "and"
+	trails  bool   // the last line's quantity stood behind its item
+	waiting *piece // a quantity that waits for its item
+	each    *piece // a quantity that holds for every line without one
+	stray   int    // quantities that found no item
+}
+
+// orderLines reads the lines of an order.
+func (s segment) orderLines() []orderLine {
+	r := orderReader{segment: s}
+	list := s.list()
+	for i := 0; i < len(list); i++ {
+		switch p := list[i]; p.kind {
+		case numberPiece:
+			if p.unit != "" || p.number%one == 0 {
+				r.takeQuantity(i, p)
+			}
+		case skuPiece:
+			r.takeItem(i, orderLine{sku: p.sku, known: p.known})
+		case wordPiece:
+			end := nameEnd(list, i)
+			if s.destination(i) {
+				i = end - 1
+				continue
+			}
+			r.takeItem(end-1, orderLine{words: s.nameText(i, end)})
+			i = end - 1
+		case commaPiece, stopPiece, timePiece, placePiece, weightPiece:
+			r.parted, r.joined = true, false
+		case cuePiece:
+			if p.is(conjoin | linking) {
+				r.parted, r.joined = true, !r.parted
+			}
+		}
+	}
+	return r.finish()
+}
+
+// nameEnd gives the end of the name that starts at piece i.
+func nameEnd(list []piece, i int) int {
+	end := i + 1
+	for end < len(list) && (named(list, end) || list[end].kind == wordPiece) {
+		end++
+	}
+	return end
+}
+
+// destination says that the name at piece i tells where to, and is nothing to order: "to my stall".
+func (s segment) destination(i int) bool {
+	list := s.list()
+	k := i - 1
+	for k >= 0 && list[k].kind == cuePiece && list[k].tags&^(article|filler) == 0 {
+		k--
+	}
+	return k > 0 && list[k].kind == cuePiece && list[k].is(toward) && !list[k].is(orderVerb)
+}
+
+func (s segment) nameText(from, to int) string {
+	return s.text(func(i int, _ piece) bool { return from <= i && i < to })
+}
+
+func (r *orderReader) takeQuantity(i int, p piece) {
+	switch {
+	case r.distributed(i):
+		r.each = &p
+		r.open = false
+	case r.open && (!r.parted || !r.itemFollows(i)):
+		last := &r.lines[len(r.lines)-1]
+		last.quantity, last.counted = p, true
+		r.open, r.trails = false, true
+	default:
+		if r.waiting != nil {
+			r.stray++
+		}
+		r.waiting, r.open = &p, false
+	}
+	r.parted, r.joined = false, false
+}
+
+// distributed says that the quantity at piece i is said to hold for each of the items.
+func (r *orderReader) distributed(i int) bool {
+	list := r.list()
+	for _, k := range []int{i - 1, i + 1, i - 2} {
+		if k < 0 || k >= len(list) || !list[k].is(each) {
+			continue
+		}
+		return k != i-2 || list[i-1].is(orderVerb)
+	}
+	return false
+}
+
+// itemFollows says that an item stands right behind the quantity at piece i, which then is its own.
+func (r *orderReader) itemFollows(i int) bool {
+	list := r.list()
+	for i++; i < len(list); i++ {
+		switch {
+		case list[i].kind == skuPiece || list[i].kind == wordPiece:
+			return true
+		case list[i].kind != cuePiece || list[i].is(conjoin|linking):
+			return false
+		}
+	}
+	return false
+}
+
+func (r *orderReader) takeItem(i int, l orderLine) {
+	last := len(r.lines) - 1
+	switch {
+	case r.waiting != nil:
+		l.quantity, l.counted = *r.waiting, true
+		r.lines = append(r.lines, l)
+		r.waiting, r.open, r.trails = nil, false, false
+	case last >= 0 && !r.parted && r.completes(i, l):
+		r.lines[last] = r.lines[last].with(l)
+	case last >= 0 && r.joined && r.lines[last].counted && r.lines[last].sku == "" && l.sku == "" && !r.quantityFollows(i):
+		r.lines[last].words += r.between(r.lines[last].words, l.words) // salt and pepper shakers
+	default:
+		r.lines = append(r.lines, l)
+		r.open = true
+	}
+	r.parted, r.joined = false, false
+}
+
+// completes says that an item right behind another names the same goods: a SKU and its words.
+func (r *orderReader) completes(i int, l orderLine) bool {
+	last := r.lines[len(r.lines)-1]
+	if last.sku != "" && l.sku != "" || last.words != "" && l.sku == "" {
+		return r.open && last.sku == "" && l.sku == ""
+	}
+	return r.open || !r.trails && !r.quantityFollows(i)
+}
+
+func (r *orderReader) quantityFollows(i int) bool {
+	list := r.list()
+	for i++; i < len(list); i++ {
+		if list[i].kind == numberPiece {
+			return !r.itemFollows(i)
+		}
+		if list[i].kind != cuePiece || list[i].is(conjoin|linking) {
+			return false
+		}
+	}
+	return false
+}
+
+// between gives what was written between two names, the second name included.
+func (r *orderReader) between(first, second string) string {
+	if len(first) > 0 && latin(foldRune([]rune(second)[0])) {
+		return " and " + second
+	}
+	return "和" + second
+}
+
+// with joins a SKU and the words beside it.
+func (l orderLine) with(more orderLine) orderLine {
+	if more.sku != "" {
+		l.sku, l.known = more.sku, more.known
+	}
+	if more.words != "" {
+		if l.words != "" {
+			l.words += " "
+		}
+		l.words += more.words
+	}
+	return l
+}
+
+func (r *orderReader) finish() []orderLine {
+	if r.waiting != nil && len(r.lines) == 0 {
+		r.lines = append(r.lines, orderLine{quantity: *r.waiting, counted: true})
+	}
+	if r.each != nil {
+		for i := range r.lines {
+			if !r.lines[i].counted {
+				r.lines[i].quantity, r.lines[i].counted = *r.each, true
+			}
+		}
+		if len(r.lines) == 0 {
+			r.lines = append(r.lines, orderLine{quantity: *r.each, counted: true})
+		}
+	}
+	return r.lines
+}
+
+// line gives an order's line as the contract has it, counted as the catalogue counts the item.
+func (m *message) line(l orderLine) Line {
+	var name itemName
+	out := Line{Item: l.words}
+	if l.sku != "" {
+		name = m.skuName(l.sku)
+		out.SKU = name.sku
+		out.Item = cmp.Or(out.Item, l.sku)
+	} else if l.words != "" {
+		name = m.item(l.words)
+		if !name.ok {
+			name = m.inDraft(l.words)
+		}
+		out.SKU = name.sku
+	}
+	if l.counted {
+		out.Quantity, out.Unit = counted(l.quantity, name.unit, name.carton)
+		if out.Item == "" && out.SKU == "" && bagWords[out.Unit] && len(m.context.Draft) == 0 { // 20 bags: the bags are what is wanted
+			out.Item, out.Unit = out.Unit, ""
+		}
+	}
+	return out
+}
+
+var bagWords = set("bags bottles boxes jars cards sets rolls bag bottle box")
+
+// inDraft gives the one line of the open draft that words name.
+func (m *message) inDraft(words string) itemName {
+	found := itemName{}
+	for _, l := range m.context.Draft {
+		if !sameGoods(words, l.Item) {
+			continue
+		}
+		if found.ok {
+			return itemName{}
+		}
+		if found = m.skuName(l.SKU); l.SKU == "" {
+			found = itemName{unit: l.Unit}
+		}
+		found.ok = true
+	}
+	return found
+}
+
+// sameGoods says that all of the words stand in an item's name.
+func sameGoods(words, item string) bool {
+	_, w := fold(words)
+	_, n := fold(item)
+	if len(w) == 0 || len(n) == 0 {
+		return false
+	}
+	if containsRunes(n, w) {
+		return true
+	}
+	return subset(w, n)
+}
+
+// when gives the time said in a segment.
+func (s segment) when() string {
+	if p, ok := s.first(timePiece); ok {
+		return p.when.when(s.context.Now)
+	}
+	return ""
+}

@@ -1,0 +1,95 @@
+package understand
+
+import (
+	"slices"
+	"strings"
+)
+
+// maxPlaces bounds the places looked for in one sentence.
+const maxPlaces = 3
+
+// findPlaces marks the places that the lexicon finds in sentences which could speak of sending something.
+func (m *message) findPlaces() {
+	for from := 0; from < len(m.pieces); from++ {
+		to := from
+		for to < len(m.pieces) && m.pieces[to].kind != stopPiece {
+			to++
+		}
+		from = m.placesIn(from, to)
+	}
+}
+
+// placesIn looks for places among the pieces from one up to another, folds the pieces of each into one, and gives
+// where the stretch ends after that.
+func (m *message) placesIn(from, to int) int {
+	sending := m.speaksOfSending(from, to)
+	if !sending && to-from > 6 || from == to {
+		return to
+	}
+	start := from
+	for range maxPlaces {
+		if start >= to {
+			break
+		}
+		begin, end := m.tokens[m.pieces[start].from].from, m.tokens[m.pieces[to-1].to-1].to
+		sentence := string(m.written[begin:end])
+		words, ok := m.lexicon.FindPlace(sentence)
+		at := strings.Index(sentence, words)
+		if !ok || words == "" || at < 0 || !sending && words != strings.TrimSpace(sentence) {
+			break
+		}
+		first := begin + len([]rune(sentence[:at]))
+		before := len(m.pieces)
+		start = m.markPlace(start, to, first, first+len([]rune(words)))
+		to += len(m.pieces) - before
+	}
+	return to
+}
+
+// speaksOfSending says that a sentence may name where to; elsewhere a name that happens to be a place's is none.
+func (m *message) speaksOfSending(from, to int) bool {
+	if m.context.Quote != nil {
+		return true
+	}
+	for _, p := range m.pieces[from:to] {
+		if p.is(shipVerb|freight|toward|priceAsk|deadline) || p.kind == weightPiece || p.kind == sizePiece {
+			return true
+		}
+	}
+	return false
+}
+
+// markPlace makes the pieces that cover the runes from first up to last one place, and gives the piece after it.
+func (m *message) markPlace(start, to, first, last int) int {
+	a := start
+	for a < to && m.tokens[m.pieces[a].to-1].to <= first {
+		a++
+	}
+	b := a
+	for b < to && m.tokens[m.pieces[b].from].from < last {
+		b++
+	}
+	if a >= b {
+		return to
+	}
+	place := piece{kind: placePiece, from: m.pieces[a].from, to: m.pieces[b-1].to}
+	place.sku = string(m.written[first:last])
+	var split []piece
+	if lead := m.tokenAt(place.from, first); lead > place.from { // 到 of a cue that swallowed the place's first character
+		head := m.pieces[a]
+		head.to = lead
+		split = append(split, head)
+		place.from = lead
+	}
+	split = append(split, place)
+	m.pieces = slices.Concat(m.pieces[:a], split, m.pieces[b:])
+	return a + len(split)
+}
+
+// tokenAt gives the first token at or after from that starts at rune first or later.
+func (m *message) tokenAt(from, first int) int {
+	for from < len(m.tokens) && m.tokens[from].from < first {
+		from++
+	}
+	return from
+}

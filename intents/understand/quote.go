@@ -1,0 +1,224 @@
+package understand
+
+import (
+	"cmp"
+	"strings"
+
+	"oldhand/integrations/amount"
+)
+
+// parcel is what a segment says of a parcel.
+type parcel struct {
+	to     string
+	weight *amount.Grams
+	size   []int
+	count  int
+	by     string
+}
+
+// quoteScore judges "1.2kg to Urumqi", 寄一个800克到深圳 and what follows up on an earlier quote.
+func quoteScore(s segment) float64 {
+	base := s.quoteBase()
+	if base == 0 {
+		return 0
+	}
+	base -= min(0.06*float64(s.functions)+0.05*float64(s.words), 0.3) + 0.12*float64(s.moneys) + 0.24*float64(s.skus)
+	if s.has(how) && !s.has(priceAsk) && !s.howLong() {
+		base -= s.howDoubt()
+	}
+	if s.has(trade) && s.places+s.weights == 0 || s.has(remindVerb|ordersAsk|changeVerb&^useVerb) && s.weights+s.places == 0 {
+		base -= 0.3
+	}
+	if s.has(world) && s.weights == 0 {
+		base -= 0.3
+	}
+	return base
+}
+
+// howDoubt is what a "how" tells against a quote; a parcel described in full tells more.
+func (s segment) howDoubt() float64 {
+	if s.context.Quote != nil && s.weights+s.places+s.sizes > 0 || s.weights > 0 && s.places > 0 || s.has(freight) && s.places > 0 && !s.has(trade) {
+		return 0.1
+	}
+	return 0.4
+}
+
+// howLong says that the how of a question asks for the days a parcel takes, which quotes tell.
+func (s segment) howLong() bool {
+	for _, p := range s.list() {
+		if p.is(how) && p.is(freight) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s segment) quoteBase() float64 {
+	ship, price, follows := s.has(shipVerb|freight), s.has(priceAsk), s.context.Quote != nil
+	place, weight, size := s.places > 0, s.weights > 0, s.sizes > 0
+	named := s.named()
+	switch {
+	case place && weight:
+		return 0.95
+	case place && (ship || price):
+		return 0.92
+	case weight && named:
+		return 0.9
+	case (ship || price) && named && s.skus == 0 && !s.has(negation):
+		return 0.84
+	case weight && (ship || price):
+		return 0.88
+	case weight && follows, place && follows, size && follows:
+		return 0.85
+	case weight && size:
+		return 0.85
+	case place && s.leftover(toward|mark) <= 1:
+		return 0.6
+	case follows && ship && s.numbers > 0 && s.skus == 0:
+		return 0.75
+	case size && (ship || price):
+		return 0.8
+	case weight:
+		return 0.62
+	case size:
+		return 0.6
+	case s.has(freight) && (price || s.has(wh)) && s.words == 0 && s.skus == 0:
+		return 0.74
+	case s.has(freight) && s.leftover(freight|mark|shipVerb|wh|orderVerb) == 0:
+		return 0.72
+	case s.has(shipVerb) && s.cueLength(shipVerb) > 1 && s.leftover(shipVerb|mark) == 0:
+		return 0.6
+	}
+	return 0
+}
+
+// named says that a place was named which the lexicon does not know: what follows "to" or 到.
+func (s segment) named() bool { return s.places == 0 && s.unknownPlace() != "" }
+
+// unknownPlace gives the words behind "to" or 到.
+func (s segment) unknownPlace() string {
+	list := s.list()
+	for i := len(list) - 2; i >= 0; i-- {
+		if !list[i].is(toward) && !s.endsToward(list[i]) || list[i].is(between) {
+			continue
+		}
+		from := i + 1
+		for from < len(list) && list[from].is(article|filler) {
+			from++
+		}
+		to := from
+		for to < len(list) && (list[to].kind == wordPiece || to > from && list[to].kind == cuePiece && list[to].is(article)) {
+			to++
+		}
+		if to > from && to-from <= 8 {
+			return s.nameText(from, to)
+		}
+	}
+	return ""
+}
+
+// endsToward says that a cue of sending ends in 到 or 往, so a place comes next.
+func (s segment) endsToward(p piece) bool {
+	if !p.is(shipVerb | freight) {
+		return false
+	}
+	last := s.message.tokens[p.to-1].s
+	return last == "到" || last == "往" || last == "去" || last == "给"
+}
+
+// parcel reads what a segment says of a parcel.
+func (s segment) parcel() parcel {
+	var p parcel
+	list := s.list()
+	for i, x := range list {
+		switch x.kind {
+		case placePiece:
+			if i > 0 && list[i-1].kind == placePiece {
+				p.to = strings.TrimSpace(s.raw(list[i-1].from, x.to))
+			} else {
+				p.to = cmp.Or(p.to, x.sku)
+			}
+		case weightPiece:
+			if p.weight == nil {
+				grams := x.grams
+				p.weight = &grams
+			}
+		case sizePiece:
+			p.size = x.mm[:]
+		case numberPiece:
+			if n, ok := x.number.whole(); ok && p.count == 0 && !s.eachUnit(i) {
+				p.count = n
+			}
+		case timePiece:
+			p.by = x.when.date(s.context.Now).Format(dateLayout)
+		}
+	}
+	if p.to == "" {
+		p.to = s.unknownPlace()
+	}
+	if p.count > 1 && p.weight != nil && s.has(total) {
+		*p.weight = (*p.weight + amount.Grams(p.count) - 1) / amount.Grams(p.count)
+	}
+	return p
+}
+
+// eachUnit says that the number at piece i is that of 每件 or "a piece", and counts nothing.
+func (s segment) eachUnit(i int) bool {
+	list := s.list()
+	return i > 0 && list[i-1].is(each) && list[i].number == one
+}
+
+func buildQuote(s segment) []Command {
+	p := s.parcel()
+	slots := Slots{To: p.to, Weight: p.weight, Size: p.size, Count: p.count, By: p.by}
+	return []Command{{Quote, slots}}
+}
+
+// completeQuote takes what a follow-up leaves out from the parcel last quoted, and looks the place up.
+func (m *message) completeQuote(q *Slots) {
+	if shown := m.context.Quote; shown != nil {
+		q.To = cmp.Or(q.To, shown.To)
+		if q.Weight == nil && shown.Weight > 0 {
+			w := shown.Weight
+			q.Weight = &w
+		}
+	}
+	if q.To != "" && len(q.To) < 400 {
+		q.Code, _ = m.lexicon.PlaceCode(q.To)
+	}
+}
+
+// shipScore judges "send with ZTO" and 发中通: a courier and nothing that asks for a price.
+func shipScore(s segment) float64 {
+	if s.bulk > 120 || s.weights+s.places+s.sizes+s.skus > 0 || s.words > 6 || s.has(how|priceAsk|orderVerb&^(useVerb|shipVerb)|trade&^freight) {
+		return 0
+	}
+	verb := s.has(shipVerb | useVerb | freight)
+	if !verb && (s.words == 0 || s.words > 4) {
+		return 0
+	}
+	if s.courierName() == "" {
+		return 0
+	}
+	score := 0.6
+	if verb || s.context.Quote != nil {
+		score = 0.9
+	}
+	if s.marks > 0 {
+		score -= 0.15
+	}
+	return score - 0.1*float64(s.functions) - 0.1*float64(s.numbers)
+}
+
+func (s segment) courierName() string {
+	if s.asked >= maxAsked {
+		return ""
+	}
+	s.message.asked++
+	name, _ := s.lexicon.Courier(s.all())
+	return strings.TrimSpace(name)
+}
+
+func buildShip(s segment) []Command {
+	return []Command{{Ship, Slots{Courier: s.courierName()}}}
+}

@@ -1,0 +1,118 @@
+package understand
+
+import "time"
+
+// remindScore judges "remind me at 7:30", 每天早上七点提醒我, 别提醒了, "turn reminders off".
+func remindScore(s segment) float64 {
+	if !s.has(remindVerb) {
+		return 0
+	}
+	base := 0.7
+	switch p, ok := s.first(timePiece); {
+	case ok && (p.when.hasClock || p.when.part != anyPart) && !p.when.hasAfter:
+		base = 0.95
+	case s.has(off | removeVerb):
+		base = 0.93
+	case s.has(on | setVerb | changeVerb):
+		base = 0.86
+	case ok && p.when.hasAfter:
+		base = 0.55
+	}
+	if p, ok := s.first(timePiece); ok && s.context.Reminder && (p.when.hasAfter || s.has(snoozeVerb)) {
+		base -= 0.4
+	}
+	if s.has(snoozeVerb) {
+		base -= 0.15
+	}
+	if s.has(how) && s.has(trade) {
+		base -= 0.3
+	}
+	return base - 0.05*float64(s.words) - 0.15*float64(s.weights+s.skus+s.sizes+s.units+s.moneys)
+}
+
+func buildRemind(s segment) []Command {
+	on := true
+	slots := Slots{On: &on}
+	p, timed := s.first(timePiece)
+	if timed && (p.when.hasClock || p.when.part != anyPart || p.when.hasAfter) {
+		slots.Time = s.reminderClock(p.when)
+	}
+	if !timed {
+		slots.Time = s.bareHour()
+	}
+	if slots.Time == "" && s.refusesReminder() {
+		on = false
+	}
+	return []Command{{Remind, slots}}
+}
+
+// bareHour reads the 9 of "set my reminder to 9".
+func (s segment) bareHour() string {
+	p, ok := s.first(numberPiece)
+	if !ok || p.unit != "" {
+		return ""
+	}
+	hour, whole := p.number.whole()
+	if !whole || hour > 24 {
+		return ""
+	}
+	return moment{hasClock: true, hour: hour, exact: hour > 12}.dailyClock()
+}
+
+// reminderClock gives the clock of a daily reminder.
+func (s segment) reminderClock(w moment) string {
+	if w.hasAfter {
+		return s.context.Now.Add(w.after).Format(clockLayout)
+	}
+	return w.dailyClock()
+}
+
+func (s segment) refusesReminder() bool {
+	for _, p := range s.list() {
+		if p.is(off|negation|removeVerb) && !p.is(remindVerb) {
+			return true
+		}
+	}
+	return false
+}
+
+// snoozeScore judges "in 20 minutes", 过半小时再提醒 and "later at 10", beside a reminder above all.
+func snoozeScore(s segment) float64 {
+	p, timed := s.first(timePiece)
+	shown := s.context.Reminder
+	verb := s.has(snoozeVerb) || s.has(remindVerb) && (s.has(again|more) || timed && p.when.hasAfter)
+	base := 0.0
+	switch {
+	case verb && timed && shown:
+		base = 0.95
+	case verb && timed && p.when.hasAfter && s.has(remindVerb|snoozeVerb):
+		base = 0.86
+	case verb && timed && s.has(remindVerb):
+		base = 0.85
+	case verb && timed:
+		base = 0.6
+	case s.has(snoozeVerb) && shown && !s.has(off&^negation):
+		base = 0.9
+	case shown && timed && s.leftover(toward|function|orderVerb) <= 1:
+		base = 0.9
+	case s.has(snoozeVerb) && s.has(remindVerb):
+		base = 0.82
+	case s.has(snoozeVerb) && s.leftover(snoozeVerb) == 0:
+		base = 0.4
+	case timed && p.when.hasAfter && !p.when.dayAfter && s.leftover(0) == 1:
+		base = 0.5
+	}
+	if timed && p.when.daily {
+		base -= 0.4
+	}
+	return base - 0.1*float64(s.words) - 0.2*float64(s.weights+s.skus+s.sizes+s.units+s.moneys+s.places)
+}
+
+func buildSnooze(s segment) []Command {
+	slots := Slots{}
+	if p, ok := s.first(timePiece); ok {
+		until := p.when.next(s.context.Now).Truncate(time.Minute)
+		slots.Until = until.Format(time.RFC3339)
+	}
+	return []Command{{Snooze, slots}}
+}

@@ -1,0 +1,41 @@
+package understand
+
+// listMark reads the number of a line in a pasted list: "1. A1023 20个".
+func (m *message) listMark(i int) (piece, bool) {
+	if m.token(i).kind != numToken || m.token(i-1).kind != breakToken {
+		return piece{}, false
+	}
+	if n, ok := smallInt(m.token(i), 99); !ok || n == 0 {
+		return piece{}, false
+	}
+	next, after := m.token(i+1).s, m.token(i+2)
+	if (next == "." || next == ")" || next == "、" || next == "）") && after.kind != breakToken && after.kind != markToken {
+		return piece{kind: otherPiece, from: i, to: i + 2}, true
+	}
+	return piece{}, false
+}
+
+// specUnits measure goods rather than count them: 500毫升, 5层, 12色; with their number they are part of a name.
+var specUnits = phrases(map[string]bool{
+	`ml|l|cm|mm|m|inch|inches|ft|mah|gb|mb|tb|w|v|hz|ply|layer|layers|tier|tiers|colour|colours|color|colors|in1|in 1|yo|hole|holes|oz cup|
+毫升|升|厘米|公分|毫米|米|寸|英寸|码|度|岁|层|格|色|孔|齿|合一|件套|支装|只装|个装|片装|条装|双装|包装|枚装|粒装|袋装|瓶装|卷装|张装|连包|连|头|股|线|档|轮|门|抽|筒|年|楼|栋|单元|室|弄|路|街|期|斤装|公斤装|克装|寸盘|针|号|号线|号楼|折|钻|星|人份|人|分类|宫格|面体|级|代|倍|伏|瓦`: true})
+
+// spec reads a measured number as a word of a name.
+func (m *message) spec(i int) (piece, bool) {
+	n, to := m.number(i)
+	if to == 0 || n == 0 {
+		return piece{}, false
+	}
+	if to == i+1 && m.token(to).s == "x" && m.token(to+1).kind == numToken && m.token(to+2).s != "x" && m.token(i).kind == numToken && len(m.token(i).s) < 4 && m.token(i-1).kind != skuToken {
+		return piece{kind: wordPiece, from: i, to: to + 2}, true // a carpet 5x6
+	}
+	if _, length := specUnits.longest(m, to); length > 0 && !m.spacedUnit(to) {
+		return piece{kind: wordPiece, from: i, to: to + length}, true
+	}
+	return piece{}, false
+}
+
+// spacedUnit keeps "20 m cups" a number of m cups.
+func (m *message) spacedUnit(i int) bool {
+	return m.token(i).space && len(m.token(i).s) == 1
+}
