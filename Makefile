@@ -1,14 +1,14 @@
 # Everything a person needs: "make run" and "make test". Both install what the machine lacks and ask nothing.
 
-DATA ?= $(or $(OLDHAND_DATA_DIR),data)
-export OLDHAND_DATA_DIR = $(DATA)
+OLDHAND_DATA_DIR ?= data
+export OLDHAND_DATA_DIR
 
 help: ## print every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: build ## install what is missing, build, bring in the sample village on first start, serve the chat page
 	@integrations/postgres/install.sh
-	@if [ ! -e "$(DATA)/sample-village" ]; then ./oldhand import sample && touch "$(DATA)/sample-village"; fi
+	@if [ ! -e "$(OLDHAND_DATA_DIR)/sample-village" ]; then ./oldhand import sample && touch "$(OLDHAND_DATA_DIR)/sample-village"; fi
 	@./oldhand serve
 
 build: ## build ./oldhand

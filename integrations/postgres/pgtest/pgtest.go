@@ -45,8 +45,34 @@ func NewURL(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return copyOf(t, server, "template_village")
+}
+
+// NewURLFrom gives the address of a copy of a database that prepare fills once for all tests that give the same name.
+func NewURLFrom(t testing.TB, name string, prepare func(ctx context.Context, url string) error) string {
+	t.Helper()
+	server, err := cluster()
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, _ := prepared.LoadOrStore(name, sync.OnceValue(func() error {
+		administer(t, server.URL(), `CREATE DATABASE `+pgx.Identifier{name}.Sanitize()+` TEMPLATE template_village`)
+		return prepare(context.Background(), database(server.URL(), name))
+	}))
+	if err := made.(func() error)(); err != nil {
+		t.Fatal(err)
+	}
+	return copyOf(t, server, pgx.Identifier{name}.Sanitize())
+}
+
+// prepared are the databases of NewURLFrom, by name: functions that fill each once.
+var prepared sync.Map
+
+// copyOf makes a database that is dropped when the test ends.
+func copyOf(t testing.TB, server *postgres.Server, template string) string {
+	t.Helper()
 	name := fmt.Sprintf("test_%d", counter.Add(1))
-	administer(t, server.URL(), `CREATE DATABASE `+name+` TEMPLATE template_village`)
+	administer(t, server.URL(), `CREATE DATABASE `+name+` TEMPLATE `+template)
 	t.Cleanup(func() { administer(t, server.URL(), `DROP DATABASE `+name+` WITH (FORCE)`) })
 	return database(server.URL(), name)
 }

@@ -1,0 +1,189 @@
+// Package evals scores what oldhand does against labelled cases: what messages mean, which items are found, what the
+// notes answer, where addresses lead and what parcels cost. The cases are written by hand, as different people write;
+// they lie in the .jsonl files beside this one. Every score has a floor below which it must not fall.
+package evals
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"oldhand/bot"
+	"oldhand/integrations/catalogue"
+	"oldhand/integrations/courier"
+	"oldhand/intents/understand"
+	"oldhand/knowledge"
+)
+
+// Village is a village with the sample in it, as far as it is scored.
+type Village struct {
+	Pool      *pgxpool.Pool
+	Zone      *time.Location
+	Catalogue *catalogue.Catalogue
+	Couriers  *courier.Couriers
+	Knowledge *knowledge.Base
+	Parser    *understand.Parser
+	People    *bot.People
+	// Find searches by a whole sentence, as `oldhand find` does.
+	Find func(ctx context.Context, sentence string) (catalogue.Result, error)
+	// Serve converses through the Bot API server at apiURL until ctx ends.
+	Serve func(ctx context.Context, apiURL, token string) error
+	// Data is the folder of public data, "" if there is none.
+	Data string
+	// Progress is told how far a long suite is; never nil.
+	Progress func(done, total int)
+}
+
+// Suite is a kind of cases and the way to score them.
+type Suite struct {
+	Name  string
+	About string
+	// Needs are the files of public data without which the suite cannot run.
+	Needs []string
+	run   func(context.Context, *Village, *tally) error
+}
+
+// Suites lists all of them, the quick ones first.
+func Suites() []Suite {
+	return []Suite{
+		{Name: "understand", About: "what a message means: commands and their slots", run: scoreUnderstand},
+		{Name: "find", About: "the right item for a search, in either language", run: scoreFind},
+		{Name: "ask", About: "answers word for word from the right note, or none", run: scoreAsk},
+		{Name: "addresses", About: "the place and the contact in a pasted address", run: scoreAddresses},
+		{Name: "quote", About: "every courier's lines add up to its price", run: scoreQuote},
+		{Name: "replay", About: "real baskets ordered through the Bot API server, to the piece and the fen",
+			Needs: []string{giftLines, giftBaskets}, run: replay},
+	}
+}
+
+// Score is a share of cases that went well.
+type Score struct {
+	Name  string  `json:"name"`
+	Value float64 `json:"value"` // 0 to 1
+	Cases int     `json:"cases"`
+	Floor float64 `json:"floor"` // 0: told, not asked for
+	OK    bool    `json:"ok"`
+}
+
+// Result is what a suite came to.
+type Result struct {
+	Suite    string   `json:"suite"`
+	About    string   `json:"about"`
+	Scores   []Score  `json:"scores"`
+	Failures []string `json:"failures"`
+	Seconds  float64  `json:"seconds"`
+}
+
+// OK says that no score is below its floor.
+func (r Result) OK() bool {
+	return !slices.ContainsFunc(r.Scores, func(s Score) bool { return !s.OK })
+}
+
+// Run scores the suite on a village.
+func (s Suite) Run(ctx context.Context, v *Village) (Result, error) {
+	began := time.Now()
+	t := &tally{right: map[string]int{}, all: map[string]int{}}
+	if err := s.run(ctx, v, t); err != nil {
+		return Result{}, fmt.Errorf("suite %s: %w", s.Name, err)
+	}
+	failures := append([]string{}, t.failures...)
+	return Result{s.Name, s.About, t.scores(s.Name), failures, time.Since(began).Seconds()}, nil
+}
+
+// tally counts how many cases of each score went well.
+type tally struct {
+	names      []string // in the order of their first case
+	right, all map[string]int
+	failures   []string
+}
+
+// count adds a case to a score.
+func (t *tally) count(score string, well bool) {
+	if t.all[score] == 0 {
+		t.names = append(t.names, score)
+	}
+	t.all[score]++
+	if well {
+		t.right[score]++
+	}
+}
+
+// maxFailures of a suite are kept; more nobody reads.
+const maxFailures = 300
+
+// fail keeps what went wrong, for people to read.
+func (t *tally) fail(format string, args ...any) {
+	if len(t.failures) == maxFailures {
+		return
+	}
+	t.failures = append(t.failures, fmt.Sprintf(format, args...))
+}
+
+// scores gives the scores of a suite; one that has a floor and no case is as bad as can be.
+func (t *tally) scores(suite string) []Score {
+	names := slices.Clone(t.names)
+	for name := range floors[suite] {
+		if t.all[name] == 0 {
+			names = append(names, name)
+		}
+	}
+	scores := make([]Score, len(names))
+	for i, name := range names {
+		s := Score{Name: name, Cases: t.all[name], Floor: floors[suite][name]}
+		if s.Cases > 0 {
+			s.Value = float64(t.right[name]) / float64(s.Cases)
+		}
+		s.OK = s.Value >= s.Floor
+		scores[i] = s
+	}
+	return scores
+}
+
+// floors are the lowest values that may be, by suite and score.
+var floors = map[string]map[string]float64{}
+
+//go:embed *.jsonl
+var caseFiles embed.FS
+
+// cases reads the cases of a suite, one JSON object a line; a line that is empty or a remark ("//") is none.
+func cases[T any](name string) ([]T, error) {
+	text, err := caseFiles.ReadFile(name + ".jsonl")
+	if err != nil {
+		return nil, err
+	}
+	var all []T
+	lines := bufio.NewScanner(bytes.NewReader(text))
+	for number := 1; lines.Scan(); number++ {
+		line := bytes.TrimSpace(lines.Bytes())
+		if len(line) == 0 || bytes.HasPrefix(line, []byte("//")) {
+			continue
+		}
+		var one T
+		decoder := json.NewDecoder(bytes.NewReader(line))
+		decoder.DisallowUnknownFields()
+		if err := decoder.Decode(&one); err != nil {
+			return nil, fmt.Errorf("%s.jsonl:%d: %w", name, number, err)
+		}
+		all = append(all, one)
+	}
+	return all, lines.Err()
+}
+
+// presently is the moment at which the cases take place unless they say otherwise: a Monday morning.
+const presently = "2026-11-23T10:00:00+08:00"
+
+// moment reads a case's time, "" being presently.
+func moment(s string, zone *time.Location) (time.Time, error) {
+	if s == "" {
+		s = presently
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	return t.In(zone), err
+}

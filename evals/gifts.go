@@ -1,0 +1,189 @@
+package evals
+
+import (
+	"bufio"
+	"cmp"
+	"compress/gzip"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"oldhand/integrations/amount"
+)
+
+// The files of public data with which orders are replayed: what a wholesaler of small gifts sold, and its invoices.
+const (
+	giftLines   = "retail_gift_lines.tsv.gz"
+	giftBaskets = "retail_baskets.txt.gz"
+)
+
+// gift is one of the wholesaler's items, with rules of ours so that they are exercised.
+type gift struct {
+	distributor string
+	sku         string
+	title       string
+	price       amount.Fen
+	tiers       []tier // by from, rising
+	min         int
+	multiple    int
+	stock       int
+}
+
+type tier struct {
+	from  int
+	price amount.Fen
+}
+
+// fenPerPound is the fixed rate at which pounds become fen.
+const fenPerPound = 920
+
+// readGifts gives the items that were sold, the most sold first, at the price at which most pieces went.
+func readGifts(dir string) ([]gift, error) {
+	type sales struct {
+		total int
+		at    map[amount.Fen]int
+	}
+	sold := map[string]*sales{}
+	err := eachLine(filepath.Join(dir, giftLines), func(number int, line string) error {
+		fields := strings.Split(line, "\t")
+		if number == 1 {
+			return nil // the header
+		}
+		if len(fields) != 4 {
+			return fmt.Errorf("%d fields", len(fields))
+		}
+		title := strings.Join(strings.Fields(fields[0]), " ")
+		pounds, priceErr := strconv.ParseFloat(fields[1], 64)
+		quantity, quantityErr := strconv.Atoi(fields[3])
+		price := amount.Fen(math.Round(pounds * fenPerPound))
+		// Returns and corrections are no sales.
+		if priceErr != nil || quantityErr != nil || title == "" || price <= 0 || quantity <= 0 {
+			return nil
+		}
+		one := sold[title]
+		if one == nil {
+			one = &sales{at: map[amount.Fen]int{}}
+			sold[title] = one
+		}
+		one.total += quantity
+		one.at[price] += quantity
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	names := slices.SortedFunc(maps.Keys(sold), func(a, b string) int {
+		return cmp.Or(sold[b].total-sold[a].total, cmp.Compare(a, b))
+	})
+	gifts := make([]gift, len(names))
+	for rank, title := range names {
+		prices := sold[title].at
+		usual := slices.MaxFunc(slices.Sorted(maps.Keys(prices)), func(a, b amount.Fen) int { return prices[a] - prices[b] })
+		gifts[rank] = ruled(rank, title, usual)
+	}
+	return gifts, nil
+}
+
+// giftDistributors share the items, so that one basket is several orders.
+var giftDistributors = []string{"Gifts North", "Gifts South", "Gifts East"}
+
+// ruled gives an item tiers, a minimum or a multiple by its rank.
+func ruled(rank int, title string, price amount.Fen) gift {
+	g := gift{distributor: giftDistributors[rank%len(giftDistributors)], sku: fmt.Sprintf("X%d", rank+1), title: title,
+		price: price, min: 1, multiple: 1, stock: rank % 50}
+	switch rank % 5 {
+	case 1:
+		g.tiers = []tier{{6, price * 9 / 10}, {12, price * 8 / 10}}
+	case 2:
+		g.min, g.multiple = 3, 3
+	case 3:
+		g.tiers = []tier{{10, price * 95 / 100}}
+		g.min = 4
+	}
+	return g
+}
+
+// priceAt is what one piece costs when so many are ordered together: worked out here once more, not asked of oldhand.
+func (g gift) priceAt(quantity int) amount.Fen {
+	price := g.price
+	for _, t := range g.tiers {
+		if quantity >= t.from {
+			price = t.price
+		}
+	}
+	return price
+}
+
+// readBaskets gives the first limit baskets as ranks of items: the code that occurs most is the item sold most.
+func readBaskets(dir string, limit, items int) ([][]int, error) {
+	seen := map[string]int{}
+	var all [][]string
+	err := eachLine(filepath.Join(dir, giftBaskets), func(_ int, line string) error {
+		basket := strings.Split(line, ",")
+		for _, code := range basket {
+			seen[code]++
+		}
+		if len(all) < limit {
+			all = append(all, basket)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	codes := slices.SortedFunc(maps.Keys(seen), func(a, b string) int { return cmp.Or(seen[b]-seen[a], cmp.Compare(a, b)) })
+	rank := map[string]int{}
+	for i, code := range codes {
+		rank[code] = i % items
+	}
+	baskets := make([][]int, len(all))
+	for i, basket := range all {
+		for _, code := range basket {
+			baskets[i] = append(baskets[i], rank[code])
+		}
+	}
+	return baskets, nil
+}
+
+// eachLine hands over the lines of a gzip file, counted from 1.
+func eachLine(name string, do func(number int, line string) error) error {
+	file, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	text, err := gzip.NewReader(file)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	lines := bufio.NewScanner(text)
+	lines.Buffer(nil, 1<<20)
+	for number := 1; lines.Scan(); number++ {
+		if err := do(number, strings.TrimSuffix(lines.Text(), "\r")); err != nil {
+			return fmt.Errorf("%s:%d: %w", name, number, err)
+		}
+	}
+	return lines.Err()
+}
+
+// writeItems writes the file that a distributor would hand in.
+func writeItems(w io.Writer, gifts []gift) error {
+	out := csv.NewWriter(w)
+	rows := [][]string{{"distributor", "sku", "title_en", "category", "unit", "price", "tiers", "min_qty", "multiple", "stock"}}
+	for _, g := range gifts {
+		var tiers []string
+		for _, t := range g.tiers {
+			tiers = append(tiers, fmt.Sprintf("%d:%s", t.from, t.price))
+		}
+		rows = append(rows, []string{g.distributor, g.sku, g.title, "Gifts", "个", g.price.String(), strings.Join(tiers, ";"),
+			strconv.Itoa(g.min), strconv.Itoa(g.multiple), strconv.Itoa(g.stock)})
+	}
+	return out.WriteAll(rows)
+}

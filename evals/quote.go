@@ -1,0 +1,159 @@
+package evals
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"oldhand/integrations/amount"
+	"oldhand/integrations/courier"
+)
+
+// addressCase is a place as people write it, alone or in a pasted address.
+type addressCase struct {
+	Text string `json:"text"`
+	Kind string `json:"kind"` // place, address, english
+	// Code is the place's; Several the codes of which some must be offered when the text does not say which;
+	// neither: it names no place.
+	Code    string          `json:"code"`
+	Several []string        `json:"several"`
+	Contact courier.Contact `json:"contact"`
+}
+
+func scoreAddresses(_ context.Context, _ *Village, t *tally) error {
+	all, err := cases[addressCase]("addresses")
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		got, err := courier.ParseAddress(c.Text)
+		c.score(t, got, err)
+	}
+	return nil
+}
+
+func (c addressCase) score(t *tally, got courier.Address, err error) {
+	saw := got.Place.Code
+	var several *courier.AmbiguousError
+	if errors.As(err, &several) {
+		saw = fmt.Sprint("one of ", codes(several.Candidates))
+	} else if err != nil {
+		saw = err.Error()
+	}
+	var right bool
+	switch {
+	case c.Code != "":
+		right = err == nil && got.Place.Code == c.Code
+	case len(c.Several) > 0:
+		right = several != nil && !slices.ContainsFunc(c.Several, func(code string) bool {
+			return !slices.Contains(codes(several.Candidates), code)
+		})
+	default:
+		right = errors.Is(err, courier.ErrUnknownPlace)
+	}
+	t.count("place", right)
+	t.count("place "+c.Kind, right)
+	if !right {
+		t.fail("place of %q: want %s%v, got %s", c.Text, c.Code, c.Several, saw)
+	}
+	if c.Code == "" || err != nil {
+		return
+	}
+	contact := got.Contact == c.Contact
+	t.count("contact", contact)
+	if !contact {
+		t.fail("contact in %q: want %+v, got %+v", c.Text, c.Contact, got.Contact)
+	}
+}
+
+func codes(places []courier.Place) []string {
+	var all []string
+	for _, p := range places {
+		all = append(all, p.Code)
+	}
+	return all
+}
+
+// The grid of parcels that every courier is asked about.
+var (
+	gridPlaces = []string{"上海", "杭州", "金华市义乌市", "广州", "深圳市南山区", "北京", "天津", "石家庄", "太原", "呼和浩特", "沈阳", "长春",
+		"哈尔滨", "南京", "合肥", "福州", "南昌", "济南", "郑州", "武汉", "长沙", "南宁", "海口", "重庆", "成都", "贵阳", "昆明", "拉萨", "西安",
+		"兰州", "西宁", "银川", "乌鲁木齐", "香港", "澳门", "台湾"}
+	gridWeights = []amount.Grams{1, 299, 300, 301, 500, 501, 1000, 1001, 1999, 3000, 3001, 9999, 30_000, 30_001, 120_000}
+	gridSizes   = []string{"", "10x10x5", "30x20x10", "60x50x40", "33.3x22.2x11.1", "150x20x20"}
+	gridDays    = []string{"2026-06-30", "2026-10-31", "2026-11-01", "2026-11-20", "2026-11-23", "2027-02-01"}
+	gridVolumes = []int{0, 3000, 20_000}
+)
+
+func scoreQuote(ctx context.Context, v *Village, t *tally) error {
+	cards, err := v.Couriers.Cards(ctx)
+	if err != nil {
+		return err
+	}
+	for _, name := range gridPlaces {
+		address, err := courier.ParseAddress(name)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		for _, weight := range gridWeights {
+			for _, size := range gridSizes {
+				if err := scoreParcel(t, cards, courier.Request{To: address.Place, Weight: weight}, size, v.Zone); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// scoreParcel asks for one parcel on every day and at every volume of the grid.
+func scoreParcel(t *tally, cards *courier.Cards, r courier.Request, size string, zone *time.Location) (err error) {
+	if size != "" {
+		if r.Size, err = courier.ParseSize(size); err != nil {
+			return err
+		}
+	}
+	for _, day := range gridDays {
+		if r.On, err = time.ParseInLocation(time.DateOnly, day, zone); err != nil {
+			return err
+		}
+		for _, volume := range gridVolumes {
+			r.Volume = &volume
+			scoreQuotes(t, cards.Quote(r, "en"), fmt.Sprintf("%s to %s, %s, on %s at %d a day", r.Weight, r.To.Name, size, day, volume), r.Weight)
+		}
+	}
+	return nil
+}
+
+// scoreQuotes checks what must hold of any answer.
+func scoreQuotes(t *tally, a courier.Answer, parcel string, weight amount.Grams) {
+	seen := map[[2]string]bool{}
+	once := true
+	for _, m := range a.Missing {
+		key := [2]string{m.Courier, m.Service}
+		once = once && !seen[key] && m.Reason != ""
+		seen[key] = true
+	}
+	for _, q := range a.Quotes {
+		key := [2]string{q.Courier, q.Service}
+		once = once && !seen[key]
+		seen[key] = true
+		var sum amount.Fen
+		for _, line := range q.Lines {
+			sum += line.Fen
+		}
+		exact := sum == q.Price && q.Price >= 0 && q.Billable >= weight
+		t.count("lines add up", exact)
+		if !exact {
+			t.fail("%s: %s %s: billed %s at %s, lines %+v", parcel, q.Courier, q.Service, q.Billable, q.Price, q.Lines)
+		}
+	}
+	sorted := slices.IsSortedFunc(a.Quotes, func(x, y courier.Quote) int { return int(x.Price - y.Price) })
+	t.count("cheapest first", sorted)
+	t.count("every courier once", once && len(seen) > 0)
+	if !sorted || !once {
+		t.fail("%s: sorted %t, every courier once %t", parcel, sorted, once)
+	}
+}

@@ -1,0 +1,160 @@
+package evals
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"oldhand/integrations/amount"
+	"oldhand/intents/understand"
+)
+
+// understandCase is a message and what it means.
+type understandCase struct {
+	Text string `json:"text"`
+	Lang string `json:"lang"` // of the words: en, zh or mix
+	Now  string `json:"now"`
+	Role string `json:"role"`
+	Seen struct {
+		Draft    []understand.Line `json:"draft"`
+		Quote    *shownQuote       `json:"quote"`
+		Reminder bool              `json:"reminder"`
+	} `json:"dialogue"`
+	// Want are the readings that are right, the likeliest first. Slots that are not named may be anything; null means
+	// that there must be none, a list of words any of them, "*" anything at all.
+	Want [][]wantedCommand `json:"want"`
+}
+
+type shownQuote struct {
+	To     string       `json:"to"`
+	Weight amount.Grams `json:"weight_g"`
+}
+
+type wantedCommand struct {
+	Name  string         `json:"name"`
+	Slots map[string]any `json:"slots"`
+}
+
+func scoreUnderstand(_ context.Context, v *Village, t *tally) error {
+	all, err := cases[understandCase]("understand")
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		now, err := moment(c.Now, v.Zone)
+		if err != nil {
+			return fmt.Errorf("%q: %w", c.Text, err)
+		}
+		seen := understand.Context{Now: now, Role: c.Role, Draft: c.Seen.Draft, Reminder: c.Seen.Reminder}
+		if q := c.Seen.Quote; q != nil {
+			seen.Quote = &understand.ShownQuote{To: q.To, Weight: q.Weight}
+		}
+		got, err := plain(v.Parser.Understand(c.Text, seen).Commands)
+		if err != nil {
+			return err
+		}
+		c.score(t, got)
+	}
+	return nil
+}
+
+// plain gives commands as JSON has them, so that slots compare by their names in the contract.
+func plain(commands []understand.Command) (all []wantedCommand, err error) {
+	written, err := json.Marshal(commands)
+	if err == nil {
+		err = json.Unmarshal(written, &all)
+	}
+	return all, err
+}
+
+func (c understandCase) score(t *tally, got []wantedCommand) {
+	named, filled := false, false
+	for _, want := range c.Want {
+		if sameNames(want, got) {
+			named = true
+			filled = filled || sameSlots(want, got)
+		}
+	}
+	t.count("commands", named)
+	t.count("commands "+c.Lang, named)
+	t.count("slots", filled)
+	t.count("slots "+c.Lang, filled)
+	t.count(c.Want[0][0].Name, filled)
+	if !filled {
+		what := "slots"
+		if !named {
+			what = "commands"
+		}
+		t.fail("%s: %q\n    want %s\n    got  %s", what, c.Text, inOneLine(c.Want), inOneLine(got))
+	}
+}
+
+func inOneLine(value any) string {
+	var out strings.Builder
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil {
+		return err.Error()
+	}
+	return strings.TrimSpace(out.String())
+}
+
+func sameNames(want, got []wantedCommand) bool {
+	return slices.EqualFunc(want, got, func(w, g wantedCommand) bool { return w.Name == g.Name })
+}
+
+func sameSlots(want, got []wantedCommand) bool {
+	return slices.EqualFunc(want, got, func(w, g wantedCommand) bool { return holds(w.Slots, g.Slots) })
+}
+
+// holds says that got has everything that want names.
+func holds(want, got map[string]any) bool {
+	for key, value := range want {
+		if !fits(key, value, got[key]) {
+			return false
+		}
+	}
+	return true
+}
+
+// fits compares one value; the words of people are compared by their letters and figures alone.
+func fits(key string, want, got any) bool {
+	switch want := want.(type) {
+	case nil:
+		return got == nil
+	case map[string]any:
+		inner, ok := got.(map[string]any)
+		return ok && holds(want, inner)
+	case []any:
+		if slices.Contains(wordSlots, key) {
+			return slices.ContainsFunc(want, func(one any) bool { return fits(key, one, got) })
+		}
+		inner, ok := got.([]any)
+		return ok && slices.EqualFunc(want, inner, func(w, g any) bool { return fits("", w, g) })
+	case string:
+		words, _ := got.(string)
+		switch {
+		case want == "*":
+			return got != nil
+		case slices.Contains(wordSlots, key):
+			return bare(want) == bare(words)
+		}
+		return want == words
+	}
+	return want == got
+}
+
+// wordSlots hold words as they were said, in which spaces, case and punctuation count for nothing.
+var wordSlots = []string{"text", "item", "to", "question", "category", "courier", "unit"}
+
+func bare(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
+}

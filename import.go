@@ -1,0 +1,184 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/schollz/progressbar/v3"
+
+	"oldhand/bot"
+	"oldhand/bot/phrases"
+	"oldhand/bot/telegram"
+	"oldhand/integrations/table"
+	"oldhand/sample"
+)
+
+// importCommands are the kinds of things that can be brought in.
+type importCommands struct {
+	Sample importSample `cmd:"" help:"Bring in the sample village."`
+	Items  importItems  `cmd:"" help:"Bring in items of distributors (CSV, XLSX)."`
+	Rates  importRates  `cmd:"" help:"Bring in couriers' rate cards (CSV, XLSX)."`
+	Notes  importNotes  `cmd:"" help:"Bring in notes and tips (Markdown, text, HTML, DOCX, PDF)."`
+}
+
+// importFlags are shared by all imports.
+type importFlags struct {
+	DryRun bool `help:"Say what would change and write nothing."`
+	JSON   bool `name:"json" help:"Print the counts as JSON."`
+}
+
+// importFiles are the files of one import.
+type importFiles struct {
+	importFlags
+	Files []string `arg:"" name:"file" help:"Files, or folders of them."`
+}
+
+type (
+	importItems struct{ importFiles }
+	importRates struct{ importFiles }
+	importNotes struct{ importFiles }
+)
+
+// importer is a subject's own import.
+type importer func(ctx context.Context, files []string, o table.Options) (table.Report, error)
+
+// Run brings in items.
+func (i importItems) Run(ctx context.Context, c config, o outside) error {
+	return i.run(ctx, c, o, func(v *village) importer { return v.catalogue.Import })
+}
+
+// Run brings in rate cards.
+func (i importRates) Run(ctx context.Context, c config, o outside) error {
+	return i.run(ctx, c, o, func(v *village) importer { return v.couriers.Import })
+}
+
+// Run brings in notes.
+func (i importNotes) Run(ctx context.Context, c config, o outside) error {
+	return i.run(ctx, c, o, func(v *village) importer { return v.knowledge.Import })
+}
+
+func (i importFiles) run(ctx context.Context, c config, o outside, subject func(*village) importer) error {
+	return withVillage(ctx, c, o.log, func(v *village) error {
+		report, err := i.importWith(ctx, c, subject(v), i.Files)
+		if err != nil {
+			return err
+		}
+		return i.print(o, report)
+	})
+}
+
+// importWith runs one import with a progress bar; what people should read goes to stderr.
+func (f importFlags) importWith(ctx context.Context, c config, importAll importer, files []string) (table.Report, error) {
+	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionClearOnFinish(),
+		progressbar.OptionSetVisibility(isTerminal(os.Stderr)))
+	defer bar.Finish() //nolint:errcheck // a picture on a terminal
+	return importAll(ctx, files, table.Options{
+		DryRun:     f.DryRun,
+		RejectsDir: c.rejectsDir(),
+		Progress: func(done, total int) {
+			bar.ChangeMax(max(total, 1))
+			_ = bar.Set(done) // as above
+		},
+		Tell: func(line string) {
+			_ = bar.Clear()
+			fmt.Fprintln(os.Stderr, line)
+		},
+	})
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// print writes the counts, as the last line of stdout.
+func (f importFlags) print(o outside, r table.Report) error {
+	if f.JSON {
+		return o.print(r)
+	}
+	what := ""
+	if f.DryRun {
+		what = " (dry run: nothing written)"
+	}
+	_, err := fmt.Fprintf(o.out, "%d read, %d new, %d changed, %d unchanged, %d rejected%s\n",
+		r.Read, r.New, r.Changed, r.Unchanged, r.Rejected, what)
+	return err
+}
+
+// importSample brings in the sample village.
+type importSample struct{ importFlags }
+
+// Run brings in the sample's items, rates, notes and people.
+func (i importSample) Run(ctx context.Context, c config, o outside) error {
+	return withVillage(ctx, c, o.log, func(v *village) error {
+		report, err := i.bringIn(ctx, c, v)
+		if err != nil {
+			return err
+		}
+		return i.print(o, report)
+	})
+}
+
+// bringIn unpacks the sample, because imports read files, and imports each part.
+func (i importSample) bringIn(ctx context.Context, c config, v *village) (table.Report, error) {
+	var sum table.Report
+	dir, err := os.MkdirTemp("", "oldhand-sample")
+	if err != nil {
+		return sum, fmt.Errorf("unpack the sample village: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	if err := os.CopyFS(dir, sample.Files()); err != nil {
+		return sum, fmt.Errorf("unpack the sample village: %w", err)
+	}
+	for _, part := range []struct {
+		folder string
+		importer
+	}{{"items", v.catalogue.Import}, {"rates", v.couriers.Import}, {"notes", v.knowledge.Import}} {
+		report, err := i.importWith(ctx, c, part.importer, []string{dir + "/" + part.folder})
+		if err != nil {
+			return sum, fmt.Errorf("sample village, %s: %w", part.folder, err)
+		}
+		sum.Add(report)
+	}
+	if i.DryRun {
+		return sum, nil
+	}
+	return sum, v.bringInPeople(ctx)
+}
+
+// bringInPeople lets everyone of the sample in who is not there yet; the newcomer comes by an invitation of their own.
+func (v *village) bringInPeople(ctx context.Context) error {
+	for _, person := range sample.People() {
+		if person.Role == "" {
+			continue
+		}
+		role := bot.Role(person.Role)
+		there, err := v.people.WithRole(ctx, role)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(there, func(p bot.Person) bool { return p.Chat == bot.ChatID(person.UserID) }) {
+			continue
+		}
+		if err := v.letIn(ctx, person.UserID, person.NameZH, person.Distributor, role, phrases.Chinese); err != nil {
+			return fmt.Errorf("sample village, %s: %w", person.NameEN, err)
+		}
+	}
+	return nil
+}
+
+// letIn lets somebody in who has not written yet.
+func (v *village) letIn(ctx context.Context, user int64, name, distributor string, role bot.Role, lang phrases.Lang) error {
+	token, err := v.people.Invite(ctx, role, distributor)
+	if err != nil {
+		return err
+	}
+	from := bot.Message{Channel: telegram.Channel, Chat: bot.ChatID(user), Sender: bot.Sender{UserID: user, Name: name}}
+	return pgx.BeginFunc(ctx, v.pool, func(tx pgx.Tx) error {
+		_, err := v.people.Join(ctx, tx, token, from, lang)
+		return err
+	})
+}
