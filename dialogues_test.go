@@ -187,10 +187,10 @@ type dialogue struct {
 // player is one of the people in it.
 type player struct {
 	*botapi.User
-	before map[int64]string // what each message of their chat looked like when they last did something
-	said   int64            // their last message
-	tapped *botapi.Query    // their last tap
-	card   int64            // the message they tapped on
+	before map[int64]botapi.Message // their chat when they last did something
+	said   int64                    // their last message
+	tapped *botapi.Query            // their last tap
+	card   int64                    // the message they tapped on
 }
 
 // play plays one line.
@@ -231,9 +231,9 @@ func (d *dialogue) act(ctx context.Context, what string) (err error) {
 	p := d.now
 	again := p.tapped
 	p.tapped = nil
-	p.before = map[int64]string{}
+	p.before = map[int64]botapi.Message{}
 	for _, m := range p.History() {
-		p.before[m.ID] = shown(m)
+		p.before[m.ID] = m
 	}
 	switch {
 	case what == "{again}":
@@ -302,7 +302,9 @@ func shown(m botapi.Message) string {
 func (p *player) news() []string {
 	var news []string
 	for _, m := range p.History().FromBot() {
-		if text := shown(m); p.before[m.ID] != text {
+		old, known := p.before[m.ID]
+		buttonsGone := m.Markup == nil && known && old.Words() == m.Words()
+		if text := shown(m); !buttonsGone && (!known || shown(old) != text) {
 			news = append(news, text)
 		}
 	}

@@ -237,6 +237,10 @@ func (p *planned) order(ctx context.Context, user *botapi.User) error {
 			return err
 		}
 		p.orders = append(p.orders, number)
+		// The next basket is for those who have seen what became of this one.
+		if _, err := user.Wait(ctx, func(h botapi.History) bool { return strings.Contains(h.Last().Words(), found[0]) }); err != nil {
+			return fmt.Errorf("%q: order %s was not shown: %w", p.words(), found[0], err)
+		}
 	}
 	return nil
 }

@@ -55,6 +55,9 @@ func Open(ctx context.Context, url, village string) (*pgxpool.Pool, error) {
 	}
 	config.ConnConfig.RuntimeParams["search_path"] = path
 	config.ConnConfig.RuntimeParams["timezone"] = "UTC"
+	if err := migrateTables(ctx, config.ConnConfig, village); err != nil {
+		return nil, err
+	}
 	config.AfterConnect = pgxvector.RegisterTypes
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
@@ -67,8 +70,8 @@ func Open(ctx context.Context, url, village string) (*pgxpool.Pool, error) {
 	return pool, nil
 }
 
-// prepare makes the extension, the schema and our tables, and gives the search_path. The connection then holds the
-// migrations' lock until it closes.
+// prepare makes the extension and the schema and gives the search_path. The connection then holds the migrations' lock
+// until it closes.
 func prepare(ctx context.Context, connection *pgx.Conn, village string) (string, error) {
 	if _, err := connection.Exec(ctx, `SELECT pg_advisory_lock($1)`, migrationLock); err != nil {
 		return "", fmt.Errorf("prepare the database: %w", err)
@@ -79,13 +82,8 @@ func prepare(ctx context.Context, connection *pgx.Conn, village string) (string,
 	}
 	schema := pgx.Identifier{village}.Sanitize()
 	path := schema + ", " + pgx.Identifier{extensions}.Sanitize()
-	for _, statement := range []string{`CREATE SCHEMA IF NOT EXISTS ` + schema, `SET search_path = ` + path} {
-		if _, err := connection.Exec(ctx, statement); err != nil {
-			return "", fmt.Errorf("prepare the database: %w", err)
-		}
-	}
-	if err := migrateTables(ctx, connection, village); err != nil {
-		return "", err
+	if _, err := connection.Exec(ctx, `CREATE SCHEMA IF NOT EXISTS `+schema); err != nil {
+		return "", fmt.Errorf("prepare the database: %w", err)
 	}
 	return path, nil
 }
@@ -133,7 +131,14 @@ func atLeast(version string, major, minor int) bool {
 	return gotMajor > major || gotMajor == major && gotMinor >= minor
 }
 
-func migrateTables(ctx context.Context, connection *pgx.Conn, village string) error {
+// migrateTables makes our tables. The search_path must be one that the connection began with: after every migration
+// the migrator resets all settings to those.
+func migrateTables(ctx context.Context, config *pgx.ConnConfig, village string) error {
+	connection, err := pgx.ConnectConfig(ctx, config)
+	if err != nil {
+		return fmt.Errorf("connect to the database: %w", err)
+	}
+	defer connection.Close(ctx)
 	migrator, err := migrate.NewMigrator(ctx, connection, pgx.Identifier{village, "schema_version"}.Sanitize())
 	if err != nil {
 		return fmt.Errorf("migrate the database: %w", err)
