@@ -45,15 +45,17 @@ type shown struct {
 
 // claimSQL takes the chat whose turn has waited longest of those that nobody works on.
 //
-// The turn's and the chat's rows are read as they are when they are locked. What is read beside them is as the
-// statement began: had another worker served the chat in between, seen would differ, and the claim is made anew.
+// Only the chat's row is locked: a lock on a turn that is then passed over, because its chat is taken, would stay until
+// the statement ends and hide that turn from the next worker, who would take a later one. The chat's row is read as it
+// is when it is locked, all else as the statement began: had another worker served the chat in between, seen would
+// differ, and the claim is made anew.
 const claimSQL = `
 	WITH picked AS (
 		SELECT t.*, c.fence FROM turns t JOIN chats c USING (channel, chat)
 		WHERE t.channel = $2 AND t.bulk = $3 AND t.state IN ('accepted', 'settled')
 			AND c.worker IS NULL AND c.parked_until <= now()
 		ORDER BY t.id LIMIT 1
-		FOR NO KEY UPDATE OF t, c SKIP LOCKED
+		FOR NO KEY UPDATE OF c SKIP LOCKED
 	), mine AS (
 		UPDATE chats c SET worker = $1, fence = c.fence + 1, attempts = c.attempts + 1,
 			closed = CASE WHEN p.state = 'accepted' THEN p.kind = 'blocked' ELSE c.closed END

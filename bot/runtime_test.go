@@ -127,6 +127,33 @@ func TestOrderWithinAChatAndParallelAcrossChats(t *testing.T) {
 	}
 }
 
+// A worker that passes a chat over may hold one of its turns for a moment; nobody may take a later one meanwhile.
+func TestATurnThatSomebodyHoldsIsNotOvertaken(t *testing.T) {
+	t.Parallel()
+	pool, phone := pgtest.New(t), newPhone()
+	first := make(chan string, 2)
+	handler := handlerFunc(func(ctx context.Context, t bot.Turn) (bot.Settle, error) {
+		first <- t.Message.Text
+		return echo(ctx, t)
+	})
+	accept(t, bot.New(pool, channel, phone, handler, bot.Options{}), words(1, 1, "first"), words(2, 1, "second"))
+	holder, err := pool.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := holder.Exec(t.Context(), `SELECT FROM turns WHERE update_id = 1 FOR NO KEY UPDATE`); err != nil {
+		t.Fatal(err)
+	}
+	start(t, pool, phone, handler, bot.Options{})
+	if got := <-first; got != "first" {
+		t.Errorf("%q was taken up first", got)
+	}
+	if err := holder.Rollback(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "both replies", func() bool { return len(phone.texts(1)) == 2 })
+}
+
 func TestTwoRuntimesShareOneDatabase(t *testing.T) {
 	t.Parallel()
 	pool, phone := pgtest.New(t), newPhone()

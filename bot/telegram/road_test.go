@@ -182,6 +182,20 @@ func TestTheRoadWhenTelegramIsInTrouble(t *testing.T) {
 	}
 }
 
+// After a silent week Telegram numbers updates anew, perhaps from a lower number than it left off at.
+func TestNumbersThatStartAnew(t *testing.T) {
+	t.Parallel()
+	server := startShop(t)
+	anna := server.User(1)
+	anna.Say("before")
+	wait(t, anna, "an answer", lastSays("re: before"))
+	server.RestartUpdateIDs(5)
+	anna.Say("after")
+	wait(t, anna, "an answer to the first new number", lastSays("re: after"))
+	anna.Say("and on")
+	wait(t, anna, "an answer to the next", lastSays("re: and on"))
+}
+
 func slicesOf(s string, n int) (all []string) {
 	for range n {
 		all = append(all, s)
