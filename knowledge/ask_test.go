@@ -42,7 +42,7 @@ func ask(t testing.TB, b *Base, q Question) Answer {
 
 func TestAnswerIsAQuotation(t *testing.T) {
 	t.Parallel()
-	a := ask(t, fixture(t, models.Hashed()), Question{Text: "How do I fold a lantern for the parcel?"})
+	a := ask(t, fixture(t, models.BuiltIn()), Question{Text: "How do I fold a lantern for the parcel?"})
 	want := Citation{"questions-en.md", "Questions at the gate", "2026-03-07", "Auntie Ling", "Press it flat along the wire and tie it with one string."}
 	if a.Abstained || a.Citations[0] != want || !strings.HasPrefix(a.Text, want.Quote) {
 		t.Errorf("%+v", a)
@@ -51,7 +51,7 @@ func TestAnswerIsAQuotation(t *testing.T) {
 
 func TestBothVoicesAreShown(t *testing.T) {
 	t.Parallel()
-	a := ask(t, fixture(t, models.Hashed()), Question{Text: "should I iron the lantern paper"})
+	a := ask(t, fixture(t, models.BuiltIn()), Question{Text: "should I iron the lantern paper"})
 	speakers := make([]string, 0, 2)
 	for _, c := range a.Citations {
 		speakers = append(speakers, c.Speaker)
@@ -64,7 +64,7 @@ func TestBothVoicesAreShown(t *testing.T) {
 
 func TestExpiredNotesAreNotUsed(t *testing.T) {
 	t.Parallel()
-	b := fixture(t, models.Hashed())
+	b := fixture(t, models.BuiltIn())
 	q := Question{Text: "When does the lantern van leave?", Now: time.Date(2026, 3, 31, 23, 0, 0, 0, time.UTC)}
 	if a := ask(t, b, q); a.Abstained || a.Citations[0].Source != "van.md" {
 		t.Errorf("on its last day: %+v", a)
@@ -102,7 +102,7 @@ func TestFollowUps(t *testing.T) {
 
 func TestAskersLanguageIsPreferred(t *testing.T) {
 	t.Parallel()
-	b := New(pgtest.New(t), models.Hashed())
+	b := New(pgtest.New(t), models.BuiltIn())
 	for _, tip := range []Tip{
 		{Text: "退货的运费由买家付，先说清楚。", Question: "退货运费谁付", Speaker: "老王", Lang: "zh", At: evalNow},
 		{Text: "The buyer pays the freight of a return; say so first.", Question: "who pays return freight", Speaker: "Mei", Lang: "en", At: evalNow},
@@ -140,11 +140,11 @@ func TestWhatTablesKnowIsNotAnsweredFromProse(t *testing.T) {
 
 func TestQuestionsThatAskNothing(t *testing.T) {
 	t.Parallel()
-	b := fixture(t, models.Hashed())
+	b := fixture(t, models.BuiltIn())
 	for _, text := range []string{"", " ", "?!", "\x00", "👍", "what is it", "怎么办", strings.Repeat("lantern ' & | ! ( ) :* \\ ", 200), strings.Repeat("灯", 4096)} {
 		ask(t, b, Question{Text: text, Previous: []string{"\x00", text}})
 	}
-	if a := ask(t, New(pgtest.New(t), models.Hashed()), Question{Text: "how do I fold a lantern"}); !a.Abstained {
+	if a := ask(t, New(pgtest.New(t), models.BuiltIn()), Question{Text: "how do I fold a lantern"}); !a.Abstained {
 		t.Errorf("nothing is known, yet: %+v", a)
 	}
 }
@@ -180,7 +180,7 @@ func (e *broken) EmbedDocuments(ctx context.Context, texts []string) ([][]float3
 
 func TestNothingIsLostWhileTheEmbedderIsDown(t *testing.T) {
 	t.Parallel()
-	e := &broken{Embedder: models.Hashed(), name: "remote"}
+	e := &broken{Embedder: models.BuiltIn(), name: "remote"}
 	e.down.Store(true)
 	b := fixture(t, e)
 	addTip(t, b, Tip{Text: "Hang lanterns above the door.", At: evalNow})
@@ -207,8 +207,8 @@ func TestNothingIsLostWhileTheEmbedderIsDown(t *testing.T) {
 
 func TestAnotherModelTakesOver(t *testing.T) {
 	t.Parallel()
-	old := fixture(t, models.Hashed())
-	next := New(old.pool, &broken{Embedder: models.Hashed(), name: "next"})
+	old := fixture(t, models.BuiltIn())
+	next := New(old.pool, &broken{Embedder: models.BuiltIn(), name: "next"})
 	question := Question{Text: "How do I fold a lantern for the parcel?"}
 	if a := ask(t, next, question); a.Abstained {
 		t.Error("vectors of the old model are in the way")
@@ -224,7 +224,7 @@ func TestAnotherModelTakesOver(t *testing.T) {
 }
 
 func FuzzAsk(f *testing.F) {
-	b := New(pgtest.New(f), models.Hashed())
+	b := New(pgtest.New(f), models.BuiltIn())
 	f.Add("how do I fold ' & | !", "退货\x00")
 	f.Fuzz(func(t *testing.T, text, previous string) {
 		if _, err := b.Ask(t.Context(), Question{Text: text, Previous: []string{previous}, Now: evalNow}); err != nil {

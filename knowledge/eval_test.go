@@ -42,7 +42,7 @@ func evalQuestions(t testing.TB, file string) []evalQuestion {
 // sampleBase gives the knowledge of the sample village.
 func sampleBase(t testing.TB) *Base {
 	t.Helper()
-	b := New(pgtest.New(t), models.Hashed())
+	b := New(pgtest.New(t), models.BuiltIn())
 	report, err := b.Import(t.Context(), []string{filepath.Join("..", "sample", "notes")}, table.Options{})
 	if err != nil || report.New == 0 || report.Rejected > 0 {
 		t.Fatalf("sample notes: %+v, %v", report, err)

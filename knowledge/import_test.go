@@ -22,7 +22,7 @@ type desk struct {
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	return &desk{t, New(pgtest.New(t), models.Hashed()), t.TempDir()}
+	return &desk{t, New(pgtest.New(t), models.BuiltIn()), t.TempDir()}
 }
 
 func (d *desk) write(name, content string) string {
@@ -78,7 +78,7 @@ func TestChangedFileReplacesItsPassages(t *testing.T) {
 	d.want(table.Report{Read: 1, New: 1}, table.Options{})
 	d.write("a.md", "# Kites\n\nLet go of the string.\n")
 	d.want(table.Report{Read: 1, Changed: 1}, table.Options{})
-	if n := d.count(`SELECT count(*) FROM passages WHERE quote = 'Let go of the string.' AND model = 'hashed-ngram-1'`); n != 1 {
+	if n := d.count(`SELECT count(*) FROM passages WHERE quote = 'Let go of the string.' AND model = 'oldhand-512-1'`); n != 1 {
 		t.Errorf("%d passages", n)
 	}
 	if n := d.count(`SELECT count(*) FROM passages`); n != 1 {

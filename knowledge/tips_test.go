@@ -55,7 +55,7 @@ func reply(ctx context.Context, b *Base, id QuestionID, by PersonID, text string
 
 func TestTipIsFoundAtOnce(t *testing.T) {
 	t.Parallel()
-	b := New(pgtest.New(t), models.Hashed())
+	b := New(pgtest.New(t), models.BuiltIn())
 	source := addTip(t, b, Tip{Text: "气球要先放一天看漏不漏气，\n再发货。", Speaker: "阿梅", Lang: "zh", At: evalNow})
 	a := ask(t, b, Question{Text: "气球发货前要检查什么？", Now: evalNow})
 	want := Citation{source, "气球要先放一天看漏不漏气，再发货。", "2026-11-23", "阿梅", "气球要先放一天看漏不漏气，再发货。"}
@@ -66,7 +66,7 @@ func TestTipIsFoundAtOnce(t *testing.T) {
 
 func TestEmptyTip(t *testing.T) {
 	t.Parallel()
-	b := New(pgtest.New(t), models.Hashed())
+	b := New(pgtest.New(t), models.BuiltIn())
 	for _, text := range []string{"", " \n", "\x00", "👍"} {
 		err := within(t, b, func(tx pgx.Tx) error {
 			_, err := b.AddTip(t.Context(), tx, Tip{Text: text, At: evalNow})
@@ -80,7 +80,7 @@ func TestEmptyTip(t *testing.T) {
 
 func TestPassingTwiceGivesTheSameQuestion(t *testing.T) {
 	t.Parallel()
-	b := New(pgtest.New(t), models.Hashed())
+	b := New(pgtest.New(t), models.BuiltIn())
 	first, again, other := pass(t, b, 1, "怎么养猫"), pass(t, b, 1, "怎么养猫"), pass(t, b, 2, "how do I keep a cat")
 	if first != again || first.ID == other.ID || first.Lang != "zh" || other.Lang != "en" || !first.At.Equal(evalNow) {
 		t.Errorf("%+v\n%+v\n%+v", first, again, other)
@@ -96,7 +96,7 @@ func TestPassingTwiceGivesTheSameQuestion(t *testing.T) {
 
 func TestReplyClosesTheQuestionAndTeaches(t *testing.T) {
 	t.Parallel()
-	b := New(pgtest.New(t), models.Hashed())
+	b := New(pgtest.New(t), models.BuiltIn())
 	asked := pass(t, b, 1, "how do I keep balloons from leaking")
 	w, source, err := reply(t.Context(), b, asked.ID, 9, "Blow one up the evening before.")
 	if err != nil || w != asked {
@@ -119,7 +119,7 @@ func TestReplyClosesTheQuestionAndTeaches(t *testing.T) {
 
 func TestOfTwoWhoAnswerAtOnceOneWins(t *testing.T) {
 	t.Parallel()
-	b := New(pgtest.New(t), models.Hashed())
+	b := New(pgtest.New(t), models.BuiltIn())
 	asked := pass(t, b, 1, "how do I keep balloons from leaking")
 	errs := make([]error, 8)
 	var wg sync.WaitGroup

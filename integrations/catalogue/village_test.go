@@ -34,7 +34,7 @@ type village struct {
 func newVillage(t testing.TB) *village {
 	t.Helper()
 	pool := pgtest.New(t)
-	return &village{TB: t, Catalogue: catalogue.New(pool, models.Hashed()), pool: pool, dir: t.TempDir()}
+	return &village{TB: t, Catalogue: catalogue.New(pool, models.BuiltIn()), pool: pool, dir: t.TempDir()}
 }
 
 func (v *village) write(name string, content []byte) string {

@@ -37,6 +37,20 @@ var commonStems = sync.OnceValue(func() map[string]bool {
 // trade is the glossary, read when first needed.
 var trade = sync.OnceValue(func() *glossary { return readGlossary(glossaryTable) })
 
+// Meaning is a line of the glossary: what the two languages call one thing.
+type Meaning struct{ English, Chinese []string }
+
+// Glossary gives the trade's glossary.
+func Glossary() []Meaning {
+	var all []Meaning
+	for line := range strings.Lines(glossaryTable) {
+		if columns := strings.Split(strings.TrimSpace(line), "\t"); len(columns) > 1 && line[0] != '#' {
+			all = append(all, Meaning{strings.Split(columns[0], "|"), strings.Split(columns[1], "|")})
+		}
+	}
+	return all
+}
+
 // glossary knows the forms as they are written and, second to that, by the stems of their words: customs are no
 // customers, but whatever is not written there in so many words is taken by its stem.
 type glossary struct{ words, stems node }

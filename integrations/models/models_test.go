@@ -1,13 +1,8 @@
 package models
 
 import (
-	"math"
-	"slices"
 	"strings"
-	"sync"
 	"testing"
-
-	"pgregory.net/rapid"
 
 	"oldhand/integrations/text"
 )
@@ -86,56 +81,6 @@ func TestMeaningCodesPassForTerms(t *testing.T) {
 	}
 }
 
-func TestHashedIsDeterministicAndOfUnitLength(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		s := rapid.OneOf(rapid.String(), rapid.StringOf(rapid.RuneFrom([]rune("退货运费发夹 aeirst,.")))).Draw(t, "s")
-		v := hashText(s)
-		if len(v) != Hashed().Dimension() || math.Abs(cosine(v, v)-1) > 1e-5 {
-			t.Fatalf("%q: %d numbers, length² %v", s, len(v), cosine(v, v))
-		}
-		if !slices.Equal(v, hashText(s)) {
-			t.Fatalf("%q gives two vectors", s)
-		}
-	})
-}
-
-// What belongs together must lie nearer than what does not.
-func TestHashedPutsLikeNearLike(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct{ text, like, unlike string }{
-		{"how do I get my money back", "怎么退款", "怎么拍照"},
-		{"hair clip", "发夹", "袜子"},
-		{"红色发夹", "red hair clip", "blue hair clip"},
-		{"退货的快递费谁出", "who pays the courier fee for a return", "how to photograph socks"},
-		{"umbrela", "umbrella", "necklace"},
-		{"packaging", "packing boxes", "shipping fee"},
-		{"我想拿第一单", "how do I get my first order", "how do I answer a bad review"},
-		{"直播", "livestream", "video"},
-		{"退貨", "退货", "发货"},
-	} {
-		near, far := cosine(hashText(c.text), hashText(c.like)), cosine(hashText(c.text), hashText(c.unlike))
-		if near < far+0.12 {
-			t.Errorf("%q: %q at %.2f, %q at %.2f", c.text, c.like, near, c.unlike, far)
-		}
-	}
-}
-
-func TestHashedIsSafeToShare(t *testing.T) {
-	t.Parallel()
-	want := hashText("退货的快递费谁出")
-	var wg sync.WaitGroup
-	for range 8 {
-		wg.Go(func() {
-			got, err := Hashed().EmbedDocuments(t.Context(), []string{"退货的快递费谁出"})
-			if err != nil || !slices.Equal(got[0], want) {
-				t.Errorf("%v, %v", got, err)
-			}
-		})
-	}
-	wg.Wait()
-}
-
 func cosine(a, b []float32) float64 {
 	var sum float64
 	for i := range a {
@@ -154,16 +99,4 @@ func FuzzUnits(f *testing.F) {
 			}
 		}
 	})
-}
-
-func BenchmarkHashed(b *testing.B) {
-	for b.Loop() {
-		hashText("How do I pay the return shipping if the buyer is angry?")
-	}
-}
-
-func BenchmarkHashedChinese(b *testing.B) {
-	for b.Loop() {
-		hashText("退货的快递费谁出，运费险怎么买才划算呢请问")
-	}
 }

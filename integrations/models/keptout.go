@@ -1,0 +1,11 @@
+package models
+
+// KeptOut says that a text of the public data is left out of training, one of so many, so that the model can be scored on
+// what it has not seen.
+func KeptOut(s string, oneOf uint64) bool { return Hash(s)%oneOf == 0 }
+
+// One of so many sentences of Tatoeba, and of sentences that answer a question, is kept out.
+const (
+	KeptSentences = 20
+	KeptAnswers   = 2
+)

@@ -1,0 +1,125 @@
+package models
+
+import (
+	"unicode/utf8"
+
+	"oldhand/integrations/text"
+)
+
+// A text is read as pieces: words and numbers as they are written, Chinese cut into the longest words that the model
+// knows. A piece is known by its hash alone, so that neither the model nor the reading of a text needs any string.
+
+// LongestHan is how many characters a Chinese word may have.
+const LongestHan = 6
+
+const (
+	longestWord = 40 // letters that are looked at of one word
+	shortGram   = 3  // letters of the shortest part of a word
+	longGram    = 5  // and of the longest
+)
+
+// WholeTimes is how many parts of a word something without parts counts for: a number, a character.
+const WholeTimes = 5
+
+// Seeds keep the kinds of hashes apart.
+const (
+	pieceSeed = 0xcbf29ce484222325
+	gramSeed  = 0x9ae16a3b2f90404f
+)
+
+// hashRune goes on with a hash; stirred must follow the last one.
+func hashRune(h uint64, r rune) uint64 { return (h ^ uint64(r)) * 0x100000001b3 }
+
+// stirred makes all bits of a hash depend on all of what was hashed.
+func stirred(h uint64) uint64 {
+	h ^= h >> 32
+	h *= 0xd6e8feb86659fd93
+	h ^= h >> 32
+	h *= 0xd6e8feb86659fd93
+	return h ^ h>>32
+}
+
+// Hash is what a model knows a folded word, number or Chinese word by.
+func Hash(piece string) uint64 {
+	h := uint64(pieceSeed)
+	for _, r := range piece {
+		h = hashRune(h, r)
+	}
+	return stirred(h)
+}
+
+// Pieces cuts a text into pieces. Of Chinese it gives the longest words of which known says yes, single characters between
+// them, and every two of those side by side, for names are no words.
+func Pieces(s string, known func(hash uint64) bool, yield func(script text.Script, piece string, hash uint64)) {
+	for script, run := range text.Runs(text.Fold(s)) {
+		if script != text.Ideographs {
+			yield(script, run, Hash(run))
+			continue
+		}
+		single := -1 // where the character before begins, if it stands alone
+		for at := 0; at < len(run); {
+			size, hash := longest(run[at:], known)
+			yield(script, run[at:at+size], hash)
+			_, first := utf8.DecodeRuneInString(run[at:])
+			alone := size == first
+			if alone && single >= 0 {
+				yield(script, run[single:at+size], Hash(run[single:at+size]))
+			}
+			if single = -1; alone {
+				single = at
+			}
+			at += size
+		}
+	}
+}
+
+// longest finds how many bytes the longest known word at the beginning of a run of Chinese has; at least one character.
+func longest(run string, known func(uint64) bool) (size int, hash uint64) {
+	var sizes [LongestHan]int
+	var hashes [LongestHan]uint64
+	n, h := 0, uint64(pieceSeed)
+	for at, r := range run {
+		if n == LongestHan {
+			break
+		}
+		h = hashRune(h, r)
+		sizes[n], hashes[n] = at+utf8.RuneLen(r), stirred(h)
+		n++
+	}
+	for n--; n > 0 && !known(hashes[n]); n-- {
+	}
+	return sizes[n], hashes[n]
+}
+
+// Grams gives the hashes of the parts of a word, its ends marked: what an unknown or misspelt word is known by. What is no
+// word of letters (a number, a character) has one part, itself.
+func Grams(script text.Script, piece string, yield func(hash uint64)) {
+	if script != text.Letters {
+		h := uint64(gramSeed)
+		for _, r := range piece {
+			h = hashRune(h, r)
+		}
+		yield(stirred(h))
+		return
+	}
+	var letters [longestWord + 2]rune
+	letters[0] = '<'
+	n := 1
+	for _, r := range piece {
+		if n > longestWord {
+			break
+		}
+		letters[n] = r
+		n++
+	}
+	letters[n] = '>'
+	n++
+	for i := range n {
+		h := uint64(gramSeed)
+		for j := i; j < min(n, i+longGram); j++ {
+			if h = hashRune(h, letters[j]); j-i+1 >= shortGram {
+				yield(stirred(h))
+			}
+		}
+	}
+}

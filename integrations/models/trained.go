@@ -1,0 +1,132 @@
+package models
+
+import (
+	"context"
+	_ "embed"
+	"encoding/binary"
+	"fmt"
+	"sync"
+
+	"oldhand/integrations/text"
+)
+
+// Trained is our own model: a vector for every word it knows, and for the rest vectors that hashed parts of words share. A
+// text's vector is their sum at unit length. It is never written to, so any number of goroutines may share it.
+type Trained struct {
+	parsed
+	starts []uint32 // where the hashes with given first bits begin; one more at the end
+	shift  uint     // to the first bits of a hash
+}
+
+// builtIn is written by the trainer; see the Makefile.
+//
+//go:embed weights.bin
+var builtIn []byte
+
+// BuiltIn gives the model that comes with the program. It panics if that is broken, for then the program is.
+var BuiltIn = sync.OnceValue(func() *Trained {
+	m, err := ReadTrained(builtIn)
+	if err != nil {
+		panic("the model that comes with the program: " + err.Error())
+	}
+	return m
+})
+
+// ReadTrained reads a file of weights, which must stay as it is from then on.
+func ReadTrained(file []byte) (*Trained, error) {
+	p, err := parse(file)
+	if err != nil {
+		return nil, err
+	}
+	m := &Trained{parsed: p, shift: 64}
+	for 1<<(64-m.shift) < p.Words { // about one hash for every value of the first bits
+		m.shift--
+	}
+	m.starts = make([]uint32, 1<<(64-m.shift)+1)
+	for i := range p.Words {
+		h := m.hash(i)
+		if i > 0 && h <= m.hash(i-1) {
+			return nil, fmt.Errorf("%w: hash %d is out of order", errBroken, i)
+		}
+		m.starts[h>>m.shift+1]++
+	}
+	for i := 1; i < len(m.starts); i++ {
+		m.starts[i] += m.starts[i-1]
+	}
+	return m, nil
+}
+
+// hash gives the hash of word i.
+func (m *Trained) hash(i int) uint64 { return binary.LittleEndian.Uint64(m.hashes[8*i:]) }
+
+// find gives the row of a word, or -1.
+func (m *Trained) find(hash uint64) int {
+	first := hash >> m.shift
+	for i, end := int(m.starts[first]), int(m.starts[first+1]); i < end; i++ {
+		if m.hash(i) == hash {
+			return i
+		}
+	}
+	return -1
+}
+
+// Model names the model.
+func (m *Trained) Model() string { return m.Name }
+
+// Dimension is the length of the vectors.
+func (m *Trained) Dimension() int { return m.parsed.Dimension }
+
+// EmbedQuery gives the vector of a text; there is no error.
+func (m *Trained) EmbedQuery(_ context.Context, s string) ([]float32, error) {
+	v := make([]float32, Dimension)
+	m.Embed(v, s)
+	return v, nil
+}
+
+// EmbedDocuments gives the vectors of texts, unless ctx ends before.
+func (m *Trained) EmbedDocuments(ctx context.Context, texts []string) ([][]float32, error) {
+	vectors := make([][]float32, len(texts))
+	for i, s := range texts {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("embed %d texts: %w", len(texts), err)
+		}
+		vectors[i] = make([]float32, Dimension)
+		m.Embed(vectors[i], s)
+	}
+	return vectors, nil
+}
+
+// Embed puts the vector of a text into v, which has Dimension numbers.
+func (m *Trained) Embed(v []float32, s string) {
+	var sum sums
+	Pieces(s, func(hash uint64) bool { return m.find(hash) >= 0 }, func(script text.Script, piece string, hash uint64) {
+		if row := m.find(hash); row >= 0 {
+			m.add(&sum, row, 1)
+			return
+		}
+		Grams(script, piece, func(hash uint64) { m.addGram(&sum, script, hash) })
+	})
+	if !sum.vector(v) { // nothing to read, or what there is cancels out
+		clear(v)
+		v[0] = 1
+	}
+}
+
+// addGram adds a part of an unknown word, or what has no parts: a number, two characters side by side. Those of which there
+// are many have rows of their own.
+func (m *Trained) addGram(sum *sums, script text.Script, hash uint64) {
+	shared := m.Words + int(hash%uint64(m.Shared))
+	if script == text.Letters {
+		m.add(sum, shared, 1)
+		return
+	}
+	if row := m.find(hash); row >= 0 {
+		m.add(sum, row, 1)
+		return
+	}
+	m.add(sum, shared, WholeTimes)
+}
+
+func (m *Trained) add(sum *sums, row int, times uint32) {
+	sum.add(m.rows[row*rowBytes:(row+1)*rowBytes], times*uint32(m.multipliers[row]))
+}

@@ -1,0 +1,234 @@
+package main
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"oldhand/integrations/models"
+	"oldhand/integrations/text"
+)
+
+const (
+	mostWords  = 30000 // English words, with their stems
+	mostHan    = 40000 // Chinese words of more than one character
+	sharedRows = 16384 // for parts of words
+	fewest     = 2     // times that an English word must occur
+	rare       = 1e-3  // a word of this frequency counts half of one that is never met; see weight
+	stemWeight = 0.7
+	gramWeight = 0.2
+	charWeight = 0.5
+	stemMark   = "stem:" // before a stem, to tell it from the word
+	charMark   = "char:" // before a character within a word
+)
+
+// part is a row of the matrix that is learned, and how much of it.
+type part struct {
+	row    int32
+	weight float32
+}
+
+// piece is a word as it occurs in texts; its vector is made of its parts: itself, its stem and the parts of its letters, or
+// itself and its characters.
+type piece struct {
+	script text.Script
+	word   string
+	parts  []part
+}
+
+// vocabulary knows the rows of the matrix and the pieces of all texts.
+type vocabulary struct {
+	rows   map[string]int32 // of words, stems and characters; the shared ones come after them
+	known  map[uint64]bool  // Chinese words
+	counts map[string]float64
+	total  float64
+	pieces []piece
+	ids    map[string]int32 // of pieces
+}
+
+func newVocabulary(r *reading) *vocabulary {
+	v := &vocabulary{rows: map[string]int32{}, known: map[uint64]bool{}, counts: map[string]float64{}, ids: map[string]int32{}}
+	for _, w := range r.words {
+		v.known[models.Hash(w)] = true
+	}
+	met := map[string]float64{}
+	for _, p := range r.pairs {
+		v.count(p.a, met)
+		v.count(p.b, met)
+	}
+	for _, s := range r.natural {
+		v.count(s, v.counts)
+	}
+	for _, n := range v.counts {
+		v.total += n
+	}
+	v.total /= 2 // counted were words with their stems or characters
+	v.choose(met)
+	return v
+}
+
+// count counts the words, stems and characters of a text.
+func (v *vocabulary) count(s string, counts map[string]float64) {
+	v.cut(s, func(script text.Script, word string) {
+		counts[word]++
+		for _, name := range within(script, word) {
+			counts[name]++
+		}
+	})
+}
+
+// cut gives the pieces of a text.
+func (v *vocabulary) cut(s string, yield func(text.Script, string)) {
+	models.Pieces(s, func(h uint64) bool { return v.known[h] }, func(script text.Script, word string, _ uint64) { yield(script, word) })
+}
+
+// within names what a word is made of: a stem, or characters.
+func within(script text.Script, word string) []string {
+	switch script {
+	case text.Letters:
+		return []string{stemMark + text.Stem(word)}
+	case text.Ideographs:
+		var names []string
+		for _, r := range word {
+			names = append(names, charMark+string(r))
+		}
+		return names
+	}
+	return nil
+}
+
+// choose gives rows to the words that are met most, and to all characters.
+func (v *vocabulary) choose(met map[string]float64) {
+	var english, han, names []string
+	for name, n := range met {
+		switch {
+		case strings.HasPrefix(name, charMark):
+			names = append(names, name)
+		case isHan(name):
+			if v.known[models.Hash(name)] { // others are characters, alone or side by side
+				han = append(han, name)
+			}
+		case n >= fewest:
+			english = append(english, name)
+		}
+	}
+	often := func(a, b string) int {
+		return cmp.Or(cmp.Compare(met[b]+v.counts[b], met[a]+v.counts[a]), cmp.Compare(a, b))
+	}
+	slices.SortFunc(english, often)
+	slices.SortFunc(han, often)
+	han = han[:min(mostHan, len(han))]
+	names = slices.Concat(names, han, english[:min(mostWords, len(english))])
+	slices.Sort(names)
+	for i, name := range names {
+		v.rows[name] = int32(i)
+	}
+	clear(v.known)
+	for _, w := range han {
+		v.known[models.Hash(w)] = true
+	}
+}
+
+func isHan(s string) bool {
+	for script := range text.Runs(s) {
+		return script == text.Ideographs
+	}
+	return false
+}
+
+// size is the number of rows.
+func (v *vocabulary) size() int { return len(v.rows) + sharedRows }
+
+// weight is how much a word counts: the less, the more often it is met in whole sentences.
+func (v *vocabulary) weight(name string) float64 { return rare / (rare + v.counts[name]/v.total) }
+
+// read gives the pieces of a text, new ones included.
+func (v *vocabulary) read(s string) []int32 {
+	var ids []int32
+	v.cut(s, func(script text.Script, word string) {
+		id, known := v.ids[word]
+		if !known {
+			id = int32(len(v.pieces))
+			v.ids[word] = id
+			v.pieces = append(v.pieces, piece{script, word, v.parts(script, word)})
+		}
+		ids = append(ids, id)
+	})
+	return ids
+}
+
+// parts takes a word apart.
+func (v *vocabulary) parts(script text.Script, word string) []part {
+	var parts []part
+	add := func(name string, weight float64) bool {
+		row, known := v.rows[name]
+		if known {
+			parts = append(parts, part{row, float32(weight)})
+		}
+		return known
+	}
+	weight := v.weight(word)
+	alone := !add(word, weight)
+	for _, name := range within(script, word) {
+		if alone && script == text.Ideographs && name != charMark+word {
+			break // two characters side by side, which are pieces by themselves
+		}
+		if script == text.Letters {
+			add(name, weight*stemWeight)
+			continue
+		}
+		alone = !add(name, v.weight(name)*charWeight) && alone
+	}
+	if share := gramWeight * weight; script == text.Letters || alone {
+		if script != text.Letters {
+			share *= models.WholeTimes
+		}
+		models.Grams(script, word, func(h uint64) {
+			parts = append(parts, part{int32(len(v.rows)) + int32(h%sharedRows), float32(share)})
+		})
+	}
+	return parts
+}
+
+// words gives the pieces that the model will know by themselves, in order.
+func (v *vocabulary) words() []piece {
+	var all []piece
+	for _, name := range slices.Sorted(maps.Keys(v.rows)) {
+		word, isChar := strings.CutPrefix(name, charMark)
+		if strings.HasPrefix(name, stemMark) {
+			continue
+		}
+		script := text.Letters
+		switch {
+		case isChar || isHan(word):
+			script = text.Ideographs
+		case word[0] <= '9':
+			script = text.Digits
+		}
+		all = append(all, piece{script, word, v.parts(script, word)})
+	}
+	return all
+}
+
+// frequentPairs gives the characters side by side that are met so often that they count noticeably less.
+func (v *vocabulary) frequentPairs() []piece {
+	const noticeably = 0.9
+	var all []piece
+	for _, word := range slices.Sorted(maps.Keys(v.counts)) {
+		if _, has := v.rows[word]; !has && isHan(word) && len([]rune(word)) == 2 && v.weight(word) < noticeably {
+			all = append(all, piece{text.Ideographs, word, v.parts(text.Ideographs, word)})
+		}
+	}
+	return all
+}
+
+// norm is the length of a vector.
+func norm(v []float32) float32 {
+	var square float64
+	for _, x := range v {
+		square += float64(x) * float64(x)
+	}
+	return float32(math.Sqrt(square))
+}

@@ -1,0 +1,123 @@
+package models
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"slices"
+)
+
+// weightsMagic begins a file of weights. After it come the header's length in four bytes, the header as JSON, and then,
+// little end first: the hashes of the words in ascending order, eight bytes each; the multipliers of all rows, a byte each;
+// the rows, first those of the words in the same order, then those that hashed parts of words share.
+const weightsMagic = "oldhand model 1\n"
+
+// Header says what is in a file of weights.
+type Header struct {
+	Name      string   `json:"name"` // stored with every vector; changes with the weights
+	Dimension int      `json:"dimension"`
+	Words     int      `json:"words"`   // rows of known words
+	Shared    int      `json:"shared"`  // rows that hashed parts of words share
+	Checksum  uint32   `json:"crc32c"`  // of all that follows the header
+	Credits   []string `json:"credits"` // whose texts it was trained on, with their licences
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// Weights are the numbers of a model, as training leaves them.
+type Weights struct {
+	Name    string
+	Credits []string
+	Words   map[uint64][]float32 // by Hash
+	Shared  [][]float32          // a part of a word is in row hash % len
+}
+
+// The largest multipliers: of a word's row and, because it may count WholeTimes, of a shared one.
+const (
+	most       = 255
+	mostShared = most / WholeTimes
+)
+
+// Write writes the weights as a file, at four bits a number.
+func (w *Weights) Write(to io.Writer) error {
+	hashes := make([]uint64, 0, len(w.Words))
+	for h := range w.Words {
+		hashes = append(hashes, h)
+	}
+	slices.Sort(hashes)
+	rows := make([][]float32, 0, len(hashes)+len(w.Shared))
+	for _, h := range hashes {
+		rows = append(rows, w.Words[h])
+	}
+	rows = append(rows, w.Shared...)
+	unit := finest(rows)
+	multipliers := make([]byte, len(rows))
+	packed := make([]byte, len(rows)*rowBytes)
+	for i, row := range rows {
+		limit := most
+		if i >= len(hashes) {
+			limit = mostShared
+		}
+		multipliers[i] = pack(packed[i*rowBytes:(i+1)*rowBytes], row, unit, float64(limit))
+	}
+	var body bytes.Buffer
+	if err := binary.Write(&body, binary.LittleEndian, hashes); err != nil {
+		return err
+	}
+	body.Write(multipliers)
+	body.Write(packed)
+	header, err := json.Marshal(Header{Name: w.Name, Dimension: Dimension, Words: len(hashes), Shared: len(w.Shared),
+		Checksum: crc32.Checksum(body.Bytes(), castagnoli), Credits: w.Credits})
+	if err != nil {
+		return err
+	}
+	head := binary.LittleEndian.AppendUint32([]byte(weightsMagic), uint32(len(header)))
+	_, err = to.Write(slices.Concat(head, header, body.Bytes()))
+	return err
+}
+
+// parsed is a file of weights, its parts still where they lie in the file.
+type parsed struct {
+	Header
+	hashes, multipliers, rows []byte
+}
+
+var errBroken = errors.New("the file of weights is broken")
+
+// parse checks a file of weights and tells its parts apart.
+func parse(file []byte) (parsed, error) {
+	var p parsed
+	rest, ok := bytes.CutPrefix(file, []byte(weightsMagic))
+	if !ok || len(rest) < 4 {
+		return p, fmt.Errorf("%w: it does not begin as one", errBroken)
+	}
+	size := binary.LittleEndian.Uint32(rest)
+	if rest = rest[4:]; uint64(size) > uint64(len(rest)) {
+		return p, fmt.Errorf("%w: its header is cut short", errBroken)
+	}
+	if err := json.Unmarshal(rest[:size], &p.Header); err != nil {
+		return p, fmt.Errorf("%w: header: %w", errBroken, err)
+	}
+	body := rest[size:]
+	if p.Dimension != Dimension {
+		return p, fmt.Errorf("%w: vectors of %d numbers, not %d", errBroken, p.Dimension, Dimension)
+	}
+	const perRow = 1 + rowBytes
+	if p.Words < 1 || p.Shared < 1 || p.Words > len(body) || p.Shared > len(body) ||
+		len(body) != p.Words*8+(p.Words+p.Shared)*perRow {
+		return p, fmt.Errorf("%w: %d bytes for %d and %d rows", errBroken, len(body), p.Words, p.Shared)
+	}
+	if crc32.Checksum(body, castagnoli) != p.Checksum {
+		return p, fmt.Errorf("%w: the checksum differs", errBroken)
+	}
+	p.hashes, body = body[:p.Words*8], body[p.Words*8:]
+	p.multipliers, p.rows = body[:p.Words+p.Shared], body[p.Words+p.Shared:]
+	if slices.Contains(p.multipliers, 0) || slices.Max(p.multipliers[p.Words:]) > mostShared {
+		return p, fmt.Errorf("%w: a row counts nothing, or too much", errBroken)
+	}
+	return p, nil
+}
