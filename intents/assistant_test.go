@@ -285,11 +285,11 @@ func TestAnOldStateIsDroppedPolitely(t *testing.T) {
 	li := h.phones["li"]
 	li.dialogue = []byte(`{"v":0,"cart":[1,2]}`)
 	h.says(li, "orders", false)
-	if !strings.Contains(li.seen(), "I was renewed") || !strings.Contains(li.seen(), "no open orders") {
+	if !strings.Contains(li.seen(), "I was updated just now") || !strings.Contains(li.seen(), "no open orders") {
 		t.Error(li.seen())
 	}
 	h.says(li, "orders", false)
-	if strings.Contains(li.seen(), "I was renewed") {
+	if strings.Contains(li.seen(), "I was updated just now") {
 		t.Error("said twice")
 	}
 }

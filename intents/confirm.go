@@ -104,6 +104,7 @@ func (v *visit) placedButtons(p *placed) [][]bot.Button {
 	return [][]bot.Button{row(
 		once(v.button("orders.button.undo", nil, "undo", p.Turn)),
 		v.button("orders.button.list", nil, "orders"),
+		v.button("quote.button.goods", nil, "weigh", p.Turn),
 	)}
 }
 

@@ -70,6 +70,8 @@ func act(h *hamlet, p *phone, n int, what string) {
 	switch {
 	case what == "{again}":
 		h.taps(p, p.last, p.pressed)
+	case strings.HasPrefix(what, "{file "):
+		h.sends(p, strings.TrimSuffix(strings.TrimPrefix(what, "{file "), "}"))
 	case strings.HasPrefix(what, "{edit} "):
 		h.says(p, strings.TrimPrefix(what, "{edit} "), true)
 	case strings.HasPrefix(what, "{link of "):
@@ -83,6 +85,6 @@ func act(h *hamlet, p *phone, n int, what string) {
 		}
 		h.taps(p, card, b)
 	default:
-		h.says(p, what, false)
+		h.says(p, strings.ReplaceAll(what, `\n`, "\n"), false)
 	}
 }

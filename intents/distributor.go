@@ -2,6 +2,7 @@ package intents
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -19,9 +20,16 @@ const (
 	sheetKey  = "sheet"
 )
 
+// Numbers that mean one thing to one person and another to the next, or nothing: 1,05 and 1.005 as a price, 1,5 as a
+// stock, a price with a comma read as a stock, and anything below 0. They are asked for again rather than guessed.
+var (
+	doubtfulPrice = regexp.MustCompile(`\d[,，]\d|\d\.\d{3}|(?:^|\s)[-−]\s*\d`)
+	doubtfulStock = regexp.MustCompile(`(?i)(?:price|价).*\d[,，]\d|\d[,，]\d{1,2}\b|\d\.\d|(?:^|\s)[-−]\s*\d`)
+)
+
 // setStock asks a distributor's person to confirm what is on the shelf.
 func (v *visit) setStock(ctx context.Context, s understand.Slots) error {
-	if s.Stock == nil || *s.Stock < 0 {
+	if s.Stock == nil || *s.Stock < 0 || doubtfulStock.MatchString(v.turn.Message.Text) {
 		v.say("distributor.how", nil)
 		return nil
 	}
@@ -30,7 +38,7 @@ func (v *visit) setStock(ctx context.Context, s understand.Slots) error {
 
 // setPrice asks a distributor's person to confirm a price.
 func (v *visit) setPrice(ctx context.Context, s understand.Slots) error {
-	if s.Price == nil || *s.Price <= 0 {
+	if s.Price == nil || *s.Price <= 0 || doubtfulPrice.MatchString(v.turn.Message.Text) {
 		v.say("distributor.how", nil)
 		return nil
 	}

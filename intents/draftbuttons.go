@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"oldhand/bot"
+	"oldhand/bot/phrases"
 	"oldhand/integrations/catalogue"
 )
 
@@ -23,6 +24,7 @@ func (v *visit) draftButtons(items itemsByID) [][]bot.Button {
 	ready := d.ready(items)
 	if ready {
 		confirm := once(v.button("order.button.confirm", nil, "confirm", d.Rev))
+		confirm.Main = true
 		buttons = append(buttons, row(confirm, v.button("order.button.cancel", nil, "cancel", d.Rev)))
 	} else {
 		buttons = v.missingButtons(items)
@@ -84,7 +86,7 @@ func (v *visit) fixes(i int, l line, items itemsByID) []bot.Button {
 func (v *visit) apart(l line, choice catalogue.Item, items itemsByID) string {
 	for _, id := range l.Choices {
 		if other := items[id]; other.ID != choice.ID && other.SKU == choice.SKU {
-			return choice.Distributor
+			return phrases.Name(v.lang, choice.Distributor)
 		}
 	}
 	return ""
@@ -143,12 +145,13 @@ func (v *visit) focusButtons(items itemsByID) [][]bot.Button {
 
 // whenButtons are the likeliest pickup times but the one chosen.
 func (v *visit) whenButtons() []bot.Button {
+	chosen, said := v.when(v.state.Draft.When)
 	var out []bot.Button
 	for _, t := range times(v.now) {
-		if t == v.state.Draft.When {
+		w, _ := v.when(t)
+		if said && w.HasTime == chosen.HasTime && w.Day.Equal(chosen.Day) && w.Time.Equal(chosen.Time) {
 			continue
 		}
-		w, _ := v.when(t)
 		out = append(out, v.button("order.button.when", v.whenView(w), "when", t))
 	}
 	return out

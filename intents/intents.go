@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/riverqueue/river"
 
 	"oldhand/bot"
 	"oldhand/integrations/catalogue"
@@ -28,8 +29,13 @@ type Village struct {
 	Couriers  *courier.Couriers
 	Knowledge *knowledge.Base
 	People    *bot.People
-	Parser    *understand.Parser
-	Zone      *time.Location
+	Documents *bot.Documents
+	// Carrier books and tracks parcels; nil: they are handed over by list alone.
+	Carrier courier.Carrier
+	// Enqueue has a job done after the transaction.
+	Enqueue func(ctx context.Context, tx pgx.Tx, job river.JobArgs) error
+	Parser  *understand.Parser
+	Zone    *time.Location
 	// Open lets anyone who writes in as a seller.
 	Open bool
 	// Link makes the address that a newcomer opens to use an invitation; nil: invitations are given as /start TOKEN.

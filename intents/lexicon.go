@@ -39,7 +39,7 @@ type lexicon struct {
 	mu         sync.Mutex
 	items      map[string]known
 	categories []string
-	names      []string // of couriers
+	couriersAs map[string]string // what people call the couriers, and the names these have in the village
 	listed     time.Time
 }
 
@@ -104,8 +104,8 @@ func (l *lexicon) ask(key string, look func(context.Context) known) known {
 	return k
 }
 
-// lists gives the categories and the couriers' names, read again when they are old.
-func (l *lexicon) lists() (categories, couriers []string) {
+// lists gives the categories and the names of the couriers, read again when they are old.
+func (l *lexicon) lists() (categories []string, couriers map[string]string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if now := l.clock(); now.Sub(l.listed) >= lexiconMemory {
@@ -115,10 +115,10 @@ func (l *lexicon) lists() (categories, couriers []string) {
 			l.categories, l.listed = all, now
 		}
 		if all, err := courierNames(ctx, l.couriers); err == nil {
-			l.names = all
+			l.couriersAs = understand.CourierWords(all)
 		}
 	}
-	return l.categories, l.names
+	return l.categories, l.couriersAs
 }
 
 // courierNames are all couriers with a card: each either prices a parcel or says why it does not.
@@ -163,8 +163,43 @@ func (l *lexicon) PlaceCode(words string) (string, bool) {
 	return a.Place.Code, err == nil
 }
 
-// Courier gives the spelling of the courier that a sentence names.
+// Courier gives the village's spelling of the courier that a sentence names, by whatever name: 中通, ZTO, 中通快递.
 func (l *lexicon) Courier(sentence string) (string, bool) {
-	_, names := l.lists()
-	return namedIn(sentence, names)
+	_, couriers := l.lists()
+	sentence = strings.ToLower(sentence)
+	longest := ""
+	for words := range couriers {
+		if len(words) > len(longest) && standsIn(sentence, words) {
+			longest = words
+		}
+	}
+	return couriers[longest], longest != ""
 }
+
+// vagueCouriers are names that are words of their own; they name a courier only where they are all that is said.
+var vagueCouriers = map[string]bool{"best": true}
+
+// standsIn says that a name stands in a sentence, and not as a part of a Latin word.
+func standsIn(sentence, name string) bool {
+	if name == "" || vagueCouriers[name] {
+		return name != "" && strings.TrimSpace(sentence) == name
+	}
+	for from := 0; ; {
+		at := strings.Index(sentence[from:], name)
+		if at < 0 {
+			return false
+		}
+		at += from
+		if !lettersMeet(sentence, at) && !lettersMeet(sentence, at+len(name)) {
+			return true
+		}
+		from = at + len(name)
+	}
+}
+
+// lettersMeet says that Latin letters or digits stand on both sides of a place in a text.
+func lettersMeet(s string, at int) bool {
+	return at > 0 && at < len(s) && latinLetter(s[at-1]) && latinLetter(s[at])
+}
+
+func latinLetter(b byte) bool { return 'a' <= b && b <= 'z' || '0' <= b && b <= '9' }

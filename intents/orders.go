@@ -76,6 +76,9 @@ func (v *visit) showOrder(ctx context.Context, id pickup.OrderID) error {
 
 // undo takes back the order just placed; one placed longer ago is chosen from the list.
 func (v *visit) undo(ctx context.Context, _ understand.Slots) error {
+	if v.undoParcel() {
+		return nil
+	}
 	p := v.state.Placed
 	if p == nil || p.Undone || v.now.Sub(p.At) > recently {
 		if v.state.Draft != nil {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,6 +25,9 @@ const (
 
 // quote prices a parcel with every courier. What a follow-up does not name stays as it was.
 func (v *visit) quote(ctx context.Context, s understand.Slots) error {
+	if old := v.state.Quote; old != nil && s.By == "" && (s.To == "" || s.To == old.Name) && v.turn.Message.Kind == bot.Words {
+		s.By = v.latestDay(v.turn.Message.Text)
+	}
 	q := v.changedQuote(s)
 	v.state.Quote = q
 	if s.To == "" {
@@ -45,7 +50,7 @@ func (v *visit) quote(ctx context.Context, s understand.Slots) error {
 	return v.priced(ctx)
 }
 
-// completesQuote reads a place or a weight alone while a parcel lacks one.
+// completesQuote reads a place or a weight alone while a parcel lacks one, and the day by which one has to be there.
 func (v *visit) completesQuote(text string) (s understand.Slots, ok bool) {
 	q := v.state.Quote
 	if q == nil {
@@ -60,18 +65,43 @@ func (v *visit) completesQuote(text string) (s understand.Slots, ok bool) {
 		if _, found := courier.FindPlace(text); found {
 			return understand.Slots{To: text}, true
 		}
+		return s, false
 	}
-	return s, false
+	by := ""
+	if arrival.MatchString(text) {
+		by = v.latestDay(text)
+	}
+	return understand.Slots{By: by}, by != ""
+}
+
+// arrival is what words about when a parcel has to be there hold, and words about something else seldom.
+var arrival = regexp.MustCompile(`(?i)\b(by|before|within|there|arriv\w*|deliver\w*|get\w*)\b|[到达前内]`)
+
+// sureOfDay is how surely words that follow a quote must name a day of arrival.
+const sureOfDay = 0.85
+
+// latestDay reads until when a parcel has to be there, in words that leave out the parcel: they are read behind one, as
+// they follow one in the conversation. Empty where they name no day.
+func (v *visit) latestDay(text string) string {
+	u := v.Parser.Understand("1kg 北京 "+text, understand.Context{Now: v.now, Role: string(v.person.Role), Language: string(v.lang)})
+	if len(u.Commands) != 1 || u.Commands[0].Name != understand.Quote || u.Confidence < sureOfDay {
+		return ""
+	}
+	return u.Commands[0].Slots.By
 }
 
 // changedQuote is the parcel last asked about with what was just said of it. Another place is another parcel only where
 // its weight is said too.
 func (v *visit) changedQuote(s understand.Slots) *quoteRequest {
 	q := &quoteRequest{}
-	if old := v.state.Quote; old != nil && (s.To == "" || s.Weight == nil || s.To == old.Name || s.Code != "" && s.Code == old.Code) {
+	next := s.To != "" && s.Weight != nil && v.state.Quote != nil && v.state.Quote.Sent != 0 // the one before is on its way
+	if old := v.state.Quote; old != nil && !next && (s.To == "" || s.Weight == nil || s.To == old.Name || s.Code != "" && s.Code == old.Code) {
 		*q = *old
 	}
 	q.More = false
+	if s.To != "" || s.Weight != nil || len(s.Size) == 3 || s.Count > 0 {
+		q.Sent = 0 // another parcel
+	}
 	if s.Weight != nil {
 		q.Weight = *s.Weight
 	}
@@ -170,8 +200,12 @@ func (v *visit) priced(ctx context.Context) error {
 func (q *quoteRequest) place() courier.Place { return courier.Place{Code: q.Code, Name: q.Name} }
 
 func (v *visit) weightButtons() [][]bot.Button {
+	weights := []amount.Grams{500, 1000, 2000, 3000, 5000, 10000}
+	if q := v.state.Quote; q != nil && q.Goods > 0 && !slices.Contains(weights, q.Goods) {
+		weights = append([]amount.Grams{q.Goods}, weights[:5]...)
+	}
 	var buttons []bot.Button
-	for _, g := range []amount.Grams{500, 1000, 2000, 3000, 5000, 10000} {
+	for _, g := range weights {
 		buttons = append(buttons, v.button("quote.button.weight", view{"Weight": g}, "weight", int64(g)))
 	}
 	return rows(buttons)
@@ -185,6 +219,7 @@ func (v *visit) request(q *quoteRequest) (courier.Request, error) {
 	}
 	size, err := courier.ParseSize(centimetres(q.Size))
 	if err != nil {
+		q.Size = nil // what follows is about a parcel again
 		return r, fmt.Errorf("size of a parcel: %w", err)
 	}
 	r.Size = size
@@ -201,31 +236,6 @@ func centimetres(mm []int) string {
 		}
 	}
 	return strings.Join(sides, "x")
-}
-
-// ship answers "send it with X" with that courier's price. Oldhand books no couriers, and says so.
-func (v *visit) ship(ctx context.Context, s understand.Slots) error {
-	q := v.state.Quote
-	if q == nil || q.Code == "" || q.Weight == 0 {
-		return v.quote(ctx, s)
-	}
-	r, err := v.request(q)
-	if err != nil {
-		return err
-	}
-	answer, err := v.Couriers.Quote(ctx, r, string(v.lang))
-	if err != nil {
-		return err
-	}
-	for _, quote := range answer.Quotes {
-		if strings.EqualFold(quote.Courier, s.Courier) {
-			v.say("quote.ship", v.quoteView(1, quote, q))
-			return nil
-		}
-	}
-	v.say("quote.noship", view{"Courier": s.Courier})
-	v.showQuotes(answer)
-	return nil
 }
 
 func (v *visit) pressWeight(ctx context.Context, args []string) error {

@@ -3,9 +3,18 @@ package intents
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"oldhand/bot"
+	"oldhand/bot/phrases"
 	"oldhand/integrations/courier"
+)
+
+const (
+	// quotesAtLeast is how many couriers a card names even where its picture leaves little room.
+	quotesAtLeast = 3
+	// chartFrom is from how many couriers on a picture tells more than the list.
+	chartFrom = 6
 )
 
 // showQuotes shows the couriers, cheapest first; a latest day keeps those that nearly always make it.
@@ -17,22 +26,67 @@ func (v *visit) showQuotes(a courier.Answer) {
 		quotes = inTime(a.Quotes, daysUntil(v.now, by))
 		late = len(a.Quotes) - len(quotes)
 	}
-	shown := quotes
-	if !q.More {
-		shown = quotes[:min(len(quotes), quotesAtFirst)]
+	words := view{
+		"To": v.placeName(a.To), "Weight": q.Weight, "Size": centimetres(q.Size), "Count": q.Count,
+		"N": len(quotes), "Late": late, "Limited": limited, "By": by, "Now": v.now, "Missing": len(a.Missing),
+		"Surest": v.surest(a.Quotes, q),
 	}
-	lines := make([]view, len(shown))
-	for i, quote := range shown {
+	card := bot.Card{Key: quoteKey, InPlace: v.pressed(), Photo: chartOf(quotes)}
+	shown := len(quotes)
+	if !q.More {
+		shown = min(shown, quotesAtFirst)
+	}
+	for {
+		words["Quotes"], words["More"], words["Chart"] = v.quoteViews(quotes[:shown], q), len(quotes)-shown, card.Photo != nil
+		card.Text = v.text("quote.card", words)
+		if q.More || card.Photo == nil || shown <= quotesAtLeast || captioned(card.Text) {
+			break
+		}
+		shown-- // the picture is worth more than the last line
+	}
+	if !captioned(card.Text) && card.Photo != nil {
+		card.Photo, words["Chart"] = nil, false
+		card.Text = v.text("quote.card", words)
+	}
+	card.Buttons = append(v.sendButtons(quotes[:shown]), v.quoteButtons(len(quotes)-shown, len(a.Missing), late)...)
+	v.show(card)
+}
+
+// captioned says that a text fits under a picture.
+func captioned(t phrases.Text) bool { return utf8.RuneCountInString(phrases.Strip(t)) <= maxCaption }
+
+// chartOf is the picture of price against days where there are enough couriers, else nil.
+func chartOf(quotes []courier.Quote) *bot.Photo {
+	if len(quotes) < chartFrom {
+		return nil
+	}
+	key := courier.ChartKey(quotes)
+	if key == "" {
+		return nil
+	}
+	return &bot.Photo{Key: key}
+}
+
+func (v *visit) quoteViews(quotes []courier.Quote, q *quoteRequest) []view {
+	lines := make([]view, len(quotes))
+	for i, quote := range quotes {
 		lines[i] = v.quoteView(i+1, quote, q)
 	}
-	v.show(bot.Card{
-		Text: v.text("quote.card", view{
-			"To": v.placeName(a.To), "Weight": q.Weight, "Size": centimetres(q.Size), "Count": q.Count, "Quotes": lines,
-			"N": len(quotes), "Late": late, "Limited": limited, "By": by, "Now": v.now, "Missing": len(a.Missing),
-			"More": len(quotes) - len(shown),
-		}),
-		Buttons: v.quoteButtons(len(quotes)-len(shown), len(a.Missing), late), Key: quoteKey, InPlace: v.pressed(),
-	})
+	return lines
+}
+
+// surest is the quote that is there in the fewest days for nine parcels in ten, or nil where nobody says.
+func (v *visit) surest(quotes []courier.Quote, q *quoteRequest) view {
+	var best *courier.Quote
+	for i := range quotes {
+		if p90 := quotes[i].P90; p90 != nil && (best == nil || *p90 < *best.P90) {
+			best = &quotes[i]
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return v.quoteView(1, *best, q)
 }
 
 func (v *visit) quoteButtons(more, missing, late int) [][]bot.Button {
@@ -83,7 +137,12 @@ func (v *visit) quoteView(n int, quote courier.Quote, q *quoteRequest) view {
 		"N": n, "Courier": quote.Courier, "Service": quote.Service, "Price": quote.Price,
 		"Lines": strings.ReplaceAll(strings.Join(lines, " + "), "+ -", "− "), "Several": len(lines) > 1,
 		"Billable": quote.Billable, "Volume": quote.Billable > q.Weight, "All": quote.Price.Times(max(q.Count, 1)),
-		"P50": 0, "P90": 0, "Known": quote.P50 != nil || quote.P90 != nil,
+		"P50": 0, "P90": 0, "Known": quote.P50 != nil || quote.P90 != nil, "Ends": quote.Until != nil, "Until": time.Time{},
+		"Now": v.now,
+	}
+	if quote.Until != nil {
+		year, month, day := quote.Until.Date()
+		out["Until"] = time.Date(year, month, day, 0, 0, 0, 0, v.Zone)
 	}
 	if quote.P50 != nil {
 		out["P50"] = *quote.P50

@@ -38,6 +38,7 @@ func verbs() map[string]press {
 		"repeat":  (*visit).pressRepeat,
 		"fetched": (*visit).pressFetched,
 		"weight":  (*visit).pressWeight,
+		"weigh":   (*visit).pressWeigh,
 		"to":      (*visit).pressTo,
 		"quotes":  (*visit).pressQuotes,
 		"why":     (*visit).pressWhy,
@@ -54,6 +55,21 @@ func verbs() map[string]press {
 		"sheet":   (*visit).pressSheet,
 		"change":  (*visit).pressChange,
 		"keep":    (*visit).pressKeep,
+
+		"ship":    (*visit).pressShip,
+		"unship":  (*visit).pressUnship,
+		"parcels": (*visit).pressParcels,
+		"parcel":  (*visit).pressParcel,
+		"arrived": (*visit).pressArrived,
+		"late":    (*visit).pressLate,
+
+		"village":  (*visit).pressVillage,
+		"overpaid": (*visit).pressOverpaid,
+		"lanes":    (*visit).pressLanes,
+		"brief":    (*visit).pressBrief,
+		"handover": (*visit).pressHandover,
+		"hand":     (*visit).pressHand,
+		"list":     (*visit).pressList,
 	}
 }
 
@@ -117,6 +133,9 @@ func (v *visit) known(ctx context.Context) error {
 	switch {
 	case m.Kind == bot.Pressed:
 		return v.press(ctx)
+	case isSheet(m):
+		v.batchFile()
+		return nil
 	case strings.TrimSpace(m.Text) == "":
 		return v.wordless()
 	}
@@ -147,6 +166,14 @@ func (v *visit) words(ctx context.Context, text string) error {
 	v.heard(u.Language)
 	if v.isAnswer(u) {
 		return v.writeAnswer(ctx, text)
+	}
+	if done, err := v.batchPasted(ctx, text); done || err != nil {
+		return err
+	}
+	for _, serve := range []func(context.Context, string) (bool, error){v.villageByWords, v.parcelByWords} {
+		if done, err := serve(ctx, text); done || err != nil {
+			return err
+		}
 	}
 	if done, err := v.orderByNumber(ctx, text); done || err != nil {
 		return err
@@ -224,6 +251,9 @@ func (v *visit) slash(ctx context.Context, name, rest string) error {
 		return v.start(rest)
 	case "invite":
 		return v.invite(ctx, rest)
+	}
+	if do, ok := villageSlashes[name]; ok {
+		return do(v, ctx)
 	}
 	want, ok := slashes[name]
 	if !ok {

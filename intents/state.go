@@ -34,6 +34,7 @@ type state struct {
 	Answering *answering       `json:"answering,omitempty"`
 	Change    *itemChange      `json:"change,omitempty"`
 	Reminder  bool             `json:"reminder,omitempty"` // the last answer was about the reminder
+	Parcel    *parcelShown     `json:"parcel,omitempty"`
 }
 
 // placed is the last order made by a tap, for the second tap, for undo and for edits that come too late.
@@ -65,6 +66,9 @@ type quoteRequest struct {
 	Count  int          `json:"count,omitempty"`
 	By     string       `json:"by,omitempty"` // 2006-01-02
 	More   bool         `json:"more,omitempty"`
+	Goods  amount.Grams `json:"goods,omitempty"` // of an order that the parcel may hold, without the packing
+	// Sent is the parcel once it was recorded with a courier.
+	Sent courier.ParcelID `json:"sent,omitempty"`
 	// Choices are the places that an ambiguous name may mean.
 	Choices []courier.Place `json:"choices,omitempty"`
 }

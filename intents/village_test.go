@@ -11,6 +11,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
@@ -35,6 +36,7 @@ type hamlet struct {
 	turns  bot.TurnID
 	phones map[string]*phone
 	used   map[string]bool // buttons that count once and were pressed
+	jobs   []river.JobArgs // to be done after the turn
 }
 
 // phone is one person's end of the conversation.
@@ -62,12 +64,13 @@ func newHamlet(t *testing.T) *hamlet {
 	t.Helper()
 	pool := pgtest.New(t)
 	h := &hamlet{t: t, ctx: t.Context(), pool: pool, now: monday, phones: map[string]*phone{}, used: map[string]bool{}}
-	embedder := models.Hashed()
+	embedder := models.BuiltIn()
 	c, k := catalogue.New(pool, embedder), courier.New(pool, "义乌", shanghai)
 	h.village = Village{
 		Catalogue: c, Orders: pickup.New(pool, shanghai), Couriers: k, Knowledge: knowledge.New(pool, embedder),
-		People: bot.NewPeople(pool), Parser: understand.New(NewLexicon(c, k, func() time.Time { return h.now })), Zone: shanghai,
-		Link: func(token string) string { return "https://t.me/oldhand_bot?start=" + token },
+		People: bot.NewPeople(pool), Documents: bot.NewDocuments(pool), Parser: understand.New(NewLexicon(c, k, func() time.Time { return h.now })), Zone: shanghai,
+		Link:    func(token string) string { return "https://t.me/oldhand_bot?start=" + token },
+		Enqueue: func(_ context.Context, _ pgx.Tx, job river.JobArgs) error { h.jobs = append(h.jobs, job); return nil },
 	}
 	h.Assistant = New(h.village)
 	h.load()
@@ -175,6 +178,7 @@ func (h *hamlet) turn(p *phone, t bot.Turn) {
 		h.t.Fatal(err)
 	}
 	h.deliver(p, t.ID, reply)
+	h.work(p)
 }
 
 func (h *hamlet) deliver(p *phone, turn bot.TurnID, r bot.Reply) {
@@ -243,6 +247,9 @@ func (p *phone) seen() string {
 	var b strings.Builder
 	for _, c := range p.cards[p.fresh:] {
 		b.WriteString(phrases.Strip(c.Text) + "\n")
+		if c.Document != nil {
+			b.WriteString("{" + c.Document.Name + "}\n")
+		}
 		for _, row := range c.Buttons {
 			for _, button := range row {
 				b.WriteString("[" + button.Label + "] ")

@@ -46,6 +46,7 @@ func funcs(set *template.Template, lang Lang) template.FuncMap {
 		"plural": plural,
 		"date":   func(t time.Time) string { return date(lang, t) },
 		"day":    func(t, now time.Time) string { return day(lang, t, now) },
+		"name":   func(s string) string { return Name(lang, s) },
 		"clock":  func(t time.Time) string { return t.Format("15:04") },
 		"text":   func(t Text) template.HTML { return template.HTML(t) },
 		"say":    func(key string, data any) template.HTML { return template.HTML(render(set, lang, key, data)) },

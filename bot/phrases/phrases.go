@@ -12,6 +12,7 @@
 //	date .Day                Sat 5 Dec 2026, 2026年12月5日周六
 //	day .Day .Now            today, tomorrow, Sat 5 Dec; with the year when it is another one
 //	clock .At                09:05
+//	name .Distributor        Hongfu Festive, 红福节庆: one half of a name in both languages
 //	text .Body               a Text as it is, not escaped a second time
 //	say "order.line" .       another sentence, its key made at run time if need be
 package phrases

@@ -99,6 +99,7 @@ var orderSamples = values{
 var sampleQuote = values{
 	"N": 1, "Courier": "YTO", "Service": "Standard", "Price": amount.Fen(520), "All": amount.Fen(1040),
 	"Lines": "3.20 first kg + 2.00 more", "Billable": amount.Grams(1500), "Volume": true, "P50": 3, "P90": 5,
+	"Ends": true, "Until": sampleNow, "Now": sampleNow,
 }
 
 var quoteSamples = values{
@@ -107,13 +108,15 @@ var quoteSamples = values{
 	"quote.card": values{
 		"To": "Urumqi", "Weight": amount.Grams(1200), "Size": "30x20x10", "Count": 2, "Quotes": []values{sampleQuote}, "N": 7,
 		"Late": 2, "Limited": true, "By": sampleNow.AddDate(0, 0, 4), "Now": sampleNow, "Missing": 3, "More": 1,
+		"Surest": sampleQuote, "Chart": true,
 	},
 	"quote.missing":       values{"Lines": []values{{"Courier": "YTO", "Service": "", "Reason": "over 30 kg"}}},
-	"quote.ship":          sampleQuote,
 	"quote.noship":        values{"Courier": "YTO"},
 	"quote.where":         values{"Weight": amount.Grams(1200)},
+	"quote.goods":         values{"Numbers": "#1001", "Goods": amount.Grams(240), "Unweighed": 1},
 	"quote.weight":        values{"To": "Urumqi"},
 	"quote.which":         values{"To": "Chaoyang", "Names": []string{"北京市朝阳区", "辽宁省朝阳市"}},
+	"quote.size":          nil,
 	"quote.unknown":       values{"To": "Atlantis"},
 	"quote.button.weight": values{"Weight": amount.Grams(500)},
 	"quote.button.more":   values{"N": 3},

@@ -40,6 +40,7 @@ type offer struct {
 	any   bool               // a card is valid
 	named map[string][]*card // by code of the place named, the highest floor first
 	star  []*card
+	next  ahead
 }
 
 // maxDays bounds the days kept indexed; people ask for today and tomorrow.
@@ -82,7 +83,7 @@ func (b *book) on(d day) []offer {
 }
 
 func (s *service) on(d day) offer {
-	o := offer{service: s, named: map[string][]*card{}}
+	o := offer{service: s, named: map[string][]*card{}, next: s.ahead(d)}
 	for _, c := range s.cards {
 		if !c.days.hold(d) {
 			continue
@@ -217,6 +218,7 @@ func (p *parcel) quote(o offer) (q Quote, why words, ok bool) {
 	return Quote{
 		Courier: c.Courier, Service: c.Service, Billable: billable, Price: price, Lines: lines,
 		P50: c.EtaP50Days, P90: c.EtaP90Days, Rate: c.ID, Volumetric: volumetric > p.Weight,
+		Until: holdsUntil(o.until(c, p.To, p.volume, p.on)),
 	}, words{}, true
 }
 
@@ -274,6 +276,7 @@ func (c *Cards) sameFor(candidates []Place, r Request, lang string) (a Answer, o
 		for j := range a.Quotes {
 			a.Quotes[j].P50 = slower(a.Quotes[j].P50, next.Quotes[j].P50)
 			a.Quotes[j].P90 = slower(a.Quotes[j].P90, next.Quotes[j].P90)
+			a.Quotes[j].Until = sooner(a.Quotes[j].Until, next.Quotes[j].Until)
 		}
 	}
 	a.To = places().shared(candidates)

@@ -88,7 +88,7 @@ func readLabels(w *writing, t *taken) {
 				l.end = w.rune(from + m[11])
 			}
 			// Without a colon "name" and "region" are words, and 地区 ends the name of a prefecture.
-			if colon == ":" || colon == "\n" || isHan(w.runes[l.start]) && l.end-l.start > 1 && l.start+2 != l.end || l.field == phoneField {
+			if colon == ":" || colon == "\n" || isHan(w.runes[l.start]) && l.end-l.start > 1 && l.start+2 != l.end || l.field == phoneField || w.text(l.start, l.end) == "姓名" {
 				t.take(l.start, l.end)
 				t.labels = append(t.labels, l)
 			}
@@ -105,7 +105,7 @@ func (w *writing) span(i, j int) span { return span{w.rune(i), w.rune(j)} }
 
 var (
 	mobile   = regexp.MustCompile(`(?:\+?86[- ]?|0086[- ]?)?(1[3-9]\d(?:[- ]?\d){8})`)
-	landline = regexp.MustCompile(`0\d{2,3}[- ]?\d{7,8}|400[- ]?\d{3}[- ]?\d{4}|\+?85[23][- ]?\d{4}[- ]?\d{4}|(?:\+?886[- ]?|0)9\d{2}[- ]?\d{3}[- ]?\d{3}`)
+	landline = regexp.MustCompile(`0\d{2,3}[- ]?\d{7,8}|[48]00[- ]?\d{3}[- ]?\d{4}|\+?85[23][- ]?\d{4}[- ]?\d{4}|(?:\+?886[- ]?|0)9\d{2}[- ]?\d{3}[- ]?\d{3}`)
 	// An extension directly behind the number, and the ways it is written anywhere.
 	extensionBehind = regexp.MustCompile(`^[ \t]*(?:(?:转|分机号?|ext\.?|extension|x|#)[: ]*(\d{2,6})|[,，]?[-—－*][ ]?(\d{3,5})|[\[(【][ ]*(?:转|分机)?[ ]*(\d{2,6})[ ]*[\])】])`)
 	extensionAlone  = regexp.MustCompile(`[\[【][ ]*(\d{3,6})[ ]*[\]】]|(?:转|分机号?)[: ]*(\d{3,6})`)

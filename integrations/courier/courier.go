@@ -70,6 +70,8 @@ type Quote struct {
 	Rate RateID `json:"-"`
 	// Volumetric says that the room the parcel takes was billed, not its weight.
 	Volumetric bool `json:"volumetric"`
+	// Until is the last day on which the price holds, as far as the cards known now say and at this volume; nil: open.
+	Until *Date `json:"holds_until"`
 }
 
 // Missing is a courier without a price, and why.

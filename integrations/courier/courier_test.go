@@ -43,6 +43,7 @@ type village struct {
 	*courier.Couriers
 	pool *pgxpool.Pool
 	told []string
+	keys int64 // of turns
 }
 
 func newVillage(t *testing.T) *village {
@@ -264,9 +265,10 @@ func TestYesterdaysParcelsReachTheFloor(t *testing.T) {
 	}
 	for range 2 { // the second time is the same tap again
 		err = pgx.BeginFunc(t.Context(), v.pool, func(tx pgx.Tx) error {
-			return v.Record(t.Context(), tx, courier.Parcels{
-				Key: 7, To: answer.To, Quote: answer.Quotes[0], Count: 299, Day: time.Now().UTC().AddDate(0, 0, -1),
+			_, err := v.Record(t.Context(), tx, courier.Parcels{
+				Key: 7, Seller: 1, To: answer.To, Weight: 1000, Quote: answer.Quotes[0], Count: 299, At: time.Now().UTC().AddDate(0, 0, -1),
 			})
+			return err
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -274,9 +276,10 @@ func TestYesterdaysParcelsReachTheFloor(t *testing.T) {
 	}
 	v.wantPrices("浙江", courier.Request{}, "A 2.00")
 	err = pgx.BeginFunc(t.Context(), v.pool, func(tx pgx.Tx) error {
-		return v.Record(t.Context(), tx, courier.Parcels{
-			Key: 8, To: answer.To, Quote: answer.Quotes[0], Count: 1, Day: time.Now().UTC().AddDate(0, 0, -1),
+		_, err := v.Record(t.Context(), tx, courier.Parcels{
+			Key: 8, Seller: 1, To: answer.To, Weight: 1000, Quote: answer.Quotes[0], Count: 1, At: time.Now().UTC().AddDate(0, 0, -1),
 		})
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -33,7 +33,17 @@ func scan(g *gazetteer, w *writing) []mention {
 			found = scanLatin(g, w, i, found)
 		}
 	}
-	return found
+	all := slices.Clone(found)
+	return slices.DeleteFunc(found, func(m mention) bool { return swallowed(g, all, m) })
+}
+
+// swallowed says that a mention is only a piece of a longer full name elsewhere: 九龙坡区 is not in 九龙, and 峨眉山市
+// not in 眉山市, but 吉林市 is in 吉林.
+func swallowed(g *gazetteer, found []mention, m mention) bool {
+	return !m.latin && slices.ContainsFunc(found, func(longer mention) bool {
+		return longer.form == full && longer.start <= m.start && m.end <= longer.end &&
+			longer.end-longer.start > m.end-m.start && !g.within(longer.node, m.node)
+	})
 }
 
 func scanHan(g *gazetteer, w *writing, i int, found []mention) []mention {

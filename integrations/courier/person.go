@@ -14,6 +14,9 @@ var doubleSurnames = strings.Fields("欧阳 上官 司马 诸葛 东方 皇甫 �
 // honorifics follow a name.
 var honorifics = strings.Fields("先生 女士 小姐 老师 师傅 阿姨 经理 老板 同学 太太 医生")
 
+// courtesies stand where a name could, and begin like one.
+var courtesies = strings.Fields("谢谢 谢谢了 谢谢亲 多谢 感谢 谢了 麻烦 麻烦了 辛苦 辛苦了 尽快 尽快发 急 加急 易碎 轻放 常温 保密")
+
 func isSurname(r rune) bool { return strings.ContainsRune(surnames, r) }
 
 func beginsWithSurname(name []rune) bool {
@@ -154,6 +157,8 @@ func wholeName(text []rune) int {
 	}
 	runes := []rune(name)
 	switch n := len(runes); {
+	case slices.Contains(courtesies, name):
+		return 0
 	case honoured && n <= 4:
 		return 5
 	case strings.ContainsAny(name, "·•"):

@@ -277,7 +277,7 @@ func FuzzCardLists(f *testing.F) {
 }
 
 // thirty is a card of thirty couriers: 34 zones of 20 bands in each of four versions.
-func thirty(b *testing.B) *Cards {
+func thirty(b testing.TB) *Cards {
 	g := places()
 	var rates []rate
 	for courier := range 30 {
@@ -305,18 +305,6 @@ func BenchmarkThirtyCouriers(b *testing.B) {
 	for b.Loop() {
 		if a := cards.Quote(request, "en"); len(a.Quotes) != 30 {
 			b.Fatal(a.Missing)
-		}
-	}
-}
-
-func BenchmarkTenThousandParcels(b *testing.B) {
-	cards := thirty(b)
-	size := mustSize(b, "30x20x10")
-	g := places()
-	for b.Loop() {
-		for i := range 10_000 {
-			to := g.place(nodeID(i % len(g.nodes)))
-			cards.Quote(Request{To: to, Weight: amount.Grams(1 + i%5000), Size: size}, "zh")
 		}
 	}
 }

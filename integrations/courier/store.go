@@ -2,7 +2,6 @@ package courier
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -80,31 +79,4 @@ func currentCards(ctx context.Context, tx pgx.Tx) ([]*card, error) {
 		}
 	}
 	return cards, nil
-}
-
-// Parcels are like parcels that a seller gave to a courier at a quoted price.
-type Parcels struct {
-	Key   int64 // the turn that records them: once recorded, they are not recorded again
-	To    Place
-	Quote Quote
-	Count int
-	Day   time.Time
-}
-
-// ErrNotQuoted says that parcels are recorded without a quote's rate, weight or number.
-var ErrNotQuoted = errors.New("parcels without a quote")
-
-// Record counts parcels towards the village's volume of their day. Recording the same key again changes nothing.
-func (c *Couriers) Record(ctx context.Context, tx pgx.Tx, p Parcels) error {
-	if p.Quote.Rate == 0 || p.Quote.Billable <= 0 || p.Count <= 0 {
-		return ErrNotQuoted
-	}
-	_, err := tx.Exec(ctx, `
-		INSERT INTO parcels (key, day, rate, to_code, billable, price, parcels) VALUES ($1, $2, $3, $4, $5, $6, $7)
-		ON CONFLICT (key) DO NOTHING`,
-		p.Key, p.Day.Format(time.DateOnly), p.Quote.Rate, p.To.Code, p.Quote.Billable, p.Quote.Price, p.Count)
-	if err != nil {
-		return fmt.Errorf("record %d parcels with %s: %w", p.Count, p.Quote.Courier, err)
-	}
-	return nil
 }

@@ -11,6 +11,8 @@ import (
 type Schema struct {
 	Required []string // a file without one of them cannot be read
 	Optional []string
+	// Also has other names of columns, in lower case, with the column that each means.
+	Also map[string]string
 }
 
 func (s Schema) knows(column string) bool {
@@ -72,6 +74,9 @@ func readHeader(file string, names []string, s Schema) (header, error) {
 	h := header{file: file, names: names, at: map[string]int{}}
 	for i, name := range names {
 		column := strings.ToLower(strings.TrimSpace(name))
+		if meant, ok := s.Also[column]; ok {
+			column = meant
+		}
 		if _, twice := h.at[column]; twice {
 			return header{}, fmt.Errorf("column %s stands there twice", column)
 		}

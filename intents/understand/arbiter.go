@@ -8,7 +8,9 @@ type skill struct {
 
 // skills are the readings that compete for a segment; of equal scores the earlier wins.
 var skills = append([]skill{
+	{swapScore, buildSwap},
 	{changeScore, buildChange},
+	{keepScore, buildKeep},
 	{removeScore, buildRemove},
 	{stockScore, buildStock},
 	{priceScore, buildPrice},
@@ -83,13 +85,51 @@ func (m *message) choose() []choice {
 // borders gives where commands may begin between two pieces, both ends included.
 func (m *message) borders(from, to int) []int {
 	list := []int{from}
+	whole := m.segment(from, to)
+	corrects := whole.has(removeVerb | changeVerb | cancelled)
 	for i := from + 1; i < to; i++ {
-		p, before := m.pieces[i], m.pieces[i-1]
-		if before.kind == commaPiece || p.is(linking) || p.is(conjoin) && p.kind == cuePiece || p.is(onset) && !before.is(onset|negation|filler) || before.is(greeting|yes|thanking|talk) && !p.is(mark) {
+		if m.border(from, i) || corrects && m.afterCorrection(i) || (whole.has(stockWord) || whole.distributes()) && m.restated(i) {
 			list = append(list, i)
 		}
 	}
 	return append(list, to)
+}
+
+// afterCorrection says that goods, or the order to place it all, follow at piece i upon a correction.
+func (m *message) afterCorrection(i int) bool {
+	p, before := m.pieces[i], m.pieces[i-1]
+	return before.kind == numberPiece && p.goods() || p.is(confirmed) && !before.is(negation|hold|removeVerb|cancelled|changeVerb)
+}
+
+// restated says that at piece i another thing is told of the goods: after their stock the price, or the other way.
+func (m *message) restated(i int) bool {
+	p, before := m.pieces[i], m.pieces[i-1]
+	amount := before.kind == numberPiece || before.kind == moneyPiece
+	return amount && (p.is(stockWord|priceWord) || before.kind == numberPiece && (p.kind == moneyPiece || p.is(setVerb)))
+}
+
+// border says that a command may begin at piece i of the sentence that begins at piece from.
+func (m *message) border(from, i int) bool {
+	p, before := m.pieces[i], m.pieces[i-1]
+	switch {
+	case before.kind == commaPiece, p.is(linking), p.is(conjoin) && p.kind == cuePiece:
+		return true
+	case p.is(onset) && !before.is(onset|negation|filler):
+		return true
+	case p.kind == timePiece && p.when.daily && !before.is(remindVerb|on|off|toward):
+		return true
+	}
+	return before.is(greeting|yes|thanking|talk) && !p.is(mark) && m.opens(from, i-1)
+}
+
+func (p piece) goods() bool { return p.kind == skuPiece || p.kind == wordPiece }
+
+// opens says that piece i begins what stands between two commas, as an answer or a greeting does.
+func (m *message) opens(from, i int) bool {
+	for i > from && m.pieces[i-1].is(filler|greeting|yes|thanking|talk) {
+		i--
+	}
+	return i == from || m.pieces[i-1].kind == commaPiece
 }
 
 // cut finds, by dynamic programming over the borders, the segments whose readings are worth most.

@@ -47,8 +47,10 @@ func (s segment) askBase() float64 {
 		return 0.8
 	case s.has(how) && s.leftover(how|mark) > 0:
 		return 0.66
-	case s.has(should) && substance:
+	case s.has(should) && (substance || s.has(pickVerb)):
 		return 0.68
+	case s.has(should) && s.leftover(should|mark|function) > 0:
+		return 0.56
 	case s.has(askVerb) && substance:
 		return 0.6
 	case s.has(wh) && s.has(trade):
@@ -70,7 +72,7 @@ func (s segment) askBase() float64 {
 func buildAsk(s segment) []Command {
 	list := s.list()
 	first := 0
-	for first < len(list)-1 && list[first].kind == cuePiece && list[first].tags&^(filler|greeting|askVerb|linking|conjoin|article) == 0 && !list[first].is(article) {
+	for first < len(list)-1 && list[first].kind == cuePiece && list[first].tags&^(filler|greeting|askVerb|linking|conjoin) == 0 {
 		first++
 	}
 	for first < len(list)-1 && (list[first].kind == commaPiece || list[first].kind == otherPiece || list[first].kind == stopPiece) {
@@ -101,6 +103,11 @@ func (m *message) tip() (string, bool) {
 	end := m.pieces[start].to
 	for m.token(end).s == "一" || m.token(end).s == "下" || m.token(end).s == "个" || m.token(end).s == "条" {
 		end++
+	}
+	for k := end + 1; k < end+5 && m.token(end).s != ":"; k++ { // note for newcomers: ...
+		if m.token(k).s == ":" {
+			end = k
+		}
 	}
 	next := m.token(end)
 	marked := next.s == ":" || next.s == "-" && next.space || next.space && next.kind == hanToken

@@ -37,6 +37,9 @@ func (t moment) weekDate(today, now time.Time) time.Time {
 
 func (t moment) monthDate(today time.Time) time.Time {
 	year, month := today.Year(), today.Month()
+	if t.nextMonth {
+		return realDay(year, month+1, t.day, today.Location())
+	}
 	if t.month != 0 {
 		month = t.month
 	}
@@ -128,10 +131,15 @@ func (t moment) next(now time.Time) time.Time {
 	}
 	if t.dated() {
 		day := t.date(now)
-		if !t.timed() {
-			return time.Date(day.Year(), day.Month(), day.Day(), t.usualHour(), 0, 0, 0, day.Location())
+		if t.timed() {
+			return t.at(day)
 		}
-		return t.at(day)
+		for _, hour := range []int{t.usualHour(), 14, 19} { // "later today" is the next of the day's parts
+			if at := day.Add(time.Duration(hour) * time.Hour); at.After(now) {
+				return at
+			}
+		}
+		return now.Add(time.Hour)
 	}
 	at := time.Date(now.Year(), now.Month(), now.Day(), t.usualHour(), t.clockMinute(), 0, 0, now.Location())
 	step := 24 * time.Hour
@@ -159,4 +167,19 @@ func (t moment) dailyClock() string {
 		hour += 12
 	}
 	return time.Date(2000, 1, 1, hour, t.clockMinute(), 0, 0, time.UTC).Format(clockLayout)
+}
+
+// with fills what a time left unsaid from one said beside it: tomorrow, and then "at 3pm".
+func (t moment) with(more moment) (moment, bool) {
+	switch {
+	case t.dated() && !t.hasClock && more.hasClock && !more.dated():
+		t.hasClock, t.hour, t.minute, t.exact = true, more.hour, more.minute, more.exact
+		if more.part != anyPart {
+			t.part = more.part
+		}
+		return t, true
+	case more.dated() && !more.hasClock && t.hasClock && !t.dated():
+		return more.with(t)
+	}
+	return t, false
 }

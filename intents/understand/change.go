@@ -2,6 +2,9 @@ package understand
 
 // changeScore judges "make it 30", 改成30个, "30 instead", "no, 5 of the clips" and a bare number beside an open draft.
 func changeScore(s segment) float64 {
+	if s.doubles() {
+		return 0.9
+	}
 	if s.numbers == 0 || s.weights+s.sizes+s.moneys > 0 || s.has(stockWord&^stockAsk|priceWord) && !s.has(changeVerb) {
 		return 0
 	}
@@ -12,6 +15,18 @@ func changeScore(s segment) float64 {
 	return s.changeBase(lines[0]) - 0.1*float64(s.functions) - s.changeDoubt()
 }
 
+// doublings ask for twice as much.
+var doublings = phrases(map[string]bool{"double|double it|double that|double the quantity|twice as many|twice as much|翻倍|翻一番|加倍|双倍": true})
+
+// doubles says that a segment asks for twice the one line of the open draft, and nothing else.
+func (s segment) doubles() bool {
+	if len(s.context.Draft) != 1 || s.from >= s.to {
+		return false
+	}
+	_, n := doublings.longest(s.message, s.list()[0].from)
+	return n > 0 && s.pieces[s.to-1].to-s.list()[0].from <= n+1
+}
+
 func (s segment) changeBase(l orderLine) float64 {
 	drafted := len(s.context.Draft) > 0
 	if s.has(fewer) {
@@ -19,15 +34,19 @@ func (s segment) changeBase(l orderLine) float64 {
 			return 0.92
 		}
 	}
-	said := s.has(changeVerb) && !s.has(more) || s.has(instead)
+	said := s.has(changeVerb) && !s.has(more) || s.has(instead) || s.has(dropped) && s.numbers > 1
 	correcting := s.has(negation)
 	switch {
 	case said && drafted:
 		return 0.95
-	case s.has(changeVerb) && !s.has(more):
+	case s.has(changeVerb) && !s.has(more) && (l.words == "" || l.sku != "" || s.item(l.words).ok):
 		return 0.8
+	case s.has(changeVerb) && !s.has(more):
+		return 0.66
 	case said:
 		return 0.5
+	case drafted && s.has(toward) && (l.words != "" || l.sku != ""):
+		return 0.94
 	case drafted && correcting && !s.has(orderVerb):
 		return 0.93
 	case drafted && correcting:
@@ -38,18 +57,26 @@ func (s segment) changeBase(l orderLine) float64 {
 	return 0
 }
 
-// lessened gives what is left of a draft's one line when it is to become fewer by so many: 少拿5个.
+// lessened gives what is left of a draft's line that is to become fewer by so many: 少拿5个.
 func (s segment) lessened(l orderLine) (int, bool) {
-	if !s.has(fewer) || s.has(changeVerb) || len(s.context.Draft) != 1 || l.sku != "" {
+	n, whole := l.quantity.number.whole()
+	if !s.has(fewer) || s.has(changeVerb) || !whole {
 		return 0, false
 	}
-	n, whole := l.quantity.number.whole()
-	left := s.context.Draft[0].Quantity - n
-	return left, whole && left > 0
+	said := s.line(l)
+	for _, d := range s.context.Draft {
+		only := len(s.context.Draft) == 1 && said.Item == "" && said.SKU == ""
+		if only || said.SKU != "" && said.SKU == d.SKU {
+			return d.Quantity - n, d.Quantity > n
+		}
+	}
+	return 0, false
 }
 
 func (s segment) changeDoubt() float64 {
 	switch {
+	case s.confirmsToo():
+		return 0.5
 	case s.has(remindVerb | shipVerb | freight | how):
 		return 0.5
 	case s.has(stockWord&^(orderVerb|findVerb) | priceWord):
@@ -60,7 +87,20 @@ func (s segment) changeDoubt() float64 {
 	return 0
 }
 
+// confirmsToo says that what was corrected is ordered in the same breath, which is a command of its own.
+func (s segment) confirmsToo() bool {
+	for i, p := range s.list() {
+		if i > 0 && p.is(confirmed) && !p.is(orderVerb) {
+			return true
+		}
+	}
+	return false
+}
+
 func buildChange(s segment) []Command {
+	if d := s.context.Draft; s.doubles() {
+		return []Command{{Change, Slots{SKU: d[0].SKU, Quantity: 2 * d[0].Quantity, Unit: d[0].Unit}}}
+	}
 	l := s.line(s.orderLines()[0])
 	slots := Slots{Item: l.Item, SKU: l.SKU, Quantity: l.Quantity, Unit: l.Unit}
 	if draft := s.context.Draft; l.Item == "" && l.SKU == "" && len(draft) == 1 {
@@ -74,7 +114,7 @@ func buildChange(s segment) []Command {
 		slots.Quantity = left
 	}
 	commands := []Command{{Change, slots}}
-	if when := s.when(); when != "" {
+	if when := s.whenText(); when != "" {
 		commands = append(commands, Command{Order, Slots{When: when}})
 	}
 	return commands
@@ -82,7 +122,11 @@ func buildChange(s segment) []Command {
 
 // removeScore judges 不要发夹了, "drop B7", "without the clips".
 func removeScore(s segment) float64 {
-	if !s.has(removeVerb) || s.words+s.skus == 0 || s.numbers > 0 && !s.has(removeVerb&^negation) || s.weights+s.sizes > 0 {
+	if s.refusesDrafted() {
+		return 0.85
+	}
+	switch {
+	case !s.has(removeVerb), s.words+s.skus == 0, s.weights+s.sizes > 0, s.has(ordersAsk) && s.has(cancelled):
 		return 0
 	}
 	score := 0.82
@@ -90,9 +134,18 @@ func removeScore(s segment) float64 {
 		score = 0.94
 	}
 	score -= 0.08*float64(s.functions) + 0.25*float64(s.numbers)
+	for i, p := range s.list() {
+		if i > 0 && p.is(orderVerb) && !p.is(removeVerb) { // 不要红色的，要蓝色的
+			score -= 0.25
+		}
+	}
 	switch {
+	case s.to < len(s.pieces) && s.pieces[s.to].is(ordersAsk): // 取消1001号 goes on with 订单
+		score -= 0.5
 	case s.has(how|should|trade|askVerb|remindVerb|freight) || s.has(stockWord) && s.moneys > 0:
 		score -= 0.4
+	case s.confirmsToo():
+		score -= 0.5
 	case s.marks > 0:
 		score -= 0.2
 	case s.has(findVerb):
@@ -102,6 +155,14 @@ func removeScore(s segment) float64 {
 		score -= 0.1 * float64(words-6)
 	}
 	return score
+}
+
+// refusesDrafted judges "no socks please" beside a draft that has socks.
+func (s segment) refusesDrafted() bool {
+	if len(s.context.Draft) == 0 || !s.has(negation) || s.has(how|should|trade|instead) {
+		return false
+	}
+	return s.numbers+s.moneys+s.weights == 0 && s.inDraft(s.itemWords()).ok
 }
 
 func buildRemove(s segment) []Command {

@@ -118,6 +118,8 @@ func (m *message) clockWords(w *moment, i int) int {
 		minute, j = 15, i+2
 	case m.phrase(i, "a", "quarter", "past"), m.phrase(i, "a", "quarter", "to"):
 		minute, j = 15, i+3
+	case m.token(i).s == "half" && m.token(i+1).kind == numToken && m.halfHour(i+2): // half 9
+		minute, j = 30, i+1
 	default:
 		return 0
 	}
@@ -148,6 +150,12 @@ func (m *message) hourEnds(i int) bool {
 func (m *message) clauseEnds(i int) bool {
 	k := m.token(i)
 	return i >= len(m.tokens) || k.kind == markToken && k.s != "/" && k.s != "-" && k.s != "*" || k.kind == breakToken
+}
+
+// halfHour says that what stands after "half 9" counts and weighs nothing.
+func (m *message) halfHour(i int) bool {
+	_, day := dayWords.longest(m, i)
+	return day > 0 || m.clauseEnds(i)
 }
 
 // durationUnits are the units of waiting.

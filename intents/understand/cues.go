@@ -58,7 +58,7 @@ const (
 	about    // around, 左右
 	between  // between
 	deadline // by, 之前
-	courier  // named by the lexicon only; here: courier, 快递
+	courier  // ZTO, 中通
 	skuCue   // SKU, 货号
 	word     // part of a name, whatever its parts would tell
 	instead  // instead, 而是
@@ -66,6 +66,7 @@ const (
 	useVerb // use, 走, 用
 	fewer   // less, 少拿
 	topic   // cars, music: goods, or out of scope, as the rest of a sentence tells
+	dropped // instead of, from: the number behind is not wanted
 	inName  // in, on: may stand inside a name
 )
 
@@ -80,7 +81,7 @@ type cue struct {
 }
 
 // cueIndex finds the cues of both languages.
-var cueIndex = indexCues(talkCues, goodsCues, tradeCues)
+var cueIndex = indexCues(talkCues, goodsCues, tradeCues, courierCues())
 
 // vocabulary holds every word of the tables that is long enough to be recognised when misspelt.
 var vocabulary = vocabularyOf(cueIndex)

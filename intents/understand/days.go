@@ -36,21 +36,38 @@ func (m *message) weekdayAt(w *moment, i int, said bool) int {
 		return 0
 	}
 	if prefixed && m.token(j).s == "week" && week == 1 {
-		w.hasWeek, w.week, w.weekday = true, 1, time.Monday
-		return j + 1
+		return m.nextWeek(w, j+1)
 	}
 	day, ok := weekdayNames[m.token(j).s]
 	if !ok {
 		return 0
 	}
 	w.hasWeek, w.week, w.weekday = true, week, day
+	if m.phrase(j+1, "next", "week") {
+		w.week = 1
+		return j + 3
+	}
 	return j + 1
+}
+
+// nextWeek reads what follows "next week": a weekday, else its Monday is meant.
+func (m *message) nextWeek(w *moment, i int) int {
+	w.hasWeek, w.week, w.weekday = true, 1, time.Monday
+	j := m.skip(i, "on")
+	if day, ok := weekdayNames[m.token(j).s]; ok && m.token(j).kind == wordToken {
+		w.weekday = day
+		return j + 1
+	}
+	return i
 }
 
 // calendarDay reads 25 Nov, Nov 25th, the 25th, 11/25, 2026-11-25, 11月25日, 25号.
 func (m *message) calendarDay(w *moment, i int, _ bool) int {
 	if w.dated() {
 		return 0
+	}
+	if to := m.nextMonthDay(w, i); to > 0 {
+		return to
 	}
 	i = m.skip(i, "the")
 	if month := monthNames[m.token(i).s]; month != 0 {
@@ -90,6 +107,20 @@ func (m *message) calendarDay(w *moment, i int, _ bool) int {
 		return k
 	}
 	return 0
+}
+
+// nextMonthDay reads 下个月5号 and 下月5日.
+func (m *message) nextMonthDay(w *moment, i int) int {
+	j := m.skip(i+1, "个")
+	if m.token(i).s != "下" || m.token(j).s != "月" {
+		return 0
+	}
+	n, to := m.dayNumber(j + 1)
+	if s := m.token(to).s; to == 0 || n < 1 || n > 31 || s != "号" && s != "日" {
+		return 0
+	}
+	w.day, w.nextMonth = n, true
+	return to + 1
 }
 
 // houseSigns stand before the number of a house.

@@ -1,6 +1,8 @@
 package understand
 
 import (
+	"slices"
+
 	"oldhand/integrations/amount"
 )
 
@@ -17,11 +19,14 @@ func findScore(s segment) float64 {
 		score -= 0.2
 	}
 	score -= s.worldly()
-	if s.has(remindVerb|ordersAsk|changeVerb|undone|again) || s.skus > 0 {
+	if s.has(should) && s.has(trade) {
+		score -= 0.2
+	}
+	if s.has(remindVerb|ordersAsk|changeVerb|undone|again|cancelled) || s.skus > 0 {
 		score -= 0.3
 	}
 	score -= 0.1*float64(s.functions) + 0.2*float64(s.units) + 0.06*float64(s.numbers-s.units) + 0.3*float64(s.weights+s.sizes+s.places)
-	if s.has(shipVerb|freight) && !s.has(findVerb) {
+	if s.sends() && !s.has(findVerb) {
 		score -= 0.2
 	}
 	if n := s.wordsIn(s.itemWords()); n > 8 {
@@ -30,10 +35,22 @@ func findScore(s segment) float64 {
 	return score
 }
 
+// sends says that something is to be sent; 最便宜 alone says as much of goods.
+func (s segment) sends() bool {
+	return slices.ContainsFunc(s.list(), func(p piece) bool { return p.is(shipVerb|freight) && !p.is(filler) })
+}
+
 // worldly is what speaks for something outside the village; in a bare name of goods ("board game box") next to nothing.
 func (s segment) worldly() float64 {
+	if s.moneys > 0 && s.has(below|above|about|between) {
+		return 0
+	}
 	sentence := s.functions > 0 || s.asks() || s.has(orderVerb)
 	switch {
+	case s.has(world) && s.worldHead():
+		return 0.3
+	case s.has(topic) && s.worldHead() && s.advises():
+		return 0.4
 	case s.has(findVerb) && !s.has(wh):
 		return 0
 	case s.has(world):
@@ -42,6 +59,27 @@ func (s segment) worldly() float64 {
 		return 0.2
 	}
 	return 0
+}
+
+// worldHead says that what a search is for lies outside the village: of 飞广州的机票 the ticket, of 护照夹 the cover.
+func (s segment) worldHead() bool {
+	list := s.list()
+	for i := len(list) - 1; i >= 0; i-- {
+		if p := list[i]; p.kind == wordPiece || p.is(world|topic) {
+			return p.is(world | topic)
+		}
+	}
+	return false
+}
+
+// advises says that advice is asked for, as one does of films, and not whether there is any.
+func (s segment) advises() bool {
+	for _, p := range s.list() {
+		if first := s.message.token(p.from).s; first == "推" || first == "recommend" || first == "suggest" {
+			return true
+		}
+	}
+	return false
 }
 
 func (s segment) findBase() float64 {
@@ -69,14 +107,14 @@ func (s segment) findBase() float64 {
 // bareFind judges a name with nothing else said. A known one is surely looked for; a sentence is not a name.
 func (s segment) bareFind() float64 {
 	words := s.itemWords()
-	if gibberish(words) {
+	if gibberish(words) || ordinal(words) != 0 {
 		return 0
 	}
 	if !s.has(orderVerb) && (s.item(words).ok || s.category(words) != "") {
 		return s.ifAlone(0.72)
 	}
 	if s.has(^(filler | article | function | mark | conjoin | linking | trade | orderVerb | toward | each | about | useVerb | on | off |
-		inName | topic | world | talk | yes | toEnglish | toChinese | languageVerb | above | setVerb | deadline | negation)) {
+		freight | inName | topic | world | talk | yes | toEnglish | toChinese | languageVerb | above | setVerb | deadline | negation)) {
 		return 0.3
 	}
 	if s.has(orderVerb) {
@@ -102,6 +140,8 @@ func (s segment) wordlessFind() float64 {
 		return 0.75
 	case s.moneys > 0 && s.has(below|between) && s.skus+s.weights+s.numbers == 0:
 		return 0.6
+	case s.has(findVerb) && s.cueLength(findVerb) >= 5 && s.leftover(findVerb|negation) == 0:
+		return 0.5
 	case s.has(findVerb) && s.has(wh) && s.from+2 >= s.to && s.bulk <= 40:
 		return 0.45
 	}
@@ -138,6 +178,9 @@ func (s segment) findText() string {
 			}
 			last = i
 		}
+	}
+	if next := last + 1; last >= 0 && next < len(list) && s.message.token(list[next].from).s == "goods" { // pet goods
+		last = next
 	}
 	return s.text(func(i int, p piece) bool {
 		switch {
@@ -190,6 +233,8 @@ func (s segment) priceLimits() (low, high *amount.Fen) {
 		return nil, nil
 	case len(amounts) >= 2 && s.isRange(at[0], at[1]):
 		return ordered(amounts[0], amounts[1])
+	case len(amounts) == 1 && list[at[0]].low > 0 && s.beside(at[0])&^about == 0:
+		return ordered(list[at[0]].low, amounts[0])
 	}
 	for k, fen := range amounts {
 		a, b := s.limit(at[k], fen)

@@ -2,7 +2,10 @@ package understand
 
 import (
 	"strings"
+	"sync"
 	"unicode"
+
+	"oldhand/integrations/text"
 )
 
 // maxRunes is the longest message that the channels let through; what lies beyond is not read.
@@ -41,8 +44,25 @@ func foldRune(r rune) rune {
 	if s, ok := simplified[r]; ok {
 		return s
 	}
+	if firstHan <= r && r <= lastHan {
+		return plainHan()[r-firstHan]
+	}
 	return unicode.ToLower(r)
 }
+
+// The common Chinese characters.
+const firstHan, lastHan = 0x4E00, 0x9FFF
+
+// plainHan gives the simplified form of each of the common characters.
+var plainHan = sync.OnceValue(func() (table [lastHan - firstHan + 1]rune) {
+	for r := rune(firstHan); r <= lastHan; r++ {
+		table[r-firstHan] = r
+		if s := []rune(text.Fold(string(r))); len(s) == 1 {
+			table[r-firstHan] = s[0]
+		}
+	}
+	return table
+})
 
 // invisible says that a rune shows nothing and parts no words: joiners, marks of direction, variation selectors.
 func invisible(r rune) bool {
@@ -58,7 +78,9 @@ var simplified = simplifiedTable()
 func simplifiedTable() map[rune]rune {
 	m := map[rune]rune{
 		0x3000: ' ', 0xA0: ' ', '’': '\'', '‘': '\'', '`': '\'', '“': '"', '”': '"', '×': 'x', '✖': 'x', '–': '-', '—': '-',
-		'−': '-', '～': '~', '〜': '~', '￥': '¥', '〇': '零',
+		'−': '-', '～': '~', '〜': '~', '￥': '¥', '〇': '零', '≥': '>', '≤': '<',
+		'冇': '没', '啲': '些', '嘅': '的', '係': '是', '唔': '不', '畀': '给', '俾': '给', '嚟': '来', '攞': '拿', '咗': '了', '睇': '看', '揾': '找', '搵': '找',
+		'佢': '他', '哋': '们', '嗰': '那', '咁': '这', '喺': '在', '乜': '啥', // as Cantonese writes them
 	}
 	for _, pair := range strings.Fields(traditional) {
 		r := []rune(pair)

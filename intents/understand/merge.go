@@ -17,7 +17,14 @@ type meaning struct {
 func (m *message) meanings(chosen []choice) []meaning {
 	var list []meaning
 	for _, c := range chosen {
+		if n := len(list) - 1; n >= 0 && c.corrects(list[n]) {
+			continue
+		}
 		if c.skill < 0 {
+			if n := len(list) - 1; n >= 0 && list[n].Name == Ask && !m.stopBetween(list[n].last.to, c.from) {
+				list[n] = m.longerQuestion(list[n], list[n].upTo(c.segment))
+				continue
+			}
 			list = append(list, meaning{Command{Name: Unknown}, c.score, c.bulk, c.segment})
 			continue
 		}
@@ -31,6 +38,21 @@ func (m *message) meanings(chosen []choice) []meaning {
 		m.finish(&list[i].Command)
 	}
 	return list
+}
+
+// corrects says that a reading is nothing but another quantity for what was ordered just before it, "wait, no, 40", and
+// puts it right there.
+func (c choice) corrects(order meaning) bool {
+	n := len(order.Slots.Lines)
+	p, said := c.first(numberPiece)
+	whole := p.number%one == 0 && p.number > 0
+	if order.Name != Order || n == 0 || !said || !whole || !c.has(negation|hold|instead|changeVerb) || c.words+c.skus+c.weights+c.sizes+c.moneys+c.times > 0 || c.numbers != 1 || c.has(how|should) {
+		return false
+	}
+	line := &order.Slots.Lines[n-1]
+	name := c.skuName(line.SKU)
+	line.Quantity, line.Unit = counted(p, cmp.Or(name.unit, line.Unit), name.carton)
+	return true
 }
 
 // inherit lets an order without an item mean what was asked for just before: "any red clips? I'll have 20".
@@ -65,11 +87,23 @@ func (m *message) take(list []meaning, next meaning) []meaning {
 		return list
 	case next.Name == Ask && (last.Name == Unknown || last.Name == Ask || last.Name == Find && last.score < 0.6) && last.last.from < next.last.from:
 		return append(list[:len(list)-1], m.longerQuestion(*last, next))
-	case joins(last.Command, next.Command):
+	case last.Name == Order && next.Name == Order && m.sameTime(last, next), joins(last.Command, next.Command):
 		last.join(next)
 		return list
 	}
 	return append(list, next)
+}
+
+// sameTime says that two orders give a day and an hour apart; the first then gets the whole time.
+func (m *message) sameTime(a *meaning, b meaning) bool {
+	x, first := a.last.when()
+	y, second := b.last.when()
+	when, ok := x.with(y)
+	if !first || !second || !ok {
+		return false
+	}
+	a.Slots.When = when.when(m.context.Now)
+	return true
 }
 
 // drafted says that all lines of an order stand in the open draft already, and nothing says that more is wanted: after
@@ -85,6 +119,17 @@ func (m *message) drafted(order meaning) bool {
 		}
 	}
 	return true
+}
+
+// stopBetween says that a sentence ends between two pieces.
+func (m *message) stopBetween(from, to int) bool {
+	return slices.ContainsFunc(m.pieces[from:max(from, to)], func(p piece) bool { return p.kind == stopPiece })
+}
+
+// upTo is the command as if it had been read from a segment.
+func (a meaning) upTo(s segment) meaning {
+	a.last, a.bulk = s, s.bulk
+	return a
 }
 
 // longerQuestion lets a question begin with the sentence that leads up to it.
@@ -148,34 +193,50 @@ func (a *meaning) join(b meaning) {
 	a.bulk, a.last = total, b.last
 }
 
-// rank says how much a command matters beside others: one that does something hides those that only frame it.
-var rank = map[string]int{Unknown: 0, Greet: 1, Thanks: 1, Chat: 1}
+// framing ranks what goes along with other commands.
+var framing = map[string]int{Unknown: 0, Greet: 1, Thanks: 1, Chat: 1}
 
-func rankOf(name string) int {
-	if r, ok := rank[name]; ok {
+// rank says how much a command matters beside others: one that does something hides those that only frame it.
+func (a meaning) rank() int {
+	r, frames := framing[a.Name]
+	switch {
+	case a.Name == Unknown && a.score > outOfScope:
+		return 2
+	case frames:
 		return r
 	}
-	return 2
+	return 3
 }
+
+// outOfScope parts what is surely not oldhand's business from what was merely not understood.
+const outOfScope = 0.45
 
 // frameless drops greetings, thanks, chat and what was not understood where something else was wanted, and an "ok"
 // that leads up to a further command.
 func frameless(list []meaning) []meaning {
 	top := 0
 	for _, c := range list {
-		top = max(top, rankOf(c.Name))
+		top = max(top, c.rank())
 	}
 	kept := list[:0:0]
 	for i, c := range list {
-		softYes := c.Name == Confirm && !c.last.has(confirmed) && i+1 < len(list) && rankOf(list[i+1].Name) == 2
-		if rankOf(c.Name) == top && !softYes {
+		softYes := c.Name == Confirm && !c.last.has(confirmed) && i+1 < len(list) && list[i+1].rank() == 3
+		if c.rank() == top && !softYes && !c.addressee(list) {
 			kept = append(kept, c)
 		}
 	}
-	if top == 1 {
+	if top < 3 && len(kept) > 0 {
 		return kept[:1]
 	}
 	return kept
+}
+
+// addressee says that a bare name, beside a parcel and a telephone number, is whom the parcel goes to.
+func (a meaning) addressee(list []meaning) bool {
+	if a.Name != Find || a.score > 0.72 || a.last.has(findVerb) || !a.last.phoned() {
+		return false
+	}
+	return slices.ContainsFunc(list, func(c meaning) bool { return c.Name == Quote && c.Slots.To != "" })
 }
 
 // finish fills what only the whole message tells.

@@ -115,8 +115,28 @@ func (m *message) skuName(s string) itemName {
 		n.sku, n.unit, n.carton, n.ok = m.lexicon.SKU(cut)
 	}
 	if !n.ok {
-		n.sku = strings.ToUpper(s)
+		n = m.respelled(s)
 	}
 	m.names[key] = n
+	return n
+}
+
+// respelled asks for a SKU with the hyphen that somebody added or left out, or with a zero for the letter O; else it
+// stays as said.
+func (m *message) respelled(s string) (n itemName) {
+	other := strings.NewReplacer("-", "", "_", "").Replace(s)
+	if head := strings.IndexFunc(s, digit); head > 0 && strings.Contains(s[head:], "o") {
+		other = s[:head] + strings.ReplaceAll(s[head:], "o", "0")
+	}
+	if head := strings.IndexFunc(s, digit); other == s && head > 0 && latin(rune(s[head-1])) {
+		other = s[:head] + "-" + s[head:]
+	}
+	if other != s && m.asked < maxAsked {
+		m.asked++
+		n.sku, n.unit, n.carton, n.ok = m.lexicon.SKU(other)
+	}
+	if !n.ok {
+		n.sku = strings.ToUpper(s)
+	}
 	return n
 }

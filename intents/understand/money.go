@@ -32,13 +32,26 @@ func (m *message) money(i int) (piece, bool) {
 	}
 	switch unit := m.token(to).s; {
 	case yuanWords[unit]:
-		return m.afterYuan(i, n, to+1), true
+		p := m.afterYuan(i, n, to+1)
+		if low := m.lower(i, to, n); p.fen == fen(n) {
+			p.low = fen(low)
+		}
+		return p, true
 	case maoWords[unit]:
 		return m.afterMao(i, 0, n, to+1), true
 	case fenWords[unit] && m.token(to+1).s == "钱", unit == "cents", unit == "cent", unit == "fen":
 		return piece{kind: moneyPiece, from: i, to: m.skip(to+1, "钱"), fen: amount.Fen(n / one)}, true
 	}
 	return piece{}, false
+}
+
+// lower gives the two of 两三块 and the 20 of 二三十块, whose number n is the larger; 0 where one number was said.
+func (m *message) lower(i, to int, n decimal) decimal {
+	a, b := hanDigits[m.token(i).s], hanDigits[m.token(i+1).s]
+	if a == 0 || b != a+1 || to > i+3 {
+		return 0
+	}
+	return n * a / b
 }
 
 // bareHan reads 半块.

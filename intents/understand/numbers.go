@@ -36,6 +36,9 @@ func (m *message) number(i int) (n decimal, to int) {
 
 // digits reads 1,000.5; -1 when it is too long to be a number of things (a phone, an order).
 func digits(s string) decimal {
+	if rest, ok := strings.CutPrefix(s, "0,"); ok { // 0,5 as much of Europe writes it
+		s = "0." + rest
+	}
 	s = strings.ReplaceAll(s, ",", "")
 	whole, part, _ := strings.Cut(s, ".")
 	if len(whole) > 9 || strings.Contains(part, ".") || len(whole) == 0 {
@@ -204,7 +207,22 @@ func (m *message) englishNumber(i int) (decimal, int) {
 			n, i = n+d, j+1
 		}
 	}
+	if m.token(i).s == "point" {
+		return m.englishDecimals(n*one, i+1)
+	}
 	return m.englishScales(n, i)
+}
+
+// englishDecimals reads the digits after "one point".
+func (m *message) englishDecimals(n decimal, i int) (decimal, int) {
+	for unit := one / 10; unit > 0; unit, i = unit/10, i+1 {
+		d, ok := englishNumbers[m.token(i).s]
+		if !ok || d > 9 {
+			break
+		}
+		n += d * unit
+	}
+	return n, i
 }
 
 // englishScales reads the hundreds and thousands after n, and what they are followed by.

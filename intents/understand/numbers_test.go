@@ -38,7 +38,7 @@ func TestWeights(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]amount.Grams{
 		"1.2kg": 1200, "800g": 800, "800克": 800, "半斤": 250, "一公斤半": 1500, "2.5公斤": 2500, "一斤二两": 600, "五两": 250, "一斤二": 600,
-		"half a kilo": 500, "a kilo and a half": 1500, "2 and a half kg": 2500, "a kilo": 1000, "2lb": 907, "1 oz": 28, "1kg 200g": 1200,
+		"half a kilo": 500, "a kilo and a half": 1500, "2 and a half kg": 2500, "a kilo": 1000, "2lb": 908, "1 oz": 29, "1kg 200g": 1200,
 		"3斤": 1500, "两千克": 2000, "一千克": 1000, "一点二公斤": 1200, "一个半公斤": 1500, "1/2 kg": 500, "五百克": 500, "半公斤": 500, "0.5 KG": 500, "１．５ｋｇ": 1500,
 	} {
 		m := read(village{}, text, Context{Now: wednesday})

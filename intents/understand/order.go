@@ -1,6 +1,9 @@
 package understand
 
-import "cmp"
+import (
+	"cmp"
+	"strings"
+)
 
 // orderLine is one line of an order as it was said.
 type orderLine struct {
@@ -14,14 +17,15 @@ type orderLine struct {
 // orderReader pairs quantities with items, whichever stands first.
 type orderReader struct {
 	segment
-	lines   []orderLine
-	open    bool   // the last line waits for a quantity
-	parted  bool   // a mark or "and" came since the last item
-	joined  bool   // it was "and"
-	trails  bool   // the last line's quantity stood behind its item
-	waiting *piece // a quantity that waits for its item
-	each    *piece // a quantity that holds for every line without one
-	stray   int    // quantities that found no item
+	lines     []orderLine
+	open      bool   // the last line waits for a quantity
+	parted    bool   // a mark or "and" came since the last item
+	joined    bool   // it was "and"
+	trails    bool   // the last line's quantity stood behind its item
+	waiting   *piece // a quantity that waits for its item
+	each      *piece // a quantity that holds for every line without one
+	stray     int    // quantities that found no item
+	corrected bool   // "no" or "make it" came since the last quantity
 }
 
 // orderLines reads the lines of an order.
@@ -31,7 +35,7 @@ func (s segment) orderLines() []orderLine {
 	for i := 0; i < len(list); i++ {
 		switch p := list[i]; p.kind {
 		case numberPiece:
-			if p.unit != "" || p.number%one == 0 {
+			if (p.unit != "" || p.number%one == 0) && !s.unwanted(i) {
 				r.takeQuantity(i, p)
 			}
 		case skuPiece:
@@ -50,9 +54,23 @@ func (s segment) orderLines() []orderLine {
 			if p.is(conjoin | linking) {
 				r.parted, r.joined = true, !r.parted
 			}
+			r.corrected = r.corrected || i > 0 && p.is(negation|instead|hold|changeVerb)
 		}
 	}
 	return r.finish()
+}
+
+// unwanted says that the number at piece i is the one to be changed, not the one to change to: 从5个, "instead of 5",
+// "not 5".
+func (s segment) unwanted(i int) bool {
+	if s.numbers < 2 {
+		return false
+	}
+	if after := s.list()[min(i+1, s.to-s.from-1)]; after.is(changeVerb) && after.is(negation) { // 20 is too many
+		return true
+	}
+	before := s.list()[max(i-1, 0)]
+	return before.is(dropped) || before.is(negation) && !before.is(orderVerb|instead|removeVerb)
 }
 
 // nameEnd gives the end of the name that starts at piece i.
@@ -87,13 +105,15 @@ func (r *orderReader) takeQuantity(i int, p piece) {
 		last := &r.lines[len(r.lines)-1]
 		last.quantity, last.counted = p, true
 		r.open, r.trails = false, true
+	case r.corrected && len(r.lines) > 0 && r.lines[len(r.lines)-1].counted && !r.itemFollows(i): // 要20条，不对，30条
+		r.lines[len(r.lines)-1].quantity = p
 	default:
 		if r.waiting != nil {
 			r.stray++
 		}
 		r.waiting, r.open = &p, false
 	}
-	r.parted, r.joined = false, false
+	r.parted, r.joined, r.corrected = false, false, false
 }
 
 // distributed says that the quantity at piece i is said to hold for each of the items.
@@ -129,6 +149,8 @@ func (r *orderReader) takeItem(i int, l orderLine) {
 		l.quantity, l.counted = *r.waiting, true
 		r.lines = append(r.lines, l)
 		r.waiting, r.open, r.trails = nil, false, false
+	case last >= 0 && l.sku == "" && r.lines[last].counted && attributes.all(l.words) && !r.quantityFollows(i):
+		r.lines[last] = r.lines[last].described(l.words)
 	case last >= 0 && !r.parted && r.completes(i, l):
 		r.lines[last] = r.lines[last].with(l)
 	case last >= 0 && r.joined && r.lines[last].counted && r.lines[last].sku == "" && l.sku == "" && !r.quantityFollows(i):
@@ -138,6 +160,36 @@ func (r *orderReader) takeItem(i int, l orderLine) {
 		r.open = true
 	}
 	r.parted, r.joined = false, false
+}
+
+// attributes are words that tell of which kind goods said before are to be: A1023 20个 红的.
+var attributes = wordSet(set(`红 黄 蓝 绿 黑 白 粉 紫 灰 橙 棕 金 银 红色 黄色 蓝色 绿色 黑色 白色 粉色 紫色 灰色 橙色 棕色 金色 银色 咖啡色 米色 透明 大号 中号 小号 大 小 浅 深
+	red blue green white black pink yellow purple orange gold golden silver grey gray brown beige large small medium big ones one`))
+
+type wordSet map[string]bool
+
+// all says that some words are nothing but words of the set.
+func (w wordSet) all(words string) bool {
+	_, folded := fold(words)
+	for _, word := range strings.Fields(string(folded)) {
+		if !w[word] {
+			return false
+		}
+	}
+	return len(folded) > 0
+}
+
+// described adds what was said of an item's kind; a SKU says it all by itself.
+func (l orderLine) described(words string) orderLine {
+	if l.sku == "" && l.words != "" {
+		l.words += " " + words
+	}
+	return l
+}
+
+// purpose says that words tell what all the goods are for: 生日会用.
+func (l orderLine) purpose() bool {
+	return !l.counted && l.sku == "" && strings.HasSuffix(l.words, "用")
 }
 
 // completes says that an item right behind another names the same goods: a SKU and its words.
@@ -185,6 +237,9 @@ func (l orderLine) with(more orderLine) orderLine {
 }
 
 func (r *orderReader) finish() []orderLine {
+	if last := len(r.lines) - 1; last > 0 && r.lines[last].purpose() && r.lines[last-1].counted {
+		r.lines = r.lines[:last]
+	}
 	if r.waiting != nil && len(r.lines) == 0 {
 		r.lines = append(r.lines, orderLine{quantity: *r.waiting, counted: true})
 	}
@@ -227,11 +282,15 @@ func (m *message) line(l orderLine) Line {
 
 var bagWords = set("bags bottles boxes jars cards sets rolls bag bottle box")
 
-// inDraft gives the one line of the open draft that words name.
+// inDraft gives the one line of the open draft that words name, or count: the second one.
 func (m *message) inDraft(words string) itemName {
 	found := itemName{}
-	for _, l := range m.context.Draft {
-		if !sameGoods(words, l.Item) {
+	nth := ordinal(words)
+	if nth == lastOne {
+		nth = len(m.context.Draft)
+	}
+	for i, l := range m.context.Draft {
+		if nth != i+1 && !sameGoods(words, l.Item) {
 			continue
 		}
 		if found.ok {
@@ -243,6 +302,31 @@ func (m *message) inDraft(words string) itemName {
 		found.ok = true
 	}
 	return found
+}
+
+// ordinals count the lines of a list.
+var ordinals = [][]string{
+	{"第一", "first", "1st"}, {"第二", "second", "2nd"}, {"第三", "third", "3rd"}, {"第四", "fourth", "4th"}, {"第五", "fifth", "5th"}, {"第六", "sixth", "6th"},
+}
+
+// lastOne is the ordinal of the last line, however many there are.
+const lastOne = -1
+
+// ordinal gives the number of a line that words count, 第二个 or "second one"; 0 where they do not.
+func ordinal(words string) int {
+	_, folded := fold(words)
+	if rest, ok := strings.CutPrefix(string(folded), "最后一"); ok && unitNamed(rest) {
+		return lastOne
+	}
+	for i, names := range ordinals {
+		for _, name := range names {
+			rest, ok := strings.CutPrefix(string(folded), name)
+			if rest = strings.TrimSpace(rest); ok && (rest == "" || rest == "one" || rest == "line" || rest == "item" || len([]rune(rest)) == 1 && unitNamed(rest) || rest == "种" || rest == "款") {
+				return i + 1
+			}
+		}
+	}
+	return 0
 }
 
 // sameGoods says that all of the words stand in an item's name.
@@ -258,10 +342,24 @@ func sameGoods(words, item string) bool {
 	return subset(w, n)
 }
 
-// when gives the time said in a segment.
-func (s segment) when() string {
-	if p, ok := s.first(timePiece); ok {
-		return p.when.when(s.context.Now)
+// when gives the time said in a segment; a day and an hour said apart are one time.
+func (s segment) when() (when moment, said bool) {
+	for _, p := range s.list() {
+		switch {
+		case p.kind != timePiece:
+		case !said:
+			when, said = p.when, true
+		default:
+			when, _ = when.with(p.when)
+		}
+	}
+	return when, said
+}
+
+// whenText gives the time said in a segment as the contract has it, empty where none was.
+func (s segment) whenText() string {
+	if when, said := s.when(); said {
+		return when.when(s.context.Now)
 	}
 	return ""
 }

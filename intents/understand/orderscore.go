@@ -30,7 +30,7 @@ func (s segment) timeOnlyScore() float64 {
 		return 0.75 - 0.1*float64(s.functions)
 	case s.has(changeVerb) && drafted:
 		return 0.88
-	case drafted && s.leftover(0) == 1:
+	case drafted && s.leftover(function|yes) == 1:
 		return 0.75
 	case s.leftover(orderVerb) == 1:
 		return 0.4
@@ -43,6 +43,9 @@ func (s segment) lineScore(l orderLine) float64 {
 	verb := s.has(orderVerb)
 	item := l.sku != "" || l.words != ""
 	known := l.sku != "" || l.words != "" && s.item(l.words).ok
+	if l.quantity.vague {
+		l.counted = false
+	}
 	switch {
 	case item && l.counted && known:
 		return 0.92
@@ -77,7 +80,7 @@ type doubt struct {
 var orderDoubts = []doubt{
 	{how, 0.4}, {should, 0.25}, {wh, 0.25}, {priceAsk, 0.45}, {stockAsk &^ stockWord, 0.3}, {changeVerb, 0.3}, {remindVerb, 0.5}, {removeVerb, 0.3},
 	{ordersAsk, 0.2}, {trade, 0.08}, {world, 0.3}, {negation, 0.2}, {findVerb &^ orderVerb, 0.3}, {showVerb, 0.3}, {stockWord, 0.2}, {priceWord, 0.25},
-	{freight, 0.3}, {instead, 0.12}, {cancelled, 0.4}, {snoozeVerb, 0.2}, {soldOut, 0.3}, {again, 0.3},
+	{freight, 0.3}, {instead, 0.12}, {cancelled, 0.4}, {snoozeVerb, 0.2}, {soldOut, 0.3}, {again, 0.3}, {undone, 0.4},
 }
 
 func (s segment) orderDoubt(lines []orderLine) float64 {
@@ -99,6 +102,9 @@ func (s segment) orderDoubt(lines []orderLine) float64 {
 	if s.marks > 0 {
 		d += 0.06
 	}
+	if s.times > 1 && s.clashingTimes() {
+		d += 0.25
+	}
 	if s.has(trade) && s.asks() {
 		d += 0.2
 	}
@@ -111,6 +117,17 @@ func (s segment) orderDoubt(lines []orderLine) float64 {
 		}
 	}
 	return d
+}
+
+// clashingTimes says that two days were named, so that these are two orders.
+func (s segment) clashingTimes() bool {
+	days := 0
+	for _, p := range s.list() {
+		if p.kind == timePiece && p.when.dated() {
+			days++
+		}
+	}
+	return days > 1
 }
 
 // wordsIn counts the words of a name; two Chinese characters make one.
@@ -132,7 +149,7 @@ func (s segment) wordsIn(name string) int {
 }
 
 func buildOrder(s segment) []Command {
-	slots := Slots{When: s.when()}
+	slots := Slots{When: s.whenText()}
 	for _, l := range s.orderLines() {
 		slots.Lines = append(slots.Lines, s.line(l))
 	}

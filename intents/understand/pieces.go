@@ -27,7 +27,9 @@ type piece struct {
 	number   decimal
 	unit     string // as written
 	dozen    bool
+	vague    bool // 几个: how many is not said, or asked
 	fen      amount.Fen
+	low      amount.Fen // of 两三块, whose fen is the 三; else 0
 	grams    amount.Grams
 	mm       [3]int
 	when     moment
@@ -149,6 +151,12 @@ func starters(han bool, extra string) map[string]bool {
 	return m
 }
 
+// limits says that an amount stands at token i, perhaps behind an equals sign.
+func (m *message) limits(i int) bool {
+	i = m.skip(i, "=")
+	return m.token(i).kind == numToken || yuanSigns[m.token(i).s]
+}
+
 // markPiece reads marks: commas part, stops and line ends part for good.
 func (m *message) markPiece(i int) (piece, bool) {
 	t := m.token(i)
@@ -164,6 +172,8 @@ func (m *message) markPiece(i int) (piece, bool) {
 		return p, false
 	case t.s == "?" || t.s == "？":
 		p.kind, p.tags = stopPiece, mark
+	case (t.s == ">" || t.s == "<") && m.limits(i+1):
+		return p, false
 	case t.s == "*" && m.token(i+1).kind == numToken, t.s == "@" && m.token(i+1).kind == numToken:
 		return p, false
 	case t.s == "." || t.s == "。" || t.s == "!" || t.s == ";":

@@ -2,6 +2,7 @@ package understand
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"oldhand/integrations/amount"
@@ -31,6 +32,12 @@ func quoteScore(s segment) float64 {
 	}
 	if s.has(world) && s.weights == 0 {
 		base -= 0.3
+	}
+	if s.asksWhen() && s.has(pickVerb) || s.has(ordersAsk|cancelled|undone|again) && s.weights+s.places > 0 {
+		base -= 0.3
+	}
+	if s.has(findVerb&^(shipVerb|freight|stockWord)) && s.wordsIn(s.itemWords()) > 0 { // goods are looked for besides
+		base -= 0.15
 	}
 	return base
 }
@@ -76,20 +83,31 @@ func (s segment) quoteBase() float64 {
 		return 0.6
 	case follows && ship && s.numbers > 0 && s.skus == 0:
 		return 0.75
+	case follows && s.countsParcels():
+		return 0.72
 	case size && (ship || price):
 		return 0.8
 	case weight:
 		return 0.62
 	case size:
 		return 0.6
-	case s.has(freight) && (price || s.has(wh)) && s.words == 0 && s.skus == 0:
+	case s.has(freight) && (price || s.has(wh)) && !s.asksWhen() && s.words == 0 && s.skus == 0:
 		return 0.74
-	case s.has(freight) && s.leftover(freight|mark|shipVerb|wh|orderVerb) == 0:
+	case s.has(freight) && s.leftover(freight|mark|shipVerb|wh|orderVerb|findVerb|more) == 0:
 		return 0.72
 	case s.has(shipVerb) && s.cueLength(shipVerb) > 1 && s.leftover(shipVerb|mark) == 0:
 		return 0.6
 	}
 	return 0
+}
+
+// parcelUnits count parcels where one was just quoted.
+var parcelUnits = set("件 个 票 包 箱 单 份 parcel parcels package packages box boxes pcs pieces of")
+
+// countsParcels says that a segment is nothing but a number of parcels.
+func (s segment) countsParcels() bool {
+	p, ok := s.first(numberPiece)
+	return ok && len(s.context.Draft) == 0 && parcelUnits[p.unit] && !s.has(orderVerb) && s.leftover(wh|how) == 1
 }
 
 // named says that a place was named which the lexicon does not know: what follows "to" or 到.
@@ -146,7 +164,7 @@ func (s segment) parcel() parcel {
 		case sizePiece:
 			p.size = x.mm[:]
 		case numberPiece:
-			if n, ok := x.number.whole(); ok && p.count == 0 && !s.eachUnit(i) {
+			if n, ok := x.number.whole(); ok && p.count == 0 && !s.uncounted(i) {
 				p.count = n
 			}
 		case timePiece:
@@ -156,16 +174,38 @@ func (s segment) parcel() parcel {
 	if p.to == "" {
 		p.to = s.unknownPlace()
 	}
-	if p.count > 1 && p.weight != nil && s.has(total) {
+	if p.count > 1 && p.weight != nil && s.has(total) && !s.has(each) {
 		*p.weight = (*p.weight + amount.Grams(p.count) - 1) / amount.Grams(p.count)
 	}
 	return p
 }
 
-// eachUnit says that the number at piece i is that of 每件 or "a piece", and counts nothing.
-func (s segment) eachUnit(i int) bool {
+// uncounted says that the number at piece i counts no parcels: that of 每件, that of 3件衣服, the 2 of 2-3kg.
+func (s segment) uncounted(i int) bool {
 	list := s.list()
+	if i+1 < len(list) && list[i+1].kind == wordPiece && !parcelUnits[s.raw(list[i+1].from, list[i+1].to)] { // but 三个件
+		return true
+	}
+	if i+2 < len(list) && (list[i+1].kind == otherPiece || list[i+1].is(toward)) && list[i+2].kind == weightPiece {
+		return true
+	}
+	if i > 0 && addressWords[s.message.token(list[i].from-1).s] || list[i].unit == "" && s.phoned() {
+		return true
+	}
 	return i > 0 && list[i-1].is(each) && list[i].number == one
+}
+
+// addressWords stand before the numbers of houses and rooms.
+var addressWords = set("room rm unit building bldg block floor apt apartment flat suite no no. # number road street lane 室 楼 栋 幢 号 路 街 座 单元 层")
+
+// phoned says that a telephone number was pasted along, so that bare numbers are parts of an address.
+func (s segment) phoned() bool {
+	for _, t := range s.message.tokens {
+		if t.kind == numToken && len(t.s) >= 11 {
+			return true
+		}
+	}
+	return false
 }
 
 func buildQuote(s segment) []Command {
@@ -190,10 +230,16 @@ func (m *message) completeQuote(q *Slots) {
 
 // shipScore judges "send with ZTO" and 发中通: a courier and nothing that asks for a price.
 func shipScore(s segment) float64 {
-	if s.bulk > 120 || s.weights+s.places+s.sizes+s.skus > 0 || s.words > 6 || s.has(how|priceAsk|orderVerb&^(useVerb|shipVerb)|trade&^freight) {
+	if s.bulk > 120 || s.weights+s.places+s.sizes+s.skus > 0 || s.words > 6 || s.has(how|priceAsk|orderVerb&^(useVerb|shipVerb)) {
 		return 0
 	}
-	verb := s.has(shipVerb | useVerb | freight)
+	if s.has(trade&^freight) && (s.context.Quote == nil || s.leftover(useVerb|shipVerb) > 1) { // to a quote, 京东 is a courier
+		return 0
+	}
+	if s.asksWhen() { // 中通几点来收
+		return 0
+	}
+	verb := s.has(shipVerb|useVerb|freight|courier) || s.context.Quote != nil
 	if !verb && (s.words == 0 || s.words > 4) {
 		return 0
 	}
@@ -201,7 +247,7 @@ func shipScore(s segment) float64 {
 		return 0
 	}
 	score := 0.6
-	if verb || s.context.Quote != nil {
+	if s.has(shipVerb|useVerb|freight) || s.context.Quote != nil {
 		score = 0.9
 	}
 	if s.marks > 0 {
@@ -210,13 +256,9 @@ func shipScore(s segment) float64 {
 	return score - 0.1*float64(s.functions) - 0.1*float64(s.numbers)
 }
 
-func (s segment) courierName() string {
-	if s.asked >= maxAsked {
-		return ""
-	}
-	s.message.asked++
-	name, _ := s.lexicon.Courier(s.all())
-	return strings.TrimSpace(name)
+// asksWhen says that a segment asks for an hour or a length of time.
+func (s segment) asksWhen() bool {
+	return slices.ContainsFunc(s.list(), func(p piece) bool { return p.is(should) && p.is(wh) })
 }
 
 func buildShip(s segment) []Command {

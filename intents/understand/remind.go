@@ -4,11 +4,15 @@ import "time"
 
 // remindScore judges "remind me at 7:30", 每天早上七点提醒我, 别提醒了, "turn reminders off".
 func remindScore(s segment) float64 {
+	p, ok := s.clockPiece()
 	if !s.has(remindVerb) {
+		if ok && p.when.daily && p.when.hasClock && s.leftover(0) == 1 {
+			return 0.7
+		}
 		return 0
 	}
 	base := 0.7
-	switch p, ok := s.first(timePiece); {
+	switch {
 	case ok && (p.when.hasClock || p.when.part != anyPart) && !p.when.hasAfter:
 		base = 0.95
 	case s.has(off | removeVerb):
@@ -18,7 +22,7 @@ func remindScore(s segment) float64 {
 	case ok && p.when.hasAfter:
 		base = 0.55
 	}
-	if p, ok := s.first(timePiece); ok && s.context.Reminder && (p.when.hasAfter || s.has(snoozeVerb)) {
+	if ok && s.context.Reminder && (p.when.hasAfter || s.has(snoozeVerb)) {
 		base -= 0.4
 	}
 	if s.has(snoozeVerb) {
@@ -27,13 +31,29 @@ func remindScore(s segment) float64 {
 	if s.has(how) && s.has(trade) {
 		base -= 0.3
 	}
+	if s.has(ordersAsk) {
+		base -= 0.2
+	}
+	if ok && s.context.Reminder && p.when.dated() && !p.when.daily { // a day to be reminded again, not an hour of all days
+		base -= 0.4
+	}
 	return base - 0.05*float64(s.words) - 0.15*float64(s.weights+s.skus+s.sizes+s.units+s.moneys)
+}
+
+// clockPiece gives the first time that names a clock, else the first of any: of 周一到周五早上八点 the latter.
+func (s segment) clockPiece() (piece, bool) {
+	for _, p := range s.list() {
+		if p.kind == timePiece && p.when.hasClock {
+			return p, true
+		}
+	}
+	return s.first(timePiece)
 }
 
 func buildRemind(s segment) []Command {
 	on := true
 	slots := Slots{On: &on}
-	p, timed := s.first(timePiece)
+	p, timed := s.clockPiece()
 	if timed && (p.when.hasClock || p.when.part != anyPart || p.when.hasAfter) {
 		slots.Time = s.reminderClock(p.when)
 	}
@@ -78,9 +98,9 @@ func (s segment) refusesReminder() bool {
 
 // snoozeScore judges "in 20 minutes", 过半小时再提醒 and "later at 10", beside a reminder above all.
 func snoozeScore(s segment) float64 {
-	p, timed := s.first(timePiece)
+	p, timed := s.clockPiece()
 	shown := s.context.Reminder
-	verb := s.has(snoozeVerb) || s.has(remindVerb) && (s.has(again|more) || timed && p.when.hasAfter)
+	verb := s.has(snoozeVerb) || s.has(remindVerb) && (s.has(again|more) || timed && (p.when.hasAfter || shown && p.when.dated() && !p.when.daily))
 	base := 0.0
 	switch {
 	case verb && timed && shown:
@@ -93,7 +113,7 @@ func snoozeScore(s segment) float64 {
 		base = 0.6
 	case s.has(snoozeVerb) && shown && !s.has(off&^negation):
 		base = 0.9
-	case shown && timed && s.leftover(toward|function|orderVerb) <= 1:
+	case shown && timed && s.leftover(toward|function|orderVerb|more) <= 1:
 		base = 0.9
 	case s.has(snoozeVerb) && s.has(remindVerb):
 		base = 0.82
@@ -110,7 +130,7 @@ func snoozeScore(s segment) float64 {
 
 func buildSnooze(s segment) []Command {
 	slots := Slots{}
-	if p, ok := s.first(timePiece); ok {
+	if p, ok := s.clockPiece(); ok {
 		until := p.when.next(s.context.Now).Truncate(time.Minute)
 		slots.Until = until.Format(time.RFC3339)
 	}

@@ -38,6 +38,9 @@ func (s *summary) add(p piece) {
 			s.functions++
 		}
 	case numberPiece:
+		if p.vague {
+			break
+		}
 		s.numbers++
 		if p.unit != "" {
 			s.units++
@@ -131,6 +134,18 @@ func (s segment) segmentOf(n int) segment { return s.message.segment(s.from, s.f
 // alone says that a segment is all that its message says.
 func (s segment) alone() bool {
 	return s.sums[len(s.pieces)].bulk-s.bulk <= 12
+}
+
+// attached says that a name or a quantity stands right before a segment, so that it may belong to that.
+func (s segment) attached() bool {
+	if s.from == 0 {
+		return false
+	}
+	switch s.pieces[s.from-1].kind {
+	case skuPiece, wordPiece, numberPiece:
+		return true
+	}
+	return false
 }
 
 // asks says that a segment is a question by a word or a mark.

@@ -20,7 +20,7 @@ func showScore(s segment) float64 {
 		score = 0.86
 	}
 	score -= 0.35*float64(s.numbers+s.weights+s.sizes+s.moneys) + 0.06*float64(s.words) + 0.05*float64(s.functions) + 0.3*float64(s.places)
-	if s.has(stockAsk|findVerb) && s.marks > 0 { // A1023有20个吗
+	if s.has(stockAsk|findVerb) && s.marks > 0 && s.list()[len(s.list())-1].kind != numberPiece { // A1023有20个吗
 		score += 0.25 * float64(s.numbers)
 	}
 	if s.has(orderVerb) && !s.has(showVerb|findVerb|stockAsk|priceAsk) || s.has(shipVerb|remindVerb|how) {

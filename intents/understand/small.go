@@ -37,6 +37,20 @@ func saidScore(said saying) func(segment) float64 {
 	}
 }
 
+// refused says that a "place it" is asked about or declined: 怎么确认订单, "do I have to confirm", 别给我乱下单.
+func (s segment) refused() bool {
+	const doubts = hold | how | should | wh
+	if s.has(doubts|off) || s.has(negation&^yes) || s.marks > 0 {
+		return true
+	}
+	for i := s.from - 1; i >= max(0, s.from-3) && s.pieces[i].kind != commaPiece && s.pieces[i].kind != stopPiece; i-- {
+		if p := s.pieces[i]; p.is(doubts|negation) && !p.is(yes|removeVerb) {
+			return true
+		}
+	}
+	return false
+}
+
 // cueLength counts the tokens of the phrases with a tag.
 func (s segment) cueLength(t tag) int {
 	n := 0
@@ -54,10 +68,13 @@ func (s segment) saidDoubt(said saying) float64 {
 		if s.times > 0 {
 			return 0.3
 		}
-		if s.has(hold) || s.has(negation&^yes) || s.has(how|should) || s.marks > 0 {
-			return 0.45
+		if s.refused() {
+			return 0.8
 		}
 	case yes:
+		if s.has(confirmed) && s.refused() {
+			return 0.8
+		}
 		if s.has(negation) || s.times > 0 {
 			return 0.3
 		}
@@ -69,7 +86,7 @@ func (s segment) saidDoubt(said saying) float64 {
 			return 0.6
 		}
 	case cancelled:
-		if s.has(hold|how|trade) || s.marks > 0 {
+		if s.has(hold|how|trade) || s.marks > 0 || s.attached() {
 			return 0.3
 		}
 	case thanking: // to an open draft "that's all, thanks" is a yes first
@@ -131,9 +148,9 @@ func buildLanguage(s segment) []Command {
 // worldScore judges what lies outside the village: flights, football, the capital of France.
 func worldScore(s segment) float64 {
 	switch {
-	case s.has(trade) || s.skus+s.weights > 0:
+	case s.has(trade) || s.skus+s.weights > 0 || s.moneys > 0 && s.has(below|above|about|between):
 		return 0
-	case s.has(world):
+	case s.has(world), s.has(topic) && s.worldHead() && s.advises():
 		return 0.62
 	case s.has(topic) && (s.functions > 0 || s.asks()) && !s.has(findVerb|freight):
 		return 0.5

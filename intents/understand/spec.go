@@ -17,7 +17,7 @@ func (m *message) listMark(i int) (piece, bool) {
 
 // specUnits measure goods rather than count them: 500毫升, 5层, 12色; with their number they are part of a name.
 var specUnits = phrases(map[string]bool{
-	`ml|l|cm|mm|m|inch|inches|ft|mah|gb|mb|tb|w|v|hz|ply|layer|layers|tier|tiers|colour|colours|color|colors|in1|in 1|yo|hole|holes|oz cup|
+	`hours|hour|hrs|minutes|minute|mins|days|day|weeks|week|months|month|years|year|小时|个小时|分钟|天|个月|个星期|ml|l|cm|mm|m|inch|inches|ft|mah|gb|mb|tb|w|v|hz|ply|layer|layers|tier|tiers|colour|colours|color|colors|in1|in 1|yo|hole|holes|oz cup|
 毫升|升|厘米|公分|毫米|米|寸|英寸|码|度|岁|层|格|色|孔|齿|合一|件套|支装|只装|个装|片装|条装|双装|包装|枚装|粒装|袋装|瓶装|卷装|张装|连包|连|头|股|线|档|轮|门|抽|筒|年|楼|栋|单元|室|弄|路|街|期|斤装|公斤装|克装|寸盘|针|号|号线|号楼|折|钻|星|人份|人|分类|宫格|面体|级|代|倍|伏|瓦`: true})
 
 // spec reads a measured number as a word of a name.

@@ -7,6 +7,9 @@ import (
 // minSpelled is the shortest word whose misspelling is mended; shorter ones have too many neighbours (shop, ship).
 const minSpelled = 7
 
+// minSwapped is the shortest word in which two swapped letters are put right.
+const minSwapped = 4
+
 // splitPhrases gives the phrases of a row, white space trimmed.
 func splitPhrases(words string) []string {
 	list := strings.Split(words, "|")
@@ -20,10 +23,11 @@ func splitPhrases(words string) []string {
 type spellings struct {
 	words map[string]bool // of any length
 	forms map[string]string
+	swaps map[string]string // shorter words with two letters in the wrong order
 }
 
 func vocabularyOf(index phraseIndex[tag]) spellings {
-	v := spellings{map[string]bool{}, map[string]string{}}
+	v := spellings{map[string]bool{}, map[string]string{}, map[string]string{}}
 	add := func(w string) {
 		if v.words[w] || !latin(rune(w[0])) {
 			return
@@ -40,20 +44,47 @@ func vocabularyOf(index phraseIndex[tag]) spellings {
 		for _, p := range list {
 			for _, w := range p.tokens {
 				add(w)
+				if p.value&(word|topic|world) == 0 {
+					v.addSwaps(w)
+				}
 			}
 		}
 	}
 	for w := range weekdayNames {
 		add(w)
 	}
+	for w := range englishNumbers {
+		add(w)
+	}
+	for w := range unitClasses {
+		add(w)
+	}
 	add("tomorrow")
 	return v
+}
+
+// addSwaps takes in a word too short for its other misspellings with two letters behind the first swapped: wnat, sned.
+func (v spellings) addSwaps(w string) {
+	if len(w) < minSwapped || len(w) >= minSpelled || strings.IndexFunc(w, func(r rune) bool { return r < 'a' || r > 'z' }) >= 0 {
+		return
+	}
+	for i := 1; i+1 < len(w); i++ {
+		if w[i] != w[i+1] {
+			v.swaps[w[:i]+w[i+1:i+2]+w[i:i+1]+w[i+2:]] = w
+		}
+	}
 }
 
 // mend gives the word of the tables that a long word misspells by one letter wrong, missing, doubled or swapped;
 // otherwise the word itself.
 func (v spellings) mend(s string) string {
-	if len(s) < minSpelled-1 || len(s) > 16 || v.words[s] || ordinaryWords[s] {
+	if len(s) < minSwapped || len(s) > 16 || v.words[s] || ordinaryWords[s] {
+		return s
+	}
+	if w, ok := v.swaps[s]; ok {
+		return w
+	}
+	if len(s) < minSpelled-1 {
 		return s
 	}
 	if w, ok := v.forms[s]; ok { // a letter is missing
@@ -75,4 +106,5 @@ func (v spellings) mend(s string) string {
 func inflected(long, short string) bool { return strings.HasPrefix(long, short) }
 
 // ordinaryWords are right as they are, though close to a word of the tables.
-var ordinaryWords = set("shopping charger chargers charges chopping clipping dipping whipping stripping sending bending reminds curtain curtains listings lasting wedding bedding warning mourning packing packaging pricing printing greeting greetings hanging")
+var ordinaryWords = set(`shopping charger chargers charges chopping clipping dipping whipping stripping sending bending reminds curtain curtains listings lasting wedding bedding warning mourning packing packaging pricing printing greeting greetings hanging contract contracts form forms sign signs lots cast casts trial trail sliver
+	diary dairy quiet quite tries spilt split felt tarp trap clam slat fired fried beard bolt blot plait angel`)

@@ -2,17 +2,21 @@ package understand
 
 // stockScore judges what a distributor says of stock: "A1023 stock 300", A1023 库存改成300, "B7 sold out".
 func stockScore(s segment) float64 {
-	if s.skus == 0 && (s.words == 0 || !s.distributes()) || s.weights+s.sizes+s.moneys+s.places > 0 || s.marks > 0 || s.has(how|should) {
+	if !s.tellsOfGoods() || s.weights+s.sizes+s.moneys+s.places > 0 || s.marks > 0 || s.has(how|should) {
 		return 0
 	}
 	base := 0.0
 	switch ok := s.stockNumber(); {
 	case ok && s.has(stockWord) && s.has(setVerb|changeVerb):
 		base = 0.9
-	case ok && s.has(stockWord):
+	case ok && s.distributes() && s.skus > 0 && s.has(setVerb|changeVerb) && !s.has(priceWord|orderVerb&^setVerb) && len(s.context.Draft) == 0:
+		base = 0.82
+	case ok && (s.distributes() && s.has(stockWord) || s.saysStock()):
 		base = 0.8
 	case s.has(soldOut) && s.distributes():
 		base = 0.9
+	case ok && s.tallies():
+		base = 0.88
 	}
 	if base > 0 && s.distributes() {
 		base += 0.06
@@ -22,8 +26,48 @@ func stockScore(s segment) float64 {
 	if s.has(stockWord) && s.has(orderVerb&^(setVerb|stockWord|more)) {
 		base -= 0.2
 	}
+	if s.has(priceWord&^stockWord) && s.numbers > 1 { // the price is told besides
+		base -= 0.3
+	}
 	return base - 0.05*float64(s.functions)
 }
+
+// tellsOfGoods says that a segment tells something of goods: by their SKU, by a distributor's words for them, or going
+// on about those named before it.
+func (s segment) tellsOfGoods() bool {
+	return s.skus > 0 || s.words > 0 && s.distributes() || s.words == 0 && s.subject() != ""
+}
+
+// subject gives the SKU that a segment goes on about without naming it: "A1023 stock 100, price 1.10".
+func (s segment) subject() string {
+	if s.from >= s.to || !s.pieces[s.from].is(stockWord|priceWord|soldOut) && !(s.distributes() && (s.pieces[s.from].kind == moneyPiece || s.pieces[s.from].is(setVerb))) {
+		return ""
+	}
+	for i := s.from - 1; i >= 0 && s.pieces[i].kind != stopPiece; i-- {
+		if s.pieces[i].kind == skuPiece {
+			return s.pieces[i].sku
+		}
+	}
+	return ""
+}
+
+// tallies says that a distributor lists SKUs with bare numbers, as those who count their shelves do.
+func (s segment) tallies() bool {
+	return s.distributes() && s.skus > 0 && s.skus == s.numbers && s.words+s.times == 0 && !s.has(orderVerb|pickVerb|more) && len(s.context.Draft) == 0
+}
+
+// saysStock says that stock was named with a word that means nothing else; 有货 may also be a condition or a question.
+func (s segment) saysStock() bool {
+	for _, p := range s.list() {
+		if p.is(stockWord) && !p.is(findVerb|stockAsk|conjoin) && !countingWords[s.message.token(p.from).s] {
+			return true
+		}
+	}
+	return false
+}
+
+// countingWords begin what tells how many, of an order as well as of stock.
+var countingWords = set("qty quantity 数")
 
 func (s segment) distributes() bool { return s.context.Role == "distributor" }
 
@@ -37,7 +81,9 @@ type goods struct {
 
 func (s segment) goods() []goods {
 	var list []goods
-	if s.skus == 0 {
+	if sku := s.subject(); s.skus+s.words == 0 && sku != "" {
+		list = append(list, goods{sku: s.skuName(sku).sku})
+	} else if s.skus == 0 {
 		words := s.itemWords()
 		list = append(list, goods{sku: s.item(words).sku, item: words})
 	}
@@ -61,7 +107,7 @@ func (s segment) goods() []goods {
 // stockNumber says that a whole number was said.
 func (s segment) stockNumber() bool {
 	for _, p := range s.list() {
-		if p.kind == numberPiece && p.number%one == 0 {
+		if p.kind == numberPiece && p.number%one == 0 && !p.vague {
 			return true
 		}
 	}
@@ -84,7 +130,7 @@ func buildStock(s segment) []Command {
 
 // priceScore judges "A1023 price 1.25" and A1023 涨到1块2毛5.
 func priceScore(s segment) float64 {
-	if s.skus == 0 && (s.words == 0 || !s.distributes()) || s.weights+s.sizes+s.places > 0 || s.marks > 0 || s.has(how|should) || s.units > 0 && s.moneys == 0 {
+	if !s.tellsOfGoods() || s.weights+s.sizes+s.places > 0 || s.marks > 0 || s.has(how|should) || s.units > 0 && s.moneys == 0 {
 		return 0
 	}
 	if s.moneys+s.numbers == 0 {
@@ -106,6 +152,9 @@ func priceScore(s segment) float64 {
 	}
 	if s.has(orderVerb &^ setVerb) {
 		base -= 0.2
+	}
+	if s.has(stockWord&^priceWord) && s.numbers+s.moneys > 1 { // the stock is told besides
+		base -= 0.3
 	}
 	if s.has(below|between) && s.has(findVerb) {
 		base -= 0.4

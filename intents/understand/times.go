@@ -19,24 +19,25 @@ const (
 
 // moment is a time as it was said, before anybody asks which one it is.
 type moment struct {
-	hasDay   bool
-	days     int // from today
-	weekday  time.Weekday
-	hasWeek  bool
-	week     int // 0: the coming one, 1: next week's, 2: the one after; -1: this week's
-	month    time.Month
-	day      int // of the month
-	year     int
-	part     dayPart
-	hasClock bool
-	hour     int
-	minute   int
-	exact    bool // the clock cannot be twelve hours off: 09:00, 9am, 15:00
-	after    time.Duration
-	hasAfter bool
-	within   bool // 3天内, within two days
-	daily    bool
-	dayAfter bool // the duration counts whole days
+	hasDay    bool
+	days      int // from today
+	weekday   time.Weekday
+	hasWeek   bool
+	week      int // 0: the coming one, 1: next week's, 2: the one after; -1: this week's
+	month     time.Month
+	day       int // of the month
+	year      int
+	nextMonth bool // the day is one of the month to come
+	part      dayPart
+	hasClock  bool
+	hour      int
+	minute    int
+	exact     bool // the clock cannot be twelve hours off: 09:00, 9am, 15:00
+	after     time.Duration
+	hasAfter  bool
+	within    bool // 3天内, within two days
+	daily     bool
+	dayAfter  bool // the duration counts whole days
 }
 
 func (t moment) dated() bool {
@@ -46,6 +47,9 @@ func (t moment) dated() bool {
 // timeGlue may stand between the parts of a time.
 var timeGlue = set("at on the in of 的 , @ around about by")
 
+// hourLeads stand before a bare hour.
+var hourLeads = set("at @ around about by")
+
 // time reads the longest expression of time at token i.
 func (m *message) time(i int) (piece, bool) {
 	p := piece{kind: timePiece, from: i}
@@ -54,7 +58,7 @@ func (m *message) time(i int) (piece, bool) {
 		for j-i < 2 && timeGlue[m.token(j).s] && (parts > 0 || m.token(j).s != "," && m.token(j).s != "的" && m.token(j).s != "by") {
 			j++
 		}
-		to := m.timePart(&p.when, j, j > i && m.token(j-1).s != "in")
+		to := m.timePart(&p.when, j, j > i && hourLeads[m.token(j-1).s])
 		if to == 0 && j > i { // "the" and "in" belong to some parts: the morning, in 20 minutes
 			j = i
 			to = m.timePart(&p.when, i, false)
@@ -63,6 +67,9 @@ func (m *message) time(i int) (piece, bool) {
 			break
 		}
 		i, p.to = to, to
+	}
+	if s := m.token(p.to).s; s == "x" || s == "*" { // 小一点 20x15x10
+		return p, false
 	}
 	return p, p.to > 0 && m.timeStands(p)
 }
@@ -121,10 +128,13 @@ func (m *message) dayWord(w *moment, i int, _ bool) int {
 
 func (m *message) partOfDay(w *moment, i int, _ bool) int {
 	got, n := partWords.longest(m, i)
+	s := m.token(i).s
+	if w.part != anyPart && w.hasClock && (s == "am" || s == "pm") { // this afternoon 4pm
+		return i + 1
+	}
 	if n == 0 || w.part != anyPart {
 		return 0
 	}
-	s := m.token(i).s
 	if n == 1 && (s == "早" || s == "晚" || s == "晨" || s == "am" || s == "pm" || s == "night" || s == "a" || s == "p") && !w.dated() && !w.hasClock {
 		if next, _ := m.number(i + 1); next == 0 || s == "am" || s == "pm" {
 			return 0

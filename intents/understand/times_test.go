@@ -44,7 +44,7 @@ func TestWhen(t *testing.T) {
 	} {
 		now := at(t, c.now)
 		m := read(village{}, c.said, Context{Now: now})
-		got := m.segment(0, len(m.pieces)).when()
+		got := m.segment(0, len(m.pieces)).whenText()
 		if got != c.want {
 			t.Errorf("%q said on %s is %s, want %s", c.said, c.now, got, c.want)
 		}

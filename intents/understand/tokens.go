@@ -93,7 +93,7 @@ func (t *tokenizer) joins(i int) bool {
 	case '.':
 		return digit(before) && digit(after)
 	case ',':
-		return digit(before) && t.thousands(i)
+		return digit(before) && digit(after) && (t.thousands(i) || before == '0' && (i < 2 || !digit(t.runes[i-2])))
 	}
 	return false
 }
@@ -124,6 +124,9 @@ func (t *tokenizer) split(from, to int) {
 		t.splitAt(from, to, func(a, b rune) bool { return joint(a) || joint(b) })
 	case t.known(s):
 		t.add(skuToken, from, to)
+	case digit(t.runes[from]) && strings.Trim(s, "0123456789o") == "": // the letter O for a zero
+		t.add(numToken, from, to)
+		t.tokens[len(t.tokens)-1].s = strings.ReplaceAll(s, "o", "0")
 	default:
 		t.splitMixed(from, to, s)
 	}

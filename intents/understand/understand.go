@@ -1,4 +1,17 @@
 // Package understand reads what a seller wants out of a message in English, Chinese or both, by rules and grammar alone.
+//
+// A message goes through these steps, each in files of its own:
+//
+//   - fold, tokens: the message in narrow, lower-case, simplified characters, cut into words, numbers, marks and single
+//     Chinese characters that know where they stand in what was written.
+//   - pieces: stretches that mean one thing. Numbers, quantities, weights, sizes, amounts, times and SKUs compete with
+//     the cues of the tables (cues_*.go); the longest reading wins. Places come from the lexicon.
+//   - what orders the reader about instead of the shop, or is code, goes no further: hostile.
+//   - segments: what stands between two borders (commas, "and", words that a new command begins with).
+//   - arbiter: every skill says how well it explains a segment; dynamic programming picks the borders and skills that
+//     together explain the message best.
+//   - merge: neighbours that are parts of one thing become one command, greetings beside a request go, and a follow-up
+//     is completed from what the person was just shown.
 package understand
 
 import (
@@ -134,6 +147,10 @@ func New(lexicon Lexicon) *Parser { return &Parser{lexicon} }
 func (p *Parser) Understand(message string, c Context) Understanding {
 	m := read(p.lexicon, message, c)
 	u := Understanding{Language: m.language()}
+	if m.hostile() {
+		u.Commands, u.Confidence = []Command{{Name: Unknown}}, 0.9
+		return u
+	}
 	if text, ok := m.tip(); ok {
 		u.Commands, u.Confidence = []Command{{Tip, Slots{Text: text}}}, 0.95
 		return u

@@ -19,6 +19,7 @@ var unitTable = map[unitClass]string{
 	"bottle": "瓶 罐 桶 bottle bottles jar jars can cans",
 	"roll":   "卷 捆 扎 roll rolls bundle bundles",
 	"sheet":  "sheet sheets",
+	"parcel": "单",
 	"dozen":  "打 dozen dozens doz dz",
 }
 
@@ -48,6 +49,9 @@ func (m *message) quantity(i int) (p piece, ok bool) {
 	if (m.token(i).s == "x" || m.token(i).s == "*") && m.token(i+1).kind == numToken {
 		i++
 	}
+	if before := m.token(i - 1).s; before == "第" || before == "后" && m.token(i-2).s == "最" { // the second one is not two, nor the last one one
+		return piece{}, false
+	}
 	n, to := m.number(i)
 	if to == 0 {
 		n, to = m.looseNumber(i)
@@ -58,7 +62,7 @@ func (m *message) quantity(i int) (p piece, ok bool) {
 	if m.token(to).s == "几" && m.unitAt(to+1) { // 十几个: how many is not said
 		n, to = 0, to+1
 	}
-	p = piece{kind: numberPiece, from: start, to: to, number: n}
+	p = piece{kind: numberPiece, from: start, to: to, number: n, vague: n == 0 && m.token(to-1).s == "几"}
 	if s := m.token(i).s; to == i+1 && (s == "俩" || s == "仨") {
 		p.unit = "个"
 		return p, true

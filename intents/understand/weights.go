@@ -53,7 +53,7 @@ func (m *message) weight(i int) (piece, bool) {
 		more, end := m.moreWeight(to, mg)
 		total, to = total+more, end
 	}
-	p.grams, p.to = amount.Grams((total+one/2)/one), to
+	p.grams, p.to = amount.Grams((total+one-1)/one), to
 	return p, true
 }
 

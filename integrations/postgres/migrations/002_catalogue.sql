@@ -77,7 +77,7 @@ CREATE TABLE item_embeddings (
 	item_id   bigint PRIMARY KEY REFERENCES items,
 	model     text   NOT NULL,
 	embedding vector NOT NULL
-);
+) WITH (toast_tuple_target = 8160); -- the vectors stay in the rows, for a search reads all of them
 
 -- Pictures by the SHA-256 of their bytes, so that a key always means the same picture.
 CREATE TABLE pictures (

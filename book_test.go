@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"oldhand/integrations/courier"
+	"oldhand/integrations/models"
+	"oldhand/integrations/postgres/pgtest"
+)
+
+// paperCarrier books whatever it is given, under the courier's name.
+type paperCarrier struct{ seen []courier.Shipment }
+
+func (p *paperCarrier) Book(_ context.Context, s courier.Shipment) (courier.Booking, error) {
+	if s.To.Phone == "0" {
+		return courier.Booking{}, fmt.Errorf("no such phone: %w", courier.ErrRefused)
+	}
+	p.seen = append(p.seen, s)
+	return courier.Booking{Task: "t", Order: "o", Waybill: fmt.Sprint(s.Courier, len(p.seen))}, nil
+}
+func (p *paperCarrier) Cancel(context.Context, courier.Booking, string) error { return nil }
+func (p *paperCarrier) Track(context.Context, string, string, string) (courier.Track, error) {
+	return courier.Track{}, nil
+}
+
+func TestAFileOfReceiversIsBookedOnce(t *testing.T) {
+	t.Parallel()
+	c := testConfig(t)
+	url := pgtest.NewURLFrom(t, "dialogues", func(ctx context.Context, url string) error { return fillTestVillage(ctx, c, url) })
+	v := newVillage(c, pgtest.Open(t, url, c.Village), models.BuiltIn(), time.Now, slog.New(slog.DiscardHandler))
+	to := courier.PlaceOf("4403")
+	answer, err := v.couriers.Quote(t.Context(), courier.Request{To: to, Weight: 900}, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var id courier.ParcelID
+	err = pgx.BeginFunc(t.Context(), v.pool, func(tx pgx.Tx) (err error) {
+		id, err = v.couriers.Record(t.Context(), tx, courier.Parcels{Key: 1, Seller: 1, To: to, Weight: 900, Quote: answer.Quotes[0], Count: 2, At: time.Now()})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := readShipments(strings.NewReader("\ufefforder,parcel,name,phone,address\n" +
+		"A-1," + id.String() + ",王五,13900139000,深圳市南山区\nA-2," + strings.ToLower(id.String()) + ",赵六,0,广州\nA-3,P99,钱七,1,北京\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	carrier := &paperCarrier{}
+	b := bookCommand{SenderName: "李四", SenderPhone: "138", SenderAddress: "义乌"}
+	for _, want := range []string{"A-1\t" + id.String() + "\tSTO1\n", "A-1\t" + id.String() + "\tbooked before\n"} {
+		var out strings.Builder
+		err := b.book(t.Context(), v, carrier, lines, &out)
+		if err == nil || !strings.Contains(err.Error(), "2 of 3") || !strings.Contains(out.String(), want) || !strings.Contains(out.String(), "no such parcel") {
+			t.Errorf("%v\n%s", err, out.String())
+		}
+	}
+	if len(carrier.seen) != 1 || carrier.seen[0].Courier != "STO" || carrier.seen[0].Weight != 900 || carrier.seen[0].From.Name != "李四" {
+		t.Errorf("%+v", carrier.seen)
+	}
+}
+
+func TestAFileWithABadLineBooksNothing(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"", "parcel,order\n", "parcel,order,name,phone,address\nP1,o,,1,a\n", "parcel,order,name,phone,address\nx,o,n,1,a\n",
+		"parcel,order,name,phone,address\nP1,o\n", "\"",
+	} {
+		if lines, err := readShipments(strings.NewReader(text)); err == nil {
+			t.Errorf("%q: %+v", text, lines)
+		}
+	}
+}
+
+func TestNothingIsBookedWithoutAnAccount(t *testing.T) {
+	t.Parallel()
+	if err := (bookCommand{}).Run(t.Context(), config{}, outside{}); !errors.Is(err, errNoCarrier) {
+		t.Error(err)
+	}
+	if _, err := openCarrier(config{Kuaidi100Key: "k"}, ""); err == nil {
+		t.Error("half an account is taken for one")
+	}
+}

@@ -1,0 +1,22 @@
+package phrases
+
+import "oldhand/integrations/amount"
+
+var sampleComparison = values{"Courier": "YTO Standard", "Parcels": 9, "Sum": amount.Fen(5200), "Saved": amount.Fen(310), "Left": 2}
+
+var batchSamples = values{
+	"batch.reading":    values{"Name": "<orders>.csv"},
+	"batch.progress":   values{"Done": 500, "Lines": 10000},
+	"batch.compared":   sampleComparison,
+	"batch.unreadable": values{"Name": "orders.csv"},
+	"batch.long":       values{"Name": "orders.csv", "Most": 20000},
+	"batch.large":      values{"Name": "orders.csv"},
+	"batch.failed":     values{"Name": "orders.csv"},
+	"batch.done": values{
+		"Lines": 12, "Parcels": 11, "Total": amount.Fen(4890), "MorePriced": 3, "RefusedAll": 2, "MoreRefused": 1,
+		"Priced": []values{{"Line": 2, "Order": "<1001>", "To": "Hangzhou", "Weight": amount.Grams(1200), "Count": 2,
+			"Courier": "YTO", "Service": "Standard", "Price": amount.Fen(420), "All": amount.Fen(840)}},
+		"Refused": []values{{"Line": 3, "Order": "", "Reason": "no place found in the address"}},
+		"Single":  sampleComparison, "List": sampleComparison,
+	},
+}

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+)
+
+// exportCommands are the kinds of things that can be taken out.
+type exportCommands struct {
+	Rates exportRates `cmd:"" help:"Write the couriers' rate cards as a CSV that imports as unchanged."`
+}
+
+// exportRates writes the rate cards.
+type exportRates struct {
+	Out string `placeholder:"FILE" help:"Where to; unset: stdout."`
+}
+
+// Run writes the rate cards that hold now or will. A file appears only when it is whole.
+func (e exportRates) Run(ctx context.Context, c config, o outside) error {
+	return withVillage(ctx, c, o.log, func(v *village) error {
+		if e.Out == "" {
+			_, err := v.couriers.Export(ctx, o.out)
+			return err
+		}
+		return writeWhole(e.Out, func(w io.Writer) error {
+			rows, err := v.couriers.Export(ctx, w)
+			if err == nil {
+				fmt.Fprintf(os.Stderr, "%d rows in %s\n", rows, e.Out)
+			}
+			return err
+		})
+	})
+}
+
+// writeWhole writes a file beside its place and puts it there when it is whole.
+func writeWhole(path string, write func(io.Writer) error) error {
+	part := path + ".part"
+	file, err := os.Create(part)
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	if err := errors.Join(write(file), file.Close()); err != nil {
+		return errors.Join(err, os.Remove(part))
+	}
+	return os.Rename(part, path)
+}

@@ -1,0 +1,102 @@
+package courier
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+var (
+	weightInLine = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])((?:\d+(?:\.\d+)?|\.\d+)\s*(?:kgs?|kilos?|公斤|千克|市斤|斤半|斤(?:\d+两)?|克|grams?|g|lbs?|磅|oz|两)|[一二两三四五六七八九十半]+\s*(?:公斤|千克|斤)半?)`)
+	sizeInLine   = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(\d+(?:\.\d+)?\s*(?:cm|mm|厘米)?\s*[x×*]\s*\d+(?:\.\d+)?\s*(?:cm|mm|厘米)?\s*[x×*]\s*\d+(?:\.\d+)?\s*(?:cm|mm|厘米|公分)?)`)
+	countInLine  = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(\d{1,6})\s*(?:件|箱|票|boxes|box|parcels?|pcs|packages?)`)
+	listNumber   = regexp.MustCompile(`^\s*\d{1,3}[.、)）]\s*`)
+	orderInLine  = regexp.MustCompile(`(?i)^[\s,，;；|]*(?:订单编号|订单号|订单|单号|order(?:\s+no\.?)?)?[\s:：]*#?((?:[a-z]{1,6}[-_]?)?\d[\da-z_-]{2,24})(?:[\s,，;；|]|$)`)
+	phoneAlike   = regexp.MustCompile(`^(?:86)?1[3-9]\d{9}(?:-\d{1,6})?$|^0\d{2,3}-?\d{7,8}$`)
+	blankLine    = regexp.MustCompile(`\n[ \t]*\n`)
+)
+
+// each is what stands before a measure and says only that it is that of one parcel.
+var each = strings.NewReplacer("每件", " ", "每箱", " ", "单件", " ", "重量", " ", "件数", " ", "尺寸", " ", " each", " ", " Each", " ")
+
+// BatchLines reads a message of several parcels: one a line, or one a block with empty lines between. ok is false for
+// anything else, such as one address of several lines or a list of goods: at least two parcels must name a place and a
+// weight, and more than half of all.
+func BatchLines(text string) (lines []Wanted, ok bool) {
+	if blocks := blankLine.Split(strings.TrimSpace(text), -1); len(blocks) > 1 {
+		for i := range blocks {
+			blocks[i] = strings.ReplaceAll(blocks[i], "\n", " ")
+		}
+		if lines, ok := batchOf(blocks); ok {
+			return lines, true
+		}
+	}
+	return batchOf(strings.Split(text, "\n"))
+}
+
+func batchOf(texts []string) (lines []Wanted, ok bool) {
+	complete := 0
+	for i, text := range texts {
+		if !strings.ContainsFunc(text, unicode.IsDigit) && !strings.ContainsFunc(text, unicode.IsLetter) {
+			continue
+		}
+		w := readLine(text)
+		w.Line = i + 1
+		if w.complete() {
+			complete++
+		} else if len(lines) == 0 && !strings.ContainsFunc(text, unicode.IsDigit) {
+			continue // a headline
+		}
+		lines = append(lines, w)
+	}
+	return lines, complete >= 2 && 2*complete > len(lines)
+}
+
+// complete says that a line names a weight and a place.
+func (w Wanted) complete() bool {
+	if w.Weight == "" {
+		return false
+	}
+	_, err := ParseAddress(w.Address)
+	return !errors.Is(err, ErrUnknownPlace)
+}
+
+// readLine takes the measures and the order's number out of a line; the rest is the address.
+func readLine(text string) Wanted {
+	var w Wanted
+	rest := listNumber.ReplaceAllString(each.Replace(text), "")
+	w.Size = cut(&rest, sizeInLine, func(s string) bool { _, err := ParseSize(s); return err == nil })
+	w.Weight = cut(&rest, weightInLine, func(s string) bool { _, err := ParseWeight(s); return err == nil })
+	w.Count = cut(&rest, countInLine, func(string) bool { return true })
+	if m := orderInLine.FindStringSubmatchIndex(rest); m != nil && !phoneAlike.MatchString(rest[m[2]:m[3]]) {
+		w.Order = rest[m[2]:m[3]]
+		rest = rest[m[3]:]
+	}
+	w.Address = strings.Trim(rest, " \t,，;；|")
+	return w
+}
+
+// cut takes the last match that is good out of a text; what is left says nothing of it.
+func cut(text *string, pattern *regexp.Regexp, good func(string) bool) string {
+	for _, m := range slices.Backward(pattern.FindAllStringSubmatchIndex(*text, -1)) {
+		from, to := m[2], m[3]
+		found, after := (*text)[from:to], (*text)[m[1]:]
+		if !good(found) || continues(found, after) {
+			continue
+		}
+		*text = (*text)[:from] + " " + after
+		return strings.TrimSpace(found)
+	}
+	return ""
+}
+
+// continues says that what follows a measure makes another word of it: 5克拉玛依, 3grand.
+func continues(found, after string) bool {
+	latin := func(r byte) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' }
+	if after == "" {
+		return false
+	}
+	return strings.HasSuffix(found, "克") && strings.HasPrefix(after, "拉") || latin(found[len(found)-1]) && latin(after[0])
+}

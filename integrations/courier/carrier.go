@@ -1,0 +1,49 @@
+package courier
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"oldhand/integrations/amount"
+)
+
+// ErrRefused says that a carrier understood a call and refused it: nothing was booked. Any other error of a carrier leaves
+// open whether it was.
+var ErrRefused = errors.New("refused by the carrier")
+
+// ErrNoCompany says that a carrier does not know a courier.
+var ErrNoCompany = errors.New("courier not known to the carrier")
+
+// Carrier is a courier's own way of taking orders, or that of somebody who takes them for several. It must not be called
+// within a transaction.
+type Carrier interface {
+	// Book orders the collection of one parcel. Errors: ErrNoCompany, ErrRefused.
+	Book(ctx context.Context, s Shipment) (Booking, error)
+	// Cancel takes a booking back. Error: ErrRefused.
+	Cancel(ctx context.Context, b Booking, why string) error
+	// Track says how far a parcel has come. The phone is the sender's or the receiver's: some couriers tell nobody else.
+	// Errors: ErrNoCompany, ErrRefused.
+	Track(ctx context.Context, courier, waybill, phone string) (Track, error)
+}
+
+// Party is somebody at either end of a parcel's way. It goes to the carrier and is kept nowhere.
+type Party struct{ Name, Phone, Address string }
+
+// Shipment is one parcel to be collected.
+type Shipment struct {
+	Courier  string // as the rate cards spell it
+	From, To Party
+	Weight   amount.Grams
+	Goods    string
+	Remark   string
+}
+
+// Booking is a shipment that a carrier accepted. The waybill may be empty until the parcel is collected.
+type Booking struct{ Task, Order, Waybill string }
+
+// Track is how far a parcel has come.
+type Track struct {
+	Signed bool
+	At     time.Time // of the latest event; zero: none yet
+}

@@ -1,0 +1,170 @@
+package courier_test
+
+import (
+	"errors"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
+
+	"oldhand/integrations/courier"
+	"oldhand/integrations/table"
+)
+
+// arrived reports a parcel.
+func (v *village) arrived(seller courier.SellerID, id courier.ParcelID, on, now time.Time) (s courier.Sent, err error) {
+	v.Helper()
+	err = v.do(func(tx pgx.Tx) (err error) {
+		s, err = v.Arrived(v.Context(), tx, seller, id, on, now)
+		return err
+	})
+	return s, err
+}
+
+func (v *village) late(seller courier.SellerID, id courier.ParcelID, now time.Time) (s courier.Sent, err error) {
+	v.Helper()
+	err = v.do(func(tx pgx.Tx) (err error) {
+		s, err = v.NotThere(v.Context(), tx, seller, id, now)
+		return err
+	})
+	return s, err
+}
+
+func TestReportsOfArrival(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.load(table.Options{}, flat("A", "*", "2.00"))
+	id := v.send(1, "A", "杭州", 800, 1, noon(10))
+	for what, test := range map[string]struct {
+		seller  courier.SellerID
+		on, now time.Time
+		want    error
+	}{
+		"before it was sent": {1, noon(9), noon(12), courier.ErrImpossibleDay},
+		"tomorrow":           {1, noon(13), noon(12), courier.ErrImpossibleDay},
+		"somebody else's":    {2, noon(12), noon(12), courier.ErrNoParcel},
+	} {
+		if _, err := v.arrived(test.seller, id, test.on, test.now); !errors.Is(err, test.want) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	if s, err := v.late(1, id, noon(13)); err != nil || s.LateOn == nil || s.ArrivedOn != nil {
+		t.Errorf("late: %+v, %v", s, err)
+	}
+	s, err := v.arrived(1, id, noon(14), noon(15))
+	if days, known := s.Days(); err != nil || days != 4 || !known || s.LateOn != nil {
+		t.Errorf("there at last: %+v, %v", s, err)
+	}
+}
+
+// lane reports so many parcels of the 1st of November, each with the days it took; a negative number is one that was
+// not there after as many days.
+func (v *village) lane(name, to string, days ...int) {
+	v.Helper()
+	for _, n := range days {
+		id := v.send(1, name, to, 500, 1, noon(1))
+		var err error
+		if n < 0 {
+			_, err = v.late(1, id, noon(1-n))
+		} else {
+			_, err = v.arrived(1, id, noon(1+n), noon(28))
+		}
+		if err != nil {
+			v.Fatal(err)
+		}
+	}
+}
+
+func TestDaysOfALaneByWhatSellersReport(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.load(table.Options{}, flat("A", "*", "2.00", "eta_p50_days=2", "eta_p90_days=3"), flat("B", "*", "3.00"))
+	v.lane("A", "杭州", 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4)
+	v.lane("A", "宁波", 5, -6, -9)
+	v.lane("A", "南京", 7)
+	two, three := 2, 3
+	got, err := v.Lanes(t.Context(), noon(28))
+	want := []courier.Lane{
+		{Courier: "A", Province: "33", Reports: 20, Late: 2, P50: 2, P90: 5, CardP50: &two, CardP90: &three},
+		{Courier: "A", Province: "32", Reports: 1, P50: 7, P90: 7, CardP50: &two, CardP90: &three},
+	}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Fatalf("%v\n%s", err, diff)
+	}
+	if !got[0].Enough() || got[1].Enough() {
+		t.Error("20 reports are enough, one is not")
+	}
+	lane, err := v.LaneOf(t.Context(), courier.Quote{Courier: "A", P50: &three}, courier.PlaceOf("3301"), noon(28))
+	if err != nil || lane.Reports != 20 || *lane.CardP50 != 3 {
+		t.Errorf("lane of a quote: %+v, %v", lane, err)
+	}
+	lane, err = v.LaneOf(t.Context(), courier.Quote{Courier: "B"}, courier.PlaceOf("3301"), noon(28))
+	if err != nil || lane.Reports != 0 || lane.Enough() || lane.Province != "33" {
+		t.Errorf("a lane nobody reported on: %+v, %v", lane, err)
+	}
+	if lanes, err := v.Lanes(t.Context(), noon(28).AddDate(0, 4, 0)); err != nil || len(lanes) != 0 {
+		t.Errorf("months later: %v, %v", lanes, err)
+	}
+}
+
+func TestEachParcelIsAskedAboutOnce(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.load(table.Options{}, flat("A", "*", "2.00", "eta_p50_days=1", "eta_p90_days=2"), flat("B", "*", "3.00"))
+	a, b := v.send(1, "A", "杭州", 500, 1, noon(10)), v.send(1, "B", "杭州", 500, 1, noon(10))
+	c := v.send(2, "A", "杭州", 500, 1, noon(10))
+	told := v.send(2, "A", "杭州", 500, 1, noon(10))
+	if _, err := v.arrived(2, told, noon(11), noon(11)); err != nil {
+		t.Fatal(err)
+	}
+	ask := func(now time.Time, sellers int) (ids []courier.ParcelID) {
+		t.Helper()
+		err := v.do(func(tx pgx.Tx) error {
+			sent, err := v.TakeToAsk(t.Context(), tx, now, sellers)
+			for _, s := range sent {
+				ids = append(ids, s.ID)
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+		return ids
+	}
+	if got := ask(noon(11), 9); len(got) != 0 {
+		t.Errorf("asked too early: %v", got)
+	}
+	var wait sync.WaitGroup
+	both := make([][]courier.ParcelID, 2)
+	for i := range both {
+		wait.Go(func() { both[i] = ask(noon(12), 1) })
+	}
+	wait.Wait()
+	asked := append(append(both[0], both[1]...), ask(noon(12), 9)...)
+	if diff := cmp.Diff(map[courier.ParcelID]int{a: 1, c: 1}, count(asked)); diff != "" {
+		t.Errorf("asked on the 12th:\n%s", diff)
+	}
+	if diff := cmp.Diff([]courier.ParcelID{b}, ask(noon(15), 9)); diff != "" {
+		t.Errorf("asked on the 15th:\n%s", diff)
+	}
+	err := v.do(func(tx pgx.Tx) error {
+		waiting, err := v.Awaiting(t.Context(), tx, 1, noon(15))
+		if len(waiting) != 2 || waiting[0].ID != a {
+			t.Errorf("awaiting %+v", waiting)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func count(ids []courier.ParcelID) map[courier.ParcelID]int {
+	n := map[courier.ParcelID]int{}
+	for _, id := range ids {
+		n[id]++
+	}
+	return n
+}

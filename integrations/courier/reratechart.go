@@ -1,0 +1,96 @@
+package courier
+
+import (
+	"bytes"
+	"fmt"
+	"image/png"
+	"strconv"
+	"strings"
+
+	"github.com/fogleman/gg"
+
+	"oldhand/integrations/amount"
+)
+
+// briefPrefix begins the key of every picture of a brief, within those of charts.
+const briefPrefix = ChartPrefix + "brief:"
+
+// briefBar is how high a courier's bar is, in pixels, with the room round it.
+const briefBar, briefRoom = 30, 48
+
+// bar is what was paid to one courier, and how much of it was too much; fen.
+type bar struct{ paid, over amount.Fen }
+
+// briefPicture draws the picture that a key names, as a PNG. The numbers are those of the list beside it, so it needs no
+// letters that a machine may lack. Error: ErrNoChart.
+func briefPicture(key string) ([]byte, error) {
+	bars, err := readBars(key)
+	if err != nil {
+		return nil, err
+	}
+	face, err := chartFace()
+	if err != nil {
+		return nil, fmt.Errorf("draw a brief: %w", err)
+	}
+	c := gg.NewContext(chartWidth, 2*briefRoom+briefRoom*len(bars))
+	c.SetFontFace(face)
+	c.SetColor(chartPaper)
+	c.Clear()
+	most := amount.Fen(1)
+	for _, b := range bars {
+		most = max(most, b.paid)
+	}
+	for i, b := range bars {
+		drawBar(c, i, b, most)
+	}
+	var out bytes.Buffer
+	if err := png.Encode(&out, c.Image()); err != nil {
+		return nil, fmt.Errorf("draw a brief: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// drawBar draws a courier's bar, what was too much at its end in another colour, and both amounts behind it.
+func drawBar(c *gg.Context, i int, b bar, most amount.Fen) {
+	const left, labels = 70, 300
+	wide := func(f amount.Fen) float64 { return float64(f) / float64(most) * (chartWidth - left - labels) }
+	top := float64(briefRoom + i*briefRoom)
+	c.SetColor(chartDots)
+	c.DrawRectangle(left, top, wide(b.paid-b.over), briefBar)
+	c.Fill()
+	c.SetColor(chartBest)
+	c.DrawRectangle(left+wide(b.paid-b.over), top, wide(b.over), briefBar)
+	c.Fill()
+	c.SetColor(chartInk)
+	c.DrawStringAnchored(strconv.Itoa(i+1), left-16, top+briefBar/2, 1, 0.36)
+	label := "¥" + b.paid.String()
+	if b.over > 0 {
+		label += "  (" + b.over.String() + ")"
+	}
+	c.DrawStringAnchored(label, left+wide(b.paid)+14, top+briefBar/2, 0, 0.36)
+}
+
+func readBars(key string) ([]bar, error) {
+	body, ok := strings.CutPrefix(key, briefPrefix)
+	items := strings.Split(body, ";")
+	if !ok || len(items) > briefCouriers {
+		return nil, fmt.Errorf("%.40q: %w", key, ErrNoChart)
+	}
+	bars := make([]bar, len(items))
+	for i, item := range items {
+		paid, over, _ := strings.Cut(item, ",")
+		p, err := readCount(paid, maxPaid)
+		if err != nil {
+			return nil, fmt.Errorf("%.40q: %w", key, ErrNoChart)
+		}
+		o, err := readCount(over, p)
+		if err != nil {
+			return nil, fmt.Errorf("%.40q: %w", key, ErrNoChart)
+		}
+		bars[i] = bar{amount.Fen(p), amount.Fen(o)}
+	}
+	return bars, nil
+}
+
+// maxPaid bounds what a bar can stand for.
+const maxPaid = 1e15

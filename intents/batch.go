@@ -1,0 +1,120 @@
+package intents
+
+import (
+	"context"
+	"path"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"oldhand/bot"
+	"oldhand/bot/phrases"
+	"oldhand/integrations/courier"
+)
+
+const (
+	batchKey = "batch"
+	// batchLinesShown is how many lines of a batch a card shows; the file has all of them.
+	batchLinesShown = 8
+	// maxFile is the largest file that a messenger hands out.
+	maxFile = 20 << 20
+)
+
+// sheetNames end the names of the files that can be read as a list of parcels.
+var sheetNames = []string{".csv", ".xlsx"}
+
+// isSheet says that a message is a file that may be a list of parcels.
+func isSheet(m bot.Message) bool {
+	if m.Kind != bot.File || m.File == nil {
+		return false
+	}
+	for _, ending := range sheetNames {
+		if strings.EqualFold(path.Ext(m.File.Name), ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// batchFile has a file of parcels priced in the background: it may be long, and the chat goes on meanwhile.
+func (v *visit) batchFile() {
+	f := *v.turn.Message.File
+	if f.Size > maxFile {
+		v.say("batch.large", view{"Name": short(f.Name, 60)})
+		return
+	}
+	args := BatchArgs{Turn: v.turn.ID, Person: v.person.ID, Lang: v.lang, File: f}
+	v.later(func(ctx context.Context, tx pgx.Tx, _ *visit) error { return v.Enqueue(ctx, tx, args) })
+	v.show(bot.Card{Text: v.text("batch.reading", view{"Name": short(f.Name, 60)}), Key: batchKey})
+}
+
+// batchPasted prices the parcels of a message, one a line; done is false for any other message.
+func (v *visit) batchPasted(ctx context.Context, text string) (done bool, err error) {
+	if !strings.Contains(text, "\n") {
+		return false, nil
+	}
+	lines, ok := courier.BatchLines(text)
+	if !ok {
+		return false, nil
+	}
+	cards, err := v.Couriers.Cards(ctx)
+	if err != nil {
+		return false, err
+	}
+	b, err := cards.Batch(ctx, lines, courier.Request{On: v.now}, string(v.lang), nil)
+	if err != nil {
+		return false, err
+	}
+	sheet, err := b.Sheet(string(v.lang))
+	if err != nil {
+		return false, err
+	}
+	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+		file, err := v.Documents.Keep(ctx, tx, v.person.ID, batchName(v.lang), sheet)
+		if err != nil {
+			return err
+		}
+		v.show(bot.Card{Text: batchText(v.lang, "batch.done", b), Document: &file})
+		return nil
+	})
+	return true, nil
+}
+
+// batchName is what the file with the prices is called.
+func batchName(lang phrases.Lang) string { return phrases.Label(lang, "batch.file", nil) }
+
+// batchText says in a sentence what became of a batch.
+func batchText(lang phrases.Lang, key string, b courier.Batch) phrases.Text {
+	priced := make([]view, min(len(b.Priced), batchLinesShown))
+	for i := range priced {
+		p := b.Priced[i]
+		to := p.To.Name
+		if lang == phrases.English {
+			to = courier.EnglishName(p.To)
+		}
+		priced[i] = view{
+			"Line": p.Line, "Order": short(p.Order, 20), "To": short(to, 30), "Weight": p.Weight, "Count": p.Count,
+			"Courier": p.Best.Courier, "Service": p.Best.Service, "Price": p.Best.Price, "All": p.All(),
+		}
+	}
+	refused := make([]view, min(len(b.Refused), batchLinesShown))
+	for i := range refused {
+		r := b.Refused[i]
+		refused[i] = view{"Line": r.Line, "Order": short(r.Order, 20), "Reason": short(r.Reason, 80)}
+	}
+	return phrases.Say(lang, key, view{
+		"Lines": len(b.Priced) + len(b.Refused), "Priced": priced, "MorePriced": len(b.Priced) - len(priced),
+		"Refused": refused, "RefusedAll": len(b.Refused), "MoreRefused": len(b.Refused) - len(refused),
+		"Parcels": b.Parcels, "Total": b.Total, "List": comparison(b.List, b), "Single": comparison(b.Single, b),
+	})
+}
+
+// comparison is what other prices would have cost, as the sentences want it; nil where there are none.
+func comparison(c courier.Comparison, b courier.Batch) view {
+	if c.Parcels == 0 {
+		return nil
+	}
+	return view{
+		"Courier": c.Courier, "Parcels": c.Parcels, "Sum": c.Sum, "Saved": c.Saved(), "Left": b.Parcels - c.Parcels,
+	}
+}

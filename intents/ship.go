@@ -1,0 +1,226 @@
+package intents
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"oldhand/bot"
+	"oldhand/integrations/courier"
+	"oldhand/intents/understand"
+)
+
+// shipButtons is how many couriers of a quote have a button of their own.
+const shipButtons = 6
+
+// parcelShown is the parcel that the last card was about: what "delivered" and "undo" mean.
+type parcelShown struct {
+	ID courier.ParcelID `json:"id"`
+	At time.Time        `json:"at"`
+	// Recorded says that it was recorded just then, so that it can be undone.
+	Recorded bool `json:"recorded,omitempty"`
+}
+
+// ship records that the parcel asked about goes with a courier: "send with ZTO" and 发中通. Nothing is ordered or paid.
+func (v *visit) ship(ctx context.Context, s understand.Slots) error {
+	q, answer, err := v.quoteAgain(ctx)
+	switch {
+	case err != nil:
+		return err
+	case q == nil:
+		return v.quote(ctx, s)
+	}
+	for _, same := range []func(a, b string) bool{strings.EqualFold, courier.SameCompany} {
+		i := slices.IndexFunc(answer.Quotes, func(quote courier.Quote) bool { return same(quote.Courier, s.Courier) })
+		if i >= 0 {
+			return v.sendWith(ctx, q, answer.Quotes[i])
+		}
+	}
+	v.say("quote.noship", view{"Courier": s.Courier})
+	v.showQuotes(answer)
+	return nil
+}
+
+// quoteAgain prices the parcel asked about as of now; q is nil where it lacks a place or a weight.
+func (v *visit) quoteAgain(ctx context.Context) (q *quoteRequest, answer courier.Answer, err error) {
+	q = v.state.Quote
+	if q == nil || q.Code == "" || q.Weight == 0 {
+		return nil, answer, nil
+	}
+	r, err := v.request(q)
+	if err != nil {
+		return nil, answer, err
+	}
+	answer, err = v.Couriers.Quote(ctx, r, string(v.lang))
+	return q, answer, err
+}
+
+// offered is what a button under a quote stands for: the parcel, and the price with one row of a card. Any change of
+// either makes another one, so a button never records a price that it did not show.
+func offered(q *quoteRequest, quote courier.Quote) string {
+	h := fnv.New64a()
+	fmt.Fprint(h, q.Code, " ", q.Weight, " ", q.Size, " ", q.Count, " ", quote.Rate, " ", quote.Price)
+	return strconv.FormatUint(h.Sum64(), 36)
+}
+
+// sendButtons are the couriers of a quote to send with, each with its price, the cheapest first.
+func (v *visit) sendButtons(quotes []courier.Quote) [][]bot.Button {
+	var buttons []bot.Button
+	for _, quote := range quotes[:min(len(quotes), shipButtons)] {
+		price := " " + quote.Price.String()
+		buttons = append(buttons, tap(short(quote.Courier, 11-len(price))+price, "ship", offered(v.state.Quote, quote)))
+	}
+	return rows(buttons)
+}
+
+// pressShip records the parcel with the courier whose button was tapped; "more" records another one like it.
+func (v *visit) pressShip(ctx context.Context, args []string) error {
+	q, answer, err := v.quoteAgain(ctx)
+	if err != nil {
+		return err
+	}
+	if q == nil || len(args) == 0 {
+		return v.stale(ctx)
+	}
+	for _, quote := range answer.Quotes {
+		if offered(q, quote) != args[0] {
+			continue
+		}
+		if len(args) == 2 && args[1] == "more" {
+			q.Sent = 0
+		}
+		return v.sendWith(ctx, q, quote)
+	}
+	v.toast("ship.changed", nil)
+	v.showQuotes(answer)
+	return nil
+}
+
+// sendWith records the parcel with a courier. One that was recorded with another before goes with this one instead; one
+// recorded with this one is not recorded twice by itself.
+func (v *visit) sendWith(ctx context.Context, q *quoteRequest, quote courier.Quote) error {
+	before, err := v.sentBefore(ctx, q)
+	if err != nil {
+		return err
+	}
+	if before.ID != 0 && before.Courier == quote.Courier && before.Service == quote.Service {
+		more := once(v.button("ship.button.more", nil, "ship", offered(q, quote), "more"))
+		v.showParcel(before, "ship.already", row(more))
+		return nil
+	}
+	r, err := v.request(q)
+	if err != nil {
+		return err
+	}
+	lane, err := v.Couriers.LaneOf(ctx, quote, q.place(), v.now)
+	if err != nil {
+		return err
+	}
+	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+		if before.ID != 0 {
+			if err := v.Couriers.Unrecord(ctx, tx, v.sender(), before.ID, v.now); err != nil {
+				return err
+			}
+		}
+		id, err := v.Couriers.Record(ctx, tx, courier.Parcels{
+			Key: int64(v.turn.ID), Seller: v.sender(), To: q.place(), Weight: q.Weight, Size: r.Size, Quote: quote,
+			Count: max(q.Count, 1), At: v.now,
+		})
+		if err != nil {
+			return err
+		}
+		v.recorded(id, quote, before, lane)
+		return nil
+	})
+	return nil
+}
+
+// sentBefore is the parcel of this quote that was recorded today, if it was and was not taken back. On another day the
+// same words mean another parcel.
+func (v *visit) sentBefore(ctx context.Context, q *quoteRequest) (courier.Sent, error) {
+	if q.Sent == 0 {
+		return courier.Sent{}, nil
+	}
+	before, err := v.Couriers.Sent(ctx, v.sender(), q.Sent)
+	if errors.Is(err, courier.ErrNoParcel) || err == nil && daysUntil(before.Day, v.now) != 0 {
+		return courier.Sent{}, nil
+	}
+	return before, err
+}
+
+// recorded says what was recorded, and how soon it is likely to be there.
+func (v *visit) recorded(id courier.ParcelID, quote courier.Quote, before courier.Sent, lane courier.Lane) {
+	q := v.state.Quote
+	q.Sent = id
+	v.state.Parcel = &parcelShown{ID: id, At: v.now, Recorded: true}
+	said := v.quoteView(1, quote, q)
+	said["ID"], said["To"], said["Count"], said["Instead"] = id.String(), v.placeName(q.place()), max(q.Count, 1), before.Courier
+	said["Weight"], said["Lane"] = q.Weight, v.laneView(lane)
+	v.toast("ship.recorded.notice", view{"ID": id.String(), "Courier": quote.Courier})
+	v.show(bot.Card{
+		Text: v.text("ship.recorded", said), Key: parcelKey,
+		Buttons: [][]bot.Button{row(v.button("ship.button.undo", nil, "unship", int64(id)), v.button("ship.button.list", nil, "parcels"))},
+	})
+}
+
+// laneView is what sellers reported of a courier's days, as the sentences want it.
+func (v *visit) laneView(l courier.Lane) view {
+	out := view{
+		"Courier": l.Courier, "Service": l.Service, "To": v.placeName(courier.PlaceOf(l.Province)), "N": l.Reports, "Late": l.Late,
+		"Enough": l.Enough(), "Need": courier.MinObservations, "Own": view{"P50": l.P50, "P90": l.P90}, "Card": view{"P50": 0, "P90": 0},
+	}
+	card := out["Card"].(view)
+	if l.CardP50 != nil {
+		card["P50"] = *l.CardP50
+	}
+	if l.CardP90 != nil {
+		card["P90"] = *l.CardP90
+	}
+	return out
+}
+
+// sender is the person as the couriers' books know them.
+func (v *visit) sender() courier.SellerID { return courier.SellerID(v.person.ID) }
+
+// pressUnship takes a parcel of today back.
+func (v *visit) pressUnship(ctx context.Context, args []string) error {
+	id, ok := number(args, 0)
+	if !ok {
+		return v.stale(ctx)
+	}
+	v.unship(courier.ParcelID(id))
+	return nil
+}
+
+func (v *visit) unship(id courier.ParcelID) {
+	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+		if err := v.Couriers.Unrecord(ctx, tx, v.sender(), id, v.now); err != nil {
+			return err
+		}
+		v.state.Parcel = nil
+		if q := v.state.Quote; q != nil && q.Sent == id {
+			q.Sent = 0
+		}
+		v.toast("ship.undone", view{"ID": id.String()})
+		v.show(bot.Card{Text: v.text("ship.undone", view{"ID": id.String()}), Key: parcelKey, InPlace: v.pressed(),
+			Buttons: [][]bot.Button{row(v.button("ship.button.list", nil, "parcels"))}})
+		return nil
+	})
+}
+
+// undoParcel takes back the parcel that was just recorded, if that is what was done last.
+func (v *visit) undoParcel() bool {
+	last, placed := v.state.Parcel, v.state.Placed
+	if last == nil || !last.Recorded || v.now.Sub(last.At) > recently || placed != nil && !placed.Undone && placed.At.After(last.At) {
+		return false
+	}
+	v.unship(last.ID)
+	return true
+}

@@ -1,0 +1,124 @@
+package intents
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+
+	"oldhand/bot"
+	"oldhand/integrations/courier"
+)
+
+const (
+	// sellersAtOnce is how many sellers one transaction asks about their parcels.
+	sellersAtOnce = 100
+	// Nobody is asked before askFrom or from askUntil on, hours of the village's day.
+	askFrom, askUntil = 10, 20
+)
+
+// VillageArgs is the job that looks after the village's parcels: it re-rates those of the days gone by, and asks sellers
+// whether theirs arrived.
+type VillageArgs struct{}
+
+// Kind names the job.
+func (VillageArgs) Kind() string { return "village" }
+
+// InsertOpts keeps one job in a quarter of an hour, and no second try: the next finds whatever is left.
+func (VillageArgs) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByPeriod: 15 * time.Minute}}
+}
+
+// VillageWorker does it. The first job after midnight re-rates the day; a night that was missed is made up for. Each
+// seller is asked in the transaction that marks the parcels as asked about, so once, also when the process is killed.
+type VillageWorker struct {
+	river.WorkerDefaults[VillageArgs]
+	pool    *pgxpool.Pool
+	village Village
+	clock   func() time.Time
+}
+
+// NewVillageWorker gives the worker of a village; clock is time.Now.
+func NewVillageWorker(pool *pgxpool.Pool, village Village, clock func() time.Time) *VillageWorker {
+	return &VillageWorker{pool: pool, village: village, clock: clock}
+}
+
+// EveryQuarter has River run the worker four times an hour.
+func EveryQuarter() *river.PeriodicJob {
+	return river.NewPeriodicJob(river.PeriodicInterval(15*time.Minute), func() (river.JobArgs, *river.InsertOpts) {
+		return VillageArgs{}, nil
+	}, &river.PeriodicJobOpts{RunOnStart: true})
+}
+
+// Work re-rates what is left to re-rate, looks where booked parcels are, and asks whoever is to be asked. What fails
+// keeps nothing else from being done.
+func (w *VillageWorker) Work(ctx context.Context, _ *river.Job[VillageArgs]) error {
+	now := w.clock().In(w.village.Zone)
+	_, rerated := w.village.Couriers.Rerate(ctx, now)
+	return errors.Join(rerated, w.track(ctx, now), w.askAll(ctx, now))
+}
+
+func (w *VillageWorker) track(ctx context.Context, now time.Time) error {
+	if w.village.Carrier == nil {
+		return nil
+	}
+	return w.village.Couriers.TrackBooked(ctx, w.village.Carrier, now)
+}
+
+// askAll asks everybody who is to be asked now, batch by batch.
+func (w *VillageWorker) askAll(ctx context.Context, now time.Time) error {
+	if now.Hour() < askFrom || now.Hour() >= askUntil {
+		return nil
+	}
+	for {
+		asked, err := w.ask(ctx, now)
+		if err != nil || asked < sellersAtOnce {
+			return err
+		}
+	}
+}
+
+// ask sends one transaction's worth of questions, one card a seller, and says how many sellers were asked.
+func (w *VillageWorker) ask(ctx context.Context, now time.Time) (sellers int, err error) {
+	err = pgx.BeginFunc(ctx, w.pool, func(tx pgx.Tx) error {
+		sent, err := w.village.Couriers.TakeToAsk(ctx, tx, now, sellersAtOnce)
+		if err != nil {
+			return err
+		}
+		var pushes []bot.Push
+		for first := 0; first < len(sent); {
+			next := first
+			for next < len(sent) && sent[next].Seller == sent[first].Seller {
+				next++
+			}
+			push, err := w.push(ctx, sent[first:next], now)
+			if err != nil {
+				return err
+			}
+			pushes, first = append(pushes, push...), next
+			sellers++
+		}
+		return bot.PushAll(ctx, tx, pushes)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("ask about parcels: %w", err)
+	}
+	return sellers, nil
+}
+
+// push is the question to one seller about their parcels; somebody who left is not asked.
+func (w *VillageWorker) push(ctx context.Context, sent []courier.Sent, now time.Time) ([]bot.Push, error) {
+	person, err := w.village.People.Person(ctx, bot.PersonID(sent[0].Seller))
+	if errors.Is(err, bot.ErrNoPerson) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	v := &visit{Assistant: &Assistant{Village: w.village}, person: person, lang: spoken(person), now: now}
+	return []bot.Push{{To: person.ID, Cards: []bot.Card{v.askCard(sent)}, Bulk: true}}, nil
+}
