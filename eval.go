@@ -48,6 +48,7 @@ func (e evalCommand) Run(ctx context.Context, c config, o outside) error {
 	if err != nil {
 		return err
 	}
+	e.Failures = e.Failures || c.Verbose
 	c.Village = "eval_" + strings.ToLower(rand.Text()[:16])
 	err = withVillage(ctx, c, o.log, func(v *village) (err error) {
 		defer func() { err = errors.Join(err, v.drop(ctx, c.Village)) }()

@@ -1,6 +1,10 @@
 // Package evals scores what oldhand does against labelled cases: what messages mean, which items are found, what the
 // notes answer, where addresses lead and what parcels cost. The cases are written by hand, as different people write;
 // they lie in the .jsonl files beside this one. Every score has a floor below which it must not fall.
+//
+// The cases are open to everyone who works on oldhand. A set that something was mended by says from then on that nothing
+// got worse, and no longer how oldhand fares with words it has not met: for that, write new cases, and score them before
+// anybody has read them.
 package evals
 
 import (
@@ -53,11 +57,14 @@ type Suite struct {
 // Suites lists all of them, the quick ones first.
 func Suites() []Suite {
 	return []Suite{
-		{Name: "understand", About: "what a message means: commands and their slots", run: scoreUnderstand},
+		{Name: "understand", About: "what a message means: commands and their slots (the parser was mended by these very cases)", run: scoreUnderstand},
 		{Name: "find", About: "the right item for a search, in either language", run: scoreFind},
 		{Name: "ask", About: "answers word for word from the right note, or none", run: scoreAsk},
 		{Name: "addresses", About: "the place and the contact in a pasted address", run: scoreAddresses},
+		{Name: "embedder", About: "what sellers say, found among all of it in the other language", run: scoreEmbedder},
 		{Name: "quote", About: "every courier's lines add up to its price", run: scoreQuote},
+		{Name: "embedder-public", About: "translations, answers and intents of public data, beside hashing and words",
+			Needs: embedderNeeds, run: scoreEmbedderPublic},
 		{Name: "replay", About: "real baskets ordered through the Bot API server, to the piece and the fen",
 			Needs: []string{giftLines, giftBaskets}, run: replay},
 	}
@@ -89,7 +96,7 @@ func (r Result) OK() bool {
 // Run scores the suite on a village.
 func (s Suite) Run(ctx context.Context, v *Village) (Result, error) {
 	began := time.Now()
-	t := &tally{right: map[string]int{}, all: map[string]int{}}
+	t := &tally{right: map[string]float64{}, all: map[string]int{}}
 	if err := s.run(ctx, v, t); err != nil {
 		return Result{}, fmt.Errorf("suite %s: %w", s.Name, err)
 	}
@@ -99,20 +106,28 @@ func (s Suite) Run(ctx context.Context, v *Village) (Result, error) {
 
 // tally counts how many cases of each score went well.
 type tally struct {
-	names      []string // in the order of their first case
-	right, all map[string]int
-	failures   []string
+	names    []string // in the order of their first case
+	right    map[string]float64
+	all      map[string]int
+	failures []string
 }
 
 // count adds a case to a score.
 func (t *tally) count(score string, well bool) {
+	if well {
+		t.credit(score, 1)
+		return
+	}
+	t.credit(score, 0)
+}
+
+// credit adds a case that went well in part: worth is from 0 to 1.
+func (t *tally) credit(score string, worth float64) {
 	if t.all[score] == 0 {
 		t.names = append(t.names, score)
 	}
 	t.all[score]++
-	if well {
-		t.right[score]++
-	}
+	t.right[score] += worth
 }
 
 // maxFailures of a suite are kept; more nobody reads.
@@ -138,7 +153,7 @@ func (t *tally) scores(suite string) []Score {
 	for i, name := range names {
 		s := Score{Name: name, Cases: t.all[name], Floor: floors[suite][name]}
 		if s.Cases > 0 {
-			s.Value = float64(t.right[name]) / float64(s.Cases)
+			s.Value = t.right[name] / float64(s.Cases)
 		}
 		s.OK = s.Value >= s.Floor
 		scores[i] = s
@@ -146,8 +161,22 @@ func (t *tally) scores(suite string) []Score {
 	return scores
 }
 
-// floors are the lowest values that may be, by suite and score.
-var floors = map[string]map[string]float64{}
+// floors are the lowest values that may be, by suite and score: what must always hold, and a little under what was
+// reached of the rest.
+var floors = map[string]map[string]float64{
+	// Mended by its cases, so these floors only keep what was mended: when the cases were new it reached 0.91 and 0.89.
+	"understand": {"commands": 0.98, "commands en": 0.98, "commands zh": 0.98, "commands mix": 0.95,
+		"slots": 0.97, "slots en": 0.97, "slots zh": 0.97, "slots mix": 0.95,
+		understand.Order: 0.98, understand.Confirm: 1, understand.Price: 1, understand.Show: 0.98},
+	"find": {"hit@1": 0.95, "hit@5": 0.97, "hit@5 en": 0.97, "hit@5 zh": 0.96, "hit@5 cross": 0.90, "hit@5 typo": 0.90,
+		"limits kept": 1, "found, not near": 0.96, "nothing said so": 0.80},
+	"ask": {"answered rightly": 0.82, "answered rightly en": 0.83, "answered rightly zh": 0.86, "answered rightly cross": 0.70,
+		"not answered wrongly": 0.95, "abstained rightly": 0.78, "abstained where nothing is known": 0.95,
+		"quoted word for word": 1, "not expired": 1},
+	"addresses": {"place": 0.98, "contact": 0.98},
+	"quote":     {"lines add up": 1, "cheapest first": 1, "every courier once": 1},
+	"replay":    {"all placed": 1, "none doubled": 1, "to the piece": 1, "to the fen": 1, "stock": 1, "Telegram's rules kept": 1},
+}
 
 //go:embed *.jsonl
 var caseFiles embed.FS

@@ -121,6 +121,9 @@ func (g gift) priceAt(quantity int) amount.Fen {
 	return price
 }
 
+// longest basket that is replayed: more lines than this nobody looks through before a tap.
+const longest = 200
+
 // readBaskets gives the first limit baskets as ranks of items: the code that occurs most is the item sold most.
 func readBaskets(dir string, limit, items int) ([][]int, error) {
 	seen := map[string]int{}
@@ -130,7 +133,7 @@ func readBaskets(dir string, limit, items int) ([][]int, error) {
 		for _, code := range basket {
 			seen[code]++
 		}
-		if len(all) < limit {
+		if len(all) < limit && len(basket) <= longest {
 			all = append(all, basket)
 		}
 		return nil

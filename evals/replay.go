@@ -224,7 +224,7 @@ func (p *planned) order(ctx context.Context, user *botapi.User) error {
 	if label == "" {
 		return fmt.Errorf("%q got no confirm button but %q", p.words(), card.Words())
 	}
-	if !strings.Contains(card.Words(), p.total.String()) {
+	if !shows(chat, said, p.total.String()) {
 		return fmt.Errorf("%q costs %s, the card says %q", p.words(), p.total, card.Words())
 	}
 	answer, err := user.Press(ctx, card.ID, label)
@@ -238,11 +238,16 @@ func (p *planned) order(ctx context.Context, user *botapi.User) error {
 		}
 		p.orders = append(p.orders, number)
 		// The next basket is for those who have seen what became of this one.
-		if _, err := user.Wait(ctx, func(h botapi.History) bool { return strings.Contains(h.Last().Words(), found[0]) }); err != nil {
+		if _, err := user.Wait(ctx, func(h botapi.History) bool { return shows(h, said, found[0]) }); err != nil {
 			return fmt.Errorf("%q: order %s was not shown: %w", p.words(), found[0], err)
 		}
 	}
 	return nil
+}
+
+// shows says that some message after the one said holds the words: a long answer comes in several.
+func shows(chat botapi.History, said int64, words string) bool {
+	return slices.ContainsFunc(chat, func(m botapi.Message) bool { return m.ID > said && strings.Contains(m.Words(), words) })
 }
 
 // confirmLabel gives the label of the button that places the order, or "".

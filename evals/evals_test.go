@@ -1,0 +1,254 @@
+package evals
+
+import (
+	"compress/gzip"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"oldhand/integrations/amount"
+	"oldhand/intents/understand"
+	"oldhand/sample"
+)
+
+var commandNames = []string{understand.Find, understand.Show, understand.Order, understand.Change, understand.Remove, understand.Confirm,
+	understand.Cancel, understand.Undo, understand.Orders, understand.Repeat, understand.Quote, understand.Ship, understand.Ask,
+	understand.Remind, understand.Snooze, understand.Stock, understand.Price, understand.Tip, understand.Language, understand.Help,
+	understand.Greet, understand.Thanks, understand.Chat, understand.Unknown}
+
+func TestUnderstandCasesCoverEveryCommand(t *testing.T) {
+	t.Parallel()
+	all := mustRead[understandCase](t, "understand", 400)
+	seen := map[string]bool{}
+	said := map[string]bool{}
+	for _, c := range all {
+		if _, err := moment(c.Now, time.UTC); err != nil || len(c.Want) == 0 || !slices.Contains([]string{"en", "zh", "mix"}, c.Lang) {
+			t.Errorf("%q: when, how or what it means is not said", c.Text)
+		}
+		for _, want := range slices.Concat(c.Want...) {
+			seen[want.Name] = true
+			if !slices.Contains(commandNames, want.Name) {
+				t.Errorf("%q: no command is called %q", c.Text, want.Name)
+			}
+		}
+		key := inOneLine([]any{c.Text, c.Now, c.Role, c.Seen})
+		if said[key] {
+			t.Errorf("%q is there twice", c.Text)
+		}
+		said[key] = true
+	}
+	for _, name := range commandNames {
+		if !seen[name] {
+			t.Errorf("no case means %s", name)
+		}
+	}
+}
+
+func TestFindCasesAskForWhatTheSampleHas(t *testing.T) {
+	t.Parallel()
+	items := readAll(t, "items")
+	for _, c := range mustRead[findCase](t, "find", 120) {
+		if _, err := regexp.Compile(c.Title); err != nil {
+			t.Errorf("%q: %v", c.Query, err)
+		}
+		for _, sku := range c.SKUs {
+			if !strings.Contains(items, ","+sku+",") {
+				t.Errorf("%q: the sample has no %s", c.Query, sku)
+			}
+		}
+		if !strings.Contains(items, c.Category) {
+			t.Errorf("%q: the sample has no category %s", c.Query, c.Category)
+		}
+	}
+}
+
+func TestAskCasesNameNotesOfTheSample(t *testing.T) {
+	t.Parallel()
+	notes, err := sampleNotes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	unanswerable := 0
+	for _, c := range mustRead[askCase](t, "ask", 200) {
+		if len(c.Sources) == 0 {
+			unanswerable++
+		}
+		for _, source := range c.Sources {
+			if _, known := notes[source]; !known {
+				t.Errorf("%q: the sample has no note %s", c.Question, source)
+			}
+		}
+	}
+	if unanswerable < 80 {
+		t.Errorf("%d questions that nothing answers; want 80", unanswerable)
+	}
+}
+
+func TestAddressCasesAreSound(t *testing.T) {
+	t.Parallel()
+	code := regexp.MustCompile(`^\d{2}(\d{2}){0,2}$`)
+	for _, c := range mustRead[addressCase](t, "addresses", 100) {
+		for _, one := range append(slices.Clone(c.Several), c.Code) {
+			if one != "" && !code.MatchString(one) {
+				t.Errorf("%q: %q is no code", c.Text, one)
+			}
+		}
+	}
+}
+
+func TestFloorsAreOfSuitesThatExist(t *testing.T) {
+	t.Parallel()
+	for suite := range floors {
+		if !slices.ContainsFunc(Suites(), func(s Suite) bool { return s.Name == suite }) {
+			t.Errorf("no suite is called %s", suite)
+		}
+	}
+	for _, suite := range Suites() {
+		if len(floors[suite.Name]) == 0 {
+			t.Errorf("suite %s has no floor", suite.Name)
+		}
+	}
+}
+
+func TestSlotsFit(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name      string
+		want, got map[string]any
+		fits      bool
+	}{
+		{"nothing asked for", nil, map[string]any{"text": "mugs"}, true},
+		{"words by letters alone", map[string]any{"item": "red Hair clips"}, map[string]any{"item": "Red  hair-clips"}, true},
+		{"any of several", map[string]any{"to": []any{"乌鲁木齐", "Urumqi"}}, map[string]any{"to": "urumqi"}, true},
+		{"none of several", map[string]any{"to": []any{"乌鲁木齐", "Urumqi"}}, map[string]any{"to": "Turpan"}, false},
+		{"a number", map[string]any{"weight_g": 800.0}, map[string]any{"weight_g": 801.0}, false},
+		{"must not be said", map[string]any{"when": nil}, map[string]any{"when": "2026-11-24"}, false},
+		{"was not said", map[string]any{"when": nil}, map[string]any{}, true},
+		{"a moment to the letter", map[string]any{"when": "2026-11-24"}, map[string]any{"when": "2026-11-24T09:00:00+08:00"}, false},
+		{"anything", map[string]any{"question": "*"}, map[string]any{"question": "why"}, true},
+		{"anything, but something", map[string]any{"question": "*"}, map[string]any{}, false},
+		{"lines in order", map[string]any{"lines": []any{map[string]any{"sku": "A1"}}}, map[string]any{"lines": []any{map[string]any{"sku": "A1", "quantity": 2.0}}}, true},
+		{"a line too many", map[string]any{"lines": []any{map[string]any{"sku": "A1"}}}, map[string]any{"lines": []any{map[string]any{"sku": "A1"}, map[string]any{}}}, false},
+		{"sizes", map[string]any{"size_mm": []any{300.0, 200.0}}, map[string]any{"size_mm": []any{300.0, 200.0}}, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if got := holds(c.want, c.got); got != c.fits {
+				t.Errorf("%v fits %v: %t", c.got, c.want, got)
+			}
+		})
+	}
+}
+
+func TestAScoreBelowItsFloorIsNotOK(t *testing.T) {
+	t.Parallel()
+	tally := &tally{right: map[string]float64{}, all: map[string]int{}}
+	for i := range 10 {
+		tally.count("lines add up", i > 0)
+	}
+	r := Result{Scores: tally.scores("quote")}
+	if r.OK() {
+		t.Errorf("%+v is OK", r.Scores)
+	}
+	first := r.Scores[0]
+	if first.Value != 0.9 || first.Cases != 10 || first.OK {
+		t.Errorf("%+v", first)
+	}
+}
+
+func TestGiftsAreWhatWasSoldAtTheUsualPrice(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	zip(t, dir, giftLines, "description\tunit_price_gbp\tcountry\tquantity\n"+
+		"RED  BAG\t2.1\tUnited Kingdom\t-9\nRED BAG\t2.10\tFrance\t5\nRED BAG\t1.95\tUnited Kingdom\t50\ndamages\t0\tUnited Kingdom\t70\n"+
+		"MUG\t0.85\tUnited Kingdom\t60\n")
+	zip(t, dir, giftBaskets, "85123A,71053\n85123A\n85123A,71053,22752\n")
+	gifts, err := readGifts(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []gift{
+		{distributor: "Gifts North", sku: "X1", title: "MUG", price: 782, min: 1, multiple: 1, stock: 0},
+		{distributor: "Gifts South", sku: "X2", title: "RED BAG", price: 1794, tiers: []tier{{6, 1614}, {12, 1435}}, min: 1, multiple: 1, stock: 1},
+	}
+	if diff := cmp.Diff(want, gifts, cmp.AllowUnexported(gift{}, tier{})); diff != "" {
+		t.Errorf("gifts (-want +got):\n%s", diff)
+	}
+	baskets, err := readBaskets(dir, 2, len(gifts))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([][]int{{0, 1}, {0}}, baskets); diff != "" {
+		t.Errorf("baskets (-want +got):\n%s", diff)
+	}
+}
+
+func TestAPlanCountsAllPiecesOfAnItem(t *testing.T) {
+	t.Parallel()
+	gifts := []gift{{sku: "X1", price: 100, tiers: []tier{{6, 90}}, min: 1, multiple: 1, stock: 7}}
+	p := plan(0, []int{0, 0}, gifts)
+	// One piece and then six: seven together, so that the tier holds for all.
+	if p.pieces["X1"] != 7 || p.total != amount.Fen(630) || gifts[0].stock != 14 {
+		t.Errorf("pieces %v, total %s, stock %d", p.pieces, p.total, gifts[0].stock)
+	}
+	if got := p.words(); got != "1 X1 and 6 X1 tomorrow" {
+		t.Errorf("words %q", got)
+	}
+	if got := plan(1, []int{0}, gifts).words(); got != "X1要8个，明天拿" {
+		t.Errorf("words %q", got)
+	}
+}
+
+// mustRead reads the cases of a suite, of which there must be so many at least.
+func mustRead[T any](t *testing.T, name string, least int) []T {
+	t.Helper()
+	all, err := cases[T](name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) < least {
+		t.Errorf("%d cases; want %d", len(all), least)
+	}
+	return all
+}
+
+// readAll joins the sample's CSV files of a folder.
+func readAll(t *testing.T, folder string) string {
+	t.Helper()
+	names, err := fs.Glob(sample.Files(), folder+"/*.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, name := range names {
+		text, err := fs.ReadFile(sample.Files(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(text)
+	}
+	return all.String()
+}
+
+func zip(t *testing.T, dir, name, text string) {
+	t.Helper()
+	file, err := os.Create(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	out := gzip.NewWriter(file)
+	if _, err := out.Write([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	if err := out.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
