@@ -146,9 +146,12 @@ type Push struct {
 
 // Card is one message to a person.
 type Card struct {
-	Text    phrases.Text `json:"text"`
-	Photo   *Photo       `json:"photo,omitempty"` // with a photo Text holds at most 1,024 characters
-	Buttons [][]Button   `json:"buttons,omitempty"`
+	Text  phrases.Text `json:"text"`
+	Photo *Photo       `json:"photo,omitempty"` // with a photo Text holds at most 1,024 characters
+	// Document is a file that comes with the text under it, again at most 1,024 characters; a card has it or a photo.
+	// Such a card is always sent, never edited into another.
+	Document *Document  `json:"document,omitempty"`
+	Buttons  [][]Button `json:"buttons,omitempty"`
 	// Key names a kind of card of which only the newest counts ("draft", "results"): sending a card takes the buttons
 	// off the chat's older one of the same key.
 	Key string `json:"key,omitempty"`
@@ -173,6 +176,8 @@ type Button struct {
 	Action Action `json:"action"`
 	// Once: the button counts one time only, however often and from however many copies it is pressed.
 	Once bool `json:"once,omitempty"`
+	// Main: what the card is there for; it stands out where the channel can show that.
+	Main bool `json:"main,omitempty"`
 	// Copy, when set, makes the button copy this text instead of pressing.
 	Copy string `json:"copy,omitempty"`
 }

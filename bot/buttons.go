@@ -126,11 +126,11 @@ func checkCards(cards []Card) error {
 
 // outgoing is a card of a turn with its buttons signed for the chat it goes to.
 func (s signer) outgoing(channel string, chat ChatID, turn TurnID, c Card) Outgoing {
-	out := Outgoing{Text: c.Text, Photo: c.Photo}
+	out := Outgoing{Text: c.Text, Photo: c.Photo, Document: c.Document}
 	for _, row := range c.Buttons {
 		var signed []OutgoingButton
 		for _, b := range row {
-			o := OutgoingButton{Label: b.Label, Copy: b.Copy}
+			o := OutgoingButton{Label: b.Label, Copy: b.Copy, Main: b.Main}
 			if b.Copy == "" {
 				o.Data = s.data(channel, chat, turn, b)
 			}

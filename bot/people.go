@@ -122,6 +122,25 @@ func (p *People) Person(ctx context.Context, id PersonID) (Person, error) {
 	return onePerson(p.pool.Query(ctx, selectPeople+`WHERE p.id = $1`, id))
 }
 
+// Names gives the names of people within the caller's own transaction; who is not known is left out.
+func (p *People) Names(ctx context.Context, tx pgx.Tx, ids []PersonID) (map[PersonID]string, error) {
+	rows, err := tx.Query(ctx, `SELECT id, name FROM people WHERE id = ANY ($1)`, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read the names of %d people: %w", len(ids), err)
+	}
+	names := make(map[PersonID]string)
+	var id PersonID
+	var name string
+	_, err = pgx.ForEachRow(rows, []any{&id, &name}, func() error {
+		names[id] = name
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the names of %d people: %w", len(ids), err)
+	}
+	return names, nil
+}
+
 // WithRole lists the people of a role whose chats are open, those who joined first before the others.
 func (p *People) WithRole(ctx context.Context, role Role) ([]Person, error) {
 	rows, err := p.pool.Query(ctx, selectPeople+`

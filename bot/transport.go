@@ -39,9 +39,10 @@ func (e *WaitError) Error() string { return fmt.Sprintf("told to wait %s", e.Aft
 
 // Outgoing is a card as a transport gets it: its buttons carry data instead of actions.
 type Outgoing struct {
-	Text    phrases.Text
-	Photo   *Photo
-	Buttons [][]OutgoingButton
+	Text     phrases.Text
+	Photo    *Photo
+	Document *Document
+	Buttons  [][]OutgoingButton
 }
 
 // OutgoingButton is a tap that an outgoing card offers: it comes back as Press.Data, or it copies a text.
@@ -49,6 +50,7 @@ type OutgoingButton struct {
 	Label string
 	Data  string // at most 64 bytes
 	Copy  string // when set, copied instead
+	Main  bool   // it stands out
 }
 
 // Sent is a card that arrived.

@@ -85,14 +85,16 @@ func (p *poll) rest(ctx context.Context, err error) {
 	}
 }
 
-// once asks for updates, takes them in, and moves on. When they cannot be taken in they are asked for again.
+// once asks for updates, takes them in, and moves on behind the last of them. That may be a lower number than before:
+// after a silence Telegram numbers anew, and an offset that stayed above would never confirm anything again. When the
+// updates cannot be taken in they are asked for again.
 func (p *poll) once(ctx context.Context) error {
 	updates, err := p.t.getUpdates(ctx, p.offset)
 	if err != nil {
 		return err
 	}
 	var messages []bot.Message
-	next := p.offset
+	var next int64
 	for _, raw := range updates {
 		var number struct {
 			ID int64 `json:"update_id"`
@@ -109,7 +111,7 @@ func (p *poll) once(ctx context.Context) error {
 			return fmt.Errorf("take in %d messages: %w", len(messages), err)
 		}
 	}
-	if next > p.offset {
+	if next > 0 {
 		p.offset = next
 	}
 	return nil

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 
 	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -26,9 +25,17 @@ const (
 // card says matters more.
 func (t *Telegram) Show(ctx context.Context, chat bot.ChatID, card bot.Outgoing, old *bot.Sent) (bot.Sent, error) {
 	s := sending{t: t, chat: int64(chat), markup: keyboard(card.Buttons)}
+	if card.Document != nil {
+		sent, err := s.withDocument(ctx, card)
+		if !errors.Is(err, errNoFile) && !errors.Is(err, bot.ErrRefused) {
+			return sent, err
+		}
+		t.log.Error("a card goes without its document", "document", card.Document.Key, "error", err)
+		old = nil
+	}
 	if card.Photo != nil {
 		sent, err := s.withPhoto(ctx, card, old)
-		if !errors.Is(err, errNoPhoto) && !errors.Is(err, bot.ErrRefused) {
+		if !errors.Is(err, errNoFile) && !errors.Is(err, bot.ErrRefused) {
 			return sent, err
 		}
 		t.log.Error("a card goes without its picture", "picture", card.Photo.Key, "error", err)
@@ -89,6 +96,7 @@ type markup struct {
 
 type button struct {
 	Text     string    `json:"text"`
+	Style    string    `json:"style,omitempty"`
 	Data     string    `json:"callback_data,omitempty"`
 	CopyText *copyText `json:"copy_text,omitempty"`
 }
@@ -106,11 +114,14 @@ func keyboard(rows [][]bot.OutgoingButton) *markup {
 			if len(out) == maxInRow {
 				m.Rows, out = append(m.Rows, out), nil
 			}
+			one := button{Text: b.Label, Data: b.Data}
 			if b.Copy != "" {
-				out = append(out, button{Text: b.Label, CopyText: &copyText{atMost(b.Copy, 256)}})
-			} else {
-				out = append(out, button{Text: b.Label, Data: b.Data})
+				one = button{Text: b.Label, CopyText: &copyText{atMost(b.Copy, 256)}}
 			}
+			if b.Main {
+				one.Style = "success"
+			}
+			out = append(out, one)
 		}
 		if len(out) > 0 {
 			m.Rows = append(m.Rows, out)
@@ -180,10 +191,10 @@ func (s sending) texts(ctx context.Context, parts []string) (bot.Sent, error) {
 	return sent, nil
 }
 
-// errNoPhoto says that a card's picture cannot be had.
-var errNoPhoto = errors.New("no picture")
+// errNoFile says that a card's picture or document cannot be had.
+var errNoFile = errors.New("no such file")
 
-// withPhoto sends or edits a card with a picture. Errors: errNoPhoto, and bot.ErrRefused when it is the picture or its
+// withPhoto sends or edits a card with a picture. Errors: errNoFile, and bot.ErrRefused when it is the picture or its
 // caption that Telegram does not want.
 func (s sending) withPhoto(ctx context.Context, card bot.Outgoing, old *bot.Sent) (bot.Sent, error) {
 	key, caption := card.Photo.Key, string(card.Text)
@@ -209,7 +220,7 @@ func (s sending) withPhoto(ctx context.Context, card bot.Outgoing, old *bot.Sent
 // photo sends a picture, by the name that Telegram gave it before if it has one.
 func (s sending) photo(ctx context.Context, key, caption string, buttons bool) (bot.Sent, error) {
 	var sent *models.Message
-	err := s.withFile(ctx, key, func(id string, data []byte) (*models.Message, error) {
+	err := s.withFile(ctx, key, s.t.pictures.Picture, func(id string, data []byte) (*models.Message, error) {
 		err := formatted(caption, func(text string, mode models.ParseMode) (err error) {
 			var file models.InputFile = &models.InputFileString{Data: id}
 			if id == "" {
@@ -229,7 +240,7 @@ func (s sending) photo(ctx context.Context, key, caption string, buttons bool) (
 
 // editPhoto changes a picture and its caption; done is false when the message cannot be edited.
 func (s sending) editPhoto(ctx context.Context, message int64, key, caption string) (done bool, err error) {
-	err = s.withFile(ctx, key, func(id string, data []byte) (m *models.Message, err error) {
+	err = s.withFile(ctx, key, s.t.pictures.Picture, func(id string, data []byte) (m *models.Message, err error) {
 		err = formatted(caption, func(text string, mode models.ParseMode) error {
 			media := &models.InputMediaPhoto{Media: id, Caption: text, ParseMode: mode}
 			if id == "" {
@@ -241,43 +252,15 @@ func (s sending) editPhoto(ctx context.Context, message int64, key, caption stri
 		})
 		return m, err
 	})
-	if errors.Is(err, errNoPhoto) {
+	if errors.Is(err, errNoFile) {
 		return false, err
 	}
 	return s.edited(err)
 }
 
 func (s sending) failed(err error) error {
-	if errors.Is(err, errNoPhoto) {
+	if errors.Is(err, errNoFile) {
 		return err
 	}
 	return s.t.classify(err)
-}
-
-const fileName = "picture"
-
-// withFile makes a call with what Telegram calls a picture, or with its bytes: the first time, and when Telegram no
-// longer knows the name. What it then calls it is remembered.
-func (s sending) withFile(ctx context.Context, key string, call func(id string, data []byte) (*models.Message, error)) error {
-	id, err := s.t.files.get(ctx, key)
-	if err != nil {
-		return err
-	}
-	if id != "" {
-		if _, err := call(id, nil); !unknownFile(err) {
-			return err
-		}
-	}
-	data, err := s.t.pictures.Picture(ctx, key)
-	if err != nil {
-		return fmt.Errorf("%w: %w", errNoPhoto, err)
-	}
-	m, err := call("", data)
-	if err != nil || m == nil || len(m.Photo) == 0 {
-		return err
-	}
-	if err := s.t.files.put(ctx, key, m.Photo[len(m.Photo)-1].FileID); err != nil {
-		s.t.log.Warn("a picture will be uploaded again", "error", err)
-	}
-	return nil
 }

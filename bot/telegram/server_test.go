@@ -110,6 +110,8 @@ func (s *server) success(method string, c call) string {
 	case "sendPhoto", "editMessageMedia":
 		return fmt.Sprintf(`{"message_id":%d,"date":1,"chat":{"id":1,"type":"private"},
 			"photo":[{"file_id":"small"},{"file_id":"FILE_%d"}]}`, s.message, s.message)
+	case "sendDocument":
+		return fmt.Sprintf(`{"message_id":%d,"date":1,"chat":{"id":1,"type":"private"},"document":{"file_id":"FILE_%d"}}`, s.message, s.message)
 	case "getUpdates":
 		return `[]`
 	case "getMe":

@@ -57,6 +57,7 @@ type Telegram struct {
 	secret   string
 	files    fileIDs
 	pictures bot.Pictures
+	docs     *bot.Documents
 	log      *slog.Logger
 	poller   *http.Client
 	loader   *http.Client
@@ -81,7 +82,7 @@ func New(c Config) (*Telegram, error) {
 	}
 	return &Telegram{
 		api: api, apiURL: orDefault(c.APIURL), token: c.Token, secret: c.WebhookSecret,
-		files: fileIDs{c.Pool, api.ID()}, pictures: c.Pictures, log: c.Log,
+		files: fileIDs{c.Pool, api.ID()}, pictures: c.Pictures, docs: bot.NewDocuments(c.Pool), log: c.Log,
 		poller: &http.Client{Timeout: pollTimeout + 30*time.Second}, loader: &http.Client{Timeout: 2 * sendTimeout},
 	}, nil
 }

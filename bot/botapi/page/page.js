@@ -87,7 +87,8 @@ function styled(text, entities, from, to) {
       const box = element(e, text.slice(begin, end));
       box.append(styled(text, entities.slice(i + 1, n), begin, end));
       out.append(box);
-      at = end;
+      // A quote is a block of its own, so the line break behind it is in its end already.
+      at = /^(BLOCKQUOTE|PRE)$/.test(box.tagName) && text[end] === "\n" ? Math.min(end + 1, to) : end;
     }
     i = n;
   }
@@ -438,7 +439,18 @@ function happened(e) {
   }
 }
 
+// listen follows what happens while the page can be seen. A page in the background lets go of its stream, because a
+// browser has few connections to one host and every open tab would keep one.
 function listen() {
+  let stream = follow();
+  document.addEventListener("visibilitychange", () => {
+    stream.close();
+    status.offline = true;
+    if (!document.hidden) stream = follow();
+  });
+}
+
+function follow() {
   const stream = new EventSource("/page/events");
   stream.onmessage = (e) => happened(JSON.parse(e.data));
   stream.onerror = () => { status.offline = true; status(); };
@@ -447,6 +459,7 @@ function listen() {
     status.offline = false;
     status();
   };
+  return stream;
 }
 
 function speak() {
