@@ -4,7 +4,7 @@ OLDHAND_DATA_DIR ?= data
 export OLDHAND_DATA_DIR
 
 help: ## print every target
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: build ## install what is missing, build, bring in the sample village on first start, serve the chat page
 	@integrations/postgres/install.sh
@@ -30,11 +30,18 @@ bench: ## measure turns, searches, quotes and answers beside their bare parts
 	@integrations/postgres/install.sh
 	go test -run '^$$' -bench . -benchmem ./...
 
+screenshots: ## take the README's pictures in docs again
+	@integrations/postgres/install.sh test
+	go test -count=1 -run '^TestScreenshots$$' -update .
+
+train: ## make the weights of the built-in embedder anew: make train DATA=folder of public pairs
+	go run ./integrations/models/training -data "$(DATA)" -out integrations/models/weights.bin
+
 fuzz: ## fuzz every parser for a while
 	@for target in $$(grep -rl --include='*_test.go' '^func Fuzz' .); do \
 		for name in $$(sed -n 's/^func \(Fuzz[A-Za-z]*\).*/\1/p' $$target); do \
 			go test -run '^$$' -fuzz "^$$name\$$" -fuzztime 20s ./$$(dirname $$target) || exit 1; \
 		done; done
 
-.PHONY: help run build test eval bench fuzz
+.PHONY: help run build test eval bench screenshots train fuzz
 .DEFAULT_GOAL := help

@@ -106,6 +106,9 @@ func (q quoteCommand) Run(ctx context.Context, c config, o outside) error {
 		}
 		request.On = day
 	}
+	if q.Volume != nil && *q.Volume < 0 {
+		return fmt.Errorf("--volume %d: want a number of parcels", *q.Volume)
+	}
 	line := strings.Join([]string{q.To, q.Weight, q.Size}, "\t")
 	return withVillage(ctx, c, o.log, func(v *village) error {
 		return q.run(ctx, o, line, func(ctx context.Context, line string) (any, func(io.Writer), error) {
@@ -143,6 +146,9 @@ func (a quoteAnswer) write(w io.Writer) {
 		fmt.Fprintf(w, "%8s  %s %s (%s)", q.Price, q.Courier, q.Service, q.Billable)
 		for _, line := range q.Lines {
 			fmt.Fprintf(w, "  %s %s", line.What, line.Fen)
+		}
+		if q.Until != nil {
+			fmt.Fprintf(w, "  (until %s)", q.Until.Format(time.DateOnly))
 		}
 		fmt.Fprintln(w)
 	}

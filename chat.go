@@ -34,20 +34,31 @@ type chat struct {
 // newChat joins the parts; nothing is sent before run. link makes an invitation's link; nil: there is none.
 func newChat(c config, v *village, link func(token string) string, log *slog.Logger) (*chat, error) {
 	messenger, err := telegram.New(telegram.Config{Token: c.TelegramToken, APIURL: c.TelegramAPIURL, Pool: v.pool,
-		Pictures: v.catalogue, Log: log, WebhookSecret: c.WebhookSecret})
+		Pictures: pictures{v.catalogue, v.couriers}, Log: log, WebhookSecret: c.WebhookSecret})
 	if err != nil {
 		return nil, err
 	}
 	served := intents.Village{Catalogue: v.catalogue, Orders: v.orders, Couriers: v.couriers, Knowledge: v.knowledge,
-		People: v.people, Parser: v.parser, Zone: c.Timezone.Location, Open: c.Open, Link: link}
+		People: v.people, Documents: bot.NewDocuments(v.pool), Parser: v.parser, Zone: c.Timezone.Location, Open: c.Open, Link: link}
+	var jobs *river.Client[pgx.Tx]
+	served.Enqueue = func(ctx context.Context, tx pgx.Tx, job river.JobArgs) error {
+		_, err := jobs.InsertTx(ctx, tx, job, nil)
+		return err
+	}
+	if served.Carrier, err = openCarrier(c, ""); err != nil {
+		return nil, err
+	}
 	metrics := prometheus.NewRegistry()
 	runtime := bot.New(v.pool, telegram.Channel, messenger, intents.New(served),
 		bot.Options{Zone: c.Timezone.Location, Log: log, Metrics: metrics, Now: v.clock})
 	workers := river.NewWorkers()
 	river.AddWorker(workers, intents.NewRemindWorker(v.pool, served, v.clock))
-	jobs, err := river.NewClient(riverpgxv5.New(v.pool), &river.Config{
+	river.AddWorker(workers, embedWorker{v: v, log: log})
+	river.AddWorker(workers, intents.NewVillageWorker(v.pool, served, v.clock))
+	river.AddWorker(workers, intents.NewBatchWorker(v.pool, served, messenger, v.clock))
+	jobs, err = river.NewClient(riverpgxv5.New(v.pool), &river.Config{
 		Schema: c.Village, Workers: workers, Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}},
-		PeriodicJobs: []*river.PeriodicJob{intents.EveryMinute()}, Logger: quiet(log),
+		PeriodicJobs: []*river.PeriodicJob{intents.EveryMinute(), intents.EveryQuarter()}, Logger: quiet(log),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("job queue: %w", err)
@@ -67,7 +78,9 @@ func (warningsOnly) Enabled(_ context.Context, level slog.Level) bool { return l
 // run talks until ctx ends, and then finishes what it has begun. With a webhook's address updates come in there, else
 // they are polled for.
 func (c *chat) run(ctx context.Context, webhook string) error {
-	if err := c.jobs.Start(ctx); err != nil {
+	if err := c.jobs.Start(ctx); ctx.Err() != nil {
+		return nil // told to stop before it began
+	} else if err != nil {
 		return fmt.Errorf("job queue: %w", err)
 	}
 	group, ctx := errgroup.WithContext(ctx)

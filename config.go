@@ -10,22 +10,26 @@ import (
 
 // config is everything that can be set, read once from flags and environment.
 type config struct {
-	DatabaseURL    string `env:"OLDHAND_DATABASE_URL" placeholder:"URL" help:"PostgreSQL with pgvector to use; unset: a private server in the data folder."`
-	Village        string `env:"OLDHAND_VILLAGE" default:"village" help:"Name of the village, and of its schema in the database."`
-	DataDir        string `env:"OLDHAND_DATA_DIR" default:"data" type:"path" help:"Folder for everything oldhand keeps."`
-	Listen         string `env:"OLDHAND_LISTEN" default:"127.0.0.1:8080" help:"Address of the chat page, or, with a token, of the webhook, /healthz and /metrics."`
-	TelegramToken  string `env:"OLDHAND_TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Token of a Telegram bot; unset: a Bot API server and chat page on this machine."`
-	TelegramAPIURL string `name:"telegram-api-url" env:"OLDHAND_TELEGRAM_API_URL" default:"https://api.telegram.org" help:"The Bot API server to talk to."`
-	WebhookURL     string `env:"OLDHAND_WEBHOOK_URL" placeholder:"URL" help:"Public address at which Telegram reaches this process; unset: oldhand polls."`
-	WebhookSecret  string `env:"OLDHAND_WEBHOOK_SECRET" placeholder:"TEXT" help:"Secret that Telegram sends with every webhook call; unset: one made from the token."`
-	Open           bool   `env:"OLDHAND_OPEN" help:"Whoever writes becomes a seller; else an invitation is needed."`
-	EmbedURL       string `env:"OLDHAND_EMBED_URL" placeholder:"URL" help:"OpenAI-compatible embedder; unset: the one built in."`
-	EmbedModel     string `env:"OLDHAND_EMBED_MODEL" placeholder:"NAME" help:"Model of that embedder."`
-	EmbedKey       string `env:"OLDHAND_EMBED_KEY" placeholder:"KEY" help:"Key of that embedder."`
-	Timezone       zone   `env:"OLDHAND_TIMEZONE" default:"Asia/Shanghai" help:"Time zone in which the village's days begin."`
-	Origin         string `env:"OLDHAND_ORIGIN" default:"义乌" help:"Where the village's parcels start."`
-	EvalData       string `env:"OLDHAND_EVAL_DATA" placeholder:"DIR" type:"path" help:"Folder of public data for the evals; unset: our own sets only."`
-	Verbose        bool   `short:"v" help:"Log more."`
+	DatabaseURL       string `env:"OLDHAND_DATABASE_URL" placeholder:"URL" help:"PostgreSQL with pgvector to use; unset: a private server in the data folder."`
+	Village           string `env:"OLDHAND_VILLAGE" default:"village" help:"Name of the village, and of its schema in the database."`
+	DataDir           string `env:"OLDHAND_DATA_DIR" default:"data" type:"path" help:"Folder for everything oldhand keeps."`
+	Listen            string `env:"OLDHAND_LISTEN" default:"127.0.0.1:8080" help:"Address of the chat page, or, with a token, of the webhook, /healthz and /metrics."`
+	TelegramToken     string `env:"OLDHAND_TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Token of a Telegram bot; unset: a Bot API server and chat page on this machine."`
+	TelegramAPIURL    string `name:"telegram-api-url" env:"OLDHAND_TELEGRAM_API_URL" default:"https://api.telegram.org" help:"The Bot API server to talk to."`
+	WebhookURL        string `env:"OLDHAND_WEBHOOK_URL" placeholder:"URL" help:"Public address at which Telegram reaches this process; unset: oldhand polls."`
+	WebhookSecret     string `env:"OLDHAND_WEBHOOK_SECRET" placeholder:"TEXT" help:"Secret that Telegram sends with every webhook call; unset: one made from the token."`
+	Open              bool   `env:"OLDHAND_OPEN" help:"Whoever writes becomes a seller; else an invitation is needed."`
+	EmbedURL          string `env:"OLDHAND_EMBED_URL" placeholder:"URL" help:"OpenAI-compatible embedder; unset: the one built in."`
+	EmbedModel        string `env:"OLDHAND_EMBED_MODEL" placeholder:"NAME" help:"Model of that embedder."`
+	EmbedKey          string `env:"OLDHAND_EMBED_KEY" placeholder:"KEY" help:"Key of that embedder."`
+	Kuaidi100Key      string `env:"OLDHAND_KUAIDI100_KEY" placeholder:"KEY" help:"Key of an account at Kuaidi100, which books and tracks parcels; unset: it is not used."`
+	Kuaidi100Secret   string `env:"OLDHAND_KUAIDI100_SECRET" placeholder:"TEXT" help:"Secret of that account."`
+	Kuaidi100Customer string `env:"OLDHAND_KUAIDI100_CUSTOMER" placeholder:"TEXT" help:"Customer number of that account."`
+	Kuaidi100URL      string `name:"kuaidi100-url" env:"OLDHAND_KUAIDI100_URL" placeholder:"URL" help:"Server of Kuaidi100; unset: its own."`
+	Timezone          zone   `env:"OLDHAND_TIMEZONE" default:"Asia/Shanghai" help:"Time zone in which the village's days begin."`
+	Origin            string `env:"OLDHAND_ORIGIN" default:"义乌" help:"Where the village's parcels start."`
+	EvalData          string `env:"OLDHAND_EVAL_DATA" placeholder:"DIR" type:"path" help:"Folder of public data for the evals; unset: our own sets only."`
+	Verbose           bool   `short:"v" help:"Log more."`
 }
 
 // zone is a time zone by its IANA name.

@@ -73,6 +73,7 @@ var testPeople = []struct {
 // served is a village being served to a test.
 type served struct {
 	api     *botapi.Server
+	page    string // address of the chat page
 	village *village
 	clock   *atomic.Pointer[time.Time]
 }
@@ -80,26 +81,37 @@ type served struct {
 // serveTestVillage serves a copy of testdata/village on a Bot API server until the test ends.
 func serveTestVillage(t *testing.T) served {
 	t.Helper()
-	c := testConfig(t)
-	log := slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	s := served{clock: new(atomic.Pointer[time.Time])}
-	s.setClock(t, "2026-11-23 09:30")
-	url := pgtest.NewURLFrom(t, "dialogues", func(ctx context.Context, url string) error { return fillTestVillage(ctx, c, url) })
-	s.village = newVillage(c, pgtest.Open(t, url, c.Village), models.Hashed(), func() time.Time { return *s.clock.Load() }, log)
 	var personas []botapi.Persona
 	for _, p := range testPeople {
 		if p.role != bot.Stranger {
 			personas = append(personas, botapi.Persona{ID: p.id, Name: p.name, Language: p.app})
 		}
 	}
-	var err error
-	s.api, err = botapi.New(botapi.Config{Token: c.TelegramToken, BotName: "oldhand", Username: "oldhand_bot", Personas: personas})
+	return serveCopy(t, "dialogues", fillTestVillage, func(context.Context, *village) ([]botapi.Persona, error) { return personas, nil })
+}
+
+// serveCopy serves a copy of the village that fill makes once for all tests that give it the same name.
+func serveCopy(t *testing.T, name string, fill func(ctx context.Context, c config, url string) error,
+	personas func(context.Context, *village) ([]botapi.Persona, error)) served {
+	t.Helper()
+	c := testConfig(t)
+	log := slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	s := served{clock: new(atomic.Pointer[time.Time])}
+	s.setClock(t, "2026-11-23 09:30")
+	url := pgtest.NewURLFrom(t, name, func(ctx context.Context, url string) error { return fill(ctx, c, url) })
+	s.village = newVillage(c, pgtest.Open(t, url, c.Village), models.BuiltIn(), func() time.Time { return *s.clock.Load() }, log)
+	people, err := personas(t.Context(), s.village)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.api, err = botapi.New(botapi.Config{Token: c.TelegramToken, BotName: "oldhand 老手", Username: "oldhand_bot", Personas: people})
 	if err != nil {
 		t.Fatal(err)
 	}
 	web := httptest.NewServer(s.api.Handler())
+	s.page = web.URL + "/"
 	c.TelegramAPIURL = web.URL
-	chat, err := newChat(c, s.village, pageLink(web.URL+"/"), log)
+	chat, err := newChat(c, s.village, pageLink(s.page), log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +157,7 @@ func fillTestVillage(ctx context.Context, c config, url string) error {
 		return err
 	}
 	defer pool.Close()
-	v := newVillage(c, pool, models.Hashed(), time.Now, slog.New(slog.DiscardHandler))
+	v := newVillage(c, pool, models.BuiltIn(), time.Now, slog.New(slog.DiscardHandler))
 	for name, read := range map[string]importer{
 		"items.csv": v.catalogue.Import, "rates.csv": v.couriers.Import, "notes": v.knowledge.Import,
 	} {
@@ -231,13 +243,12 @@ func (d *dialogue) act(ctx context.Context, what string) (err error) {
 	p := d.now
 	again := p.tapped
 	p.tapped = nil
-	p.before = map[int64]botapi.Message{}
-	for _, m := range p.History() {
-		p.before[m.ID] = m
-	}
+	p.remember()
 	switch {
 	case what == "{again}":
 		p.tapped = p.Forge(p.card, again.Data)
+	case strings.HasPrefix(what, "{file "):
+		err = p.send(strings.TrimSuffix(strings.TrimPrefix(what, "{file "), "}"))
 	case strings.HasPrefix(what, "{edit} "):
 		err = p.Edit(p.said, strings.TrimPrefix(what, "{edit} "))
 	case strings.HasPrefix(what, "{link of "):
@@ -250,7 +261,7 @@ func (d *dialogue) act(ctx context.Context, what string) (err error) {
 	case strings.HasPrefix(what, "["):
 		err = p.tap(strings.Trim(what, "[]"))
 	default:
-		p.said = p.Say(what)
+		p.said = p.Say(strings.ReplaceAll(what, `\n`, "\n"))
 	}
 	if err != nil {
 		return err
@@ -266,7 +277,8 @@ func (d *dialogue) settled(ctx context.Context) error {
 	for {
 		var done bool
 		err := d.village.pool.QueryRow(ctx, `SELECT count(*) FILTER (WHERE message IS NOT NULL) = $1
-			AND count(*) FILTER (WHERE state IN ('accepted', 'settled')) = 0 FROM turns`, d.acts).Scan(&done)
+			AND count(*) FILTER (WHERE state IN ('accepted', 'settled')) = 0
+			AND NOT EXISTS (SELECT FROM river_job WHERE kind = 'batch' AND finalized_at IS NULL) FROM turns`, d.acts).Scan(&done)
 		if err != nil || done {
 			return err
 		}
@@ -281,6 +293,9 @@ func (d *dialogue) settled(ctx context.Context) error {
 // shown is all that a person can read of a message, the labels of its buttons in brackets.
 func shown(m botapi.Message) string {
 	text := m.Words()
+	if m.Document != nil {
+		text += "\n{" + m.Document.Name + "}"
+	}
 	if m.Markup == nil {
 		return text
 	}
@@ -295,6 +310,24 @@ func shown(m botapi.Message) string {
 		text += "\n" + strings.Join(labels, " ")
 	}
 	return text
+}
+
+// remember keeps what the chat looks like, to tell what is new after it.
+func (p *player) remember() {
+	p.before = map[int64]botapi.Message{}
+	for _, m := range p.History() {
+		p.before[m.ID] = m
+	}
+}
+
+// send sends a file of testdata/files.
+func (p *player) send(name string) error {
+	data, err := os.ReadFile(filepath.Join("testdata", "files", name))
+	if err != nil {
+		return err
+	}
+	_, err = p.SendFile(name, "", data, "")
+	return err
 }
 
 // news is what the person has been shown since they last did something: new messages, edited ones, and the notice on

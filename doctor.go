@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"oldhand/bot/telegram"
+	"oldhand/integrations/postgres"
 )
 
 // doctorCommand says what is wrong and how to mend it.
@@ -25,8 +26,8 @@ type check struct {
 	mend string
 }
 
-// patience bounds a check of something far away.
-const patience = 10 * time.Second
+// patience bounds a check of something far away, or of a database that is made for the first time.
+const patience = time.Minute
 
 // Run prints a line for everything it looks at, and what to do where something is wrong.
 func (doctorCommand) Run(ctx context.Context, c config, o outside) error {
@@ -89,8 +90,16 @@ func (c config) checkDatabase(ctx context.Context, o outside) (saw string, err e
 	return saw, err
 }
 
-// checkAddress listens for a moment where serve would.
+// checkAddress listens for a moment where serve would, unless it does so just now.
 func (c config) checkAddress(ctx context.Context) (string, error) {
+	release, err := postgres.Claim(c.DataDir)
+	if errors.Is(err, postgres.ErrInUse) {
+		return "oldhand is serving", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	defer release()
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Listen)
 	if err != nil {
 		return "", err

@@ -62,7 +62,7 @@ func (i importNotes) Run(ctx context.Context, c config, o outside) error {
 
 func (i importFiles) run(ctx context.Context, c config, o outside, subject func(*village) importer) error {
 	return withVillage(ctx, c, o.log, func(v *village) error {
-		report, err := i.importWith(ctx, c, subject(v), i.Files)
+		report, err := i.importWith(ctx, c, subject(v), i.Files, func(line string) { fmt.Fprintln(os.Stderr, line) })
 		if err != nil {
 			return err
 		}
@@ -70,8 +70,8 @@ func (i importFiles) run(ctx context.Context, c config, o outside, subject func(
 	})
 }
 
-// importWith runs one import with a progress bar; what people should read goes to stderr.
-func (f importFlags) importWith(ctx context.Context, c config, importAll importer, files []string) (table.Report, error) {
+// importWith runs one import with a progress bar; tell is given what people should read, and may be nil.
+func (f importFlags) importWith(ctx context.Context, c config, importAll importer, files []string, tell func(string)) (table.Report, error) {
 	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionClearOnFinish(),
 		progressbar.OptionSetVisibility(isTerminal(os.Stderr)))
 	defer bar.Finish() //nolint:errcheck // a picture on a terminal
@@ -83,8 +83,10 @@ func (f importFlags) importWith(ctx context.Context, c config, importAll importe
 			_ = bar.Set(done) // as above
 		},
 		Tell: func(line string) {
-			_ = bar.Clear()
-			fmt.Fprintln(os.Stderr, line)
+			if tell != nil {
+				_ = bar.Clear()
+				tell(line)
+			}
 		},
 	})
 }
@@ -137,7 +139,7 @@ func (i importSample) bringIn(ctx context.Context, c config, v *village) (table.
 		folder string
 		importer
 	}{{"items", v.catalogue.Import}, {"rates", v.couriers.Import}, {"notes", v.knowledge.Import}} {
-		report, err := i.importWith(ctx, c, part.importer, []string{dir + "/" + part.folder})
+		report, err := i.importWith(ctx, c, part.importer, []string{dir + "/" + part.folder}, nil)
 		if err != nil {
 			return sum, fmt.Errorf("sample village, %s: %w", part.folder, err)
 		}

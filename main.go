@@ -20,6 +20,7 @@ type commands struct {
 
 	Serve      serveCommand      `cmd:"" help:"Serve the chat until stopped."`
 	Import     importCommands    `cmd:"" help:"Bring in items, rates or notes, or the sample village."`
+	Export     exportCommands    `cmd:"" help:"Take out rate cards."`
 	Find       findCommand       `cmd:"" help:"Find items."`
 	Quote      quoteCommand      `cmd:"" help:"Quote every courier for a parcel."`
 	Ask        askCommand        `cmd:"" help:"Answer a question from the notes and tips."`
@@ -27,6 +28,7 @@ type commands struct {
 	Embed      embedCommand      `cmd:"" help:"Turn a text into a vector."`
 	Invite     inviteCommand     `cmd:"" help:"Make an invitation link."`
 	Eval       evalCommand       `cmd:"" help:"Score what oldhand does against labelled cases."`
+	Book       bookCommand       `cmd:"" help:"Order the collection of recorded parcels through Kuaidi100."`
 	Doctor     doctorCommand     `cmd:"" help:"Say what is wrong and how to mend it."`
 }
 

@@ -84,7 +84,7 @@ func stop(server *postgres.Server) error {
 // openEmbedder gives the configured embedder, or the one built in.
 func openEmbedder(c config) (models.Embedder, error) {
 	if c.EmbedURL == "" {
-		return models.Hashed(), nil
+		return models.BuiltIn(), nil
 	}
 	return models.Remote(c.EmbedURL, c.EmbedModel, c.EmbedKey)
 }

@@ -54,7 +54,7 @@ func newVillage(t testing.TB) *village { return villageOf(t, items) }
 func villageOf(t testing.TB, csv string) *village {
 	t.Helper()
 	pool := pgtest.New(t)
-	v := &village{TB: t, Orders: pickup.New(pool, shanghai), catalogue: catalogue.New(pool, models.Hashed()), pool: pool, ids: map[string]catalogue.ItemID{}}
+	v := &village{TB: t, Orders: pickup.New(pool, shanghai), catalogue: catalogue.New(pool, models.BuiltIn()), pool: pool, ids: map[string]catalogue.ItemID{}}
 	path := filepath.Join(t.TempDir(), "items.csv")
 	if err := os.WriteFile(path, []byte(csv), 0o644); err != nil {
 		t.Fatal(err)

@@ -97,5 +97,7 @@ has_pgvector "$version" || {
 
 if [ "${1:-}" = test ]; then
 	if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null; then apt_install chromium; fi
-	if ! ls /usr/share/fonts/opentype/noto/*CJK* >/dev/null 2>&1; then apt_install fonts-noto-cjk; fi
+	for font in fonts-noto-cjk fonts-noto-color-emoji; do # screenshots show Chinese and emoji
+		dpkg -s "$font" >/dev/null 2>&1 || apt_install "$font"
+	done
 fi

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"oldhand/integrations/postgres/pgtest"
+)
+
+func TestExportedRatesImportAsUnchanged(t *testing.T) {
+	t.Parallel()
+	c := testConfig(t)
+	c.DatabaseURL = pgtest.NewURLFrom(t, "dialogues", func(ctx context.Context, url string) error { return fillTestVillage(ctx, c, url) })
+	file := filepath.Join(t.TempDir(), "rates.csv")
+	var printed strings.Builder
+	o := outside{in: strings.NewReader(""), out: &printed, log: slog.New(slog.DiscardHandler)}
+	for _, out := range []string{file, ""} {
+		if err := (exportRates{Out: out}).Run(t.Context(), c, o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	written, err := os.ReadFile(file)
+	if err != nil || string(written) != printed.String() {
+		t.Errorf("%v: the file and what is printed differ:\n%s\n%s", err, written, printed.String())
+	}
+	printed.Reset()
+	importing := importRates{importFiles{importFlags{JSON: true}, []string{file}}}
+	if err := importing.Run(t.Context(), c, o); err != nil {
+		t.Fatal(err)
+	}
+	if want := `"new":0,"changed":0,"unchanged":9,"rejected":0}`; !strings.Contains(printed.String(), want) {
+		t.Errorf("%s, want %s", printed.String(), want)
+	}
+	if err := writeWhole(file, func(io.Writer) error { return os.ErrInvalid }); err == nil {
+		t.Error("a failed export is none")
+	}
+	if after, err := os.ReadFile(file); err != nil || string(after) != string(written) {
+		t.Errorf("a failed export changed the file: %v", err)
+	}
+}
