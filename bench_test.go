@@ -186,25 +186,31 @@ func (s *durable) sellers(b *testing.B, count int) []func(context.Context) error
 func orderOnce(ctx context.Context, user *botapi.User, words string) error {
 	ctx, cancel := context.WithTimeout(ctx, patient)
 	defer cancel()
-	said := user.Say(words)
-	var card int64
-	var label string
-	chat, err := user.Wait(ctx, func(h botapi.History) bool {
-		last := h.Last()
-		card, label = last.ID, buttonWith(last, "Confirm")
-		return last.ID > said && label != ""
-	})
+	events := user.Watch(ctx)
+	user.Say(words)
+	card, err := awaitMessage(ctx, events, func(m botapi.Message) bool { return buttonWith(m, "Confirm") != "" })
 	if err != nil {
-		return fmt.Errorf("no card for %q but %q: %w", words, chat.Last().Words(), err)
+		return fmt.Errorf("no card for %q: %w", words, err)
 	}
-	if _, err := user.Tap(card, label); err != nil {
+	if _, err := user.Tap(card.ID, buttonWith(card, "Confirm")); err != nil {
 		return err
 	}
-	chat, err = user.Wait(ctx, func(h botapi.History) bool { return strings.Contains(h.Last().Words(), "#") })
+	_, err = awaitMessage(ctx, events, func(m botapi.Message) bool { return strings.Contains(m.Words(), "#") })
 	if err != nil {
-		return fmt.Errorf("not ordered but %q: %w", chat.Last().Words(), err)
+		return fmt.Errorf("%q was not ordered: %w", words, err)
 	}
 	return nil
+}
+
+// awaitMessage waits for a new message of the bot's. It looks at nothing else of the chat, so that what it costs does
+// not grow with it.
+func awaitMessage(ctx context.Context, events <-chan botapi.Event, ok func(botapi.Message) bool) (botapi.Message, error) {
+	for e := range events {
+		if e.Kind == botapi.Came && e.Message.FromBot() && ok(e.Message) {
+			return e.Message, nil
+		}
+	}
+	return botapi.Message{}, context.Cause(ctx)
 }
 
 // buttonWith gives the label of a message's first button with these words, or "".

@@ -8,7 +8,9 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"time"
 
+	"github.com/cenkalti/backoff/v5"
 	"github.com/jackc/pgx/v5"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/riverqueue/river"
@@ -29,6 +31,7 @@ type chat struct {
 	runtime  *bot.Runtime
 	jobs     *river.Client[pgx.Tx]
 	metrics  *prometheus.Registry
+	log      *slog.Logger
 }
 
 // newChat joins the parts; nothing is sent before run. link makes an invitation's link; nil: there is none.
@@ -58,12 +61,12 @@ func newChat(c config, v *village, link func(token string) string, log *slog.Log
 	river.AddWorker(workers, intents.NewBatchWorker(v.pool, served, messenger, v.clock))
 	jobs, err = river.NewClient(riverpgxv5.New(v.pool), &river.Config{
 		Schema: c.Village, Workers: workers, Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}},
-		PeriodicJobs: []*river.PeriodicJob{intents.EveryMinute(), intents.EveryQuarter()}, Logger: quiet(log),
+		PeriodicJobs: []*river.PeriodicJob{intents.EveryMinute(), intents.EveryQuarter(), everyEmbedding()}, Logger: quiet(log),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("job queue: %w", err)
 	}
-	return &chat{messenger, runtime, jobs, metrics}, nil
+	return &chat{messenger, runtime, jobs, metrics, log}, nil
 }
 
 // quiet keeps what the job queue says of its own comings and goings out of the log.
@@ -97,8 +100,20 @@ func (c *chat) run(ctx context.Context, webhook string) error {
 	return err
 }
 
-// introduce tells the messenger what only has to be told once: where updates go, and the commands menus.
+// introduce tells the messenger what only has to be told once, however long it takes to get through.
 func (c *chat) introduce(ctx context.Context, webhook string) error {
+	_, err := backoff.Retry(ctx, func() (struct{}, error) { return struct{}{}, c.introduceOnce(ctx, webhook) },
+		backoff.WithMaxElapsedTime(0), backoff.WithNotify(func(err error, again time.Duration) {
+			c.log.Warn("the messenger could not be told how to reach oldhand", "error", err, "again_in", again)
+		}))
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// introduceOnce tells where updates go, and the commands menus.
+func (c *chat) introduceOnce(ctx context.Context, webhook string) error {
 	if webhook != "" {
 		if err := c.telegram.SetWebhook(ctx, webhook); err != nil {
 			return err

@@ -36,7 +36,7 @@ func (v *visit) pressConfirm(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.laterWhole(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		return v.place(ctx, tx, maps.Clone(items), staff)
 	})
 	return nil
@@ -56,14 +56,10 @@ func (v *visit) refuse(items itemsByID, notes []phrases.Text) {
 	v.show(card)
 }
 
-// place writes the orders. What stock and prices no longer allow takes nothing and comes back as a new card.
+// place writes the orders, or nothing. What stock and prices no longer allow comes back as a new card.
 func (v *visit) place(ctx context.Context, tx pgx.Tx, items itemsByID, staff []bot.Person) error {
 	when, _ := v.pickup()
-	var orders []pickup.Order
-	err := pgx.BeginFunc(ctx, tx, func(tx pgx.Tx) (err error) {
-		orders, err = v.Orders.Place(ctx, tx, int64(v.turn.ID), v.seller(), v.state.Draft.wanted(), when, v.now)
-		return err
-	})
+	orders, err := v.Orders.Place(ctx, tx, int64(v.turn.ID), v.seller(), v.state.Draft.wanted(), when, v.now)
 	var short *pickup.ShortError
 	var changed *pickup.ChangedError
 	switch {

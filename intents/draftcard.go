@@ -18,17 +18,38 @@ const (
 
 type itemsByID map[catalogue.ItemID]catalogue.Item
 
-// draftItems reads the items that the draft may mean.
+// draftItems gives the items that the draft may mean. What this turn has read already is not read again.
 func (v *visit) draftItems(ctx context.Context) (itemsByID, error) {
-	list, err := v.Catalogue.Items(ctx, v.state.Draft.items())
+	items := itemsByID{}
+	var unread []catalogue.ItemID
+	for _, id := range v.state.Draft.items() {
+		if item, ok := v.read[id]; ok {
+			items[id] = item
+		} else {
+			unread = append(unread, id)
+		}
+	}
+	if len(unread) == 0 {
+		return items, nil
+	}
+	list, err := v.Catalogue.Items(ctx, unread)
 	if err != nil {
 		return nil, err
 	}
-	items := make(itemsByID, len(list))
 	for _, i := range list {
 		items[i.ID] = i
 	}
 	return items, nil
+}
+
+// noteRead keeps items for the rest of the turn.
+func (v *visit) noteRead(items ...catalogue.Item) {
+	if v.read == nil {
+		v.read = itemsByID{}
+	}
+	for _, i := range items {
+		v.read[i.ID] = i
+	}
 }
 
 // showDraft shows the draft as it stands now, with notes above it.

@@ -19,6 +19,7 @@ func (v *visit) pressAdd(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	v.noteRead(item)
 	d := v.openDraft()
 	if i := d.index(item.ID); i >= 0 {
 		d.set(i, quantity)
@@ -64,6 +65,7 @@ func (v *visit) pressPick(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	v.noteRead(item)
 	v.state.Draft.choose(i, item)
 	v.touch()
 	return v.showDraft(ctx)

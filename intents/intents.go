@@ -71,17 +71,22 @@ func (v *visit) settle(ctx context.Context, tx pgx.Tx) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	for _, do := range v.effects {
-		if err := w.attempt(ctx, tx, do); err != nil {
+	for _, e := range v.effects {
+		if err := w.attempt(ctx, tx, e); err != nil {
 			return bot.Reply{}, err
 		}
 	}
 	return w.reply()
 }
 
-// attempt runs one effect behind a savepoint: one that a sentence can explain is taken back alone.
-func (v *visit) attempt(ctx context.Context, tx pgx.Tx, do effect) error {
-	err := pgx.BeginFunc(ctx, tx, func(tx pgx.Tx) error { return do(ctx, tx, v) })
+// attempt runs one effect; one that a sentence can explain is taken back alone, by a savepoint where it needs one.
+func (v *visit) attempt(ctx context.Context, tx pgx.Tx, e pending) error {
+	var err error
+	if e.whole {
+		err = e.do(ctx, tx, v)
+	} else {
+		err = pgx.BeginFunc(ctx, tx, func(tx pgx.Tx) error { return e.do(ctx, tx, v) })
+	}
 	if err == nil {
 		return nil
 	}

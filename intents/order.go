@@ -76,6 +76,7 @@ func (v *visit) resolve(ctx context.Context, said understand.Line) (line, error)
 	if err != nil {
 		return line{}, err
 	}
+	v.noteRead(items...)
 	items = ofNamedDistributor(items, said.Item)
 	if len(items) > 0 && (certain || len(items) == 1 && said.SKU != "") {
 		l.Item, l.SKU = items[0].ID, items[0].SKU

@@ -21,6 +21,12 @@ const maxCaption = 1024
 // which is not the one it was made in.
 type effect func(ctx context.Context, tx pgx.Tx, v *visit) error
 
+// pending is an effect that waits for the settling transaction.
+type pending struct {
+	do    effect
+	whole bool // what it refuses it has not begun
+}
+
 // visit is one turn being worked on: who wrote, what is remembered, and the answer so far.
 type visit struct {
 	*Assistant
@@ -32,7 +38,8 @@ type visit struct {
 	cards   []bot.Card
 	notice  string
 	pushes  []bot.Push
-	effects []effect
+	effects []pending
+	read    itemsByID // what this turn has read of the catalogue
 }
 
 func (a *Assistant) visit(t bot.Turn) *visit {
@@ -73,7 +80,11 @@ func (v *visit) clone() (*visit, error) {
 }
 
 // later leaves an effect to be done in the settling transaction.
-func (v *visit) later(do effect) { v.effects = append(v.effects, do) }
+func (v *visit) later(do effect) { v.effects = append(v.effects, pending{do: do}) }
+
+// laterWhole is later for an effect that has written nothing when it gives an error which a sentence explains: it is
+// spared the two round trips of a savepoint.
+func (v *visit) laterWhole(do effect) { v.effects = append(v.effects, pending{do, true}) }
 
 // show adds a card. Of several cards with one key only the last counts, also within an answer.
 func (v *visit) show(c bot.Card) {

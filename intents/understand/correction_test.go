@@ -21,6 +21,8 @@ func TestCorrections(t *testing.T) {
 	}{
 		{"only the hair clips", draft, []Command{removeTies}},
 		{"其他都不要 就留hair clips", draft, []Command{removeTies}},
+		{"lose the hair ties, keep the rest", draft, []Command{{Remove, Slots{Item: "hair ties", SKU: "B7"}}}},
+		{"make the first one 60", draft, []Command{{Change, Slots{Item: "first one", SKU: "HC-001", Quantity: 60, Unit: "个"}}}},
 		{"第二个不要了", draft, []Command{{Remove, Slots{Item: "第二个", SKU: "B7"}}}},
 		{"最后一个删掉", draft, []Command{{Remove, Slots{Item: "最后一个", SKU: "B7"}}}},
 		{"换成蓝色的", mugs, []Command{

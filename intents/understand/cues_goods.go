@@ -237,7 +237,7 @@ var goodsCues = []cue{
 		on|turn on|turn it on|switch on|enable|activate|start|resume|back on|turn back on|unmute|subscribe|re-enable|
 		restart|开|开启|打开|启用|开通|恢复|重新打开|继续|开一下|打开一下|要`},
 	{snoozeVerb, `
-		snooze|later|remind me later|remind me again|again later|not now|in a bit|in a while|bit later|a bit later|
+		等到|snooze|later|remind me later|remind me again|again later|not now|in a bit|in a while|bit later|a bit later|
 		a little later|a while later|postpone|delay|delay it|put off|ask me later|tell me later|remind again|push it|
 		push back|push it back|稍后|稍后提醒|稍后再提醒|晚点|晚点儿|晚一点|晚些|晚点再说|晚点提醒|晚点再提醒|等会|等会儿|
 		等下|一会|一会儿|待会|待会儿|过会|过会儿|过一会|过一会儿|回头|再提醒|再提醒我|再叫我|再喊我|再通知|再通知我|延后|

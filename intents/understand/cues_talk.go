@@ -33,7 +33,7 @@ var talkCues = []cue{
 		还想问|再问一下|再问下|再帮我|以及再|完了|以后再帮我|最后|or`},
 	{yes, `
 		ok|okay|okey|okie|k|kk|oki|yes|yep|yeah|yea|ya|yup|sure|fine|good|great|perfect|cool|right|correct|alright|
-		sure why not|yes why not|yeah why not|ok why not|all right|all good|sounds good|looks good|looks right|that's right|thats right|that is right|that's fine|
+		没别的了|没有别的了|没有其他了|nothing else|that's everything|sure why not|yes why not|yeah why not|ok why not|all right|all good|sounds good|looks good|looks right|that's right|thats right|that is right|that's fine|
 		that's it|thats it|that's all|that works|works for me|lgtm|deal|y|exactly|of course|absolutely|definitely|
 		no problem|np|好|好的|好滴|好哒|好嘞|好咧|好呀|好吧|行|行吧|行的|可以|可以的|嗯|嗯嗯|恩|是|是的|是滴|对|对的|
 		对对|没错|没问题|ok的|ok了|中|得|得嘞|成|妥|妥了|没毛病|就这样|就这样吧|就这些|就这么定|就这个|就是这个|就它|可|
@@ -55,7 +55,7 @@ var talkCues = []cue{
 		empty the cart|i changed my mind|changed my mind|don't want it anymore|dont want it anymore|
 		don't want it any more|don't order it|dont order it|don't want it|dont want it|don't want this order|
 		don't want anything|no longer want it|no longer need it|don't need it anymore|don't need it any more|start over|
-		整单取消|整单不要|整单不要了|整单作废|全单取消|这一单取消|整个取消|取消|取消吧|取消掉|取消订单|取消这单|取消这一单|算了|算了吧|算啦|作废|废掉|清空|全部清空|清空购物车|全部取消|
+		不要不要|整单取消|整单不要|整单不要了|整单作废|全单取消|这一单取消|整个取消|取消|取消吧|取消掉|取消订单|取消这单|取消这一单|算了|算了吧|算啦|作废|废掉|清空|全部清空|清空购物车|全部取消|
 		都取消|全取消|都不要了|全不要了|全部不要|全部不要了|不买了|不订了|不下了|不下单了|不要下单了|不要下单|别下单了|
 		不想要了|不想买了|不拿了|不定了|退出|放弃|放弃订单|不弄了|不搞了|先不要了|先不买了|这单不要了|这单取消|这单不要|
 		订单取消|单子取消|把订单取消|把单取消|这单作废|订单作废|当我没说|全删了|都删了|重新来|重来`},
@@ -90,7 +90,7 @@ var talkCues = []cue{
 		chinese|mandarin|putonghua|in chinese|zh|中文|汉语|普通话|国语|华语|中文版|中文模式|zhongwen|简体|简体中文|
 		chinse|cn`},
 	{helpAsk, `
-		不会用|我不会用|不知道怎么用|不会用这个|/ start|/ help|help|help me|help please|i need help|need help|
+		what can i type|what can i type here|what can i write|what do i type|what should i type|不会用|我不会用|不知道怎么用|不会用这个|/ start|/ help|help|help me|help please|i need help|need help|
 		what can you do|what do you do|what can i do|what can i say|what can i do here|what are you|who are you|
 		how does this work|how do you work|how do i use this|how do i use you|how to use this|how to use you|how to use|
 		how to use oldhand|how do i use oldhand|commands|command list|list commands|show commands|menu|main menu|

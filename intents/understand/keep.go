@@ -6,7 +6,7 @@ var keeping = phrases(map[string]bool{`only|just|keep|only keep|keep only|just k
 
 // keepScore judges "only the clips" and 只要发夹 beside an open draft that holds other lines as well.
 func keepScore(s segment) float64 {
-	if len(s.context.Draft) < 2 || s.words+s.skus == 0 || s.numbers+s.weights+s.sizes+s.moneys+s.times > 0 || s.marks > 0 || s.has(how|should|trade) || s.has(removeVerb) && !s.speaksOfRest() {
+	if len(s.context.Draft) < 2 || s.words+s.skus == 0 || s.numbers+s.weights+s.sizes+s.moneys+s.times > 0 || s.marks > 0 || s.has(how|should|trade) || s.has(removeVerb) && !s.removesRest() {
 		return 0
 	}
 	if !s.keeps() || len(s.unkept()) == 0 {
@@ -27,13 +27,29 @@ func (s segment) keeps() bool {
 // restWords name the lines of a draft that a message does not.
 var restWords = phrases(map[string]bool{"除了|everything|all|其他|其他的|其它|其它的|其余|其余的|剩下的|剩余的|别的|the rest|everything else|all else|the others|the other ones": true})
 
-func (s segment) speaksOfRest() bool {
-	for _, p := range s.list() {
-		if _, n := restWords.longest(s.message, p.from); n > 0 {
+// removesRest says that what is to go is the rest: 其他都不要, "drop everything else", and not "drop the clips, keep the
+// rest".
+func (s segment) removesRest() bool {
+	list := s.list()
+	for i, p := range list {
+		if !p.is(removeVerb) {
+			continue
+		}
+		if i+1 < len(list) && s.rest(list[i+1]) {
 			return true
+		}
+		for k := i - 1; k >= max(0, i-3) && list[k].kind != commaPiece; k-- {
+			if s.rest(list[k]) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+func (s segment) rest(p piece) bool {
+	_, n := restWords.longest(s.message, p.from)
+	return n > 0
 }
 
 // unkept gives the draft's lines that the segment does not name; none where it names no line of it.

@@ -36,7 +36,7 @@ func quoteScore(s segment) float64 {
 	if s.asksWhen() && s.has(pickVerb) || s.has(ordersAsk|cancelled|undone|again) && s.weights+s.places > 0 {
 		base -= 0.3
 	}
-	if s.has(findVerb&^(shipVerb|freight|stockWord)) && s.wordsIn(s.itemWords()) > 0 { // goods are looked for besides
+	if s.has(findVerb&^(shipVerb|freight|stockWord)) && s.sizes == 0 && s.wordsIn(s.itemWords()) > 0 { // goods are looked for besides
 		base -= 0.15
 	}
 	return base
@@ -69,6 +69,8 @@ func (s segment) quoteBase() float64 {
 		return 0.95
 	case place && (ship || price):
 		return 0.92
+	case place && size:
+		return 0.9
 	case weight && named:
 		return 0.9
 	case (ship || price) && named && s.skus == 0 && !s.has(negation):

@@ -49,7 +49,7 @@ func (m *message) quantity(i int) (p piece, ok bool) {
 	if (m.token(i).s == "x" || m.token(i).s == "*") && m.token(i+1).kind == numToken {
 		i++
 	}
-	if before := m.token(i - 1).s; before == "第" || before == "后" && m.token(i-2).s == "最" { // the second one is not two, nor the last one one
+	if before := m.token(i - 1).s; before == "第" || before == "后" && m.token(i-2).s == "最" || ordinal(before) > 0 { // the second one is not two, nor the last one one
 		return piece{}, false
 	}
 	n, to := m.number(i)
