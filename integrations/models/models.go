@@ -4,7 +4,7 @@
 // # The built-in embedder
 //
 // It puts English and Chinese into one space: a text's vector is the sum of the vectors of its words, at unit length. It
-// knows some twenty thousand English words, forty thousand Chinese ones and six thousand characters. Any other word, and
+// knows some sixty-five thousand English words, Chinese words and characters. Any other word, and
 // any misspelt one, has the sum of its parts of three to five letters, which share hashed rows. How much a word counts is
 // the length of its vector, so that nothing is left to do when a text is embedded but to look up and to add; whole numbers
 // of four bits do, sixteen to a machine word.
@@ -36,8 +36,25 @@
 //	    at two bits each                                   0.698     0.711     0.860
 //	    without the two commonest directions               0.706     0.745     0.863
 //
-// More numbers are better because fewer words get in each other's way in a long passage; 512 are as many as a database
-// keeps within its rows, and 1024 would double what every search by meaning reads.
+// More numbers are better because fewer words get in each other's way in a long passage; but 1024 would double what every
+// search by meaning reads. Two characters side by side outside the known words as parts of their own, which would help
+// within Chinese (0.68 instead of 0.65), made everything between the languages worse (0.65, 0.66, 0.929), and so they are
+// left out. That a part counts twice in a word that is not known (see PartTimes) gave 0.01 nearly everywhere.
+//
+// The model that came of it: 512 numbers of four bits, four rounds, half of the questions and answers. Beside it hashing
+// without anything learned, also onto 512 numbers, and the words alone (BM25 over stems and pairs of characters), on what
+// was kept out of the training:
+//
+//	                                        learned  hashed  words  words and learned
+//	XQuAD, English to Chinese, MRR@10         0.695   0.040  0.118              0.687
+//	XQuAD, Chinese to English, MRR@10         0.708   0.043  0.111              0.732
+//	SQuAD, MRR@10                             0.653   0.518  0.872              0.873
+//	CMRC and DRCD, MRR@10                     0.654   0.687  0.962              0.958
+//	Tatoeba, translation found first          0.941   0.004
+//	our own sayings, English to Chinese       0.978   0.000  0.000              0.978
+//	our own sayings, Chinese to English       0.965   0.000  0.000              0.965
+//	CLINC150, nearest centre                  0.810   0.748
+//	BANKING77, nearest centre                 0.774   0.742
 package models
 
 import "github.com/tmc/langchaingo/embeddings"

@@ -18,8 +18,12 @@ const (
 	longGram    = 5  // and of the longest
 )
 
-// WholeTimes is how many parts of a word something without parts counts for: a number, a character.
-const WholeTimes = 5
+// How many times its row counts: a part of an unknown word, which says more than the same part of a known one that it was
+// learned with, and something without parts, such as a number.
+const (
+	PartTimes  = 2
+	WholeTimes = 5
+)
 
 // Seeds keep the kinds of hashes apart.
 const (
@@ -48,27 +52,18 @@ func Hash(piece string) uint64 {
 	return stirred(h)
 }
 
-// Pieces cuts a text into pieces. Of Chinese it gives the longest words of which known says yes, single characters between
-// them, and every two of those side by side, for names are no words.
+// Pieces cuts a text into pieces. Of Chinese it gives the longest words of which known says yes, and single characters
+// between them.
 func Pieces(s string, known func(hash uint64) bool, yield func(script text.Script, piece string, hash uint64)) {
 	for script, run := range text.Runs(text.Fold(s)) {
 		if script != text.Ideographs {
 			yield(script, run, Hash(run))
 			continue
 		}
-		single := -1 // where the character before begins, if it stands alone
-		for at := 0; at < len(run); {
-			size, hash := longest(run[at:], known)
-			yield(script, run[at:at+size], hash)
-			_, first := utf8.DecodeRuneInString(run[at:])
-			alone := size == first
-			if alone && single >= 0 {
-				yield(script, run[single:at+size], Hash(run[single:at+size]))
-			}
-			if single = -1; alone {
-				single = at
-			}
-			at += size
+		for run != "" {
+			size, hash := longest(run, known)
+			yield(script, run[:size], hash)
+			run = run[size:]
 		}
 	}
 }

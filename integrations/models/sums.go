@@ -17,13 +17,16 @@ const (
 )
 
 // sums adds up rows of four-bit numbers, each row times a small whole number. Four lanes of 16 bits share a machine word, so
-// that one addition is four; before a lane could run over, all of them are emptied into whole numbers of 32 bits.
+// that one addition is four; before a lane could run over, all of them are emptied into whole numbers of 32 bits. Begin with
+// newSums.
 type sums struct {
 	lanes  [rowWords][4]uint64
 	room   uint32 // left in the lanes
 	weight uint64 // all multipliers
 	whole  [Dimension]uint32
 }
+
+func newSums() sums { return sums{room: laneRoom} }
 
 func (s *sums) add(row []byte, times uint32) {
 	if times > s.room {
@@ -45,8 +48,12 @@ func (s *sums) add(row []byte, times uint32) {
 // empty moves what is in the lanes to the whole numbers. Number n of a machine word is in lane n/4 of sum n%4.
 func (s *sums) empty() {
 	for i := range s.lanes {
-		for n := range 16 {
-			s.whole[16*i+n] += uint32(s.lanes[i][n%4] >> (16 * (n / 4)) & 0xffff)
+		whole := s.whole[16*i:][:16]
+		for n, lane := range s.lanes[i] {
+			whole[n] += uint32(lane & 0xffff)
+			whole[4+n] += uint32(lane >> 16 & 0xffff)
+			whole[8+n] += uint32(lane >> 32 & 0xffff)
+			whole[12+n] += uint32(lane >> 48)
 		}
 		s.lanes[i] = [4]uint64{}
 	}

@@ -98,33 +98,22 @@ func (m *Trained) EmbedDocuments(ctx context.Context, texts []string) ([][]float
 
 // Embed puts the vector of a text into v, which has Dimension numbers.
 func (m *Trained) Embed(v []float32, s string) {
-	var sum sums
+	sum := newSums()
 	Pieces(s, func(hash uint64) bool { return m.find(hash) >= 0 }, func(script text.Script, piece string, hash uint64) {
 		if row := m.find(hash); row >= 0 {
 			m.add(&sum, row, 1)
 			return
 		}
-		Grams(script, piece, func(hash uint64) { m.addGram(&sum, script, hash) })
+		times := uint32(PartTimes)
+		if script != text.Letters {
+			times = WholeTimes
+		}
+		Grams(script, piece, func(hash uint64) { m.add(&sum, m.Words+int(hash%uint64(m.Shared)), times) })
 	})
 	if !sum.vector(v) { // nothing to read, or what there is cancels out
 		clear(v)
 		v[0] = 1
 	}
-}
-
-// addGram adds a part of an unknown word, or what has no parts: a number, two characters side by side. Those of which there
-// are many have rows of their own.
-func (m *Trained) addGram(sum *sums, script text.Script, hash uint64) {
-	shared := m.Words + int(hash%uint64(m.Shared))
-	if script == text.Letters {
-		m.add(sum, shared, 1)
-		return
-	}
-	if row := m.find(hash); row >= 0 {
-		m.add(sum, row, 1)
-		return
-	}
-	m.add(sum, shared, WholeTimes)
 }
 
 func (m *Trained) add(sum *sums, row int, times uint32) {

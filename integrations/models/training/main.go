@@ -71,9 +71,6 @@ func (l *learner) weights(v *vocabulary) *models.Weights {
 	for _, p := range v.words() {
 		w.Words[models.Hash(p.word)] = l.sum(p.parts)
 	}
-	for _, p := range v.frequentPairs() { // an unknown pair counts in full, but these say little
-		models.Grams(p.script, p.word, func(h uint64) { w.Words[h] = l.sum(p.parts) })
-	}
 	for row := len(v.rows); row < v.size(); row++ {
 		w.Shared = append(w.Shared, l.sum([]part{{int32(row), gramWeight}}))
 	}

@@ -107,7 +107,7 @@ func (v *vocabulary) choose(met map[string]float64) {
 		case strings.HasPrefix(name, charMark):
 			names = append(names, name)
 		case isHan(name):
-			if v.known[models.Hash(name)] { // others are characters, alone or side by side
+			if len([]rune(name)) > 1 { // a single one is a character
 				han = append(han, name)
 			}
 		case n >= fewest:
@@ -172,9 +172,6 @@ func (v *vocabulary) parts(script text.Script, word string) []part {
 	weight := v.weight(word)
 	alone := !add(word, weight)
 	for _, name := range within(script, word) {
-		if alone && script == text.Ideographs && name != charMark+word {
-			break // two characters side by side, which are pieces by themselves
-		}
 		if script == text.Letters {
 			add(name, weight*stemWeight)
 			continue
@@ -208,18 +205,6 @@ func (v *vocabulary) words() []piece {
 			script = text.Digits
 		}
 		all = append(all, piece{script, word, v.parts(script, word)})
-	}
-	return all
-}
-
-// frequentPairs gives the characters side by side that are met so often that they count noticeably less.
-func (v *vocabulary) frequentPairs() []piece {
-	const noticeably = 0.9
-	var all []piece
-	for _, word := range slices.Sorted(maps.Keys(v.counts)) {
-		if _, has := v.rows[word]; !has && isHan(word) && len([]rune(word)) == 2 && v.weight(word) < noticeably {
-			all = append(all, piece{text.Ideographs, word, v.parts(text.Ideographs, word)})
-		}
 	}
 	return all
 }
