@@ -45,15 +45,20 @@ type shown struct {
 
 // claimSQL takes the chat whose turn has waited longest of those that nobody works on.
 //
+// Each turn's chat is looked up by its key: OFFSET 0, and the subquery in more, keep the planner from reading all chats
+// of the channel for each turn, which looks cheap to it for as long as the table is new.
+//
 // Only the chat's row is locked: a lock on a turn that is then passed over, because its chat is taken, would stay until
 // the statement ends and hide that turn from the next worker, who would take a later one. The chat's row is read as it
 // is when it is locked, all else as the statement began: had another worker served the chat in between, seen would
-// differ, and the claim is made anew.
+// differ, and the claim is made anew. Should a power cut take a claim back, nobody can settle by it: its fence is not
+// reached, or the turn is settled by the one who claimed it again.
 const claimSQL = `
 	WITH picked AS (
-		SELECT t.*, c.fence FROM turns t JOIN chats c USING (channel, chat)
-		WHERE t.channel = $2 AND t.bulk = $3 AND t.state IN ('accepted', 'settled')
-			AND c.worker IS NULL AND c.parked_until <= now()
+		SELECT t.*, c.fence
+		FROM (SELECT * FROM turns WHERE channel = $2 AND bulk = $3 AND state IN ('accepted', 'settled') ORDER BY id OFFSET 0) t
+		JOIN chats c USING (channel, chat)
+		WHERE c.worker IS NULL AND c.parked_until <= now()
 		ORDER BY t.id LIMIT 1
 		FOR NO KEY UPDATE OF c SKIP LOCKED
 	), mine AS (
@@ -65,15 +70,16 @@ const claimSQL = `
 	SELECT t.id, t.chat, t.bulk, t.state = 'settled' AS settled, coalesce(t.settled_at, t.accepted_at) AS since,
 		t.message, t.reply, cardinality(t.messages) AS arrived,
 		mine.fence, mine.attempts, mine.closed, mine.paced, mine.dialogue,
-		EXISTS (SELECT FROM turns o JOIN chats c USING (channel, chat)
+		EXISTS (SELECT FROM turns o
 			WHERE o.channel = t.channel AND o.bulk = t.bulk AND o.state IN ('accepted', 'settled') AND o.chat <> t.chat
-				AND c.worker IS NULL AND c.parked_until <= now()) AS more,
+				AND (SELECT c.worker IS NULL AND c.parked_until <= now() FROM chats c WHERE c.channel = o.channel AND c.chat = o.chat)
+		) AS more,
 		(SELECT s.fence = t.fence FROM chats s WHERE s.channel = t.channel AND s.chat = t.chat) AS seen,
 		(SELECT jsonb_build_object('ID', p.id, 'Chat', p.chat, 'Name', p.name, 'Role', p.role, 'Lang', p.lang,
 			'Distributor', p.distributor) FROM people p WHERE p.channel = t.channel AND p.user_id = t.sender) AS person,
 		(SELECT jsonb_object_agg(k.key, jsonb_build_object('Message', k.message, 'Photo', k.photo, 'Parts', k.parts,
 			'Buttons', k.buttons, 'Outdated', k.outdated)) FROM cards k WHERE k.channel = t.channel AND k.chat = t.chat) AS cards
-	FROM picked t, mine`
+	FROM picked t, mine, ` + lazily + ` AS lazily`
 
 // claim gives nil when no turn waits.
 func (l ledger) claim(ctx context.Context, worker int32, bulk bool) (*claim, error) {

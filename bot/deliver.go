@@ -65,15 +65,16 @@ func (r *Runtime) deliverCards(ctx context.Context, c *claim) *ending {
 		if err != nil {
 			return r.held(ctx, c, err)
 		}
-		last := c.arrived == len(c.reply.Cards)-1
-		if last && len(m.outdated) == 0 {
-			c.marks = append(c.marks, m)
+		r.tidy(ctx, c, &m)
+		if c.arrived == len(c.reply.Cards)-1 {
+			c.marks = []mark{m} // written down together with the leaving
 			break
 		}
-		if !r.record(ctx, c, m) {
+		if !r.write(ctx, c, m) {
 			return nil
 		}
-		if !last && c.paced {
+		c.arrived++
+		if c.paced {
 			return &ending{park: pacedGap}
 		}
 	}
@@ -124,30 +125,17 @@ func (c *claim) target(card Card) *Sent {
 	return nil
 }
 
-// record writes down that a card arrived, then takes the buttons off the older ones. It is written first: a crash in
-// between leaves buttons that the next card of the key takes off, instead of a card sent twice.
-func (r *Runtime) record(ctx context.Context, c *claim, m mark) bool {
-	if !r.write(ctx, c, []mark{m}) {
-		return false
-	}
-	c.arrived++
-	var left []int64
-	for _, message := range m.outdated {
-		if !r.takeButtons(ctx, c, message) {
-			left = append(left, message)
-		}
-	}
+// tidy takes the buttons off the cards that a new one made outdated. Those that stay are tried again with the next card
+// of the key. It comes before the card is recorded, so that both are one commit: who waits for the chat waits for it.
+func (r *Runtime) tidy(ctx context.Context, c *claim, m *mark) {
+	m.outdated = slices.DeleteFunc(m.outdated, func(message int64) bool { return r.takeButtons(ctx, c, message) })
 	if m.key == "" {
-		return true
+		return
 	}
 	if c.cards == nil {
 		c.cards = map[string]shown{}
 	}
-	c.cards[m.key] = shown{m.sent, m.buttons, left}
-	if len(left) == len(m.outdated) {
-		return true
-	}
-	return untilDone(ctx, func() error { return r.noted(r.ledger.outdated(ctx, c.chat, m.key, left)) }) == nil
+	c.cards[m.key] = shown{m.sent, m.buttons, m.outdated}
 }
 
 // takeButtons says whether a card is done with: a refusal is as final as success.
@@ -207,9 +195,10 @@ func (r *Runtime) leave(ctx context.Context, c *claim, e ending) (next *claim) {
 	return r.usable(ctx, next)
 }
 
-func (r *Runtime) write(ctx context.Context, c *claim, marks []mark) bool {
+// write records a card after which others come.
+func (r *Runtime) write(ctx context.Context, c *claim, m mark) bool {
 	return untilDone(ctx, func() error {
-		_, err := r.ledger.write(ctx, c, marks, nil, false)
+		_, err := r.ledger.write(ctx, c, []mark{m}, nil, false)
 		return r.noted(err)
 	}) == nil
 }

@@ -77,6 +77,31 @@ func TestAPressIsGenuineOnceAndOnlyItsOwners(t *testing.T) {
 	}
 }
 
+func TestASecondPressLeavesNoEffect(t *testing.T) {
+	t.Parallel()
+	pool, phone := pgtest.New(t), newPhone()
+	if _, err := pool.Exec(t.Context(), `CREATE TABLE effects (turn bigint)`); err != nil {
+		t.Fatal(err)
+	}
+	card := bot.Card{Text: "card", Buttons: oneButton(bot.Button{Label: "once", Action: bot.Action{Verb: "buy"}, Once: true})}
+	r := start(t, pool, phone, handlerFunc(func(ctx context.Context, t bot.Turn) (bot.Settle, error) {
+		if t.Action == nil {
+			return replying(bot.Reply{Cards: []bot.Card{card}}), nil
+		}
+		return effect{}.Handle(ctx, t)
+	}), bot.Options{})
+	accept(t, r, words(1, 1, "card"))
+	waitUntilIdle(t, pool)
+	shown := phone.seen(1)[0]
+	for update := range int64(3) {
+		accept(t, r, pressing(2+update, 1, shown.message, shown.Buttons[0][0].Data))
+	}
+	waitUntilIdle(t, pool)
+	if n := count(t, pool, `SELECT count(*) FROM effects`); n != 1 {
+		t.Errorf("the effect is there %d times", n)
+	}
+}
+
 func TestOnlyTheNewestCardOfAKeyKeepsItsButtons(t *testing.T) {
 	t.Parallel()
 	pool, phone := pgtest.New(t), newPhone()

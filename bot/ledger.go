@@ -26,6 +26,9 @@ var errLost = errors.New("the turn is no longer this worker's")
 // lostState is the SQLSTATE by which hold_turn says errLost.
 const lostState = "OH001"
 
+// usedKey is the constraint by which the database says errUsed.
+const usedKey = "used_buttons_pkey"
+
 // ledger is the turns in the database. Every method is one round trip unless it says otherwise.
 type ledger struct {
 	pool    *pgxpool.Pool

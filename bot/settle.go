@@ -13,8 +13,8 @@ import (
 // errUsed says that a button which counts once has been pressed before.
 var errUsed = errors.New("button used up")
 
-// settle runs a turn's Settle and writes effect, dialogue, pushes and reply in one transaction: BEGIN is one round
-// trip, the record and COMMIT another, and a button that counts once costs one more. once is that button, or nil.
+// settle runs a turn's Settle and writes effect, dialogue, pushes and reply in one transaction: one round trip, and one
+// more for BEGIN where there is an effect. once is the button that was pressed, if it counts once, or nil.
 // Errors: errLost, errUsed, and those of fn.
 func (l ledger) settle(ctx context.Context, c *claim, once *press, fn Settle) (Reply, error) {
 	var reply Reply
@@ -25,34 +25,33 @@ func (l ledger) settle(ctx context.Context, c *claim, once *press, fn Settle) (R
 		})
 	})
 	var refused *pgconn.PgError
-	if errors.As(err, &refused) && refused.Code == lostState {
+	switch {
+	case !errors.As(err, &refused):
+	case refused.Code == lostState:
 		return Reply{}, errLost
+	case refused.ConstraintName == usedKey:
+		return Reply{}, errUsed
 	}
 	return reply, err
 }
 
 func (l ledger) settleOn(ctx context.Context, conn *pgxpool.Conn, c *claim, once *press, fn Settle) (Reply, error) {
-	tx, err := conn.Begin(ctx)
-	if err != nil {
-		return Reply{}, fmt.Errorf("begin: %w", err)
-	}
 	// When the record below has committed there is nothing left to roll back, and no round trip is made.
 	defer func() {
 		if conn.Conn().PgConn().TxStatus() != 'I' {
-			_ = tx.Rollback(context.WithoutCancel(ctx)) // a connection that cannot roll back is closed on release
+			_, _ = conn.Exec(context.WithoutCancel(ctx), `ROLLBACK`) // a connection that cannot is closed on release
 		}
 	}()
-	if once != nil {
-		if err := useUp(ctx, tx, c.id, *once); err != nil {
-			return Reply{}, err
-		}
-	}
+	tx := &lateTx{conn: conn}
 	reply, err := fn(ctx, tx)
 	if err != nil {
 		return Reply{}, err
 	}
-	record, err := l.record(c, reply)
-	if err != nil {
+	record := &pgx.Batch{}
+	if tx.Tx == nil {
+		record.Queue(`BEGIN`)
+	}
+	if err := l.record(record, c, once, reply); err != nil {
 		return Reply{}, err
 	}
 	record.Queue(`COMMIT`)
@@ -62,36 +61,26 @@ func (l ledger) settleOn(ctx context.Context, conn *pgxpool.Conn, c *claim, once
 	return reply, nil
 }
 
-// useUp marks a button as pressed; a second press in another turn finds the mark and gets errUsed.
-func useUp(ctx context.Context, tx pgx.Tx, turn TurnID, p press) error {
-	done, err := tx.Exec(ctx, `INSERT INTO used_buttons (made_by, action, used_by) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
-		p.made, p.action.encode(), turn)
-	if err != nil {
-		return fmt.Errorf("use up a button: %w", err)
-	}
-	if done.RowsAffected() == 0 {
-		return errUsed
-	}
-	return nil
-}
-
-// record is what a settled turn leaves in the ledger. Its first statement stops whoever has lost the turn.
-func (l ledger) record(c *claim, reply Reply) (*pgx.Batch, error) {
+// record adds what a settled turn leaves in the ledger. Its first statement stops whoever has lost the turn, its second
+// a button that counts once and was pressed before: with either goes the effect.
+func (l ledger) record(batch *pgx.Batch, c *claim, once *press, reply Reply) error {
 	written, err := encodeReply(reply.Cards, reply.Notice)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	batch := &pgx.Batch{}
 	batch.Queue(`SELECT hold_turn($1, $2, $3)`, c.id, c.worker, c.fence)
+	if once != nil {
+		batch.Queue(`INSERT INTO used_buttons (made_by, action, used_by) VALUES ($1, $2, $3)`, once.made, once.action.encode(), c.id)
+	}
 	batch.Queue(`UPDATE turns SET state = 'settled', reply = $2, settled_at = now() WHERE id = $1`, c.id, written)
 	if reply.Dialogue != nil {
 		dialogue, err := jsonb(reply.Dialogue)
 		if err != nil {
-			return nil, fmt.Errorf("dialogue: %w", err)
+			return fmt.Errorf("dialogue: %w", err)
 		}
 		batch.Queue(`UPDATE chats SET dialogue = $3 WHERE channel = $1 AND chat = $2`, l.channel, c.chat, dialogue)
 	}
-	return batch, queuePushes(batch, reply.Pushes)
+	return queuePushes(batch, reply.Pushes)
 }
 
 func encodeReply(cards []Card, notice string) (string, error) {

@@ -102,7 +102,7 @@ func orDefault(apiURL string) string {
 
 func newClient(apiURL, token string) (*tg.Bot, error) {
 	client, err := tg.New(token, tg.WithSkipGetMe(), tg.WithServerURL(orDefault(apiURL)),
-		tg.WithHTTPClient(sendTimeout, &http.Client{Timeout: sendTimeout}))
+		tg.WithHTTPClient(sendTimeout, newCaller()))
 	if err != nil {
 		return nil, fmt.Errorf("the bot's token: %w", err)
 	}

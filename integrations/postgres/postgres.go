@@ -31,6 +31,12 @@ var ErrNoVector = errors.New("the database needs the extension pgvector 0.8 or n
 
 var villageName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,50}$`)
 
+// poolSize is how many connections a process has at most, unless the address says otherwise (pool_max_conns). A turn
+// mostly waits for its commits to reach the disk, and those that wait together reach it together, so it takes more
+// connections than there are cores, and more than pgx's four. It takes fewer than there are workers, because most of
+// those are with the messenger or thinking.
+const poolSize = 16
+
 // migrationLock is held in the database while tables are made, so that processes started together take turns.
 const migrationLock = 0x6f6c6468616e64
 
@@ -43,6 +49,9 @@ func Open(ctx context.Context, url, village string) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("database address: %w", err)
+	}
+	if !strings.Contains(url, "pool_max_conns") {
+		config.MaxConns = poolSize
 	}
 	connection, err := pgx.ConnectConfig(ctx, config.ConnConfig)
 	if err != nil {
