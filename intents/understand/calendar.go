@@ -47,7 +47,7 @@ func (t moment) monthDate(today time.Time) time.Time {
 		return realDay(t.year, month, t.day, today.Location())
 	}
 	day := realDay(year, month, t.day, today.Location())
-	for tries := 0; tries < 12 && (day.Before(today) || day.Day() != t.day && t.month == 0 && t.day < 31); tries++ {
+	for tries := 0; tries < 12 && (day.Before(today) || day.Day() != t.day && t.month == 0 && !t.lastDay); tries++ {
 		if t.month != 0 {
 			year++
 		} else if month++; month > 12 {
@@ -104,8 +104,16 @@ func (t moment) timed() bool {
 	return t.hasClock || t.part == noon || t.part == midnight || t.hasAfter && !t.dayAfter
 }
 
-// when gives a date, or an RFC 3339 time when an hour was named.
+// exists says that the calendar has the day named: there is no 31 April.
+func (t moment) exists(now time.Time) bool {
+	return !t.badDay && (t.hasDay || t.dayAfter || t.hasWeek || t.day == 0 || t.lastDay || t.date(now).Day() == t.day)
+}
+
+// when gives a date, or an RFC 3339 time when an hour was named; nothing where there is no such day or hour.
 func (t moment) when(now time.Time) string {
+	if !t.exists(now) || t.badClock && !t.dated() {
+		return ""
+	}
 	if t.hasAfter && !t.dayAfter {
 		return now.Add(t.after).Truncate(time.Minute).Format(time.RFC3339)
 	}
@@ -171,6 +179,7 @@ func (t moment) dailyClock() string {
 
 // with fills what a time left unsaid from one said beside it: tomorrow, and then "at 3pm".
 func (t moment) with(more moment) (moment, bool) {
+	t.badClock, t.badDay = t.badClock || more.badClock, t.badDay || more.badDay
 	switch {
 	case t.dated() && !t.hasClock && more.hasClock && !more.dated():
 		t.hasClock, t.hour, t.minute, t.exact = true, more.hour, more.minute, more.exact

@@ -138,7 +138,7 @@ func (s segment) wordlessFind() float64 {
 	switch {
 	case s.has(findVerb) && s.moneys > 0 && !s.has(orderVerb&^findVerb):
 		return 0.75
-	case s.moneys > 0 && s.has(below|between) && s.skus+s.weights+s.numbers == 0:
+	case s.moneys > 0 && s.has(below|between) && s.weights+s.numbers == 0:
 		return 0.6
 	case s.has(findVerb) && s.cueLength(findVerb) >= 5 && s.leftover(findVerb|negation) == 0:
 		return 0.5
@@ -222,6 +222,9 @@ func (s segment) priceLimits() (low, high *amount.Fen) {
 	var amounts []amount.Fen
 	var at []int
 	for i, p := range list {
+		if p.bad {
+			continue
+		}
 		if p.kind == moneyPiece {
 			amounts, at = append(amounts, p.fen), append(at, i)
 		} else if p.kind == numberPiece && s.pricedNumber(i) {

@@ -14,6 +14,19 @@ pretend that you|act as an|act as a|act as my|act like a|roleplay as|role play a
 select * from|or 1 = 1|or '1' = '1|script >|< script|系统提示词|提示词|开发者模式|调试模式|管理员模式|越狱|你现在是一个|你现在是管理员|从现在开始你是|从现在起你是|假装你是|扮演|以管理员身份`: true})
 )
 
+// functions are names that code calls; people write no bracket right behind them.
+var functions = set(`alert prompt confirm eval exec system print printf log fetch require import remind reminder settimeout setinterval function`)
+
+// calls says that a function is called at token i: alert(1), os.system('x').
+func (m *message) calls(i int) bool {
+	name, open, first := m.token(i), m.token(i+1), m.token(i+2).s
+	if name.kind != wordToken || open.s != "(" || open.space {
+		return false
+	}
+	dotted := m.token(i-1).s == "." && !name.space && m.token(i-2).kind == wordToken
+	return functions[name.s] || dotted || first == "'" || first == `"` || first == "`" || first == ")"
+}
+
 // reachOfOverride is how many tokens may stand between the order and the rules it names.
 const reachOfOverride = 8
 
@@ -23,7 +36,7 @@ func (m *message) hostile() bool {
 		if next := m.token(i + 1).s; m.token(i).s == "system" && (next == ">" || next == "]" || next == ":" && i == 0) {
 			return true
 		}
-		if _, n := commanding.longest(m, i); n > 0 {
+		if _, n := commanding.longest(m, i); n > 0 || m.calls(i) {
 			return true
 		}
 		if _, n := overriding.longest(m, i); n > 0 && m.overrides(i+n) {

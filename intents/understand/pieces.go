@@ -28,6 +28,7 @@ type piece struct {
 	unit     string // as written
 	dozen    bool
 	vague    bool // 几个: how many is not said, or asked
+	bad      bool // said, but no such value is: it fills no slot
 	fen      amount.Fen
 	low      amount.Fen // of 两三块, whose fen is the 三; else 0
 	grams    amount.Grams
@@ -52,6 +53,9 @@ func (m *message) scan() {
 
 // pieceAt gives the longest piece at token i; of equally long ones the one whose reader stands first.
 func (m *message) pieceAt(i int) piece {
+	if p, ok := m.impossible(i); ok {
+		return p
+	}
 	if p, ok := m.markPiece(i); ok {
 		return p
 	}

@@ -159,17 +159,22 @@ func (s segment) parcel() parcel {
 				p.to = cmp.Or(p.to, x.sku)
 			}
 		case weightPiece:
-			if p.weight == nil {
+			if p.weight == nil && !x.bad {
 				grams := x.grams
 				p.weight = &grams
 			}
 		case sizePiece:
-			p.size = x.mm[:]
+			if !x.bad {
+				p.size = x.mm[:]
+			}
 		case numberPiece:
 			if n, ok := x.number.whole(); ok && p.count == 0 && !s.uncounted(i) {
 				p.count = n
 			}
 		case timePiece:
+			if !x.when.exists(s.context.Now) {
+				continue
+			}
 			p.by = x.when.date(s.context.Now).Format(dateLayout)
 		}
 	}
@@ -220,7 +225,7 @@ func buildQuote(s segment) []Command {
 func (m *message) completeQuote(q *Slots) {
 	if shown := m.context.Quote; shown != nil {
 		q.To = cmp.Or(q.To, shown.To)
-		if q.Weight == nil && shown.Weight > 0 {
+		if q.Weight == nil && shown.Weight > 0 && !m.refused(weightPiece) {
 			w := shown.Weight
 			q.Weight = &w
 		}

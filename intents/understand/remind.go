@@ -13,6 +13,8 @@ func remindScore(s segment) float64 {
 	}
 	base := 0.7
 	switch {
+	case s.refusedClock():
+		base = 0.95
 	case ok && (p.when.hasClock || p.when.part != anyPart) && !p.when.hasAfter:
 		base = 0.95
 	case s.has(off | removeVerb):
@@ -51,6 +53,9 @@ func (s segment) clockPiece() (piece, bool) {
 }
 
 func buildRemind(s segment) []Command {
+	if s.refusedClock() {
+		return []Command{{Remind, Slots{}}} // the skill asks for the hour
+	}
 	on := true
 	slots := Slots{On: &on}
 	p, timed := s.clockPiece()
@@ -66,10 +71,25 @@ func buildRemind(s segment) []Command {
 	return []Command{{Remind, slots}}
 }
 
+// refusedClock says that an hour was said that no clock shows.
+func (s segment) refusedClock() bool {
+	timed := false
+	for _, p := range s.list() {
+		if p.kind == timePiece {
+			timed = true
+			if p.when.badClock || !p.when.exists(s.context.Now) {
+				return true
+			}
+		}
+	}
+	p, ok := s.first(numberPiece)
+	return ok && !timed && p.unit == "" && s.bareHour() == ""
+}
+
 // bareHour reads the 9 of "set my reminder to 9".
 func (s segment) bareHour() string {
 	p, ok := s.first(numberPiece)
-	if !ok || p.unit != "" {
+	if !ok || p.bad || p.unit != "" {
 		return ""
 	}
 	hour, whole := p.number.whole()
@@ -130,7 +150,7 @@ func snoozeScore(s segment) float64 {
 
 func buildSnooze(s segment) []Command {
 	slots := Slots{}
-	if p, ok := s.clockPiece(); ok {
+	if p, ok := s.clockPiece(); ok && p.when.exists(s.context.Now) && !p.when.badClock {
 		until := p.when.next(s.context.Now).Truncate(time.Minute)
 		slots.Until = until.Format(time.RFC3339)
 	}

@@ -107,7 +107,7 @@ func (s segment) goods() []goods {
 // stockNumber says that a whole number was said.
 func (s segment) stockNumber() bool {
 	for _, p := range s.list() {
-		if p.kind == numberPiece && p.number%one == 0 && !p.vague {
+		if p.kind == numberPiece && p.number%one == 0 && !p.vague && !p.bad {
 			return true
 		}
 	}
@@ -118,6 +118,9 @@ func buildStock(s segment) []Command {
 	var commands []Command
 	for _, g := range s.goods() {
 		n := 0
+		if g.number != nil && (g.number.bad || g.number.number%one != 0) {
+			continue
+		}
 		if g.number != nil {
 			n, _ = counted(*g.number, "", 0)
 		} else if !s.has(soldOut) {
@@ -142,7 +145,7 @@ func priceScore(s segment) float64 {
 		base = 0.86
 	case s.moneys > 0 && s.has(setVerb|changeVerb):
 		base = 0.84
-	case s.moneys > 0 && s.distributes() && s.numbers == 0, s.distributes() && s.skus > 0 && s.decimals():
+	case s.moneys > 0 && s.distributes() && s.numbers == 0, s.distributes() && s.skus > 0 && s.decimals() && !s.has(stockWord&^priceWord):
 		base = 0.8
 	default:
 		return 0
@@ -175,7 +178,7 @@ func (s segment) decimals() bool {
 func buildPrice(s segment) []Command {
 	var commands []Command
 	for _, g := range s.goods() {
-		if g.number == nil {
+		if g.number == nil || g.number.bad {
 			continue
 		}
 		price := g.number.fen

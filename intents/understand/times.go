@@ -38,10 +38,13 @@ type moment struct {
 	within    bool // 3天内, within two days
 	daily     bool
 	dayAfter  bool // the duration counts whole days
+	lastDay   bool // the last day of the month, whichever it is
+	badClock  bool // a clock was said that no clock shows
+	badDay    bool // a day was said that no calendar has
 }
 
 func (t moment) dated() bool {
-	return t.hasDay || t.hasWeek || t.day > 0 || t.dayAfter
+	return t.hasDay || t.hasWeek || t.day > 0 || t.dayAfter || t.badDay
 }
 
 // timeGlue may stand between the parts of a time.
@@ -77,7 +80,7 @@ func (m *message) time(i int) (piece, bool) {
 // timeStands refuses words that name a time only beside others: "morning" (a greeting), 早, 一点, bare am.
 func (m *message) timeStands(p piece) bool {
 	w := p.when
-	if w.dated() || w.hasAfter || w.daily {
+	if w.dated() || w.hasAfter || w.daily || w.badClock {
 		return true
 	}
 	if w.hasClock {
@@ -93,7 +96,7 @@ func (m *message) timeStands(p piece) bool {
 // timePart reads one part of a time at token i into w; said tells that "at" or the like stood before it.
 func (m *message) timePart(w *moment, i int, said bool) int {
 	for _, read := range []func(*moment, int, bool) int{
-		m.offset, m.dayWord, m.weekdayAt, m.calendarDay, m.clock, m.partOfDay,
+		m.offset, m.dayWord, m.weekdayAt, m.calendarDay, m.badDay, m.badClock, m.clock, m.partOfDay,
 	} {
 		if to := read(w, i, said); to > 0 {
 			return to
@@ -115,7 +118,7 @@ func (m *message) dayWord(w *moment, i int, _ bool) int {
 		w.hasDay, w.days = true, got.days
 	}
 	if got.day > 0 {
-		w.day = got.day
+		w.day, w.lastDay = got.day, true
 	}
 	w.daily = daily || got.daily
 	w.part = part

@@ -78,6 +78,9 @@ func (m *message) quantity(i int) (p piece, ok bool) {
 func (m *message) takeUnit(p *piece) {
 	i := p.to
 	if m.token(i).s == "个" && m.token(i+1).s == "半" {
+		if s := m.token(i + 2).s; s != "小" && s != "月" && s != "钟" && !weightAfter(m, i+2) {
+			p.unit, p.number, p.to = "个", p.number+one/2, i+2
+		}
 		return
 	}
 	if !m.unitAt(i) {
@@ -137,19 +140,27 @@ func counted(p piece, itemUnit string, carton int) (quantity int, unit string) {
 	class := unitClasses[strings.ToLower(itemUnit)]
 	switch {
 	case p.dozen && class == "dozen":
-		return roundUp(n), itemUnit
+		return int((n + one - 1) / one), itemUnit
 	case p.dozen && (itemUnit == "" || class == "piece" || class == "pair" || class == "sheet" || class == ""):
-		return roundUp(n * 12), itemUnit
+		return wholly(n * 12), itemUnit
+	case p.dozen:
+		return int((n + one - 1) / one), p.unit
 	case p.unit == "" || itemUnit == "":
-		return roundUp(n), cmp.Or(p.unit, itemUnit)
+		return wholly(n), cmp.Or(p.unit, itemUnit)
 	case said == class || loosePieces[strings.ToLower(p.unit)] && (class == "sheet" || class == ""):
-		return roundUp(n), itemUnit
+		return wholly(n), itemUnit
 	case said == "pack" && class == "box", said == "box" && class == "pack" && carton == 0:
-		return roundUp(n), itemUnit
+		return wholly(n), itemUnit
 	case (said == "carton" || said == "box") && carton > 0:
-		return roundUp(n * decimal(carton)), itemUnit
+		return wholly(n * decimal(carton)), itemUnit
 	}
-	return roundUp(n), p.unit
+	return wholly(n), p.unit
 }
 
-func roundUp(n decimal) int { return int((n + one - 1) / one) }
+// wholly gives a whole number; 0 for a fraction, which nobody sells.
+func wholly(n decimal) int {
+	if w, ok := n.whole(); ok {
+		return w
+	}
+	return 0
+}

@@ -40,8 +40,12 @@ func (m *message) weight(i int) (piece, bool) {
 	if m.token(to-1).s == "斤" && m.token(to).s == "装" {
 		return piece{}, false
 	}
-	total := n * mg / 1000 // millionths of a gram
 	p := piece{kind: weightPiece, from: i}
+	if n == 0 || tooHeavy(n, mg) {
+		p.to, p.bad = to, true
+		return p, true
+	}
+	total := n * mg / 1000 // millionths of a gram
 	switch {
 	case m.token(to).s == "半":
 		total, to = total+mg*one/2/1000, to+1
@@ -64,6 +68,9 @@ func (m *message) moreWeight(i int, mg decimal) (more decimal, to int) {
 		return 0, i
 	}
 	small, end := m.weightUnit(j)
+	if tooHeavy(n, small) {
+		return 0, i
+	}
 	if end > 0 && small < mg && n*small < mg*one {
 		return n * small / 1000, end
 	}
@@ -158,10 +165,15 @@ func (m *message) size(i int) (piece, bool) {
 	}
 	for k := range sides {
 		unit := cmp.Or(units[k], units[2], units[0], sizeUnits["cm"])
+		if tooHeavy(sides[k], unit) {
+			p.bad = true
+			continue
+		}
 		p.mm[k] = int((sides[k]*unit/10 + one/2) / one)
+		p.bad = p.bad || p.mm[k] <= 0
 	}
 	p.to = i
-	return p, p.mm[0] > 0 && p.mm[1] > 0 && p.mm[2] > 0
+	return p, true
 }
 
 // sideName gives the token after the words and marks before a side's number.
@@ -176,11 +188,7 @@ func (m *message) sideName(i int) int {
 func (m *message) sideNumber(i int) (decimal, int) {
 	t := m.token(i)
 	if t.kind == numToken {
-		n := digits(t.s)
-		if n <= 0 {
-			return 0, 0
-		}
-		return n, i + 1
+		return max(digits(t.s), 0), i + 1
 	}
 	if t.kind == skuToken || t.kind == wordToken {
 		return 0, 0
