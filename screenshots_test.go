@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -158,15 +159,35 @@ func openPhone(t *testing.T, s served) *phone {
 func (p *phone) do(steps ...chromedp.Action[chromedp.Void]) {
 	p.Helper()
 	if err := chromedp.Do(p.ctx, steps...); err != nil {
-		text, _ := chromedp.Run(p.ctx, chromedp.Evaluate[string]("document.body.innerText"))
-		p.Fatalf("%v; on the page:\n%s", err, text)
+		p.lost(err)
+	}
+}
+
+// lost ends the test and says what is on the page.
+func (p *phone) lost(err error) {
+	p.Helper()
+	text, _ := chromedp.Run(p.ctx, chromedp.Evaluate[string]("document.body.innerText"))
+	p.Fatalf("%v; on the page:\n%s", err, text)
+}
+
+// again does steps that can be repeated, and repeats them when the page was just being replaced by another.
+func (p *phone) again(steps ...chromedp.Action[chromedp.Void]) {
+	p.Helper()
+	for {
+		err := chromedp.Do(p.ctx, steps...)
+		if err == nil {
+			return
+		}
+		if p.ctx.Err() != nil || !strings.Contains(err.Error(), "Cannot find context") {
+			p.lost(err)
+		}
 	}
 }
 
 // until waits until a condition holds on the page.
 func (p *phone) until(condition string) {
 	p.Helper()
-	p.do(chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingMutation(), chromedp.WithPollingTimeout(patient)))
+	p.again(chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingMutation(), chromedp.WithPollingTimeout(patient)))
 }
 
 // be opens the chat of somebody of the village, with the page in a language.
@@ -174,7 +195,7 @@ func (p *phone) be(name, lang string) {
 	p.Helper()
 	for _, person := range sample.People() {
 		if person.NameZH == name {
-			p.do(chromedp.Navigate(fmt.Sprintf("%s?as=%d", p.page, person.UserID)),
+			p.again(chromedp.Navigate(fmt.Sprintf("%s?as=%d", p.page, person.UserID)),
 				chromedp.Evaluate[chromedp.Void](fmt.Sprintf("localStorage.setItem('lang', %q)", lang)), chromedp.Reload())
 			p.until("document.getElementById('botName').textContent && document.querySelector('.row, .empty')")
 			return
