@@ -55,10 +55,11 @@ func (m *message) ties(i int) bool {
 	return k < 0 || !m.pieces[k].is(changeVerb|setVerb) // 改成-5
 }
 
-// fractionOf reads the 1.5 of "1.5 A1023": a part of a piece nobody sells.
+// fractionOf reads the 1.5 of "1.5 A1023": a part of a piece nobody sells. Behind a SKU it belongs to that one, as in
+// a distributor's "A1023 1.5 A1024 1.8".
 func (m *message) fractionOf(i int) (piece, bool) {
 	t := m.token(i)
-	if t.kind != numToken || m.token(i+1).kind != skuToken {
+	if t.kind != numToken || m.token(i+1).kind != skuToken || m.token(i-1).kind == skuToken {
 		return piece{}, false
 	}
 	n := digits(t.s)
