@@ -99,6 +99,14 @@ func (b *echoBot) message(ctx context.Context, m *Message) {
 	switch {
 	case m.Photo != nil:
 		b.post(ctx, "sendPhoto", map[string]any{"chat_id": m.Chat.ID, "photo": m.Photo[len(m.Photo)-1].FileID, "caption": "Your picture"})
+	case m.Text == "keyboard":
+		b.post(ctx, "sendMessage", map[string]any{"chat_id": m.Chat.ID, "text": "Choose", "reply_markup": map[string]any{
+			"keyboard": []any{[]any{"找货 Find", map[string]any{"text": "我的订单 Orders"}}, []any{"No keyboard"}}, "resize_keyboard": true}})
+	case m.Text == "once":
+		b.post(ctx, "sendMessage", map[string]any{"chat_id": m.Chat.ID, "text": "Choose once", "reply_markup": map[string]any{
+			"keyboard": []any{[]any{"Yes", "No"}}, "one_time_keyboard": true}})
+	case m.Text == "No keyboard":
+		b.post(ctx, "sendMessage", map[string]any{"chat_id": m.Chat.ID, "text": "Gone", "reply_markup": map[string]any{"remove_keyboard": true}})
 	case strings.HasPrefix(m.Text, "/start"):
 		b.post(ctx, "sendMessage", map[string]any{"chat_id": m.Chat.ID, "parse_mode": "HTML",
 			"text": "Welcome, <b>" + m.From.FirstName + "</b>. Payload: <code>" + strings.TrimPrefix(m.Text, "/start ") + "</code>",
@@ -303,6 +311,53 @@ func (b *browser) languages() {
 	b.until("document.getElementById('commands').innerText.includes('我的订单')")
 	b.s.User(11).Say("meanwhile")
 	b.until("!document.querySelector('#openPeople .dot').hidden && document.querySelector('[data-id=\"11\"] .dot')")
+}
+
+// TestPageReplyKeyboard: the buttons under the input say what stands on them, stay over a reload, and go when the bot
+// takes them away or when they were meant for one tap.
+func TestPageReplyKeyboard(t *testing.T) {
+	t.Parallel()
+	b := openBrowser(t)
+	const shown = "!document.getElementById('replies').hidden && document.querySelectorAll('#replies button').length === "
+	b.open("/?as=11")
+	b.clickText("Start")
+	b.sees("Welcome, Lin Mei")
+	b.say("keyboard")
+	b.until(shown + "3")
+	b.fits("reply keyboard")
+	b.do(chromedp.Reload())
+	b.until(shown + "3")
+	b.clickText("我的订单 Orders")
+	b.sees("Echo: 我的订单 Orders")
+	b.until(shown + "3")
+	b.clickText("No keyboard")
+	b.until("document.getElementById('replies').hidden")
+	b.say("once")
+	b.until(shown + "2")
+	b.clickText("Yes")
+	b.until("document.getElementById('replies').hidden")
+	b.do(chromedp.Reload())
+	b.sees("Echo: Yes")
+	b.until("document.getElementById('replies').hidden")
+}
+
+// TestPageShowsEachMessageOnce: what a visitor writes stands there once from the first moment on, though the stream may
+// bring it before the answer to sending does.
+func TestPageShowsEachMessageOnce(t *testing.T) {
+	t.Parallel()
+	b := openBrowser(t)
+	b.open("/?as=12")
+	b.clickText("Start")
+	b.sees("Payload: d-12")
+	b.until("[...document.querySelectorAll('.mine .words')].every((w) => w.textContent === '/start')")
+	b.do(chromedp.Evaluate[chromedp.Void](`
+		window.most = 0;
+		new MutationObserver(() => { most = Math.max(most, document.querySelectorAll(".mine").length); }).observe(document.getElementById("log"), { childList: true });
+		const real = window.fetch;
+		window.fetch = async (...a) => { const r = await real(...a); await new Promise((done) => { window.release = done; }); return r; };`))
+	b.do(chromedp.SendKeys(chromedp.CSS("#text"), "only once\r"))
+	b.sees("Echo: only once")
+	b.until("document.querySelectorAll('.mine').length === 2 && most === 2 && (release(), true)")
 }
 
 // TestPageDeepLink opens the page by an invitation: somebody new presses Start with it.

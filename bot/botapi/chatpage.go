@@ -119,7 +119,7 @@ func (s *Server) pageChat(w http.ResponseWriter, r *http.Request) {
 			reactions[e.ID] = e.Reaction
 		}
 	}
-	result := map[string]any{"messages": s.history(id), "commands": s.commandsFor(s.users[id]), "reactions": reactions}
+	result := map[string]any{"messages": s.history(id), "commands": s.commandsFor(s.users[id]), "reactions": reactions, "reply_keyboard": s.chats[id].reply()}
 	s.mu.Unlock()
 	pageReply(w, result, nil)
 }

@@ -35,8 +35,26 @@ type entry struct {
 	Message
 	// Fixed messages can never be edited: forwarded ones, and those sent with a keyboard that is not inline.
 	Fixed bool `json:"fixed,omitempty"`
+	// Reply is the reply keyboard that came with the message.
+	Reply *ReplyKeyboard `json:"reply_keyboard,omitempty"`
 	// Reaction is the bot's emoji on the message.
 	Reaction string `json:"reaction,omitempty"`
+}
+
+// reply is the reply keyboard that an app shows in the chat now, or nil.
+func (c *chat) reply() *ReplyKeyboard {
+	answered := false
+	for _, e := range slices.Backward(c.messages) {
+		answered = answered || !e.FromBot()
+		if e.Reply == nil {
+			continue
+		}
+		if len(e.Reply.Rows) == 0 || e.Reply.OneTime && answered {
+			return nil
+		}
+		return e.Reply
+	}
+	return nil
 }
 
 func (c *chat) find(id int64) *entry {
@@ -101,7 +119,7 @@ func (s *Server) add(c *chat, e *entry) *entry {
 	e.Date = s.now().Unix()
 	c.messages = append(c.messages, e)
 	s.save(record{Chat: c.ID, Message: e})
-	s.tell(c, Event{Kind: Came, Message: e.Message})
+	s.tell(c, Event{Kind: Came, Message: e.Message, Reply: e.Reply})
 	return e
 }
 

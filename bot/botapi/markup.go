@@ -18,6 +18,14 @@ const (
 type markup struct {
 	inline *Keyboard
 	other  bool
+	reply  *ReplyKeyboard // of the other kinds
+}
+
+// ReplyKeyboard is the buttons that an app shows in place of its keyboard; each sends its label. With no rows it takes an
+// older one away.
+type ReplyKeyboard struct {
+	Rows    [][]string `json:"rows"`
+	OneTime bool       `json:"one_time,omitempty"` // it goes with the next message
 }
 
 // markup reads reply_markup; what is wrong inside a button that has an action is left to check.
@@ -37,7 +45,9 @@ func (c *call) markup() (markup, error) {
 		return markup{}, bad("object expected as reply markup")
 	}
 	if rows, ok := fields["keyboard"]; ok {
-		return markup{other: true}, checkReplyKeyboard(rows)
+		kb, err := readReplyKeyboard(rows)
+		kb.OneTime = string(fields["one_time_keyboard"]) == "true"
+		return markup{other: true, reply: &kb}, err
 	}
 	if rows, ok := fields["inline_keyboard"]; ok {
 		kb, err := readKeyboard(rows)
@@ -45,30 +55,44 @@ func (c *call) markup() (markup, error) {
 	}
 	_, remove := fields["remove_keyboard"]
 	_, force := fields["force_reply"]
-	return markup{other: remove || force}, nil
+	m := markup{other: remove || force}
+	if remove {
+		m.reply = &ReplyKeyboard{}
+	}
+	return m, nil
 }
 
-func checkReplyKeyboard(raw json.RawMessage) error {
+func readReplyKeyboard(raw json.RawMessage) (kb ReplyKeyboard, err error) {
 	var rows [][]json.RawMessage
 	if json.Unmarshal(raw, &rows) != nil {
-		return bad("field \"keyboard\" must be an Array of Arrays")
+		return kb, bad("field \"keyboard\" must be an Array of Arrays")
 	}
-	for _, row := range rows {
-		for _, raw := range row {
-			var label string
-			if json.Unmarshal(raw, &label) == nil {
-				continue
-			}
-			var b struct{ Text *string }
-			if json.Unmarshal(raw, &b) != nil {
-				return bad("can't parse keyboard button: KeyboardButton must be an Object")
-			}
-			if b.Text == nil {
-				return bad("can't parse keyboard button: Can't find field \"text\"")
+	for _, in := range rows {
+		row := make([]string, len(in))
+		for i, raw := range in {
+			if row[i], err = replyLabel(raw); err != nil {
+				return kb, err
 			}
 		}
+		kb.Rows = append(kb.Rows, row)
 	}
-	return nil
+	return kb, nil
+}
+
+// replyLabel reads a button of a reply keyboard: its label, or an object with it.
+func replyLabel(raw json.RawMessage) (string, error) {
+	var label string
+	if json.Unmarshal(raw, &label) == nil {
+		return label, nil
+	}
+	var b struct{ Text *string }
+	if json.Unmarshal(raw, &b) != nil {
+		return "", bad("can't parse keyboard button: KeyboardButton must be an Object")
+	}
+	if b.Text == nil {
+		return "", bad("can't parse keyboard button: Can't find field \"text\"")
+	}
+	return *b.Text, nil
 }
 
 // readKeyboard reads the rows of an inline keyboard. Buttons without a label are dropped, as are those beyond the

@@ -144,7 +144,7 @@ func (s *Server) send(c *call, d *draft) (any, error) {
 	if err := kb.check(); err != nil {
 		return nil, err
 	}
-	d.Markup, d.Fixed = kb.inline, d.Fixed || kb.other
+	d.Markup, d.Reply, d.Fixed = kb.inline, kb.reply, d.Fixed || kb.other
 	d.Protected = c.bool("protect_content")
 	d.From = &s.me
 	return s.add(to, &d.entry).Message, nil

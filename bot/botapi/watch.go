@@ -26,7 +26,9 @@ type Event struct {
 	Message Message   `json:"message,omitzero"`
 	Answer  *Answer   `json:"answer,omitempty"` // of Answered
 	Query   string    `json:"query,omitempty"`  // of Answered
-	Emoji   string    `json:"emoji,omitempty"`  // of Reaction; "" when the bot took it back
+	// Reply of Came: the reply keyboard that came along.
+	Reply *ReplyKeyboard `json:"reply_keyboard,omitempty"`
+	Emoji string         `json:"emoji,omitempty"` // of Reaction; "" when the bot took it back
 }
 
 // watcher is somebody who is told events.

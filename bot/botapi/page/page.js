@@ -32,7 +32,7 @@ const t = (key) => texts[lang][key];
 
 // What is on the screen: who the visitor is, their chat, and the message being edited or answered.
 let bot = {}, people = [], me = 0, messages = new Map(), commands = [], reactions = {}, context = null, loading = 0, typingUntil = 0;
-const unread = new Set(), pending = new Map();
+const unread = new Set(), waiting = new Set();
 
 // el makes an element; text always goes in as text.
 function el(tag, attributes = {}, ...children) {
@@ -106,7 +106,8 @@ function element(e, text) {
 
 // Messages
 
-const words = (m) => m.text || m.caption || "";
+// words are what a message says; of a start with a payload apps show the command alone.
+const words = (m) => (m.text || m.caption || "").replace(/^\/start \S+$/, "/start");
 const mine = (m) => !m.from?.is_bot;
 const clock = (m) => new Date(m.date * 1000).toLocaleTimeString(lang === "zh" ? "zh-CN" : "en-GB", { hour: "2-digit", minute: "2-digit" });
 
@@ -225,14 +226,19 @@ function show(m, fresh) {
     const r = row(m, before);
     if (fresh) r.classList.add("fresh");
     log.append(r);
-    pending.get(m.message_id)?.remove();
-    pending.delete(m.message_id);
+    arrived(m);
   }
   ticks();
   $("start").hidden = true;
   $("composer").hidden = false;
   if (!stay) toEnd();
   else if (!old) $("down").hidden = false;
+}
+
+// arrived takes away the row that stood for a message until it came; the stream may be faster than the answer to sending.
+function arrived(m) {
+  const w = mine(m) && [...waiting].find((w) => w.id ? w.id === m.message_id : w.text === m.text);
+  if (w) w.done();
 }
 
 // ticks gives two marks to what the bot has reacted to since.
@@ -280,16 +286,26 @@ async function send(text) {
   const c = context, as = me;
   setContext(null);
   if (c?.kind === "edit") return attempt(() => ask("edit", { as, id: c.m.message_id, text }), () => { setContext("edit", c.m); input.value = text; });
-  const wait = row({ text, date: Date.now() / 1000, from: {}, message_id: 0 }, [...messages.values()].at(-1));
-  wait.removeAttribute("id");
+  const wait = { text, done: () => { waiting.delete(wait); r.remove(); } };
+  const r = row({ text, date: Date.now() / 1000, from: {}, message_id: 0 }, [...messages.values()].at(-1));
+  r.removeAttribute("id");
+  waiting.add(wait);
   log.querySelector(".empty")?.remove();
-  log.append(wait);
+  log.append(r);
   toEnd();
   await attempt(async () => {
     const { id } = await ask("send", { as, text, reply_to: c?.m.message_id });
-    if (!id || messages.has(id) || as !== me) wait.remove();
-    else pending.set(id, wait);
-  }, () => { wait.remove(); input.value = input.value || text; grow(); });
+    if (!id || messages.has(id) || as !== me) wait.done();
+    else wait.id = id;
+  }, () => { wait.done(); input.value = input.value || text; grow(); });
+}
+
+// offerReplies draws the bot's reply keyboard; each of its buttons sends what stands on it.
+function offerReplies(keyboard) {
+  const box = $("replies");
+  box.hidden = !keyboard?.rows?.length;
+  box.replaceChildren(...(keyboard?.rows || []).map((labels) => el("div", {}, ...labels.map((text) =>
+    el("button", { class: "key", type: "button", onclick: () => { if (keyboard.one_time) offerReplies(); send(text); } }, text)))));
 }
 
 async function attempt(act, undo) {
@@ -389,11 +405,12 @@ async function load() {
   const chat = await ask("chat?as=" + as);
   if (turn !== loading) return;
   messages = new Map();
-  pending.clear();
+  waiting.clear();
   commands = chat.commands || [];
   reactions = chat.reactions;
   log.replaceChildren();
   chat.messages.forEach((m) => show(m, false));
+  offerReplies(chat.reply_keyboard);
   const empty = !chat.messages.length;
   $("start").hidden = !empty;
   $("composer").hidden = empty;
@@ -429,6 +446,7 @@ function happened(e) {
   clearTimeout(status.timer);
   status.timer = setTimeout(status, 5100);
   if (e.kind === "new" || e.kind === "edited") show(m, true);
+  if (e.reply_keyboard) { offerReplies(e.reply_keyboard); toEnd(); }
   if (e.kind === "deleted") {
     messages.delete(m.message_id);
     $("m" + m.message_id)?.remove();

@@ -67,7 +67,7 @@ func TestAssets(t *testing.T) {
 		}
 		size += w.Body.Len()
 	}
-	if size > 42<<10 {
+	if size > 44<<10 {
 		t.Errorf("the page is %d bytes", size)
 	}
 }
