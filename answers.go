@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"oldhand/bot/phrases"
 	"oldhand/integrations/amount"
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/courier"
@@ -113,7 +114,7 @@ func (q quoteCommand) Run(ctx context.Context, c config, o outside) error {
 	return withVillage(ctx, c, o.log, func(v *village) error {
 		return q.run(ctx, o, line, func(ctx context.Context, line string) (any, func(io.Writer), error) {
 			answer, err := v.quote(ctx, line, request, q.Lang)
-			return answer, answer.write, err
+			return answer, func(w io.Writer) { answer.write(w, q.Lang) }, err
 		})
 	})
 }
@@ -132,6 +133,9 @@ func (v *village) quote(ctx context.Context, line string, r courier.Request, lan
 		}
 	}
 	answer, contact, err := v.couriers.QuoteTo(ctx, to, r, lang)
+	if err == nil {
+		err = v.couriers.Observe(ctx, &answer, v.clock())
+	}
 	if err != nil {
 		return quoteAnswer{}, err
 	}
@@ -140,21 +144,36 @@ func (v *village) quote(ctx context.Context, line string, r courier.Request, lan
 		append([]courier.Missing{}, answer.Missing...)}, nil
 }
 
-func (a quoteAnswer) write(w io.Writer) {
-	fmt.Fprintln(w, a.To.Name)
+// write says the same for a person: a line for each courier, and one for each reason why others have no price.
+func (a quoteAnswer) write(w io.Writer, lang string) {
+	to := a.To.Name
+	if lang == string(phrases.English) {
+		to = courier.EnglishName(a.To.Place)
+	}
+	fmt.Fprintln(w, to)
 	for _, q := range a.Quotes {
-		fmt.Fprintf(w, "%8s  %s %s (%s)", q.Price, q.Courier, q.Service, q.Billable)
-		for _, line := range q.Lines {
-			fmt.Fprintf(w, "  %s %s", line.What, line.Fen)
-		}
-		if q.Until != nil {
-			fmt.Fprintf(w, "  (until %s)", q.Until.Format(time.DateOnly))
-		}
-		fmt.Fprintln(w)
+		fmt.Fprintf(w, "%8s  %s: %s; %s\n", q.Price, courier.FullName(q.Courier, q.Service, lang), q.MadeOf(lang), daysOf(q, lang))
 	}
-	for _, m := range a.Missing {
-		fmt.Fprintf(w, "       -  %s %s: %s\n", m.Courier, m.Service, m.Reason)
+	for _, r := range (courier.Answer{Missing: a.Missing}).Reasons() {
+		names := make([]string, len(r.Of))
+		for i, m := range r.Of {
+			names[i] = courier.FullName(m.Courier, m.Service, lang)
+		}
+		fmt.Fprintf(w, "%8s  %s: %s\n", "-", r.Words, strings.Join(names, ", "))
 	}
+}
+
+// daysOf says how long a courier takes, by its card or by the sellers.
+func daysOf(q courier.Quote, lang string) string {
+	span := map[string]any{"P50": 0, "P90": 0}
+	p50, p90 := q.Days()
+	if p50 != nil {
+		span["P50"] = *p50
+	}
+	if p90 != nil {
+		span["P90"] = *p90
+	}
+	return phrases.Label(phrases.Lang(lang), "quote.span", span)
 }
 
 // askCommand answers a question from the notes and tips.

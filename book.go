@@ -18,34 +18,41 @@ import (
 // bookCommand orders the collection of parcels that were recorded in the chat. Receivers come from a file, go to the
 // carrier and are kept nowhere.
 type bookCommand struct {
-	File          string `arg:"" type:"existingfile" help:"CSV with the columns parcel (P10001), order (your own number of it), name, phone, address and, if you like, goods."`
-	SenderName    string `required:"" help:"Who sends."`
-	SenderPhone   string `required:"" help:"The sender's phone."`
-	SenderAddress string `required:"" help:"Where parcels are collected."`
-	Callback      string `required:"" placeholder:"URL" help:"Address to which Kuaidi100 reports what becomes of orders; it takes none without."`
+	File string `arg:"" type:"existingfile" help:"CSV with the columns parcel (P10001), order (your own number of it), name, phone, address and, if you like, goods."`
 }
 
-// openCarrier gives the configured carrier, or nil where none is.
-func openCarrier(c config, callback string) (courier.Carrier, error) {
+// openCarrier gives the configured carrier, and who sends with it; without a sender it books nothing. Where no carrier is
+// configured it is nil.
+func openCarrier(c config) (carrier courier.Carrier, sender courier.Party, err error) {
 	if c.Kuaidi100Key == "" && c.Kuaidi100Secret == "" && c.Kuaidi100Customer == "" {
-		return nil, nil
+		return nil, sender, nil
 	}
-	return kuaidi100.New(kuaidi100.Config{
-		URL: c.Kuaidi100URL, Key: c.Kuaidi100Key, Secret: c.Kuaidi100Secret, Customer: c.Kuaidi100Customer, Callback: callback,
+	carrier, err = kuaidi100.New(kuaidi100.Config{
+		URL: c.Kuaidi100URL, Key: c.Kuaidi100Key, Secret: c.Kuaidi100Secret, Customer: c.Kuaidi100Customer, Callback: c.Kuaidi100Callback,
 	})
+	if err != nil || c.Kuaidi100Sender == "" {
+		return carrier, sender, err
+	}
+	sender, _, ok := courier.ReadReceiver(c.Kuaidi100Sender)
+	if !ok || c.Kuaidi100Callback == "" {
+		return nil, sender, errSender
+	}
+	return carrier, sender, nil
 }
 
-// errNoCarrier says that nothing can be booked.
-var errNoCarrier = errors.New("no carrier is configured: set OLDHAND_KUAIDI100_KEY, _SECRET and _CUSTOMER")
+var (
+	errNoCarrier = errors.New("no carrier is configured to book with: set OLDHAND_KUAIDI100_KEY, _SECRET, _CUSTOMER, _SENDER and _CALLBACK")
+	errSender    = errors.New("OLDHAND_KUAIDI100_SENDER wants a name, a phone and an address with its street, and OLDHAND_KUAIDI100_CALLBACK beside it")
+)
 
 // Run books line by line and prints for each its order, its parcel and its waybill, or why it was not booked. The same
 // file again books what was not booked before and nothing twice.
 func (b bookCommand) Run(ctx context.Context, c config, o outside) error {
-	carrier, err := openCarrier(c, b.Callback)
+	carrier, sender, err := openCarrier(c)
 	if err != nil {
 		return err
 	}
-	if carrier == nil {
+	if carrier == nil || sender == (courier.Party{}) {
 		return errNoCarrier
 	}
 	file, err := os.Open(b.File)
@@ -57,14 +64,13 @@ func (b bookCommand) Run(ctx context.Context, c config, o outside) error {
 	if err != nil {
 		return fmt.Errorf("book %s: %w", b.File, err)
 	}
-	return withVillage(ctx, c, o.log, func(v *village) error { return b.book(ctx, v, carrier, lines, o.out) })
+	return withVillage(ctx, c, o.log, func(v *village) error { return book(ctx, v, carrier, sender, lines, o.out) })
 }
 
-func (b bookCommand) book(ctx context.Context, v *village, carrier courier.Carrier, lines []shipmentLine, out io.Writer) error {
+func book(ctx context.Context, v *village, carrier courier.Carrier, sender courier.Party, lines []shipmentLine, out io.Writer) error {
 	failed := 0
 	for _, l := range lines {
-		l.shipment.From = courier.Party{Name: b.SenderName, Phone: b.SenderPhone, Address: b.SenderAddress}
-		l.shipment.Remark = l.parcel.String()
+		l.shipment.From, l.shipment.Remark = sender, l.parcel.String()
 		booking, err := v.couriers.Book(ctx, carrier, l.parcel, l.order, l.shipment, v.clock())
 		switch {
 		case ctx.Err() != nil:

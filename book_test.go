@@ -26,7 +26,8 @@ func (p *paperCarrier) Book(_ context.Context, s courier.Shipment) (courier.Book
 	p.seen = append(p.seen, s)
 	return courier.Booking{Task: "t", Order: "o", Waybill: fmt.Sprint(s.Courier, len(p.seen))}, nil
 }
-func (p *paperCarrier) Cancel(context.Context, courier.Booking, string) error { return nil }
+func (p *paperCarrier) Cancel(context.Context, courier.Booking, string) error    { return nil }
+func (p *paperCarrier) Waybill(context.Context, courier.Booking) (string, error) { return "", nil }
 func (p *paperCarrier) Track(context.Context, string, string, string) (courier.Track, error) {
 	return courier.Track{}, nil
 }
@@ -55,10 +56,10 @@ func TestAFileOfReceiversIsBookedOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	carrier := &paperCarrier{}
-	b := bookCommand{SenderName: "李四", SenderPhone: "138", SenderAddress: "义乌"}
+	sender := courier.Party{Name: "李四", Phone: "138", Address: "义乌"}
 	for _, want := range []string{"A-1\t" + id.String() + "\tSTO1\n", "A-1\t" + id.String() + "\tbooked before\n"} {
 		var out strings.Builder
-		err := b.book(t.Context(), v, carrier, lines, &out)
+		err := book(t.Context(), v, carrier, sender, lines, &out)
 		if err == nil || !strings.Contains(err.Error(), "2 of 3") || !strings.Contains(out.String(), want) || !strings.Contains(out.String(), "no such parcel") {
 			t.Errorf("%v\n%s", err, out.String())
 		}
@@ -85,7 +86,42 @@ func TestNothingIsBookedWithoutAnAccount(t *testing.T) {
 	if err := (bookCommand{}).Run(t.Context(), config{}, outside{}); !errors.Is(err, errNoCarrier) {
 		t.Error(err)
 	}
-	if _, err := openCarrier(config{Kuaidi100Key: "k"}, ""); err == nil {
+	if _, _, err := openCarrier(config{Kuaidi100Key: "k"}); err == nil {
 		t.Error("half an account is taken for one")
 	}
+	c := config{Kuaidi100Key: "k", Kuaidi100Secret: "s", Kuaidi100Customer: "c"}
+	if carrier, sender, err := openCarrier(c); err != nil || carrier == nil || sender != (courier.Party{}) {
+		t.Errorf("an account that only tracks: %+v, %v", sender, err)
+	}
+	if err := (bookCommand{}).Run(t.Context(), c, outside{}); !errors.Is(err, errNoCarrier) {
+		t.Error(err)
+	}
+	c.Kuaidi100Sender = "李四 13800138000 浙江省义乌市青岩刘村1号"
+	if _, _, err := openCarrier(c); !errors.Is(err, errSender) {
+		t.Errorf("without a callback: %v", err)
+	}
+	c.Kuaidi100Callback = "https://example.com/back"
+	if _, sender, err := openCarrier(c); err != nil || sender.Name != "李四" || sender.Address != "浙江省义乌市青岩刘村1号" {
+		t.Errorf("%+v, %v", sender, err)
+	}
+	c.Kuaidi100Sender = "李四"
+	if _, _, err := openCarrier(c); !errors.Is(err, errSender) {
+		t.Errorf("a sender without an address: %v", err)
+	}
+}
+
+func FuzzReadShipments(f *testing.F) {
+	f.Add("\ufefforder,parcel,name,phone,address\nA-1,P10001,王五,13900139000,深圳市南山区\n")
+	f.Add("parcel,order,name,phone,address,goods\nP1,o,n,1,a,\"g\n\"\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		lines, err := readShipments(strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		for _, l := range lines {
+			if l.order == "" || l.shipment.To.Name == "" || l.shipment.To.Phone == "" || l.shipment.To.Address == "" {
+				t.Errorf("%q has the line %+v", text, l)
+			}
+		}
+	})
 }

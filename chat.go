@@ -48,7 +48,7 @@ func newChat(c config, v *village, link func(token string) string, log *slog.Log
 		_, err := jobs.InsertTx(ctx, tx, job, nil)
 		return err
 	}
-	if served.Carrier, err = openCarrier(c, ""); err != nil {
+	if served.Carrier, served.Sender, err = openCarrier(c); err != nil {
 		return nil, err
 	}
 	metrics := prometheus.NewRegistry()
@@ -58,6 +58,7 @@ func newChat(c config, v *village, link func(token string) string, log *slog.Log
 	river.AddWorker(workers, intents.NewRemindWorker(v.pool, served, v.clock))
 	river.AddWorker(workers, embedWorker{v: v, log: log})
 	river.AddWorker(workers, intents.NewVillageWorker(v.pool, served, v.clock))
+	river.AddWorker(workers, intents.NewCollectWorker(v.pool, served, v.clock))
 	river.AddWorker(workers, intents.NewBatchWorker(v.pool, served, messenger, v.clock))
 	jobs, err = river.NewClient(riverpgxv5.New(v.pool), &river.Config{
 		Schema: c.Village, Workers: workers, Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}},
@@ -167,7 +168,7 @@ func (v *village) personas(ctx context.Context) ([]botapi.Persona, error) {
 	var personas []botapi.Persona
 	for _, p := range sample.People() {
 		here := present[bot.ChatID(p.UserID)]
-		persona := botapi.Persona{ID: p.UserID, Name: p.NameZH + " " + p.NameEN, Language: "zh-hans", Role: roleNames[bot.Role(p.Role)],
+		persona := botapi.Persona{ID: p.UserID, Name: p.NameZH + " " + p.NameEN, Language: p.Lang, Role: roleNames[bot.Role(p.Role)],
 			About: botapi.Bilingual{EN: p.LineEN, ZH: p.LineZH}}
 		switch {
 		case p.Role != "" && !here:

@@ -22,9 +22,11 @@ type config struct {
 	EmbedURL          string `env:"OLDHAND_EMBED_URL" placeholder:"URL" help:"OpenAI-compatible embedder; unset: the one built in."`
 	EmbedModel        string `env:"OLDHAND_EMBED_MODEL" placeholder:"NAME" help:"Model of that embedder."`
 	EmbedKey          string `env:"OLDHAND_EMBED_KEY" placeholder:"KEY" help:"Key of that embedder."`
-	Kuaidi100Key      string `env:"OLDHAND_KUAIDI100_KEY" placeholder:"KEY" help:"Key of an account at Kuaidi100, which books and tracks parcels; unset: it is not used."`
-	Kuaidi100Secret   string `env:"OLDHAND_KUAIDI100_SECRET" placeholder:"TEXT" help:"Secret of that account."`
-	Kuaidi100Customer string `env:"OLDHAND_KUAIDI100_CUSTOMER" placeholder:"TEXT" help:"Customer number of that account."`
+	Kuaidi100Key      string `name:"kuaidi100-key" env:"OLDHAND_KUAIDI100_KEY" placeholder:"KEY" help:"Key of an account at Kuaidi100, which books and tracks parcels; unset: it is not used."`
+	Kuaidi100Secret   string `name:"kuaidi100-secret" env:"OLDHAND_KUAIDI100_SECRET" placeholder:"TEXT" help:"Secret of that account."`
+	Kuaidi100Customer string `name:"kuaidi100-customer" env:"OLDHAND_KUAIDI100_CUSTOMER" placeholder:"TEXT" help:"Customer number of that account."`
+	Kuaidi100Sender   string `name:"kuaidi100-sender" env:"OLDHAND_KUAIDI100_SENDER" placeholder:"TEXT" help:"Who sends and where parcels are collected: name, phone and address, as one pastes them; unset: nothing is booked."`
+	Kuaidi100Callback string `name:"kuaidi100-callback" env:"OLDHAND_KUAIDI100_CALLBACK" placeholder:"URL" help:"Address to which Kuaidi100 reports what becomes of orders; it takes none without."`
 	Kuaidi100URL      string `name:"kuaidi100-url" env:"OLDHAND_KUAIDI100_URL" placeholder:"URL" help:"Server of Kuaidi100; unset: its own."`
 	Timezone          zone   `env:"OLDHAND_TIMEZONE" default:"Asia/Shanghai" help:"Time zone in which the village's days begin."`
 	Origin            string `env:"OLDHAND_ORIGIN" default:"义乌" help:"Where the village's parcels start."`

@@ -42,7 +42,12 @@ func TestDialogues(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d := &dialogue{t: t, file: file, served: serveTestVillage(t)}
+			d := &dialogue{t: t, file: file}
+			if strings.HasPrefix(filepath.Base(file), "collect.") {
+				d.served = serveTestVillage(t, withCarrier(t))
+			} else {
+				d.served = serveTestVillage(t)
+			}
 			d.people = meet(d.api)
 			for line := range strings.Lines(string(text)) {
 				d.line++
@@ -79,7 +84,7 @@ type served struct {
 }
 
 // serveTestVillage serves a copy of testdata/village on a Bot API server until the test ends.
-func serveTestVillage(t *testing.T) served {
+func serveTestVillage(t *testing.T, change ...func(*config)) served {
 	t.Helper()
 	var personas []botapi.Persona
 	for _, p := range testPeople {
@@ -87,14 +92,17 @@ func serveTestVillage(t *testing.T) served {
 			personas = append(personas, botapi.Persona{ID: p.id, Name: p.name, Language: p.app})
 		}
 	}
-	return serveCopy(t, "dialogues", fillTestVillage, func(context.Context, *village) ([]botapi.Persona, error) { return personas, nil })
+	return serveCopy(t, "dialogues", fillTestVillage, func(context.Context, *village) ([]botapi.Persona, error) { return personas, nil }, change...)
 }
 
 // serveCopy serves a copy of the village that fill makes once for all tests that give it the same name.
 func serveCopy(t *testing.T, name string, fill func(ctx context.Context, c config, url string) error,
-	personas func(context.Context, *village) ([]botapi.Persona, error)) served {
+	personas func(context.Context, *village) ([]botapi.Persona, error), change ...func(*config)) served {
 	t.Helper()
 	c := testConfig(t)
+	for _, set := range change {
+		set(&c)
+	}
 	log := slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	s := served{clock: new(atomic.Pointer[time.Time])}
 	s.setClock(t, "2026-11-23 09:30")
@@ -278,7 +286,7 @@ func (d *dialogue) settled(ctx context.Context) error {
 		var done bool
 		err := d.village.pool.QueryRow(ctx, `SELECT count(*) FILTER (WHERE message IS NOT NULL) = $1
 			AND count(*) FILTER (WHERE state IN ('accepted', 'settled')) = 0
-			AND NOT EXISTS (SELECT FROM river_job WHERE kind = 'batch' AND finalized_at IS NULL) FROM turns`, d.acts).Scan(&done)
+			AND NOT EXISTS (SELECT FROM river_job WHERE kind IN ('batch', 'collect') AND finalized_at IS NULL) FROM turns`, d.acts).Scan(&done)
 		if err != nil || done {
 			return err
 		}

@@ -165,7 +165,7 @@ func (v *village) bringInPeople(ctx context.Context) error {
 		if slices.ContainsFunc(there, func(p bot.Person) bool { return p.Chat == bot.ChatID(person.UserID) }) {
 			continue
 		}
-		if err := v.letIn(ctx, person.UserID, person.NameZH, person.Distributor, role, phrases.Chinese); err != nil {
+		if err := v.letIn(ctx, person.UserID, person.NameZH, person.Distributor, role, phrases.Lang(person.Lang)); err != nil {
 			return fmt.Errorf("sample village, %s: %w", person.NameEN, err)
 		}
 	}

@@ -42,7 +42,7 @@ func newVillage(c config, pool *pgxpool.Pool, embedder models.Embedder, clock fu
 		pool: pool, embedder: embedder, clock: clock, log: log,
 		catalogue: catalogue.New(pool, embedder),
 		orders:    pickup.New(pool, c.Timezone.Location),
-		couriers:  courier.New(pool, c.Origin, c.Timezone.Location),
+		couriers:  courier.New(pool, c.Origin, c.Timezone.Location, clock),
 		knowledge: knowledge.New(pool, embedder),
 		people:    bot.NewPeople(pool),
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -304,77 +303,6 @@ func TestSeveralCommandsAreSeveralCards(t *testing.T) {
 			t.Errorf("no %q in:\n%s", want, li.seen())
 		}
 	}
-}
-
-// reminders are the bulk pushes in the ledger, each with its receiver's chat.
-func (h *hamlet) reminders() (chats []bot.ChatID, cards []bot.Card) {
-	h.t.Helper()
-	rows, err := h.pool.Query(h.ctx, `SELECT chat, reply FROM turns WHERE bulk ORDER BY id`)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	var chat bot.ChatID
-	var reply bot.Reply
-	_, err = pgx.ForEachRow(rows, []any{&chat, &reply}, func() error {
-		chats, cards = append(chats, chat), append(cards, reply.Cards...)
-		return nil
-	})
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	return chats, cards
-}
-
-func TestTheDailyReminder(t *testing.T) {
-	t.Parallel()
-	h := newHamlet(t)
-	li := h.phones["li"]
-	h.says(li, "5 T-7 tomorrow", false)
-	h.tapsOn(li, "Confirm")
-	h.now = monday.AddDate(0, 0, 1)
-	work := NewRemindWorker(h.pool, h.village, func() time.Time { return h.now })
-	for range 2 {
-		if err := work.Work(h.ctx, nil); err != nil {
-			t.Fatal(err)
-		}
-	}
-	chats, cards := h.reminders()
-	if len(chats) != 1 || chats[0] != li.person.Chat {
-		t.Fatalf("reminded %v", chats)
-	}
-	card := cards[0]
-	if !strings.Contains(string(card.Text), "To pick up today: 1 order, ¥12.50") {
-		t.Error(card.Text)
-	}
-	li.receive(received{card, 1})
-	h.tapsOn(li, "✓ Got #1001")
-	if !strings.Contains(li.seen(), "Nothing left") || len(h.open(li)) != 0 {
-		t.Error(li.seen())
-	}
-}
-
-func TestSnoozeBringsTheReminderAgain(t *testing.T) {
-	t.Parallel()
-	h := newHamlet(t)
-	li := h.phones["li"]
-	h.says(li, "5 T-7 today", false)
-	h.tapsOn(li, "Confirm")
-	work := NewRemindWorker(h.pool, h.village, func() time.Time { return h.now })
-	remind := func(want int) {
-		t.Helper()
-		if err := work.Work(h.ctx, nil); err != nil {
-			t.Fatal(err)
-		}
-		if chats, _ := h.reminders(); len(chats) != want {
-			t.Fatalf("%d reminders, want %d", len(chats), want)
-		}
-	}
-	remind(0)
-	h.taps(li, received{}, bot.Button{Action: bot.Action{Verb: "snooze"}})
-	h.now = h.now.Add(29 * time.Minute)
-	remind(0)
-	h.now = h.now.Add(2 * time.Minute)
-	remind(1)
 }
 
 func TestAnAnswerGoesToTheAskerInTheirLanguage(t *testing.T) {

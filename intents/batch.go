@@ -94,7 +94,7 @@ func batchText(lang phrases.Lang, key string, b courier.Batch) phrases.Text {
 		}
 		priced[i] = view{
 			"Line": p.Line, "Order": short(p.Order, 20), "To": short(to, 30), "Weight": p.Weight, "Count": p.Count,
-			"Courier": p.Best.Courier, "Service": p.Best.Service, "Price": p.Best.Price, "All": p.All(),
+			"Courier": courier.CourierName(p.Best.Courier, string(lang)), "All": p.All(),
 		}
 	}
 	refused := make([]view, min(len(b.Refused), batchLinesShown))

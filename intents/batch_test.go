@@ -37,7 +37,17 @@ func (h *hamlet) sends(p *phone, name string) {
 func (h *hamlet) work(p *phone) {
 	h.t.Helper()
 	worker := NewBatchWorker(h.pool, h.village, folder{}, h.clock)
-	for _, args := range h.jobs {
+	jobs := h.jobs
+	h.jobs = nil
+	for _, args := range jobs {
+		if a, ok := args.(CollectArgs); ok {
+			if err := h.collect(a, 1); err != nil {
+				h.t.Fatal(err)
+			}
+			for _, card := range h.pushed(a.Person) {
+				p.receive(received{card, h.turns})
+			}
+		}
 		if a, ok := args.(BatchArgs); ok {
 			if err := worker.Work(h.ctx, job(a, 1)); err != nil {
 				h.t.Fatal(err)
@@ -47,7 +57,6 @@ func (h *hamlet) work(p *phone) {
 			}
 		}
 	}
-	h.jobs = nil
 }
 
 func job(a BatchArgs, attempt int) *river.Job[BatchArgs] {

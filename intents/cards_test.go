@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -154,6 +155,15 @@ var cardsToDraw = map[string]func(*visit){
 		}}
 		v.showDraftOf(stock, "order.tap")
 	},
+	"draft-soldout": func(v *visit) {
+		gone, none := clips, towel
+		gone.Stock, none.Stock = 5, 0
+		v.state.Draft = &draft{Rev: 76, When: "2026-11-23", Lines: []line{
+			{Words: "clips", Item: 1, SKU: "A1023", Quantity: 20, Choices: []catalogue.ItemID{3}}, {Words: "towel", Item: 2, SKU: "T-7", Quantity: 9},
+		}}
+		v.leftOut = []line{{Words: "unicorn", Quantity: 2, Unit: "箱"}, {Words: "spoons"}}
+		v.showDraftOf(itemsByID{1: gone, 2: none, 3: otherClips})
+	},
 	"draft-long": func(v *visit) {
 		d := &draft{Rev: 76, When: "2026-11-23"}
 		items := itemsByID{}
@@ -204,11 +214,11 @@ var cardsToDraw = map[string]func(*visit){
 	},
 	"quotes": func(v *visit) {
 		v.state.Quote = &quoteRequest{Code: "6501", Name: "新疆维吾尔自治区乌鲁木齐市", Weight: 1200, Size: []int{300, 205, 100}, Count: 2}
-		v.showQuotes(someQuotes())
+		v.showObserved(someQuotes())
 	},
 	"quotes-by": func(v *visit) {
 		v.state.Quote = &quoteRequest{Code: "6501", Name: "新疆维吾尔自治区乌鲁木齐市", Weight: 1200, By: "2026-11-27"}
-		v.showQuotes(someQuotes())
+		v.showObserved(someQuotes())
 	},
 	"answer": func(v *visit) {
 		v.say("ask.answer", answerView(knowledge.Answer{
@@ -254,7 +264,7 @@ func someQuotes() courier.Answer {
 	a := courier.Answer{To: courier.Place{Code: "6501", Name: "新疆维吾尔自治区乌鲁木齐市"}}
 	for i := range 8 {
 		a.Quotes = append(a.Quotes, courier.Quote{
-			Courier: "圆通", Service: "标快", Billable: amount.Grams(1200 + 300*(i%2)), Price: amount.Fen(520 + 10*i),
+			Courier: "圆通", Service: "标快", Billable: amount.Grams(1200 + 300*(i%2)), Volumetric: i%2 == 1, Price: amount.Fen(520 + 10*i),
 			Lines: []courier.Line{{What: "首重", Fen: 320}, {What: "续重", Fen: amount.Fen(220 + 10*i)}, {What: "优惠", Fen: -20}},
 			P50:   days(3), P90: days(3 + i),
 		})
@@ -262,4 +272,20 @@ func someQuotes() courier.Answer {
 	a.Quotes[1].P50, a.Quotes[1].P90 = nil, nil
 	a.Missing = []courier.Missing{{Courier: "顺丰", Service: "特快", Reason: "超重"}}
 	return a
+}
+
+// The picture of a brief goes along only where its caption leaves room for it, also with many couriers of long names.
+func TestABriefLeavesRoomForItsPicture(t *testing.T) {
+	t.Parallel()
+	var b courier.Brief
+	for range 2 * couriersShown {
+		b.Totals = append(b.Totals, courier.Total{Courier: "壹米滴答快递（义乌）", Parcels: 12345, Paid: 12345678, Over: 1234567, AsFast: 123456})
+	}
+	for _, lang := range []phrases.Lang{phrases.English, phrases.Chinese} {
+		v := visitIn(lang)
+		b.From, b.To = v.now.AddDate(0, 0, -briefDays), v.now
+		if n := utf8.RuneCountInString(phrases.Strip(v.text("village.brief", v.briefView(b)))); n > maxCaption {
+			t.Errorf("%s: %d characters", lang, n)
+		}
+	}
 }

@@ -101,6 +101,8 @@ func (v *visit) remove(ctx context.Context, s understand.Slots) error {
 	switch {
 	case err != nil:
 		return err
+	case i < 0 && s.Item == "" && s.SKU == "":
+		return v.showDraft(ctx, "order.whichline")
 	case i < 0:
 		v.say("order.noline", view{"Words": firstOf(s.Item, s.SKU)})
 		return v.showDraft(ctx)

@@ -91,7 +91,7 @@ func (v *visit) ordered(orders []pickup.Order, staff []bot.Person) {
 	v.toast("order.placed.notice", view{"Numbers": v.numbers(p.Orders)})
 	v.show(bot.Card{
 		Text: v.text("order.placed", view{"Orders": v.orderViews(orders), "Total": p.Total, "Several": len(orders) > 1}),
-		Key:  draftKey, Buttons: v.placedButtons(p),
+		Key:  draftKey, Buttons: v.placedButtons(p), InPlace: true, // the card that asks for the tap is done with
 	})
 	v.tellStaff("distributor.ordered", orders, staff)
 }

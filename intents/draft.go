@@ -31,25 +31,28 @@ type line struct {
 	Words    string             `json:"words,omitempty"`
 	Item     catalogue.ItemID   `json:"item,omitempty"`
 	SKU      string             `json:"sku,omitempty"`
-	Choices  []catalogue.ItemID `json:"choices,omitempty"`  // items it may mean, likeliest first
+	Choices  []catalogue.ItemID `json:"choices,omitempty"`  // items it may mean, or could be instead when sold out, likeliest first
 	Quantity int                `json:"quantity,omitempty"` // 0: not said
 	Unit     string             `json:"unit,omitempty"`     // as said, where the item does not have it
 	Price    amount.Fen         `json:"price,omitempty"`    // of one piece, as last shown for this quantity
 	From     int64              `json:"from,omitempty"`     // the message that made it; 0: a button
 }
 
-// add joins a line to the draft; two lines of one item become one, because tiers count all its pieces.
-func (d *draft) add(l line) {
+// add joins a line to the draft; two lines of one item become one, because tiers count all its pieces. It says whether
+// there was room.
+func (d *draft) add(l line) bool {
 	if l.Item != 0 {
 		if i := d.index(l.Item); i >= 0 {
 			have := &d.Lines[i]
 			have.Quantity, have.Unit, have.Price, have.From = have.Quantity+l.Quantity, l.Unit, 0, l.From
-			return
+			return true
 		}
 	}
-	if len(d.Lines) < maxLines {
-		d.Lines = append(d.Lines, l)
+	if len(d.Lines) == maxLines {
+		return false
 	}
+	d.Lines = append(d.Lines, l)
+	return true
 }
 
 // index finds an item's line, or -1.
@@ -70,7 +73,7 @@ func (d *draft) set(i, quantity int) {
 // choose settles what item a line means; another line of that item takes it in.
 func (d *draft) choose(i int, item catalogue.Item) {
 	l := d.Lines[i]
-	l.Item, l.SKU, l.Choices = item.ID, item.SKU, nil
+	l.Item, l.SKU, l.Choices, l.Price = item.ID, item.SKU, nil, 0
 	l.Quantity, l.Unit = pieces(l.Quantity, l.Unit, item)
 	d.Lines = slices.Delete(d.Lines, i, i+1)
 	if j := d.index(item.ID); j >= 0 {

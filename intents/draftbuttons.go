@@ -55,16 +55,16 @@ func (v *visit) missingButtons(items itemsByID) [][]bot.Button {
 
 // fixes are the buttons that mend one line.
 func (v *visit) fixes(i int, l line, items itemsByID) []bot.Button {
-	item, n := items[l.Item], strconv.Itoa(i+1)
+	item := items[l.Item]
 	var out []bot.Button
 	switch l.check(items) {
 	case ambiguous:
-		for c, id := range l.Choices {
-			if choice, ok := items[id]; ok {
-				out = append(out, tap(n+letter(c)+" "+firstOf(v.apart(l, choice, items), choice.SKU), "pick", i, id, v.state.Draft.Rev))
-			}
+		return append(v.picks(i, l, items), v.button("order.button.drop", view{"SKU": "", "N": i + 1}, "drop", i, v.state.Draft.Rev))
+	case soldOut:
+		out = v.picks(i, l, items)
+		if len(out) == 0 {
+			out = append(out, v.button("order.button.like", nil, "like", l.Item))
 		}
-		return append(out, v.button("order.button.drop", view{"SKU": "", "N": i + 1}, "drop", i, v.state.Draft.Rev))
 	case noQuantity, badUnit:
 		for _, q := range likelyQuantities(item) {
 			out = append(out, tap(l.SKU+": "+strconv.Itoa(q), "set", l.Item, q))
@@ -80,6 +80,17 @@ func (v *visit) fixes(i int, l line, items itemsByID) []bot.Button {
 		}
 	}
 	return append(out, v.button("order.button.drop", view{"SKU": l.SKU, "N": i + 1}, "drop", i, v.state.Draft.Rev))
+}
+
+// picks settle which of its choices a line is.
+func (v *visit) picks(i int, l line, items itemsByID) (out []bot.Button) {
+	for c, id := range l.Choices {
+		if choice, ok := items[id]; ok {
+			label := strconv.Itoa(i+1) + letter(c) + " " + firstOf(v.apart(l, choice, items), choice.SKU)
+			out = append(out, tap(label, "pick", i, id, v.state.Draft.Rev))
+		}
+	}
+	return out
 }
 
 // apart names what tells a choice from the others: the distributor when they share a SKU.

@@ -58,6 +58,9 @@ func (v *visit) showDraft(ctx context.Context, notes ...string) error {
 	if err != nil {
 		return err
 	}
+	if err := v.offerInstead(ctx, items); err != nil {
+		return err
+	}
 	v.showDraftOf(items, notes...)
 	return nil
 }
@@ -78,11 +81,32 @@ func (v *visit) showDraftOf(items itemsByID, notes ...string) {
 		said = append(said, v.text(key, nil))
 	}
 	said = append(said, v.bringUpToDate(items)...)
+	said = append(said, v.tellLeftOut()...)
 	if len(v.state.Draft.Lines) == 0 {
 		v.dropDraft()
 		return
 	}
 	v.show(v.draftCard(items, said))
+}
+
+// put adds a line to the draft; what finds no room is told with the card.
+func (v *visit) put(l line) {
+	if !v.state.Draft.add(l) {
+		v.leftOut = append(v.leftOut, l)
+	}
+}
+
+// tellLeftOut names, once, every line that found no room.
+func (v *visit) tellLeftOut() (notes []phrases.Text) {
+	if len(v.leftOut) == 0 {
+		return nil
+	}
+	lines := make([]view, len(v.leftOut))
+	for i, l := range v.leftOut {
+		lines[i] = view{"Quantity": l.Quantity, "Unit": unitIn(v.lang, l.Unit), "Words": firstOf(l.SKU, l.Words)}
+	}
+	v.leftOut = nil
+	return []phrases.Text{v.text("order.full", view{"Most": maxLines, "Lines": lines})}
 }
 
 // bringUpToDate reads prices and the pickup time again; what changed makes older Confirm buttons stale and is told.
@@ -175,15 +199,19 @@ func (v *visit) lineView(i int, l line, items itemsByID) view {
 		"N": i + 1, "Words": l.Words, "SKU": l.SKU, "Quantity": l.Quantity, "Price": l.Price, "Sum": l.Price.Times(l.Quantity),
 		"Trouble": string(l.check(items)), "Title": "", "Distributor": item.Distributor, "Unit": unitIn(v.lang, item.Unit),
 		"SaidUnit": l.Unit, "Stock": item.Stock, "Min": item.MinQty, "Multiple": item.Multiple, "Nearest": 0,
-		"Hint": 0, "HintPrice": amount.Fen(0), "Choices": []view(nil),
+		"Hint": 0, "HintPrice": amount.Fen(0),
 	}
 	if l.Item != 0 {
 		out["Title"] = short(item.Title(string(v.lang)), 40)
 		out["Nearest"] = nearest(item, l.Quantity)
 		out["Hint"], out["HintPrice"] = hint(item, l.Quantity)
-		return out
 	}
-	var choices []view
+	out["Choices"] = v.choiceViews(l, items)
+	return out
+}
+
+// choiceViews are the items that a line may mean, or could be instead, each with the letter of its button.
+func (v *visit) choiceViews(l line, items itemsByID) (choices []view) {
 	for n, id := range l.Choices {
 		if c, ok := items[id]; ok {
 			choices = append(choices, view{
@@ -192,8 +220,7 @@ func (v *visit) lineView(i int, l line, items itemsByID) view {
 			})
 		}
 	}
-	out["Choices"] = choices
-	return out
+	return choices
 }
 
 // letter names a choice: A, B, C ...

@@ -24,9 +24,11 @@ func (v *visit) pressAdd(ctx context.Context, args []string) error {
 	if i := d.index(item.ID); i >= 0 {
 		d.set(i, quantity)
 	} else {
-		d.add(line{Item: item.ID, SKU: item.SKU, Words: short(item.Title(string(v.lang)), 40), Quantity: quantity})
+		v.put(line{Item: item.ID, SKU: item.SKU, Words: short(item.Title(string(v.lang)), 40), Quantity: quantity})
 	}
-	v.toast("order.added", view{"SKU": item.SKU, "N": quantity})
+	if len(v.leftOut) == 0 {
+		v.toast("order.added", view{"SKU": item.SKU, "N": quantity})
+	}
 	return v.showDraftBelow(ctx)
 }
 

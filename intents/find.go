@@ -2,6 +2,7 @@ package intents
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -69,6 +70,15 @@ func (v *visit) showFound(ctx context.Context) error {
 	}
 	v.show(v.foundCard(items, result.Near, result.Total))
 	return nil
+}
+
+// showFoundBelow shows a list as a new message although a button was pressed: the older list may be far up.
+func (v *visit) showFoundBelow(ctx context.Context) error {
+	err := v.showFound(ctx)
+	if n := len(v.cards); n > 0 {
+		v.cards[n-1].InPlace = false
+	}
+	return err
 }
 
 // otherWays are the buttons under a search that found nothing.
@@ -166,12 +176,25 @@ func (v *visit) showItem(ctx context.Context, s understand.Slots) error {
 
 // showDetail shows one item with its picture and the quantities worth a button.
 func (v *visit) showDetail(i catalogue.Item) {
-	v.state.Item = i.ID
+	v.state.Item, v.state.Origin = i.ID, nil
 	card := bot.Card{Text: v.text("find.detail", v.itemView(i, nil)), Key: itemKey, Buttons: rows(v.quantities(i))}
+	if f := v.state.Found; f != nil && slices.Contains(f.SKUs, i.SKU) {
+		v.state.Origin = f
+		card.Buttons = append(card.Buttons, row(v.button("find.button.list", nil, "back")))
+	}
 	if len(i.Images) > 0 {
 		card.Photo = &bot.Photo{Key: i.Images[0]}
 	}
 	v.show(card)
+}
+
+// pressBack shows the list again that the item's card was opened from, where a later search has not moved it.
+func (v *visit) pressBack(ctx context.Context, _ []string) error {
+	if v.state.Origin == nil {
+		return v.stale(ctx)
+	}
+	v.state.Found = v.state.Origin
+	return v.showFoundBelow(ctx)
 }
 
 // quantities are buttons for the minimum and for where the price drops, as far as the stock goes.

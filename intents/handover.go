@@ -40,14 +40,19 @@ func (v *visit) handover(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	v.showHandover(waiting, made)
+	return nil
+}
+
+func (v *visit) showHandover(waiting []courier.Waiting, made []courier.Handover) {
 	waitingViews, madeViews := make([]view, len(waiting)), make([]view, len(made))
 	var hand, again []bot.Button
 	for i, w := range waiting {
-		waitingViews[i] = view{"Courier": w.Courier, "N": w.Parcels}
-		hand = append(hand, tap(short(w.Courier, 8)+" "+strconv.Itoa(w.Parcels), "hand", courierCode(w.Courier)))
+		waitingViews[i] = view{"Courier": v.courierName(w.Courier), "N": w.Parcels}
+		hand = append(hand, tap(short(courier.ShortName(w.Courier, string(v.lang)), 8)+" "+strconv.Itoa(w.Parcels), "hand", courierCode(w.Courier)))
 	}
 	for i, h := range made {
-		madeViews[i] = handoverView(h)
+		madeViews[i] = v.handoverView(h)
 		again = append(again, tap("📄 "+h.ID.String(), "list", int64(h.ID)))
 	}
 	v.show(bot.Card{
@@ -55,11 +60,10 @@ func (v *visit) handover(ctx context.Context) error {
 		Key:  handoverKey, InPlace: v.pressed(),
 		Buttons: slices.Concat(rows(hand[:min(len(hand), handoverButtons)]), rows(again[:min(len(again), handoverButtons)])),
 	})
-	return nil
 }
 
-func handoverView(h courier.Handover) view {
-	return view{"ID": h.ID.String(), "Courier": h.Courier, "N": h.Parcels, "Rows": h.Rows}
+func (v *visit) handoverView(h courier.Handover) view {
+	return view{"ID": h.ID.String(), "Courier": v.courierName(h.Courier), "N": h.Parcels, "Rows": h.Rows}
 }
 
 // courierCode names a courier in a button, however long the name is.
@@ -69,7 +73,7 @@ func courierCode(name string) string {
 	return strconv.FormatUint(h.Sum64(), 36)
 }
 
-// pressHand makes the list of a courier's parcels of today and sends it as a sheet.
+// pressHand makes the list of a courier's parcels of today and sends it as a sheet; the card it stood on shows what is left.
 func (v *visit) pressHand(ctx context.Context, args []string) error {
 	if !v.organises() {
 		return nil
@@ -82,11 +86,20 @@ func (v *visit) pressHand(ctx context.Context, args []string) error {
 	if i < 0 {
 		return v.handover(ctx)
 	}
+	made, err := v.Couriers.Handovers(ctx, v.now)
+	if err != nil {
+		return err
+	}
 	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		h, sent, err := v.Couriers.HandOver(ctx, tx, int64(v.turn.ID), waiting[i].Courier, v.now)
 		if err != nil {
 			return err
 		}
+		left := slices.Clone(waiting)
+		if left[i].Parcels -= h.Parcels; left[i].Parcels <= 0 {
+			left = slices.Delete(left, i, i+1)
+		}
+		v.showHandover(left, append(slices.Clip(made), h))
 		return v.sendList(ctx, tx, h, sent)
 	})
 	return nil
@@ -127,12 +140,22 @@ func (v *visit) sendList(ctx context.Context, tx pgx.Tx, h courier.Handover, sen
 	if err != nil {
 		return err
 	}
-	file, err := v.Documents.Keep(ctx, tx, v.person.ID, h.Courier+" "+h.ID.String()+" "+h.Day.Format(time.DateOnly)+".xlsx", sheet)
+	file, err := v.Documents.Keep(ctx, tx, v.person.ID, v.courierName(h.Courier)+" "+h.ID.String()+" "+h.Day.Format(time.DateOnly)+".xlsx", sheet)
 	if err != nil {
 		return err
 	}
-	v.toast("handover.made.notice", handoverView(h))
-	v.show(bot.Card{Text: v.text("handover.made", handoverView(h)), Document: &file,
-		Buttons: [][]bot.Button{row(v.button("handover.button.others", nil, "handover"))}})
+	v.toast("handover.made.notice", v.handoverView(h))
+	card := bot.Card{Text: v.text("handover.made", v.handoverView(h)), Document: &file, Key: listKey(h.ID)}
+	if v.books() {
+		list, err := v.Couriers.Collections(ctx, tx, h.ID)
+		if err != nil {
+			return err
+		}
+		said := v.collectView(h, list, nil)
+		card.Text += "\n\n" + v.text("handover.collect", said)
+		card.Buttons = v.collectButtons(h, list, said)
+	}
+	card.Buttons = append(card.Buttons, row(v.button("handover.button.others", nil, "handover")))
+	v.show(card)
 	return nil
 }

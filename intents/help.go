@@ -36,8 +36,9 @@ func (v *visit) pressHelp(ctx context.Context, args []string) error {
 		case "find":
 			return v.askWhatToFind(ctx)
 		case "order":
-			v.say("help.order", nil, row(v.button("help.button.find", nil, "find"), v.button("orders.button.repeat", nil, "repeat")))
-			return nil
+			again, err := v.againButton(ctx)
+			v.say("help.order", nil, append(row(v.button("help.button.find", nil, "find")), again...))
+			return err
 		case "quote":
 			return v.quote(ctx, understand.Slots{})
 		case "ask":

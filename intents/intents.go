@@ -32,6 +32,8 @@ type Village struct {
 	Documents *bot.Documents
 	// Carrier books and tracks parcels; nil: they are handed over by list alone.
 	Carrier courier.Carrier
+	// Sender is who sends with it, and where parcels are collected; empty: nothing is booked from the chat.
+	Sender courier.Party
 	// Enqueue has a job done after the transaction.
 	Enqueue func(ctx context.Context, tx pgx.Tx, job river.JobArgs) error
 	Parser  *understand.Parser

@@ -37,7 +37,7 @@ func (v *visit) addSaid(ctx context.Context, said understand.Line) error {
 		return err
 	}
 	l.From = v.turn.Message.ID
-	v.state.Draft.add(l)
+	v.put(l)
 	return nil
 }
 

@@ -42,8 +42,9 @@ func (v *visit) listOrders(ctx context.Context) error {
 		return err
 	}
 	if len(open) == 0 {
-		v.say("orders.none", nil, row(v.button("orders.button.repeat", nil, "repeat"), v.button("help.button.find", nil, "find")))
-		return nil
+		again, err := v.againButton(ctx)
+		v.say("orders.none", nil, append(again, v.button("help.button.find", nil, "find")))
+		return err
 	}
 	var buttons []bot.Button
 	for _, o := range open[:min(len(open), orderButtons)] {
@@ -219,10 +220,22 @@ func (v *visit) repeat(ctx context.Context, _ understand.Slots) error {
 				d.set(i, l.Quantity) // a second "repeat" changes nothing
 				continue
 			}
-			d.add(again)
+			v.put(again)
 		}
 	}
 	return v.showDraft(ctx, "orders.again")
+}
+
+// againButton offers the last order again to those who have one.
+func (v *visit) againButton(ctx context.Context) ([]bot.Button, error) {
+	_, err := v.Orders.Last(ctx, v.seller())
+	switch {
+	case errors.Is(err, pickup.ErrNotFound):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	return row(v.button("orders.button.repeat", nil, "repeat")), nil
 }
 
 func (v *visit) pressRepeat(ctx context.Context, _ []string) error {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,8 +16,6 @@ import (
 
 const (
 	quoteKey = "quote"
-	// quotesAtFirst is how many couriers a card names before "more".
-	quotesAtFirst = 6
 	// maxChoices is how many places an ambiguous name offers.
 	maxChoices = 6
 )
@@ -27,6 +24,9 @@ const (
 func (v *visit) quote(ctx context.Context, s understand.Slots) error {
 	if old := v.state.Quote; old != nil && s.By == "" && (s.To == "" || s.To == old.Name) && v.turn.Message.Kind == bot.Words {
 		s.By = v.latestDay(v.turn.Message.Text)
+	}
+	if v.weightCarried(s) {
+		s.Weight = nil
 	}
 	q := v.changedQuote(s)
 	v.state.Quote = q
@@ -46,75 +46,9 @@ func (v *visit) quote(ctx context.Context, s understand.Slots) error {
 	case err != nil:
 		return err
 	}
-	q.Code, q.Name = address.Place.Code, address.Place.Name
+	place := q.chosen(address.Place)
+	q.Code, q.Name, q.Choices = place.Code, place.Name, nil
 	return v.priced(ctx)
-}
-
-// completesQuote reads a place or a weight alone while a parcel lacks one, and the day by which one has to be there.
-func (v *visit) completesQuote(text string) (s understand.Slots, ok bool) {
-	q := v.state.Quote
-	if q == nil {
-		return s, false
-	}
-	if q.Weight == 0 {
-		if g, err := courier.ParseWeight(strings.TrimSpace(text)); err == nil && g > 0 {
-			return understand.Slots{Weight: &g}, true
-		}
-	}
-	if q.Code == "" {
-		if _, found := courier.FindPlace(text); found {
-			return understand.Slots{To: text}, true
-		}
-		return s, false
-	}
-	by := ""
-	if arrival.MatchString(text) {
-		by = v.latestDay(text)
-	}
-	return understand.Slots{By: by}, by != ""
-}
-
-// arrival is what words about when a parcel has to be there hold, and words about something else seldom.
-var arrival = regexp.MustCompile(`(?i)\b(by|before|within|there|arriv\w*|deliver\w*|get\w*)\b|[到达前内]`)
-
-// sureOfDay is how surely words that follow a quote must name a day of arrival.
-const sureOfDay = 0.85
-
-// latestDay reads until when a parcel has to be there, in words that leave out the parcel: they are read behind one, as
-// they follow one in the conversation. Empty where they name no day.
-func (v *visit) latestDay(text string) string {
-	u := v.Parser.Understand("1kg 北京 "+text, understand.Context{Now: v.now, Role: string(v.person.Role), Language: string(v.lang)})
-	if len(u.Commands) != 1 || u.Commands[0].Name != understand.Quote || u.Confidence < sureOfDay {
-		return ""
-	}
-	return u.Commands[0].Slots.By
-}
-
-// changedQuote is the parcel last asked about with what was just said of it. Another place is another parcel only where
-// its weight is said too.
-func (v *visit) changedQuote(s understand.Slots) *quoteRequest {
-	q := &quoteRequest{}
-	next := s.To != "" && s.Weight != nil && v.state.Quote != nil && v.state.Quote.Sent != 0 // the one before is on its way
-	if old := v.state.Quote; old != nil && !next && (s.To == "" || s.Weight == nil || s.To == old.Name || s.Code != "" && s.Code == old.Code) {
-		*q = *old
-	}
-	q.More = false
-	if s.To != "" || s.Weight != nil || len(s.Size) == 3 || s.Count > 0 {
-		q.Sent = 0 // another parcel
-	}
-	if s.Weight != nil {
-		q.Weight = *s.Weight
-	}
-	if len(s.Size) == 3 {
-		q.Size = s.Size
-	}
-	if s.Count > 0 {
-		q.Count = s.Count
-	}
-	if s.By != "" {
-		q.By = s.By
-	}
-	return q
 }
 
 // quoteAmbiguous prices a name of several places where they all cost the same, and else asks which is meant.
@@ -128,8 +62,7 @@ func (v *visit) quoteAmbiguous(ctx context.Context, to string, several *courier.
 		answer, _, err := v.Couriers.QuoteTo(ctx, to, r, string(v.lang))
 		if err == nil {
 			q.Code, q.Name = answer.To.Code, answer.To.Name
-			v.showQuotes(answer)
-			return nil
+			return v.showQuotes(ctx, answer)
 		}
 		if !errors.As(err, &several) {
 			return err
@@ -174,15 +107,13 @@ func (v *visit) priced(ctx context.Context) error {
 	q := v.state.Quote
 	switch {
 	case q.Code == "" && q.Weight == 0:
-		v.show(bot.Card{Text: v.text("quote.what", nil), Key: quoteKey})
+		v.askQuote("quote.what", view{"Goods": v.goodsView(q)}, v.weightButtons())
 		return nil
 	case q.Code == "":
-		v.show(bot.Card{Text: v.text("quote.where", view{"Weight": q.Weight}), Key: quoteKey})
+		v.askQuote("quote.where", view{"Weight": q.Weight, "Goods": v.goodsView(q)}, nil)
 		return nil
 	case q.Weight == 0:
-		v.show(bot.Card{
-			Text: v.text("quote.weight", view{"To": v.placeName(q.place())}), Key: quoteKey, Buttons: v.weightButtons(),
-		})
+		v.askQuote("quote.weight", view{"To": v.placeName(q.place()), "Goods": v.goodsView(q)}, v.weightButtons())
 		return nil
 	}
 	r, err := v.request(q)
@@ -193,8 +124,12 @@ func (v *visit) priced(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	v.showQuotes(answer)
-	return nil
+	return v.showQuotes(ctx, answer)
+}
+
+// askQuote asks for what a parcel lacks to be priced.
+func (v *visit) askQuote(key string, data view, buttons [][]bot.Button) {
+	v.show(bot.Card{Text: v.text(key, data), Key: quoteKey, Buttons: buttons})
 }
 
 func (q *quoteRequest) place() courier.Place { return courier.Place{Code: q.Code, Name: q.Name} }
@@ -243,7 +178,7 @@ func (v *visit) pressWeight(ctx context.Context, args []string) error {
 	if !ok || g <= 0 || v.state.Quote == nil {
 		return v.stale(ctx)
 	}
-	v.state.Quote.Weight = amount.Grams(g)
+	v.state.Quote.Weight, v.state.Quote.From = amount.Grams(g), 0
 	return v.priced(ctx)
 }
 
@@ -253,23 +188,26 @@ func (v *visit) pressTo(ctx context.Context, args []string) error {
 	}
 	for _, p := range v.state.Quote.Choices {
 		if p.Code == args[0] {
-			v.state.Quote.Code, v.state.Quote.Name, v.state.Quote.Choices = p.Code, p.Name, nil
+			v.state.Quote.Code, v.state.Quote.Name, v.state.Quote.Choices, v.state.Quote.From = p.Code, p.Name, nil, 0
 			return v.priced(ctx)
 		}
 	}
 	return v.stale(ctx)
 }
 
-// pressQuotes shows all couriers, or drops the latest day.
+// pressQuotes shows the couriers from another one on, or drops the latest day.
 func (v *visit) pressQuotes(ctx context.Context, args []string) error {
-	if len(args) != 1 || v.state.Quote == nil {
+	q := v.state.Quote
+	if len(args) == 0 || q == nil {
 		return v.stale(ctx)
 	}
-	switch args[0] {
-	case "more":
-		v.state.Quote.More = true
-	case "any":
-		v.state.Quote.By = ""
+	switch from, ok := number(args, 1); {
+	case args[0] == "any":
+		q.By, q.From = "", 0
+	case args[0] == "from" && ok && from >= 0:
+		q.From = int(from)
+	default:
+		return v.stale(ctx)
 	}
 	return v.priced(ctx)
 }
@@ -288,10 +226,6 @@ func (v *visit) pressWhy(ctx context.Context, _ []string) error {
 	if err != nil {
 		return err
 	}
-	lines := make([]view, len(answer.Missing))
-	for i, m := range answer.Missing {
-		lines[i] = view{"Courier": m.Courier, "Service": m.Service, "Reason": m.Reason}
-	}
-	v.say("quote.missing", view{"Lines": lines})
+	v.showMissing(answer)
 	return nil
 }

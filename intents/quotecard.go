@@ -1,6 +1,9 @@
 package intents
 
 import (
+	"cmp"
+	"context"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -11,14 +14,28 @@ import (
 )
 
 const (
-	// quotesAtLeast is how many couriers a card names even where its picture leaves little room.
-	quotesAtLeast = 3
+	// quotesAtFirst is how many couriers the first card names, beside the picture of more of them.
+	quotesAtFirst = 5
+	// quotesPerPage is how many the cards behind it name; buttons to send with stand under each.
+	quotesPerPage = 9
 	// chartFrom is from how many couriers on a picture tells more than the list.
 	chartFrom = 6
+	// maxCard is how long a text without a picture may be, in characters, for it to stay one message.
+	maxCard = 4000
 )
 
-// showQuotes shows the couriers, cheapest first; a latest day keeps those that nearly always make it.
-func (v *visit) showQuotes(a courier.Answer) {
+// showQuotes shows couriers, cheapest first, from the one that the person has come to; a latest day keeps those that
+// nearly always make it.
+func (v *visit) showQuotes(ctx context.Context, a courier.Answer) error {
+	if err := v.Couriers.Observe(ctx, &a, v.now); err != nil {
+		return err
+	}
+	v.showObserved(a)
+	return nil
+}
+
+// showObserved shows the quotes of an answer that holds what sellers saw.
+func (v *visit) showObserved(a courier.Answer) {
 	q := v.state.Quote
 	quotes, late := a.Quotes, 0
 	by, limited := v.byDay(q.By)
@@ -26,41 +43,88 @@ func (v *visit) showQuotes(a courier.Answer) {
 		quotes = inTime(a.Quotes, daysUntil(v.now, by))
 		late = len(a.Quotes) - len(quotes)
 	}
+	if q.From >= len(quotes) {
+		q.From = 0
+	}
 	words := view{
-		"To": v.placeName(a.To), "Weight": q.Weight, "Size": centimetres(q.Size), "Count": q.Count,
-		"N": len(quotes), "Late": late, "Limited": limited, "By": by, "Now": v.now, "Missing": len(a.Missing),
-		"Surest": v.surest(a.Quotes, q),
+		"To": v.placeName(a.To), "Weight": q.Weight, "Size": centimetres(q.Size), "Count": q.Count, "From": q.From,
+		"N": len(quotes), "Late": late, "Limited": limited, "By": by, "Now": v.now, "Goods": v.goodsView(q),
+		"Quickest": v.quickest(a.Quotes, q), "Reasons": v.reasonViews(a, reasonNames),
 	}
-	card := bot.Card{Key: quoteKey, InPlace: v.pressed(), Photo: chartOf(quotes)}
-	shown := len(quotes)
-	if !q.More {
-		shown = min(shown, quotesAtFirst)
+	card := bot.Card{Key: quoteKey, InPlace: v.pressed()}
+	if q.From == 0 {
+		card.Photo = v.chartOf(quotes)
 	}
-	for {
-		words["Quotes"], words["More"], words["Chart"] = v.quoteViews(quotes[:shown], q), len(quotes)-shown, card.Photo != nil
-		card.Text = v.text("quote.card", words)
-		if q.More || card.Photo == nil || shown <= quotesAtLeast || captioned(card.Text) {
-			break
-		}
-		shown-- // the picture is worth more than the last line
+	shown := v.fillQuotes(&card, words, quotes[q.From:])
+	offered := slices.Clone(quotes[q.From : q.From+shown])
+	if i := v.fastest(quotes, shown); i >= 0 {
+		offered = append(offered, quotes[i])
 	}
-	if !captioned(card.Text) && card.Photo != nil {
-		card.Photo, words["Chart"] = nil, false
-		card.Text = v.text("quote.card", words)
-	}
-	card.Buttons = append(v.sendButtons(quotes[:shown]), v.quoteButtons(len(quotes)-shown, len(a.Missing), late)...)
+	card.Buttons = append(v.sendButtons(offered), v.quoteButtons(len(quotes), shown, len(a.Missing), late)...)
 	v.show(card)
 }
 
-// captioned says that a text fits under a picture.
-func captioned(t phrases.Text) bool { return utf8.RuneCountInString(phrases.Strip(t)) <= maxCaption }
+// fillQuotes puts as many couriers on a card as it holds, at least one, and gives their number. A picture that leaves
+// no room even for one goes.
+func (v *visit) fillQuotes(card *bot.Card, words view, quotes []courier.Quote) (shown int) {
+	q := v.state.Quote
+	most, room := quotesPerPage, maxCard
+	if q.From == 0 {
+		most = quotesAtFirst
+	}
+	if len(quotes) == most+1 {
+		most++ // one more is no more to read than a button for it
+	}
+	if card.Photo != nil {
+		room = maxCaption
+	}
+	for shown = min(len(quotes), most); ; shown-- {
+		words["Quotes"], words["Seen"], words["Fastest"] = v.quoteViews(quotes[:shown], q), seenOf(quotes[:shown]), nil
+		if i := v.fastest(quotes, shown); i >= 0 {
+			words["Fastest"] = v.quoteView(i+1, quotes[i], q)
+		}
+		card.Text = v.text("quote.card", words)
+		if shown <= 1 || utf8.RuneCountInString(phrases.Strip(card.Text)) <= room {
+			break
+		}
+	}
+	if utf8.RuneCountInString(phrases.Strip(card.Text)) > maxCaption {
+		card.Photo = nil
+	}
+	return shown
+}
 
-// chartOf is the picture of price against days where there are enough couriers, else nil.
-func chartOf(quotes []courier.Quote) *bot.Photo {
+// fastest is the index of the quickest courier where the first card would else not name it; -1: it does.
+func (v *visit) fastest(quotes []courier.Quote, shown int) int {
+	if i := courier.Quickest(quotes); v.state.Quote.From == 0 && i >= shown {
+		return i
+	}
+	return -1
+}
+
+// seenOf says of how many couriers enough sellers reported: "all", "some" or "none".
+func seenOf(quotes []courier.Quote) string {
+	seen := 0
+	for _, q := range quotes {
+		if q.Observed != nil && q.Observed.Enough {
+			seen++
+		}
+	}
+	switch seen {
+	case len(quotes):
+		return "all"
+	case 0:
+		return "none"
+	}
+	return "some"
+}
+
+// chartOf is the picture of prices and days where there are enough couriers, else nil.
+func (v *visit) chartOf(quotes []courier.Quote) *bot.Photo {
 	if len(quotes) < chartFrom {
 		return nil
 	}
-	key := courier.ChartKey(quotes)
+	key := courier.ChartKey(quotes, string(v.lang))
 	if key == "" {
 		return nil
 	}
@@ -70,29 +134,29 @@ func chartOf(quotes []courier.Quote) *bot.Photo {
 func (v *visit) quoteViews(quotes []courier.Quote, q *quoteRequest) []view {
 	lines := make([]view, len(quotes))
 	for i, quote := range quotes {
-		lines[i] = v.quoteView(i+1, quote, q)
+		lines[i] = v.quoteView(q.From+i+1, quote, q)
 	}
 	return lines
 }
 
-// surest is the quote that is there in the fewest days for nine parcels in ten, or nil where nobody says.
-func (v *visit) surest(quotes []courier.Quote, q *quoteRequest) view {
-	var best *courier.Quote
-	for i := range quotes {
-		if p90 := quotes[i].P90; p90 != nil && (best == nil || *p90 < *best.P90) {
-			best = &quotes[i]
-		}
-	}
-	if best == nil {
+// quickest is the quote that is there in the fewest days for nine parcels in ten, or nil where nobody says.
+func (v *visit) quickest(quotes []courier.Quote, q *quoteRequest) view {
+	i := courier.Quickest(quotes)
+	if i < 0 {
 		return nil
 	}
-	return v.quoteView(1, *best, q)
+	return v.quoteView(i+1, quotes[i], q)
 }
 
-func (v *visit) quoteButtons(more, missing, late int) [][]bot.Button {
+// quoteButtons lead on to the couriers after those shown, back to those before, and to what is left out.
+func (v *visit) quoteButtons(all, shown, missing, late int) [][]bot.Button {
 	var buttons []bot.Button
-	if more > 0 {
-		buttons = append(buttons, v.button("quote.button.more", view{"N": more}, "quotes", "more"))
+	from := v.state.Quote.From
+	if from > 0 {
+		buttons = append(buttons, v.button("quote.button.back", nil, "quotes", "from", max(0, from-quotesPerPage)))
+	}
+	if more := all - from - shown; more > 0 {
+		buttons = append(buttons, v.button("quote.button.more", view{"N": more}, "quotes", "from", from+shown))
 	}
 	if missing > 0 {
 		buttons = append(buttons, v.button("quote.button.why", view{"N": missing}, "why"))
@@ -120,7 +184,7 @@ func daysUntil(now, day time.Time) int {
 func inTime(quotes []courier.Quote, days int) []courier.Quote {
 	var out []courier.Quote
 	for _, q := range quotes {
-		if q.P90 != nil && *q.P90 <= days {
+		if _, p90 := q.Days(); p90 != nil && *p90 <= days {
 			out = append(out, q)
 		}
 	}
@@ -129,26 +193,79 @@ func inTime(quotes []courier.Quote, days int) []courier.Quote {
 
 // quoteView is a quote as the sentences want it.
 func (v *visit) quoteView(n int, quote courier.Quote, q *quoteRequest) view {
-	var lines []string
-	for _, l := range quote.Lines {
-		lines = append(lines, l.Fen.String()+" "+l.What)
-	}
+	lang := string(v.lang)
 	out := view{
-		"N": n, "Courier": quote.Courier, "Service": quote.Service, "Price": quote.Price,
-		"Lines": strings.ReplaceAll(strings.Join(lines, " + "), "+ -", "− "), "Several": len(lines) > 1,
-		"Billable": quote.Billable, "Volume": quote.Billable > q.Weight, "All": quote.Price.Times(max(q.Count, 1)),
-		"P50": 0, "P90": 0, "Known": quote.P50 != nil || quote.P90 != nil, "Ends": quote.Until != nil, "Until": time.Time{},
-		"Now": v.now,
+		"N": n, "Courier": v.courierName(quote.Courier), "Service": courier.ServiceName(quote.Courier, quote.Service, lang),
+		"Price": quote.Price, "Lines": quote.MadeOf(lang), "Billable": quote.Billable, "Volume": quote.Volumetric,
+		"All": quote.Price.Times(max(q.Count, 1)), "P50": orNone(quote.P50), "P90": orNone(quote.P90),
+		"Observed": nil, "Ends": quote.Until != nil, "Until": time.Time{}, "Now": v.now,
 	}
 	if quote.Until != nil {
 		year, month, day := quote.Until.Date()
 		out["Until"] = time.Date(year, month, day, 0, 0, 0, 0, v.Zone)
 	}
-	if quote.P50 != nil {
-		out["P50"] = *quote.P50
-	}
-	if quote.P90 != nil {
-		out["P90"] = *quote.P90
+	if o := quote.Observed; o != nil && o.Enough {
+		out["Observed"] = view{"P50": o.P50, "P90": o.P90, "N": o.Reports}
 	}
 	return out
+}
+
+// orNone is a number of days, 0 where nobody says.
+func orNone(days *int) int { return *cmp.Or(days, new(int)) }
+
+const (
+	// reasonNames is how many couriers a card names for each reason why they have no price.
+	reasonNames = 8
+	// reasonsAll names all that a village is likely to have; fewer where a message does not hold them.
+	reasonsAll = 60
+)
+
+// reasonViews are the couriers without a price, a reason each, with so many names.
+func (v *visit) reasonViews(a courier.Answer, most int) []view {
+	reasons := a.Reasons()
+	lines := make([]view, len(reasons))
+	for i, r := range reasons {
+		names := v.missingNames(a, r.Of)
+		shown := min(len(names), most)
+		lines[i] = view{"Reason": r.Words, "Names": names[:shown], "More": len(names) - shown}
+	}
+	return lines
+}
+
+// missingNames names couriers, each once. The services are named where the courier has others.
+func (v *visit) missingNames(a courier.Answer, missing []courier.Missing) []string {
+	services := map[string]int{}
+	for _, q := range a.Quotes {
+		services[q.Courier]++
+	}
+	for _, m := range a.Missing {
+		services[m.Courier]++
+	}
+	var names []string
+	for len(missing) > 0 {
+		first := missing[0].Courier
+		n := 0 // they come by courier
+		var own []string
+		for ; n < len(missing) && missing[n].Courier == first; n++ {
+			own = append(own, courier.ServiceName(first, missing[n].Service, string(v.lang)))
+		}
+		name := v.courierName(first)
+		if n < services[first] {
+			name += " " + strings.Join(slices.Compact(own), "/")
+		}
+		names, missing = append(names, strings.TrimSpace(name)), missing[n:]
+	}
+	return names
+}
+
+// showMissing lists the couriers without a price by their reasons, with as many names as a message holds.
+func (v *visit) showMissing(a courier.Answer) {
+	var text phrases.Text
+	for most := reasonsAll; most >= 0; most = most/2 - 1 {
+		text = v.text("quote.missing", view{"N": len(a.Missing), "Reasons": v.reasonViews(a, most)})
+		if utf8.RuneCountInString(phrases.Strip(text)) <= maxCard {
+			break
+		}
+	}
+	v.show(bot.Card{Text: text})
 }

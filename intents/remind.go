@@ -43,6 +43,7 @@ func (v *visit) remind(ctx context.Context, s understand.Slots) error {
 func (v *visit) setReminder(r pickup.Reminder, changed bool) {
 	v.state.Reminder = true
 	if !changed {
+		v.state.AskedTime = true
 		v.show(v.reminderCard(r, false))
 		return
 	}
@@ -114,7 +115,7 @@ func (v *visit) pressSnooze(_ context.Context, _ []string) error {
 }
 
 func (v *visit) snoozeUntil(until time.Time) {
-	v.state.Reminder = true
+	v.state.Reminder, v.state.Snoozed = true, until
 	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		if err := v.Orders.Snooze(ctx, tx, v.seller(), until); err != nil {
 			return err

@@ -23,6 +23,8 @@ func verbs() map[string]press {
 		"page":    (*visit).pressPage,
 		"show":    (*visit).pressShow,
 		"cat":     (*visit).pressCategory,
+		"back":    (*visit).pressBack,
+		"like":    (*visit).pressLike,
 		"add":     (*visit).pressAdd,
 		"draft":   (*visit).pressDraft,
 		"set":     (*visit).pressSet,
@@ -70,6 +72,7 @@ func verbs() map[string]press {
 		"handover": (*visit).pressHandover,
 		"hand":     (*visit).pressHand,
 		"list":     (*visit).pressList,
+		"collect":  (*visit).pressCollect,
 	}
 }
 
@@ -159,10 +162,16 @@ func (v *visit) words(ctx context.Context, text string) error {
 	if name, rest, ok := slash(text); ok {
 		return v.slash(ctx, name, rest)
 	}
+	if done, err := v.pressWritten(ctx, text); done || err != nil {
+		return err
+	}
 	if done, err := v.invitationByWords(ctx, text); done || err != nil {
 		return err
 	}
-	u := v.understand(v.pointed(text))
+	u, err := v.hear(ctx, v.pointed(text))
+	if err != nil {
+		return err
+	}
 	v.heard(u.Language)
 	if v.isAnswer(u) {
 		return v.writeAnswer(ctx, text)
@@ -170,7 +179,7 @@ func (v *visit) words(ctx context.Context, text string) error {
 	if done, err := v.batchPasted(ctx, text); done || err != nil {
 		return err
 	}
-	for _, serve := range []func(context.Context, string) (bool, error){v.villageByWords, v.parcelByWords} {
+	for _, serve := range []func(context.Context, string) (bool, error){v.parcelByWords, v.goodsByWords} {
 		if done, err := serve(ctx, text); done || err != nil {
 			return err
 		}
@@ -188,9 +197,14 @@ func (v *visit) words(ctx context.Context, text string) error {
 
 // understand reads words in the light of what was just shown.
 func (v *visit) understand(text string) understand.Understanding {
+	return v.understandAfter(text, v.state.Reminder)
+}
+
+// understandAfter is understand where the last thing shown was, or was not, about the reminder.
+func (v *visit) understandAfter(text string, reminder bool) understand.Understanding {
 	draft, quote := v.state.shown()
 	return v.Parser.Understand(text, understand.Context{
-		Now: v.now, Role: string(v.person.Role), Draft: draft, Quote: quote, Reminder: v.state.Reminder,
+		Now: v.now, Role: string(v.person.Role), Draft: draft, Quote: quote, Reminder: reminder,
 		Language: string(v.lang),
 	})
 }
@@ -201,7 +215,7 @@ func (v *visit) do(ctx context.Context, said []understand.Command) error {
 		said = []understand.Command{{Name: understand.Unknown}}
 	}
 	for _, c := range joined(said) {
-		v.state.Reminder = false
+		v.state.Reminder, v.state.AskedTime = false, false
 		do, ok := v.skills[c.Name]
 		if !ok {
 			do = (*visit).unknown

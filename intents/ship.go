@@ -17,9 +17,6 @@ import (
 	"oldhand/intents/understand"
 )
 
-// shipButtons is how many couriers of a quote have a button of their own.
-const shipButtons = 6
-
 // parcelShown is the parcel that the last card was about: what "delivered" and "undo" mean.
 type parcelShown struct {
 	ID courier.ParcelID `json:"id"`
@@ -29,7 +26,11 @@ type parcelShown struct {
 }
 
 // ship records that the parcel asked about goes with a courier: "send with ZTO" and 发中通. Nothing is ordered or paid.
+// Words about parcels that were recorded before come here as well.
 func (v *visit) ship(ctx context.Context, s understand.Slots) error {
+	if about, ok := shipAbout[s.About]; ok {
+		return about(v, ctx)
+	}
 	q, answer, err := v.quoteAgain(ctx)
 	switch {
 	case err != nil:
@@ -43,9 +44,8 @@ func (v *visit) ship(ctx context.Context, s understand.Slots) error {
 			return v.sendWith(ctx, q, answer.Quotes[i])
 		}
 	}
-	v.say("quote.noship", view{"Courier": s.Courier})
-	v.showQuotes(answer)
-	return nil
+	v.say("quote.noship", view{"Courier": v.courierName(s.Courier)})
+	return v.showQuotes(ctx, answer)
 }
 
 // quoteAgain prices the parcel asked about as of now; q is nil where it lacks a place or a weight.
@@ -73,9 +73,9 @@ func offered(q *quoteRequest, quote courier.Quote) string {
 // sendButtons are the couriers of a quote to send with, each with its price, the cheapest first.
 func (v *visit) sendButtons(quotes []courier.Quote) [][]bot.Button {
 	var buttons []bot.Button
-	for _, quote := range quotes[:min(len(quotes), shipButtons)] {
+	for _, quote := range quotes {
 		price := " " + quote.Price.String()
-		buttons = append(buttons, tap(short(quote.Courier, 11-len(price))+price, "ship", offered(v.state.Quote, quote)))
+		buttons = append(buttons, tap(short(courier.ShortName(quote.Courier, string(v.lang)), 14-len(price))+price, "ship", offered(v.state.Quote, quote)))
 	}
 	return rows(buttons)
 }
@@ -99,8 +99,7 @@ func (v *visit) pressShip(ctx context.Context, args []string) error {
 		return v.sendWith(ctx, q, quote)
 	}
 	v.toast("ship.changed", nil)
-	v.showQuotes(answer)
-	return nil
+	return v.showQuotes(ctx, answer)
 }
 
 // sendWith records the parcel with a courier. One that was recorded with another before goes with this one instead; one
@@ -123,23 +122,37 @@ func (v *visit) sendWith(ctx context.Context, q *quoteRequest, quote courier.Quo
 	if err != nil {
 		return err
 	}
+	to, err := v.receiverFor(ctx, q, before.ID)
+	if err != nil {
+		return err
+	}
 	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
-		if before.ID != 0 {
-			if err := v.Couriers.Unrecord(ctx, tx, v.sender(), before.ID, v.now); err != nil {
-				return err
-			}
-		}
-		id, err := v.Couriers.Record(ctx, tx, courier.Parcels{
+		id, err := v.record(ctx, tx, before.ID, courier.Parcels{
 			Key: int64(v.turn.ID), Seller: v.sender(), To: q.place(), Weight: q.Weight, Size: r.Size, Quote: quote,
 			Count: max(q.Count, 1), At: v.now,
-		})
+		}, to)
 		if err != nil {
 			return err
 		}
-		v.recorded(id, quote, before, lane)
+		v.recorded(id, quote, before, lane, to)
 		return nil
 	})
 	return nil
+}
+
+// record writes parcels down instead of those recorded before, if any, with their receiver, if they have one.
+func (v *visit) record(ctx context.Context, tx pgx.Tx, before courier.ParcelID, p courier.Parcels, to courier.Party) (courier.ParcelID, error) {
+	if before != 0 {
+		if err := v.Couriers.Unrecord(ctx, tx, v.sender(), before, v.now); err != nil {
+			return 0, err
+		}
+	}
+	id, err := v.Couriers.Record(ctx, tx, p)
+	if err != nil || to == (courier.Party{}) {
+		return id, err
+	}
+	v.state.Receiver = nil
+	return id, v.Couriers.KeepReceiver(ctx, tx, v.sender(), id, to)
 }
 
 // sentBefore is the parcel of this quote that was recorded today, if it was and was not taken back. On another day the
@@ -156,14 +169,14 @@ func (v *visit) sentBefore(ctx context.Context, q *quoteRequest) (courier.Sent, 
 }
 
 // recorded says what was recorded, and how soon it is likely to be there.
-func (v *visit) recorded(id courier.ParcelID, quote courier.Quote, before courier.Sent, lane courier.Lane) {
+func (v *visit) recorded(id courier.ParcelID, quote courier.Quote, before courier.Sent, lane courier.Lane, to courier.Party) {
 	q := v.state.Quote
 	q.Sent = id
 	v.state.Parcel = &parcelShown{ID: id, At: v.now, Recorded: true}
 	said := v.quoteView(1, quote, q)
-	said["ID"], said["To"], said["Count"], said["Instead"] = id.String(), v.placeName(q.place()), max(q.Count, 1), before.Courier
-	said["Weight"], said["Lane"] = q.Weight, v.laneView(lane)
-	v.toast("ship.recorded.notice", view{"ID": id.String(), "Courier": quote.Courier})
+	said["ID"], said["To"], said["Count"], said["Instead"] = id.String(), v.placeName(q.place()), max(q.Count, 1), v.courierName(before.Courier)
+	said["Weight"], said["Lane"], said["Books"], said["Receiver"] = q.Weight, v.laneView(lane), v.books(), to
+	v.toast("ship.recorded.notice", view{"ID": id.String(), "Courier": said["Courier"]})
 	v.show(bot.Card{
 		Text: v.text("ship.recorded", said), Key: parcelKey,
 		Buttons: [][]bot.Button{row(v.button("ship.button.undo", nil, "unship", int64(id)), v.button("ship.button.list", nil, "parcels"))},
@@ -172,18 +185,11 @@ func (v *visit) recorded(id courier.ParcelID, quote courier.Quote, before courie
 
 // laneView is what sellers reported of a courier's days, as the sentences want it.
 func (v *visit) laneView(l courier.Lane) view {
-	out := view{
-		"Courier": l.Courier, "Service": l.Service, "To": v.placeName(courier.PlaceOf(l.Province)), "N": l.Reports, "Late": l.Late,
-		"Enough": l.Enough(), "Need": courier.MinObservations, "Own": view{"P50": l.P50, "P90": l.P90}, "Card": view{"P50": 0, "P90": 0},
+	return view{
+		"Courier": v.courierName(l.Courier), "Service": v.serviceName(l.Courier, l.Service),
+		"To": v.placeName(courier.PlaceOf(l.Province)), "N": l.Reports, "Late": l.Late,
+		"Enough": l.Enough(), "Need": courier.MinObservations, "Own": view{"P50": l.P50, "P90": l.P90}, "Card": view{"P50": orNone(l.CardP50), "P90": orNone(l.CardP90)},
 	}
-	card := out["Card"].(view)
-	if l.CardP50 != nil {
-		card["P50"] = *l.CardP50
-	}
-	if l.CardP90 != nil {
-		card["P90"] = *l.CardP90
-	}
-	return out
 }
 
 // sender is the person as the couriers' books know them.

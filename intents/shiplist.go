@@ -53,17 +53,19 @@ func (v *visit) pressParcels(ctx context.Context, _ []string) error {
 func (v *visit) parcelView(s courier.Sent) view {
 	days, there := s.Days()
 	return view{
-		"ID": s.ID.String(), "Courier": s.Courier, "Service": s.Service, "To": v.placeName(s.To()), "Weight": s.Weight,
-		"Price": s.Price, "Count": s.Count, "All": s.Price.Times(s.Count), "Day": inZone(s.Day, v.Zone), "Now": v.now,
-		"There": there, "Days": days, "Late": s.LateOn != nil, "HandedIn": s.HandedIn, "P50": valueOr0(s.P50), "P90": valueOr0(s.P90),
+		"ID": s.ID.String(), "Courier": v.courierName(s.Courier), "Service": v.serviceName(s.Courier, s.Service),
+		"To": v.placeName(s.To()), "Weight": s.Weight, "Price": s.Price, "Count": s.Count, "All": s.Price.Times(s.Count), "Day": inZone(s.Day, v.Zone), "Now": v.now, "There": there,
+		"Days": days, "Late": s.LateOn != nil, "HandedIn": s.HandedIn, "P50": orNone(s.P50), "P90": orNone(s.P90),
+		"Waybills": s.Waybills, "Away": daysUntil(inZone(s.Day, v.Zone), v.now) > 0,
 	}
 }
 
-func valueOr0(n *int) int {
-	if n == nil {
-		return 0
-	}
-	return *n
+// courierName names a courier as the person's language does.
+func (v *visit) courierName(name string) string { return courier.CourierName(name, string(v.lang)) }
+
+// serviceName names what a courier sells as the person's language does.
+func (v *visit) serviceName(name, service string) string {
+	return courier.ServiceName(name, service, string(v.lang))
 }
 
 // inZone is midnight of a date in a zone.

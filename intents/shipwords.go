@@ -13,7 +13,6 @@ import (
 
 var (
 	parcelNumber = regexp.MustCompile(`(?i)\bp(\d{5,12})\b`)
-	parcelsWords = regexp.MustCompile(`(?i)^(?:(?:show|list)\s+)?(?:me\s+)?(?:all\s+)?(?:my\s+)?parcels$|^(?:看看?|查看?|列出)?我?(?:寄|发)?的?(?:包裹|快递)(?:列表|记录)?$`)
 	notThere     = regexp.MustCompile(`(?i)\b(?:not|isn'?t|hasn'?t|haven'?t|never|still)\b.*\b(?:there|arrived|delivered|received|come|here|under\s*way|waiting)\b|\b(?:is\s+)?late\b|\bdelayed\b|(?:还)?没(?:有)?(?:到|收到|送到|签收)|未(?:到|收到|签收)|晚了|迟了|延误|超时`)
 	thereNow     = regexp.MustCompile(`(?i)\b(?:delivered|arrived|received|got\s+it|there)\b|到货了?|到了|已到|签收了?|收到了?|送到了?`)
 	parcelUndo   = regexp.MustCompile(`(?i)\b(?:undo|cancel|remove|delete)\b|取消|撤销|撤回|不寄了|不发了`)
@@ -23,12 +22,13 @@ var (
 	parcelFiller = regexp.MustCompile(`(?i)\b(?:it|it's|its|they|is|was|were|has|have|been|the|my|parcel|parcels|just|already|now|today|yet|please|all|on|for)\b|包裹|快递|今天|刚刚?|已经|就|都|了|的|请|把|[\s.,!?。，！？~～#]`)
 )
 
-// parcelByWords serves words about the person's parcels: "my parcels", "P10001", "P10001 delivered", and, right after a
-// parcel was shown or asked about, just "delivered" or 没到.
+// parcelByWords serves words about one of the person's parcels: "P10001", "P10001 delivered", its receiver, and, right
+// after a parcel was shown or asked about, just "delivered" or 没到. Whether words mean that depends on what is recorded,
+// which only this package knows; everything else is left to be understood.
 func (v *visit) parcelByWords(ctx context.Context, text string) (done bool, err error) {
 	plain := strings.Trim(text, " \t\n.!?。！？")
-	if parcelsWords.MatchString(plain) {
-		return true, v.parcels(ctx)
+	if done, err := v.receiverByWords(ctx, plain); done || err != nil {
+		return done, err
 	}
 	rest, id, ok := cutParcel(plain)
 	what, on := v.reportIn(rest)

@@ -28,13 +28,18 @@ type state struct {
 	Draft     *draft           `json:"draft,omitempty"`
 	Placed    *placed          `json:"placed,omitempty"`
 	Found     *found           `json:"found,omitempty"`
-	Item      catalogue.ItemID `json:"item,omitempty"` // the item whose card was shown last
+	Item      catalogue.ItemID `json:"item,omitempty"`   // the item whose card was shown last
+	Origin    *found           `json:"origin,omitempty"` // the list that card was opened from
 	Quote     *quoteRequest    `json:"quote,omitempty"`
 	Asked     *asked           `json:"asked,omitempty"`
 	Answering *answering       `json:"answering,omitempty"`
 	Change    *itemChange      `json:"change,omitempty"`
-	Reminder  bool             `json:"reminder,omitempty"` // the last answer was about the reminder
+	Reminder  bool             `json:"reminder,omitempty"`   // the last answer was about the reminder
+	AskedTime bool             `json:"asked_time,omitempty"` // at what time to remind
+	Snoozed   time.Time        `json:"snoozed,omitzero"`     // when the reminder is to come again, or came
 	Parcel    *parcelShown     `json:"parcel,omitempty"`
+	Receiver  *pastedReceiver  `json:"receiver,omitempty"` // of the parcel being priced
+	Offered   []bot.Button     `json:"offered,omitempty"`  // by the last answer that had buttons
 }
 
 // placed is the last order made by a tap, for the second tap, for undo and for edits that come too late.
@@ -64,9 +69,13 @@ type quoteRequest struct {
 	Weight amount.Grams `json:"weight,omitempty"`
 	Size   []int        `json:"size,omitempty"` // mm
 	Count  int          `json:"count,omitempty"`
-	By     string       `json:"by,omitempty"` // 2006-01-02
-	More   bool         `json:"more,omitempty"`
-	Goods  amount.Grams `json:"goods,omitempty"` // of an order that the parcel may hold, without the packing
+	By     string       `json:"by,omitempty"`   // 2006-01-02
+	From   int          `json:"from,omitempty"` // the first courier on the card shown
+	// Orders are those whose goods the parcel holds: what these weigh without the packing, and how many lines of them
+	// nobody knows the weight of.
+	Orders    []pickup.OrderID `json:"orders,omitempty"`
+	Goods     amount.Grams     `json:"goods,omitempty"`
+	Unweighed int              `json:"unweighed,omitempty"`
 	// Sent is the parcel once it was recorded with a courier.
 	Sent courier.ParcelID `json:"sent,omitempty"`
 	// Choices are the places that an ambiguous name may mean.

@@ -2,7 +2,6 @@ package intents
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"oldhand/bot/phrases"
 	"oldhand/integrations/amount"
 	"oldhand/integrations/courier"
+	"oldhand/intents/understand"
 )
 
 const (
@@ -32,32 +32,11 @@ var villageSlashes = map[string]func(*visit, context.Context) error{
 	"overpaid": (*visit).overpaidYesterday, "days": (*visit).lanes,
 }
 
-// villageWords are what an organiser says for the same.
-var villageWords = []struct {
-	words *regexp.Regexp
-	do    func(*visit, context.Context) error
-}{
-	{regexp.MustCompile(`(?i)^(?:show\s+)?(?:the\s+)?yesterday'?s\s+parcels$|^昨天的?(?:包裹|发了多少(?:件|包裹)?)$`), (*visit).villageYesterday},
-	{regexp.MustCompile(`(?i)^(?:show\s+)?(?:the\s+)?(?:today'?s|village'?s?|all)\s+parcels(?:\s+today)?$|^how\s+many\s+parcels(?:\s+today)?$|\bnext\s+tier\b|` +
-		`^(?:今天|全村|村里)的?(?:包裹|发了多少(?:件|包裹)?)$|离?下一?档(?:还)?(?:差|有)?(?:多少|多远|几件)?`), (*visit).villageToday},
-	{regexp.MustCompile(`(?i)\boverpaid\b|\bpaid\s+too\s+much\b|多付|付多了`), (*visit).overpaidYesterday},
-	{regexp.MustCompile(`(?i)^(?:the\s+|make\s+(?:a|the)\s+)?(?:negotiation\s+)?brief$|^(?:谈判|议价)?(?:简报|材料)$`), (*visit).brief},
-	{regexp.MustCompile(`(?i)^(?:the\s+)?hand-?\s?over(?:\s+lists?)?$|^(?:快递)?(?:交接|交接单|交件单)$`), (*visit).handover},
-	{regexp.MustCompile(`(?i)^(?:the\s+)?(?:real\s+)?delivery\s+days$|^(?:各家)?(?:实际)?时效$`), (*visit).lanes},
-}
-
-// villageByWords serves an organiser's words about the village's parcels.
-func (v *visit) villageByWords(ctx context.Context, text string) (done bool, err error) {
-	if v.person.Role != bot.Organiser {
-		return false, nil
-	}
-	text = strings.Trim(text, " \t\n.!?。！？")
-	for _, w := range villageWords {
-		if len([]rune(text)) <= 40 && w.words.MatchString(text) {
-			return true, w.do(v, ctx)
-		}
-	}
-	return false, nil
+// shipAbout is what words about parcels that were recorded can be about.
+var shipAbout = map[string]func(*visit, context.Context) error{
+	understand.AboutMine: (*visit).parcels, understand.AboutToday: (*visit).villageToday, understand.AboutYesterday: (*visit).villageYesterday,
+	understand.AboutTiers: (*visit).tiers, understand.AboutOverpaid: (*visit).overpaidYesterday, understand.AboutBrief: (*visit).brief,
+	understand.AboutHandover: (*visit).handover, understand.AboutDays: (*visit).lanes,
 }
 
 // organises says that the person may see everybody's parcels, and tells whoever may not.
@@ -94,12 +73,36 @@ func (v *visit) villageOn(ctx context.Context, ago int) error {
 	if err != nil {
 		return err
 	}
-	couriers, paid := courierViews(shares)
+	couriers, paid := v.courierViews(shares)
 	said := view{
 		"Day": day, "Now": v.now, "Volume": volume, "Paid": paid, "Couriers": couriers[:min(len(couriers), couriersShown)],
-		"More": max(0, len(couriers)-couriersShown), "Tiers": tierViews(tiers[:min(len(tiers), tiersShown)]), "Today": ago == 0,
+		"More": max(0, len(couriers)-couriersShown), "Tiers": v.tierViews(tiers[:min(len(tiers), tiersShown)]), "Today": ago == 0,
 	}
 	v.show(bot.Card{Text: v.text("village.day", said), Key: villageKey, InPlace: v.pressed(), Buttons: v.villageButtons(ago)})
+	return nil
+}
+
+// tiers shows how far the next tiers are from what was sent yesterday, a whole day; before there was one, from today's.
+func (v *visit) tiers(ctx context.Context) error {
+	if !v.organises() {
+		return nil
+	}
+	soFar, tiers, err := v.Couriers.Tiers(ctx, v.now)
+	if err != nil {
+		return err
+	}
+	volume, ofYesterday, err := v.Couriers.Tiers(ctx, v.now.AddDate(0, 0, -1))
+	if err != nil {
+		return err
+	}
+	said := view{"Today": volume == 0, "Volume": volume, "SoFar": soFar}
+	if volume > 0 {
+		tiers = ofYesterday
+	} else {
+		said["Volume"] = soFar
+	}
+	said["Tiers"] = v.tierViews(tiers[:min(len(tiers), tiersShown)])
+	v.show(bot.Card{Text: v.text("village.tiers", said), Key: villageKey, InPlace: v.pressed(), Buttons: v.villageButtons(0)})
 	return nil
 }
 
@@ -115,16 +118,17 @@ func (v *visit) villageButtons(ago int) [][]bot.Button {
 }
 
 // courierViews groups shares by courier, the busiest first, each with its zones and their weight classes.
-func courierViews(shares []courier.Share) (couriers []view, paid amount.Fen) {
+func (v *visit) courierViews(shares []courier.Share) (couriers []view, paid amount.Fen) {
 	for _, s := range shares {
-		i := slices.IndexFunc(couriers, func(c view) bool { return c["Courier"] == s.Courier })
+		name := v.courierName(s.Courier)
+		i := slices.IndexFunc(couriers, func(c view) bool { return c["Courier"] == name })
 		if i < 0 {
-			couriers = append(couriers, view{"Courier": s.Courier, "N": 0, "Paid": amount.Fen(0), "Zones": []view(nil)})
+			couriers = append(couriers, view{"Courier": name, "N": 0, "Paid": amount.Fen(0), "Zones": []view(nil)})
 			i = len(couriers) - 1
 		}
 		c := couriers[i]
 		c["N"], c["Paid"] = c["N"].(int)+s.Parcels, c["Paid"].(amount.Fen)+s.Paid
-		c["Zones"] = addToZone(c["Zones"].([]view), s)
+		c["Zones"] = addToZone(c["Zones"].([]view), v.serviceName(s.Courier, s.Service), s)
 		paid += s.Paid
 	}
 	slices.SortStableFunc(couriers, func(a, b view) int { return b["N"].(int) - a["N"].(int) })
@@ -132,8 +136,8 @@ func courierViews(shares []courier.Share) (couriers []view, paid amount.Fen) {
 }
 
 // addToZone puts a weight class into its zone; shares of a zone follow each other.
-func addToZone(zones []view, s courier.Share) []view {
-	name := strings.TrimSpace(s.Service + " " + s.Zone)
+func addToZone(zones []view, service string, s courier.Share) []view {
+	name := strings.TrimSpace(service + " " + s.Zone)
 	if n := len(zones); n == 0 || zones[n-1]["Zone"] != name {
 		zones = append(zones, view{"Zone": name, "Classes": []view(nil)})
 	}
@@ -142,11 +146,11 @@ func addToZone(zones []view, s courier.Share) []view {
 	return zones
 }
 
-func tierViews(tiers []courier.Tier) []view {
+func (v *visit) tierViews(tiers []courier.Tier) []view {
 	views := make([]view, len(tiers))
 	for i, t := range tiers {
 		views[i] = view{
-			"Courier": t.Courier, "Service": t.Service, "More": t.More, "Floor": t.Floor, "N": t.Parcels,
+			"Courier": v.courierName(t.Courier), "Service": v.serviceName(t.Courier, t.Service), "More": t.More, "Floor": t.Floor, "N": t.Parcels,
 			"Each": courier.Each(t.Now, t.Parcels), "Then": courier.Each(t.Then, t.Parcels), "Saved": t.Now - t.Then,
 		}
 	}
@@ -176,7 +180,7 @@ func (v *visit) overpaidOn(ctx context.Context, ago int) error {
 	lines := make([]view, len(overpaid))
 	var all, asFast amount.Fen
 	for i, o := range overpaid {
-		lines[i] = view{"Courier": o.Courier, "Instead": o.Instead, "N": o.Parcels, "Over": o.Fen, "AsFast": o.AsFast}
+		lines[i] = view{"Courier": v.courierName(o.Courier), "Instead": v.courierName(o.Instead), "N": o.Parcels, "Over": o.Fen, "AsFast": o.AsFast}
 		all, asFast = all+o.Fen, asFast+o.AsFast
 	}
 	v.show(bot.Card{
@@ -235,7 +239,7 @@ func (v *visit) brief(ctx context.Context) error {
 			return err
 		}
 		v.show(bot.Card{Text: v.text("village.brief", v.briefView(b)), Photo: &bot.Photo{Key: b.ChartKey()}})
-		v.show(bot.Card{Text: v.text("village.brief.sheet", nil), Document: &file})
+		v.show(bot.Card{Text: v.text("village.brief.sheet", view{"Tiers": v.tierViews(b.Tiers[:min(len(b.Tiers), 3)])}), Document: &file})
 		return nil
 	})
 	return nil
@@ -245,11 +249,10 @@ func (v *visit) briefView(b courier.Brief) view {
 	totals := make([]view, min(len(b.Totals), couriersShown))
 	for i := range totals {
 		t := b.Totals[i]
-		totals[i] = view{"I": i + 1, "Courier": t.Courier, "N": t.Parcels, "Paid": t.Paid, "Over": t.Over, "Each": courier.Each(t.Paid, t.Parcels)}
+		totals[i] = view{"I": i + 1, "Courier": v.courierName(t.Courier), "N": t.Parcels, "Paid": t.Paid, "Over": t.Over, "Each": courier.Each(t.Paid, t.Parcels)}
 	}
 	all := b.All()
 	return view{
 		"From": b.From, "To": b.To, "Now": v.now, "Totals": totals, "N": all.Parcels, "Paid": all.Paid, "Over": all.Over, "AsFast": all.AsFast,
-		"Tiers": tierViews(b.Tiers[:min(len(b.Tiers), 3)]),
 	}
 }

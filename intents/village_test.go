@@ -65,10 +65,10 @@ func newHamlet(t *testing.T) *hamlet {
 	pool := pgtest.New(t)
 	h := &hamlet{t: t, ctx: t.Context(), pool: pool, now: monday, phones: map[string]*phone{}, used: map[string]bool{}}
 	embedder := models.BuiltIn()
-	c, k := catalogue.New(pool, embedder), courier.New(pool, "义乌", shanghai)
+	c, k := catalogue.New(pool, embedder), courier.New(pool, "义乌", shanghai, h.clock)
 	h.village = Village{
 		Catalogue: c, Orders: pickup.New(pool, shanghai), Couriers: k, Knowledge: knowledge.New(pool, embedder),
-		People: bot.NewPeople(pool), Documents: bot.NewDocuments(pool), Parser: understand.New(NewLexicon(c, k, func() time.Time { return h.now })), Zone: shanghai,
+		People: bot.NewPeople(pool), Documents: bot.NewDocuments(pool), Parser: understand.New(NewLexicon(c, k, h.clock)), Zone: shanghai,
 		Link:    func(token string) string { return "https://t.me/oldhand_bot?start=" + token },
 		Enqueue: func(_ context.Context, _ pgx.Tx, job river.JobArgs) error { h.jobs = append(h.jobs, job); return nil },
 	}

@@ -59,14 +59,18 @@ func EveryQuarter() *river.PeriodicJob {
 func (w *VillageWorker) Work(ctx context.Context, _ *river.Job[VillageArgs]) error {
 	now := w.clock().In(w.village.Zone)
 	_, rerated := w.village.Couriers.Rerate(ctx, now)
-	return errors.Join(rerated, w.track(ctx, now), w.askAll(ctx, now))
+	return errors.Join(rerated, w.follow(ctx, now), w.askAll(ctx, now))
 }
 
-func (w *VillageWorker) track(ctx context.Context, now time.Time) error {
+// follow looks after what was booked with the carrier: waybills, the way of the parcels, and receivers to be forgotten.
+func (w *VillageWorker) follow(ctx context.Context, now time.Time) error {
+	forgotten := w.village.Couriers.ForgetReceivers(ctx, now)
 	if w.village.Carrier == nil {
-		return nil
+		return forgotten
 	}
-	return w.village.Couriers.TrackBooked(ctx, w.village.Carrier, now)
+	fetched := w.village.Couriers.FetchWaybills(ctx, w.village.Carrier, now)
+	tracked := w.village.Couriers.TrackBooked(ctx, w.village.Carrier, now)
+	return errors.Join(forgotten, fetched, tracked, tellWaybills(ctx, w.pool, w.village, now))
 }
 
 // askAll asks everybody who is to be asked now, batch by batch.
@@ -112,13 +116,21 @@ func (w *VillageWorker) ask(ctx context.Context, now time.Time) (sellers int, er
 
 // push is the question to one seller about their parcels; somebody who left is not asked.
 func (w *VillageWorker) push(ctx context.Context, sent []courier.Sent, now time.Time) ([]bot.Push, error) {
-	person, err := w.village.People.Person(ctx, bot.PersonID(sent[0].Seller))
-	if errors.Is(err, bot.ErrNoPerson) {
-		return nil, nil
-	}
-	if err != nil {
+	v, err := visitTo(ctx, w.village, sent[0].Seller, now)
+	if v == nil || err != nil {
 		return nil, err
 	}
-	v := &visit{Assistant: &Assistant{Village: w.village}, person: person, lang: spoken(person), now: now}
-	return []bot.Push{{To: person.ID, Cards: []bot.Card{v.askCard(sent)}, Bulk: true}}, nil
+	return []bot.Push{{To: v.person.ID, Cards: []bot.Card{v.askCard(sent)}, Bulk: true}}, nil
+}
+
+// visitTo is a visit to a seller who did not write; nil to one who left.
+func visitTo(ctx context.Context, village Village, seller courier.SellerID, now time.Time) (*visit, error) {
+	person, err := village.People.Person(ctx, bot.PersonID(seller))
+	switch {
+	case errors.Is(err, bot.ErrNoPerson):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	return &visit{Assistant: &Assistant{Village: village}, person: person, lang: spoken(person), now: now}, nil
 }

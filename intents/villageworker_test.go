@@ -27,7 +27,7 @@ func TestSellersAreAskedOnceWhetherTheirParcelsArrived(t *testing.T) {
 		h.tapsOn(li, "YTO 3.20") // nine in ten are there within 3 days
 	}
 	h.says(wang, "寄1公斤到深圳", false)
-	h.tapsOn(wang, "SF 9.00") // within 2
+	h.tapsOn(wang, "顺丰 9.00") // within 2
 	h.now = monday.AddDate(0, 0, 2)
 	h.now = atHour(h.now, 9)
 	h.tend()
@@ -42,7 +42,7 @@ func TestSellersAreAskedOnceWhetherTheirParcelsArrived(t *testing.T) {
 		t.Fatalf("after two days: %v, %+v", chats, cards)
 	}
 	h.says(wang, "昨天就到了", false)
-	if !strings.Contains(wang.seen(), "SF的 P10003 用了1天") {
+	if !strings.Contains(wang.seen(), "顺丰的 P10003 用了1天") {
 		t.Error(wang.seen())
 	}
 	h.now = h.now.AddDate(0, 0, 1)
@@ -64,7 +64,7 @@ func TestSellersAreAskedOnceWhetherTheirParcelsArrived(t *testing.T) {
 		t.Error(li.seen())
 	}
 	h.says(h.phones["zhao"], "delivery days", false)
-	for _, want := range []string{"YTO Standard to Guangdong", "only 2 reports from sellers so far", "1 not there when last heard of"} {
+	for _, want := range []string{"YTO Standard to Guangdong", "2 of 20 reports, the card says 2–3 days", "1 not there when last heard of"} {
 		if !strings.Contains(h.phones["zhao"].seen(), want) {
 			t.Errorf("no %q in:\n%s", want, h.phones["zhao"].seen())
 		}
@@ -132,13 +132,13 @@ func TestOnlyAnOrganiserSeesTheVillagesParcels(t *testing.T) {
 	t.Parallel()
 	h := newHamlet(t)
 	h.says(h.phones["wang"], "寄1公斤到深圳", false)
-	h.tapsOn(h.phones["wang"], "SF 9.00")
+	h.tapsOn(h.phones["wang"], "顺丰 9.00")
 	for _, name := range []string{"li", "meiya", "chen"} {
 		p := h.phones[name]
-		for _, verb := range []string{"village", "overpaid", "lanes", "brief", "handover", "hand", "list"} {
+		for _, verb := range []string{"village", "overpaid", "lanes", "brief", "handover", "hand", "list", "collect"} {
 			for _, args := range [][]string{nil, {"0"}, {"1"}, {courierCode("SF")}} {
 				h.taps(p, received{}, bot.Button{Action: bot.Action{Verb: verb, Args: args}})
-				if strings.Contains(p.seen(), "SF") || strings.Contains(p.seen(), "9.00") {
+				if strings.Contains(p.seen(), "SF") || strings.Contains(p.seen(), "9.00") || strings.Contains(p.seen(), "顺丰") {
 					t.Errorf("%s: %s %v shows %s", name, verb, args, p.seen())
 				}
 			}

@@ -40,6 +40,7 @@ type visit struct {
 	pushes  []bot.Push
 	effects []pending
 	read    itemsByID // what this turn has read of the catalogue
+	leftOut []line    // what the draft had no room for, to be told with its card
 }
 
 func (a *Assistant) visit(t bot.Turn) *visit {
@@ -115,6 +116,7 @@ func (v *visit) seller() pickup.SellerID { return pickup.SellerID(v.person.ID) }
 // reply puts the answer together.
 func (v *visit) reply() (bot.Reply, error) {
 	v.remindOfDraft()
+	v.offer()
 	dialogue, err := v.state.marshal()
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("keep the dialogue: %w", err)

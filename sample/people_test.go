@@ -15,7 +15,7 @@ func TestPeopleOfEveryRole(t *testing.T) {
 	roles := map[string]int{}
 	for i, p := range sample.People() {
 		roles[p.Role]++
-		if p.UserID != int64(1001+i) || p.NameEN == "" || p.NameZH == "" || p.LineEN == "" || p.LineZH == "" {
+		if p.UserID != int64(1001+i) || p.NameEN == "" || p.NameZH == "" || p.LineEN == "" || p.LineZH == "" || p.Lang != "en" && p.Lang != "zh" {
 			t.Errorf("%+v", p)
 		}
 		if (p.Role == "distributor") != distributors[p.Distributor] {

@@ -15,7 +15,7 @@ var batchSamples = values{
 	"batch.done": values{
 		"Lines": 12, "Parcels": 11, "Total": amount.Fen(4890), "MorePriced": 3, "RefusedAll": 2, "MoreRefused": 1,
 		"Priced": []values{{"Line": 2, "Order": "<1001>", "To": "Hangzhou", "Weight": amount.Grams(1200), "Count": 2,
-			"Courier": "YTO", "Service": "Standard", "Price": amount.Fen(420), "All": amount.Fen(840)}},
+			"Courier": "YTO", "All": amount.Fen(840)}},
 		"Refused": []values{{"Line": 3, "Order": "", "Reason": "no place found in the address"}},
 		"Single":  sampleComparison, "List": sampleComparison,
 	},

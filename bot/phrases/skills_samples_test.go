@@ -68,6 +68,8 @@ var orderSamples = values{
 	"order.line.which":      sampleLine,
 	"order.line.quantity":   sampleLine,
 	"order.line.unit":       sampleLine,
+	"order.choice":          values{"N": "A", "Title": "Blue hair clip", "SKU": "A2001", "Distributor": "Meiya", "Price": amount.Fen(110)},
+	"order.full":            values{"Most": 200, "Lines": []values{{"Quantity": 3, "Unit": "pcs", "Words": "B500"}}},
 	"order.line.soldout":    sampleLine,
 	"order.line.short":      sampleLine,
 	"order.line.minimum":    sampleLine,
@@ -98,23 +100,30 @@ var orderSamples = values{
 
 var sampleQuote = values{
 	"N": 1, "Courier": "YTO", "Service": "Standard", "Price": amount.Fen(520), "All": amount.Fen(1040),
-	"Lines": "3.20 first kg + 2.00 more", "Billable": amount.Grams(1500), "Volume": true, "P50": 3, "P90": 5,
-	"Ends": true, "Until": sampleNow, "Now": sampleNow,
+	"Lines": "3.20 first 1 kg + 2.00 next kg", "Billable": amount.Grams(1500), "Volume": true, "P50": 3, "P90": 5,
+	"Observed": values{"P50": 2, "P90": 4, "N": 23}, "Ends": true, "Until": sampleNow, "Now": sampleNow,
 }
+
+var sampleGoods = values{"Numbers": "#1001", "Goods": amount.Grams(240), "Unweighed": 1}
+
+var sampleReason = values{"Reason": "over 30 <kg>", "Names": []string{"YTO", "ZTO"}, "More": 3}
 
 var quoteSamples = values{
 	"quote.days": sampleQuote,
+	"quote.span": sampleQuote,
 	"quote.one":  sampleQuote,
 	"quote.card": values{
 		"To": "Urumqi", "Weight": amount.Grams(1200), "Size": "30x20x10", "Count": 2, "Quotes": []values{sampleQuote}, "N": 7,
-		"Late": 2, "Limited": true, "By": sampleNow.AddDate(0, 0, 4), "Now": sampleNow, "Missing": 3, "More": 1,
-		"Surest": sampleQuote, "Chart": true,
+		"Late": 2, "Limited": true, "By": sampleNow.AddDate(0, 0, 4), "Now": sampleNow, "Goods": sampleGoods,
+		"Quickest": sampleQuote, "Reasons": []values{sampleReason}, "Seen": "none", "Fastest": sampleQuote, "From": 0,
 	},
-	"quote.missing":       values{"Lines": []values{{"Courier": "YTO", "Service": "", "Reason": "over 30 kg"}}},
+	"quote.missing":       values{"N": 5, "Reasons": []values{sampleReason}},
+	"quote.reason":        sampleReason,
 	"quote.noship":        values{"Courier": "YTO"},
-	"quote.where":         values{"Weight": amount.Grams(1200)},
-	"quote.goods":         values{"Numbers": "#1001", "Goods": amount.Grams(240), "Unweighed": 1},
-	"quote.weight":        values{"To": "Urumqi"},
+	"quote.what":          values{"Goods": nil},
+	"quote.where":         values{"Weight": amount.Grams(1200), "Goods": nil},
+	"quote.goods":         sampleGoods,
+	"quote.weight":        values{"To": "Urumqi", "Goods": sampleGoods},
 	"quote.which":         values{"To": "Chaoyang", "Names": []string{"北京市朝阳区", "辽宁省朝阳市"}},
 	"quote.size":          nil,
 	"quote.unknown":       values{"To": "Atlantis"},

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -47,7 +46,7 @@ type Refused struct {
 // Comparison is what other prices for the same parcels come to. Parcels that have no such price are left out of both
 // sums.
 type Comparison struct {
-	Courier string // with service; empty where every parcel keeps its own
+	Courier string // with service, as its reader calls them; empty where every parcel keeps its own
 	Parcels int    // that have such a price
 	Sum     amount.Fen
 	Best    amount.Fen // what the best couriers take for the same parcels
@@ -62,7 +61,8 @@ type Batch struct {
 	Refused []Refused
 	Parcels int
 	Total   amount.Fen
-	// List is the same parcels with the same couriers at the prices for a village that sends nothing yet.
+	// List is the same parcels with the same couriers at list prices: for somebody who sends little and bargained for
+	// nothing.
 	List Comparison
 	// Single is all parcels with one courier's service: the cheapest of those that carry the most of them.
 	Single Comparison
@@ -153,7 +153,7 @@ func unitless(weight string) string {
 	return weight
 }
 
-// errNoPrice carries the reasons of the couriers that would not take a parcel.
+// noPriceError carries the reasons of the couriers that would not take a parcel.
 type noPriceError struct{ missing []Missing }
 
 func (e *noPriceError) Error() string { return "no courier has a price" }
@@ -177,7 +177,7 @@ func (t *tally) price(w Wanted, r Request, count int) error {
 	for _, q := range answer.Quotes {
 		name := [2]string{q.Courier, q.Service}
 		if t.singles[name] == nil {
-			t.singles[name] = &Comparison{Courier: strings.TrimSpace(q.Courier + " " + q.Service)}
+			t.singles[name] = &Comparison{Courier: FullName(q.Courier, q.Service, t.lang)}
 		}
 		t.singles[name].add(count, q.Price, p.Best.Price)
 	}
@@ -190,15 +190,23 @@ func (c *Comparison) add(count int, price, best amount.Fen) {
 	c.Best += best.Times(count)
 }
 
-// compareList asks what the same courier takes when the village reaches no floor.
+// compareList asks what the same courier takes at no volume, before discounts.
 func (t *tally) compareList(p Priced, r Request) {
 	r.To, r.Volume = p.To, new(0)
-	for _, q := range t.cards.Quote(r, t.lang).Quotes {
-		if q.Courier == p.Best.Courier && q.Service == p.Best.Service {
-			t.batch.List.add(p.Count, q.Price, p.Best.Price)
-			return
+	if q, ok := t.cards.quoteOf(p.Best.Courier, p.Best.Service, r, t.lang); ok {
+		t.batch.List.add(p.Count, q.beforeDiscounts(), p.Best.Price)
+	}
+}
+
+// beforeDiscounts is the sum of what makes a price dearer.
+func (q Quote) beforeDiscounts() amount.Fen {
+	var sum amount.Fen
+	for _, l := range q.Lines {
+		if l.Fen > 0 && l.What != notBelow.en && l.What != notBelow.zh {
+			sum += l.Fen
 		}
 	}
+	return sum
 }
 
 // single is the one courier that carries the most; of several the cheapest, then the first by name.
@@ -245,18 +253,11 @@ func ambiguity(candidates []Place) words {
 
 // reasons counts why couriers do not take a parcel, the most frequent reason first.
 func (e *noPriceError) reasons(lang string) string {
-	counts := map[string]int{}
-	for _, m := range e.missing {
-		counts[m.Reason]++
+	all := Answer{Missing: e.missing}.Reasons()
+	said := make([]string, min(len(all), namedInRefusal))
+	for i := range said {
+		n := strconv.Itoa(len(all[i].Of))
+		said[i] = all[i].Words + words{" (" + n + ")", "（" + n + "）"}.in(lang)
 	}
-	var all []string
-	for reason := range counts {
-		all = append(all, reason)
-	}
-	slices.SortFunc(all, func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
-	var said []string
-	for _, reason := range all[:min(len(all), namedInRefusal)] {
-		said = append(said, reason+" ("+strconv.Itoa(counts[reason])+")")
-	}
-	return words{"no courier has a price: ", "没有一家有报价："}.in(lang) + strings.Join(said, ", ")
+	return words{"no courier has a price: " + strings.Join(said, ", "), "没有一家有报价：" + strings.Join(said, "、")}.in(lang)
 }

@@ -118,6 +118,30 @@ func TestABatchByHand(t *testing.T) {
 	}
 }
 
+// The village gets 0.30 off and reaches the floor of one row: somebody alone would pay 3.50 + 0.20.
+func TestListPricesKnowNoVolumeAndNoDiscounts(t *testing.T) {
+	t.Parallel()
+	cards := deck(t,
+		national(func(r *rate) {
+			r.FirstPrice, r.Surcharges = fen(350), "fuel:0.20|村协议优惠 village discount:-0.30"
+		}),
+		national(func(r *rate) { r.FirstPrice, r.Surcharges, r.MinDailyParcels = fen(300), "gift:-2.00", 50 }),
+		national(func(r *rate) {
+			r.Courier, r.Provinces, r.FirstPrice, r.MinDailyParcels = "圆通", "上海", fen(0), 50
+		}),
+	)
+	lines := []Wanted{{Line: 1, Address: "北京", Weight: "1kg"}, {Line: 2, Address: "上海", Weight: "1kg"}}
+	for volume, want := range map[int]Comparison{
+		0:  {Parcels: 2, Sum: 740, Best: 680},
+		50: {Parcels: 1, Sum: 370, Best: 100}, // 圆通 to Shanghai has a card for a large village alone
+	} {
+		b, err := cards.Batch(t.Context(), lines, Request{Volume: new(volume)}, "zh", nil)
+		if err != nil || b.List != want {
+			t.Errorf("at %d a day: %+v, %v", volume, b.List, err)
+		}
+	}
+}
+
 func TestABatchThatIsCalledOff(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -140,7 +164,7 @@ func TestRefusalsNameReasonsButNoPeople(t *testing.T) {
 	if !strings.HasPrefix(b.Refused[0].Reason, "没有一家有报价") && !strings.HasPrefix(b.Refused[0].Reason, "不止一个地方") {
 		t.Error(b.Refused[0].Reason)
 	}
-	if want := "没有一家有报价：不到北京 (1), 超过 1 kg (1)"; b.Refused[1].Reason != want {
+	if want := "没有一家有报价：不到北京（1）、超过1公斤（1）"; b.Refused[1].Reason != want {
 		t.Errorf("%s, want %s", b.Refused[1].Reason, want)
 	}
 	for _, r := range b.Refused {

@@ -2,7 +2,6 @@ package courier
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -96,26 +95,18 @@ func (b Batch) writePriced(write func(...any), lang string, money int) {
 	write(titlesIn(lang, pricedTitles)...)
 	for _, p := range b.Priced {
 		cells := []any{
-			p.Line, p.Order, placeIn(p.To, lang), int64(p.Weight), p.Size.String(), p.Count, int64(p.Best.Billable), p.Best.Courier,
-			p.Best.Service, yuanOf(p.Best.Price, money), yuanOf(p.All(), money), p.Best.madeOf(), daysCell(p.Best.P50), daysCell(p.Best.P90), "",
+			p.Line, p.Order, placeIn(p.To, lang), int64(p.Weight), p.Size.String(), p.Count, int64(p.Best.Billable),
+			CourierName(p.Best.Courier, lang), ServiceName(p.Best.Courier, p.Best.Service, lang),
+			yuanOf(p.Best.Price, money), yuanOf(p.All(), money), p.Best.MadeOf(lang), daysCell(p.Best.P50), daysCell(p.Best.P90), "",
 		}
 		if p.Best.Until != nil {
 			cells[len(cells)-1] = p.Best.Until.Format("2006-01-02")
 		}
 		if p.Next != nil {
-			cells = append(cells, strings.TrimSpace(p.Next.Courier+" "+p.Next.Service), yuanOf(p.Next.Price, money))
+			cells = append(cells, FullName(p.Next.Courier, p.Next.Service, lang), yuanOf(p.Next.Price, money))
 		}
 		write(cells...)
 	}
-}
-
-// madeOf writes the lines of a price: 3.20 first 1 kg + 1.00 then 1 x 1 kg.
-func (q Quote) madeOf() string {
-	parts := make([]string, len(q.Lines))
-	for i, l := range q.Lines {
-		parts[i] = l.Fen.String() + " " + l.What
-	}
-	return strings.Join(parts, " + ")
 }
 
 func daysCell(n *int) any {
@@ -136,7 +127,7 @@ func (b Batch) writeTotals(write func(...any), lang string, money int) {
 	write(words{"What", "项目"}.in(lang), words{"Parcels", "件数"}.in(lang), words{"Yuan", "元"}.in(lang), words{"Saved", "省了"}.in(lang))
 	write(words{"Each line with its cheapest courier", "每行都用最便宜的快递"}.in(lang), b.Parcels, yuanOf(b.Total, money))
 	if b.List.Parcels > 0 {
-		write(words{"The same couriers at their prices for a village that sends nothing yet", "同样的快递，按没有件量时的价格"}.in(lang),
+		write(words{"The same couriers at list prices: no volume, no discounts", "同样的快递按牌价：不算件量，不算优惠"}.in(lang),
 			b.List.Parcels, yuanOf(b.List.Sum, money), yuanOf(b.List.Saved(), money))
 	}
 	if b.Single.Parcels > 0 {

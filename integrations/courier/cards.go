@@ -131,7 +131,7 @@ func (o offer) card(to Place, volume int) (c *card, why words) {
 	need, has := strconv.Itoa(cards[len(cards)-1].MinDailyParcels), strconv.Itoa(volume)
 	return nil, words{
 		"needs " + need + " parcels a day, the village has " + has,
-		"需要每天 " + need + " 件，村里现在是 " + has + " 件",
+		"要村里每天满" + need + "件，现在" + has + "件",
 	}
 }
 
@@ -158,13 +158,7 @@ func (c *Cards) Couriers() []string {
 
 // Quote prices a parcel with every courier. lang ("en", "zh") is the language of line names and reasons.
 func (c *Cards) Quote(r Request, lang string) Answer {
-	p := parcel{Request: r, on: c.today, volume: c.volume, lang: lang}
-	if !r.On.IsZero() {
-		p.on = dayOf(r.On)
-	}
-	if r.Volume != nil {
-		p.volume = *r.Volume
-	}
+	p := c.parcel(r, lang)
 	offers := c.book.on(p.on)
 	a := Answer{To: r.To, Quotes: make([]Quote, 0, len(offers)), Missing: []Missing{}}
 	for _, o := range offers {
@@ -177,6 +171,32 @@ func (c *Cards) Quote(r Request, lang string) Answer {
 	}
 	slices.SortStableFunc(a.Quotes, func(a, b Quote) int { return cmp.Compare(a.Price, b.Price) }) // offers are in order
 	return a
+}
+
+// quoteOf prices a parcel with one service; ok is false where it gives no price.
+func (c *Cards) quoteOf(courier, service string, r Request, lang string) (q Quote, ok bool) {
+	p := c.parcel(r, lang)
+	offers := c.book.on(p.on)
+	i, found := slices.BinarySearchFunc(offers, [2]string{courier, service}, func(o offer, name [2]string) int {
+		return cmp.Or(cmp.Compare(o.courier, name[0]), cmp.Compare(o.name, name[1]))
+	})
+	if !found {
+		return Quote{}, false
+	}
+	q, _, ok = p.quote(offers[i])
+	return q, ok
+}
+
+// parcel fills in what a request leaves open.
+func (c *Cards) parcel(r Request, lang string) parcel {
+	p := parcel{Request: r, on: c.today, volume: c.volume, lang: lang}
+	if !r.On.IsZero() {
+		p.on = dayOf(r.On)
+	}
+	if r.Volume != nil {
+		p.volume = *r.Volume
+	}
+	return p
 }
 
 // parcel is a request with its defaults filled in.
@@ -200,7 +220,7 @@ func (p *parcel) quote(o offer) (q Quote, why words, ok bool) {
 	}
 	if c.maxSide > 0 && p.Size.longest() > c.maxSide {
 		side := c.maxSide.String() + " cm"
-		return Quote{}, words{"longest side over " + side, "最长边超过 " + side}, false
+		return Quote{}, words{"longest side over " + side, "最长边超过" + c.maxSide.String() + "厘米"}, false
 	}
 	volumetric := p.volumetricBy(c.Divisor)
 	billable := max(p.Weight, volumetric)
@@ -209,17 +229,16 @@ func (p *parcel) quote(o offer) (q Quote, why words, ok bool) {
 		limit = min(limit, *c.MaxG)
 	}
 	if billable > limit {
-		return Quote{}, words{"over " + limit.String(), "超过 " + limit.String()}, false
+		return Quote{}, weighed("over ", "超过", limit), false
 	}
-	price, lines, why, ok := c.price(billable, p.on, p.lang)
+	q, why, ok = c.price(billable, p.on, p.lang)
 	if !ok {
 		return Quote{}, why, false
 	}
-	return Quote{
-		Courier: c.Courier, Service: c.Service, Billable: billable, Price: price, Lines: lines,
-		P50: c.EtaP50Days, P90: c.EtaP90Days, Rate: c.ID, Volumetric: volumetric > p.Weight,
-		Until: holdsUntil(o.until(c, p.To, p.volume, p.on)),
-	}, words{}, true
+	q.Courier, q.Service, q.Rate, q.P50, q.P90 = c.Courier, c.Service, c.ID, c.EtaP50Days, c.EtaP90Days
+	q.Billable, q.Volumetric = billable, volumetric > p.Weight
+	q.Until = holdsUntil(o.until(c, p.To, p.volume, p.on))
+	return q, words{}, true
 }
 
 func (p *parcel) volumetricBy(divisor int64) amount.Grams {

@@ -42,13 +42,20 @@ type village struct {
 	*testing.T
 	*courier.Couriers
 	pool *pgxpool.Pool
+	now  time.Time
 	told []string
 	keys int64 // of turns
 }
 
 func newVillage(t *testing.T) *village {
-	pool := pgtest.New(t)
-	return &village{T: t, Couriers: courier.New(pool, "义乌", time.UTC), pool: pool}
+	v := &village{T: t, pool: pgtest.New(t), now: noon(23)}
+	v.Couriers = v.process()
+	return v
+}
+
+// process is the village as one more process sees it.
+func (v *village) process() *courier.Couriers {
+	return courier.New(v.pool, "义乌", time.UTC, func() time.Time { return v.now })
 }
 
 func (v *village) load(o table.Options, rows ...string) table.Report {
@@ -266,7 +273,7 @@ func TestYesterdaysParcelsReachTheFloor(t *testing.T) {
 	for range 2 { // the second time is the same tap again
 		err = pgx.BeginFunc(t.Context(), v.pool, func(tx pgx.Tx) error {
 			_, err := v.Record(t.Context(), tx, courier.Parcels{
-				Key: 7, Seller: 1, To: answer.To, Weight: 1000, Quote: answer.Quotes[0], Count: 299, At: time.Now().UTC().AddDate(0, 0, -1),
+				Key: 7, Seller: 1, To: answer.To, Weight: 1000, Quote: answer.Quotes[0], Count: 299, At: noon(22),
 			})
 			return err
 		})
@@ -277,7 +284,7 @@ func TestYesterdaysParcelsReachTheFloor(t *testing.T) {
 	v.wantPrices("浙江", courier.Request{}, "A 2.00")
 	err = pgx.BeginFunc(t.Context(), v.pool, func(tx pgx.Tx) error {
 		_, err := v.Record(t.Context(), tx, courier.Parcels{
-			Key: 8, Seller: 1, To: answer.To, Weight: 1000, Quote: answer.Quotes[0], Count: 1, At: time.Now().UTC().AddDate(0, 0, -1),
+			Key: 8, Seller: 1, To: answer.To, Weight: 1000, Quote: answer.Quotes[0], Count: 1, At: noon(22),
 		})
 		return err
 	})
@@ -285,12 +292,14 @@ func TestYesterdaysParcelsReachTheFloor(t *testing.T) {
 		t.Fatal(err)
 	}
 	v.wantPrices("浙江", courier.Request{}, "A 1.50")
+	v.now = noon(24)
+	v.wantPrices("浙江", courier.Request{}, "A 2.00")
 }
 
 func TestAChangeIsSeenByEveryProcess(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
-	other := &village{T: t, Couriers: courier.New(v.pool, "义乌", time.UTC), pool: v.pool}
+	other := &village{T: t, Couriers: v.process(), pool: v.pool}
 	v.load(table.Options{}, flat("A", "*", "2.00"))
 	other.wantPrices("浙江", courier.Request{}, "A 2.00")
 	v.wantPrices("浙江", courier.Request{}, "A 2.00")
@@ -316,6 +325,29 @@ func TestWhoWasQuotedKeepsTheOldRow(t *testing.T) {
 	err = v.pool.QueryRow(t.Context(), `SELECT first_price FROM rates WHERE id = $1 AND superseded_at IS NOT NULL`, answer.Quotes[0].Rate).Scan(&price)
 	if err != nil || price != 200 {
 		t.Errorf("the quoted row: %d, %v", price, err)
+	}
+}
+
+func TestWhatWasSentKeepsItsPriceAndItsCard(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.load(table.Options{}, flat("A", "*", "2.00", "zone=1", "eta_p50_days=2"))
+	id := v.send(1, "A", "浙江", 1000, 1, noon(22))
+	if _, err := v.Book(t.Context(), &slip{}, id, "o1", courier.Shipment{}, noon(22)); err != nil {
+		t.Fatal(err)
+	}
+	v.load(table.Options{}, flat("A", "*", "2.50", "zone=1", "eta_p50_days=4"))
+	if n, err := v.Rerate(t.Context(), noon(23)); err != nil || n != 1 {
+		t.Fatalf("re-rated %d, %v", n, err)
+	}
+	if s, err := v.Sent(t.Context(), 1, id); err != nil || s.Price != 200 || *s.P50 != 2 {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if shares, err := v.Shares(t.Context(), noon(22), noon(22)); err != nil || len(shares) != 1 || shares[0].Paid != 200 {
+		t.Errorf("%+v, %v", shares, err)
+	}
+	if over, err := v.Overpaid(t.Context(), noon(22), noon(22)); err != nil || len(over) != 0 {
+		t.Errorf("a card that came later made it overpaid: %+v, %v", over, err)
 	}
 }
 

@@ -17,9 +17,11 @@ import (
 
 // slip is a carrier that answers as it is told, and counts what it was asked.
 type slip struct {
-	booked, tracked atomic.Int64
-	err             error
-	signed          time.Time // zero: on its way
+	booked, tracked, fetched atomic.Int64
+	err                      error
+	signed                   time.Time // zero: on its way
+	noWaybill                bool      // it comes later
+	known                    sync.Map  // bookings by key
 }
 
 func (s *slip) Book(_ context.Context, shipment courier.Shipment) (courier.Booking, error) {
@@ -27,7 +29,34 @@ func (s *slip) Book(_ context.Context, shipment courier.Shipment) (courier.Booki
 	if s.err != nil {
 		return courier.Booking{}, s.err
 	}
-	return courier.Booking{Task: "T", Order: fmt.Sprint(n), Waybill: shipment.Courier + shipment.Weight.String()}, nil
+	b := courier.Booking{Task: "T", Order: fmt.Sprint(n)}
+	if !s.noWaybill {
+		b.Waybill = shipment.Courier + shipment.Weight.String()
+	}
+	first, _ := s.known.LoadOrStore(shipment.Key, b)
+	return first.(courier.Booking), nil
+}
+
+func (s *slip) Waybill(_ context.Context, b courier.Booking) (string, error) {
+	s.fetched.Add(1)
+	if s.noWaybill {
+		return "", s.err
+	}
+	return "W" + b.Order, s.err
+}
+
+// orders is how many different shipments were ordered.
+func (s *slip) orders() (n int) {
+	s.known.Range(func(any, any) bool { n++; return true })
+	return n
+}
+
+// cutOff is a carrier that takes an order, while its answer gets lost.
+type cutOff struct{ *slip }
+
+func (c cutOff) Book(ctx context.Context, s courier.Shipment) (courier.Booking, error) {
+	_, err := c.slip.Book(ctx, s)
+	return courier.Booking{}, errors.Join(err, context.DeadlineExceeded)
 }
 
 func (s *slip) Cancel(context.Context, courier.Booking, string) error { return s.err }
@@ -84,28 +113,35 @@ func TestAnOrderIsNeverBookedTwice(t *testing.T) {
 	}
 }
 
-func TestBookedParcelsAreTrackedUntilTheyAreSignedFor(t *testing.T) {
+func TestACallThatWasCutOffIsMadeAgainForTheSameOrder(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
 	v.load(table.Options{}, flat("A", "*", "2.00"))
-	id := v.send(1, "A", "杭州", 800, 1, noon(20))
+	id := v.send(1, "A", "杭州", 800, 1, noon(23))
+	other := v.send(1, "A", "杭州", 800, 1, noon(23))
 	carrier := &slip{}
-	if _, err := v.Book(t.Context(), carrier, id, "o1", courier.Shipment{}, noon(20)); err != nil {
-		t.Fatal(err)
-	}
-	track := func(now time.Time, want int64) {
+	book := func(c courier.Carrier, id courier.ParcelID, order string, after time.Duration, want error) {
 		t.Helper()
-		if err := v.TrackBooked(t.Context(), carrier, now); err != nil || carrier.tracked.Load() != want {
-			t.Errorf("tracked %d times, %v; want %d", carrier.tracked.Load(), err, want)
+		if b, err := v.Book(t.Context(), c, id, order, courier.Shipment{}, noon(23).Add(after)); !errors.Is(err, want) || err == nil && b.Order != "1" {
+			t.Errorf("%s after %s: %+v, %v; want %v", order, after, b, err, want)
 		}
 	}
-	track(noon(21), 1)
-	track(noon(21).Add(time.Hour), 1)
-	carrier.signed = time.Date(2026, 11, 22, 23, 30, 0, 0, time.UTC)
-	track(noon(23), 2)
-	track(noon(24), 2)
-	s, err := v.Sent(t.Context(), 1, id)
-	if days, known := s.Days(); err != nil || !known || days != 2 {
-		t.Errorf("%+v, %v", s, err)
+	book(cutOff{carrier}, id, "o1", 0, courier.ErrMaybeBooked)
+	book(carrier, id, "o1", 30*time.Second, courier.ErrMaybeBooked) // the first call may still be under way
+	book(carrier, other, "o1", 2*time.Minute, courier.ErrMaybeBooked)
+	if n := carrier.booked.Load(); n != 1 {
+		t.Errorf("called %d times", n)
+	}
+	// What is refused now may have been taken then.
+	book(&slip{err: &courier.RefusedError{Reason: "no money"}}, id, "o1", 2*time.Minute, courier.ErrMaybeBooked)
+	book(carrier, id, "o1", 4*time.Minute, nil)
+	book(carrier, id, "o1", 6*time.Minute, courier.ErrBooked)
+	if n := carrier.orders(); n != 1 {
+		t.Errorf("%d orders", n)
+	}
+	book(cutOff{carrier}, other, "o2", 0, courier.ErrMaybeBooked)
+	book(carrier, other, "o2", 48*time.Hour, courier.ErrMaybeBooked) // it would be another order by now
+	if n := carrier.orders(); n != 2 {
+		t.Errorf("%d orders", n)
 	}
 }

@@ -41,7 +41,7 @@ var (
 // totals. sellers names who is known; lang ("en", "zh") is the language of the titles.
 func (h Handover) Sheet(sent []Sent, sellers map[SellerID]string, lang string) ([]byte, error) {
 	w := newWorkbook(sheetWords.in(lang))
-	w.row(fmt.Sprintf("%s %s  %s  %s", sheetWords.in(lang), h.ID, h.Courier, h.Day.Format(time.DateOnly)))
+	w.row(fmt.Sprintf("%s %s  %s  %s", sheetWords.in(lang), h.ID, CourierName(h.Courier, lang), h.Day.Format(time.DateOnly)))
 	titles := make([]any, len(sheetTitles))
 	for i, t := range sheetTitles {
 		titles[i] = t.in(lang)

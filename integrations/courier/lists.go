@@ -131,7 +131,7 @@ func readBands(s string) ([]band, error) {
 		if err != nil {
 			return nil, err
 		}
-		bands = append(bands, band{upTo, price, words{"up to " + upTo.String(), upTo.String() + " 以内"}})
+		bands = append(bands, band{upTo, price, words{"up to " + upTo.String(), gramsZH(upTo) + "以内"}})
 	}
 	slices.SortFunc(bands, func(a, b band) int { return int(a.upTo - b.upTo) })
 	for i := 1; i < len(bands); i++ {
@@ -191,7 +191,7 @@ func readMaxSide(s string) (length, error) {
 
 // surcharge is one addition to the freight, or a discount.
 type surcharge struct {
-	name    string
+	words   words // its name
 	days    days
 	flat    amount.Fen
 	percent int64 // in ten-thousandths of a per cent
@@ -229,18 +229,19 @@ func readSurcharge(s string) (surcharge, error) {
 		return surcharge{}, errors.New("is not name:amount")
 	}
 	name, value := strings.TrimSpace(s[:colon]), strings.TrimSpace(s[colon+1:])
-	extra := surcharge{name: name, days: days{firstDay, lastDay}}
+	extra := surcharge{days: days{firstDay, lastDay}}
 	var err error
 	if at := strings.LastIndex(name, "@"); at >= 0 {
-		extra.name = strings.TrimSpace(name[:at])
 		extra.days, err = readDays(name[at+1:])
+		name = strings.TrimSpace(name[:at])
 	}
 	if err != nil {
 		return surcharge{}, err
 	}
-	if extra.name == "" {
+	if name == "" {
 		return surcharge{}, errors.New("has no name")
 	}
+	extra.words = inBoth(name)
 	if percent, ok := strings.CutSuffix(value, "%"); ok {
 		extra.percent, err = readPercent(strings.TrimSpace(percent))
 		return extra, err

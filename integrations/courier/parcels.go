@@ -100,6 +100,7 @@ type Sent struct {
 	P50, P90  *int       // days that the card promises
 	ArrivedOn *time.Time // nil: not known
 	LateOn    *time.Time // the last day they were said not to be there; nil: never
+	Waybills  string     // that the carrier gave them, with commas; empty: none yet
 }
 
 // To is the place they went to.
@@ -124,7 +125,8 @@ func PlaceOf(code string) Place {
 
 // selectSent reads the fields of Sent in their order.
 const selectSent = `SELECT p.id, p.seller_id, r.courier, r.service, r.zone, p.to_code, p.day, p.weight, p.billable, p.price, p.parcels,
-	p.handover IS NOT NULL, r.eta_p50_days, r.eta_p90_days, p.arrived_on, p.late_on
+	p.handover IS NOT NULL, r.eta_p50_days, r.eta_p90_days, p.arrived_on, p.late_on,
+	coalesce((SELECT string_agg(waybill, ', ' ORDER BY order_number) FROM bookings WHERE parcel = p.id AND waybill <> ''), '')
 	FROM parcels p JOIN rates r ON r.id = p.rate `
 
 func allSent(rows pgx.Rows, err error) ([]Sent, error) {

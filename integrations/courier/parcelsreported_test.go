@@ -104,6 +104,21 @@ func TestDaysOfALaneByWhatSellersReport(t *testing.T) {
 	if err != nil || lane.Reports != 0 || lane.Enough() || lane.Province != "33" {
 		t.Errorf("a lane nobody reported on: %+v, %v", lane, err)
 	}
+	answer, err := v.Quote(t.Context(), courier.Request{To: courier.PlaceOf("330106"), Weight: 500, On: noon(28)}, "en")
+	if err != nil || v.Observe(t.Context(), &answer, noon(28)) != nil {
+		t.Fatal(err)
+	}
+	seen := []*courier.Observed{answer.Quotes[0].Observed, answer.Quotes[1].Observed}
+	if diff := cmp.Diff([]*courier.Observed{{Reports: 20, Late: 2, P50: 2, P90: 5, Enough: true}, nil}, seen); diff != "" {
+		t.Error(diff)
+	}
+	if _, p90 := answer.Quotes[0].Days(); *p90 != 5 {
+		t.Errorf("nine in ten in %d days", *p90)
+	}
+	answer.Quotes[0].Observed.Enough = false
+	if _, p90 := answer.Quotes[0].Days(); *p90 != 3 {
+		t.Errorf("too few reports count with %d days", *p90)
+	}
 	if lanes, err := v.Lanes(t.Context(), noon(28).AddDate(0, 4, 0)); err != nil || len(lanes) != 0 {
 		t.Errorf("months later: %v, %v", lanes, err)
 	}

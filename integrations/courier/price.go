@@ -7,57 +7,52 @@ import (
 	"oldhand/integrations/amount"
 )
 
-// words are a text in both languages.
-type words struct{ en, zh string }
+var notBelow = words{"not below 0", "不低于0"}
 
-func (w words) in(lang string) string {
-	if lang == "zh" {
-		return w.zh
-	}
-	return w.en
-}
-
-var notBelow = words{"not below 0", "不低于 0"}
-
-// lineWords name the first line and the unit of the steps behind it.
+// lineWords name the first line, and what stands behind the number of steps.
 func (c *card) lineWords() (first, step words) {
 	if c.FirstG != nil {
-		first = words{"first " + c.FirstG.String(), "首重 " + c.FirstG.String()}
+		first = weighed("first ", "首重", *c.FirstG)
 	}
-	if c.StepG != nil {
-		step = words{" x " + c.StepG.String(), " x " + c.StepG.String()}
+	switch {
+	case c.StepG == nil:
+	case *c.StepG == 1000:
+		step = words{" x 1 kg", "公斤"}
+	default:
+		step = weighed(" x ", "个", *c.StepG)
 	}
 	return first, step
 }
 
-// price prices a billable weight on a day. ok is false where the card carries no such weight: why says so.
-func (c *card) price(billable amount.Grams, on day, lang string) (total amount.Fen, lines []Line, why words, ok bool) {
-	lines = make([]Line, 0, 3+len(c.extras))
+// price prices a billable weight on a day: a quote's price, its lines and steps. ok is false where the card carries no
+// such weight: why says so.
+func (c *card) price(billable amount.Grams, on day, lang string) (q Quote, why words, ok bool) {
+	q.Lines = make([]Line, 0, 3+len(c.extras))
 	base, over := c.base(billable, lang)
-	lines = append(lines, base)
+	q.Lines = append(q.Lines, base)
 	freight := base.Fen
 	if over > 0 {
 		if c.StepG == nil {
-			return 0, nil, c.beyond(), false
+			return Quote{}, c.beyond(), false
 		}
-		steps := (over-1) / *c.StepG + 1
-		step := c.StepPrice.Times(int(steps))
-		freight += step
-		lines = append(lines, Line{words{"then ", "续重 "}.in(lang) + strconv.Itoa(int(steps)) + c.stepWords.in(lang), step})
+		q.Steps = Steps{int((over-1) / *c.StepG + 1), *c.StepG, *c.StepPrice}
+		freight += q.Steps.price()
+		what := words{"then ", "续重"}.in(lang) + strconv.Itoa(q.Steps.N) + c.stepWords.in(lang)
+		q.Lines = append(q.Lines, Line{what, q.Steps.price()})
 	}
-	total = freight
+	q.Price = freight
 	for _, extra := range c.extras {
 		if extra.days.hold(on) {
 			fen := extra.flat + percentOf(freight, extra.percent)
-			total += fen
-			lines = append(lines, Line{extra.name, fen})
+			q.Price += fen
+			q.Lines = append(q.Lines, Line{extra.words.in(lang), fen})
 		}
 	}
-	if total < 0 {
-		lines = append(lines, Line{notBelow.in(lang), -total})
-		total = 0
+	if q.Price < 0 {
+		q.Lines = append(q.Lines, Line{notBelow.in(lang), -q.Price})
+		q.Price = 0
 	}
-	return total, lines, words{}, true
+	return q, words{}, true
 }
 
 // base is the price of the band or first weight that holds a weight, and how much of the weight is beyond it.
@@ -77,10 +72,10 @@ func (c *card) base(billable amount.Grams, lang string) (line Line, over amount.
 // beyond says up to where a card without steps goes.
 func (c *card) beyond() words {
 	if n := len(c.tiers); n > 0 {
-		last := c.tiers[n-1].upTo.String()
-		return words{"over " + last + ", beyond the last band", "超过 " + last + "，超出最后一档"}
+		last := weighed("over ", "超过", c.tiers[n-1].upTo)
+		return words{last.en + ", beyond the last band", last.zh + "，超出最后一档"}
 	}
-	return words{"over " + c.FirstG.String(), "超过 " + c.FirstG.String()}
+	return weighed("over ", "超过", *c.FirstG)
 }
 
 // percentOf is a share of the freight, rounded half away from zero to the fen.

@@ -121,9 +121,9 @@ func spell(a Answer) string {
 func TestChineseLines(t *testing.T) {
 	t.Parallel()
 	a := deck(t, national(func(r *rate) { r.Surcharges = "偏远:1.50" })).Quote(Request{To: Place{Code: "65"}, Weight: 2000}, "zh")
-	want := []Line{{"首重 1 kg", 320}, {"续重 1 x 1 kg", 100}, {"偏远", 150}}
-	if diff := cmp.Diff(want, a.Quotes[0].Lines); diff != "" {
-		t.Error(diff)
+	want := []Line{{What: "首重1公斤", Fen: 320}, {What: "续重1公斤", Fen: 100}, {What: "偏远", Fen: 150}}
+	if diff := cmp.Diff(want, a.Quotes[0].Lines); diff != "" || a.Quotes[0].Steps != (Steps{1, 1000, 100}) {
+		t.Error(a.Quotes[0].Steps, diff)
 	}
 }
 
@@ -182,10 +182,10 @@ func TestPriceProperties(t *testing.T) {
 		}
 		weights := rapid.SliceOfN(rapid.Int64Range(1, 60_000), 2, 2).Draw(t, "weights")
 		slices.Sort(weights)
-		light, _, _, _ := first.price(amount.Grams(weights[0]), 0, "en")
-		heavy, _, _, _ := first.price(amount.Grams(weights[1]), 0, "en")
-		if light > heavy {
-			t.Fatalf("%d g costs %s, %d g only %s", weights[0], light, weights[1], heavy)
+		light, _, _ := first.price(amount.Grams(weights[0]), 0, "en")
+		heavy, _, _ := first.price(amount.Grams(weights[1]), 0, "en")
+		if light.Price > heavy.Price {
+			t.Fatalf("%d g costs %s, %d g only %s", weights[0], light.Price, weights[1], heavy.Price)
 		}
 
 		extras := drawSurcharges(t)
@@ -194,13 +194,13 @@ func TestPriceProperties(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		total, lines, _, _ := charged.price(amount.Grams(weights[0]), 0, "en")
+		all, _, _ := charged.price(amount.Grams(weights[0]), 0, "en")
 		var sum amount.Fen
-		for _, l := range lines {
+		for _, l := range all.Lines {
 			sum += l.Fen
 		}
-		if total < 0 || sum != total {
-			t.Fatalf("the price is %s, the lines %v add up to %s", total, lines, sum)
+		if all.Price < 0 || sum != all.Price {
+			t.Fatalf("the price is %s, the lines %v add up to %s", all.Price, all.Lines, sum)
 		}
 
 		plain.Surcharges = strings.Join(rapid.Permutation(extras).Draw(t, "order"), "|")
@@ -208,8 +208,8 @@ func TestPriceProperties(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if other, _, _, _ := turned.price(amount.Grams(weights[0]), 0, "en"); other != total {
-			t.Fatalf("in another order %s is %s", total, other)
+		if other, _, _ := turned.price(amount.Grams(weights[0]), 0, "en"); other.Price != all.Price {
+			t.Fatalf("in another order %s is %s", all.Price, other.Price)
 		}
 	})
 }
@@ -266,12 +266,12 @@ func FuzzCardLists(f *testing.F) {
 			}
 			return
 		}
-		total, lines, _, _ := c.price(maxWeight, dayOf(time.Now()), "en")
-		for _, l := range lines {
-			total -= l.Fen
+		q, _, _ := c.price(maxWeight, dayOf(time.Now()), "en")
+		for _, l := range q.Lines {
+			q.Price -= l.Fen
 		}
-		if total != 0 {
-			t.Errorf("%+v: the lines miss the price by %s", r, total)
+		if q.Price != 0 {
+			t.Errorf("%+v: the lines miss the price by %s", r, q.Price)
 		}
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fogleman/gg"
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
@@ -244,4 +245,27 @@ func TestSharesOfABillAreKept(t *testing.T) {
 	if diff := cmp.Diff([]Total{{"中通", 121, 31234, 0, 0}, {"顺丰", 3, 3600, 2700, 0}}, sampleBrief.Totals); diff != "" {
 		t.Error(diff)
 	}
+}
+
+func TestTheAmountsOfABriefFitOnItsPicture(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		face, err := chartFace()
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := gg.NewContext(chartWidth, 10)
+		c.SetFontFace(face)
+		bars := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) bar {
+			paid := rapid.IntRange(0, 1e11).Draw(t, "paid")
+			return bar{amount.Fen(paid), amount.Fen(rapid.IntRange(0, paid).Draw(t, "over"))}
+		}), 1, briefCouriers).Draw(t, "bars")
+		fen := perFen(c, bars)
+		for _, b := range bars {
+			label, _ := c.MeasureString(b.label())
+			if end := barLeft + float64(b.paid)*fen + barGap + label; end > chartWidth {
+				t.Fatalf("%s ends at %.0f", b.label(), end)
+			}
+		}
+	})
 }

@@ -93,6 +93,9 @@ const (
 	briefLanes    = 12
 )
 
+// briefBars is how many couriers the picture shows: as many as a card has room to name beside it.
+const briefBars = 10
+
 var briefWords = struct{ name, detail, couriers, overpaid, tiers, lanes words }{
 	words{"Brief", "简报"}, words{"Zones and weights", "分区和重量"}, words{"What was sent", "发了多少"},
 	words{"What was overpaid, and with whom", "哪家多付了"}, words{"The next tiers", "离下一档"}, words{"Days as sellers reported them", "卖家报的时效"},
@@ -139,7 +142,7 @@ var (
 func (b Brief) writeTotals(w *workbook, lang string) {
 	w.section(lang, briefWords.couriers, courierWord, words{}, parcelsWord, paidWord, eachWord, overWord, asFastWord)
 	for _, t := range b.Totals[:min(len(b.Totals), briefCouriers)] {
-		w.row(t.Courier, nil, t.Parcels, yuanCell(t.Paid), yuanCell(Each(t.Paid, t.Parcels)), yuanCell(t.Over), yuanCell(t.AsFast))
+		w.row(CourierName(t.Courier, lang), nil, t.Parcels, yuanCell(t.Paid), yuanCell(Each(t.Paid, t.Parcels)), yuanCell(t.Over), yuanCell(t.AsFast))
 	}
 	all := b.All()
 	w.heavy(totalWords.in(lang), nil, all.Parcels, yuanCell(all.Paid), yuanCell(Each(all.Paid, all.Parcels)),
@@ -161,7 +164,7 @@ func (b Brief) All() Total {
 func (b Brief) writeOverpaid(w *workbook, lang string) {
 	w.section(lang, briefWords.overpaid, courierWord, words{"Cheapest was", "最便宜的是"}, parcelsWord, words{}, words{}, overWord, asFastWord)
 	for _, o := range b.Overpaid[:min(len(b.Overpaid), briefOverpaid)] {
-		w.row(o.Courier, o.Instead, o.Parcels, nil, nil, yuanCell(o.Fen), yuanCell(o.AsFast))
+		w.row(CourierName(o.Courier, lang), CourierName(o.Instead, lang), o.Parcels, nil, nil, yuanCell(o.Fen), yuanCell(o.AsFast))
 	}
 }
 
@@ -169,8 +172,11 @@ func (b Brief) writeTiers(w *workbook, lang string) {
 	w.section(lang, briefWords.tiers, courierWord, serviceWord, words{"From a day", "每天满"}, words{"More needed", "还差"},
 		words{"Each now", "现在每件"}, words{"Each then", "到档每件"}, words{"Saved a day", "一天能省"})
 	for _, t := range b.Tiers[:min(len(b.Tiers), briefTiers)] {
-		w.row(t.Courier, t.Service, t.Floor, t.More, yuanCell(Each(t.Now, t.Parcels)), yuanCell(Each(t.Then, t.Parcels)),
-			yuanCell(t.Now-t.Then))
+		cells := []any{CourierName(t.Courier, lang), ServiceName(t.Courier, t.Service, lang), t.Floor, t.More}
+		if t.Parcels > 0 { // else nothing was sent that it would carry
+			cells = append(cells, yuanCell(Each(t.Now, t.Parcels)), yuanCell(Each(t.Then, t.Parcels)), yuanCell(t.Now-t.Then))
+		}
+		w.row(cells...)
 	}
 }
 
@@ -182,7 +188,7 @@ func (b Brief) writeLanes(w *workbook, lang string) {
 		if l.Enough() {
 			enough = words{"yes", "够"}
 		}
-		w.row(l.Courier, placeIn(PlaceOf(l.Province), lang), l.Reports, l.P50, l.P90, daysText(l.CardP50)+" / "+daysText(l.CardP90),
+		w.row(CourierName(l.Courier, lang), placeIn(PlaceOf(l.Province), lang), l.Reports, l.P50, l.P90, daysText(l.CardP50)+" / "+daysText(l.CardP90),
 			enough.in(lang))
 	}
 }
@@ -208,7 +214,7 @@ func (b Brief) writeShares(w *workbook, lang string) {
 		if s.Class > 0 {
 			class = s.Class.String()
 		}
-		w.row(s.Courier, s.Service, s.Zone, class, s.Parcels, yuanCell(s.Paid), yuanCell(Each(s.Paid, s.Parcels)))
+		w.row(CourierName(s.Courier, lang), ServiceName(s.Courier, s.Service, lang), s.Zone, class, s.Parcels, yuanCell(s.Paid), yuanCell(Each(s.Paid, s.Parcels)))
 	}
 }
 
@@ -216,7 +222,7 @@ func (b Brief) writeShares(w *workbook, lang string) {
 // it was too much. It holds all that is drawn; empty: nothing was sent.
 func (b Brief) ChartKey() string {
 	var bars []string
-	for _, t := range b.Totals[:min(len(b.Totals), briefCouriers)] {
+	for _, t := range b.Totals[:min(len(b.Totals), briefBars)] {
 		bars = append(bars, fmt.Sprintf("%d,%d", t.Paid, t.Over))
 	}
 	if len(bars) == 0 {

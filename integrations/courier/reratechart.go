@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"image/png"
+	"math"
 	"strconv"
 	"strings"
 
@@ -21,8 +22,7 @@ const briefBar, briefRoom = 30, 48
 // bar is what was paid to one courier, and how much of it was too much; fen.
 type bar struct{ paid, over amount.Fen }
 
-// briefPicture draws the picture that a key names, as a PNG. The numbers are those of the list beside it, so it needs no
-// letters that a machine may lack. Error: ErrNoChart.
+// briefPicture draws the picture that a key names, as a PNG; the numbers are those of the list beside it. Error: ErrNoChart.
 func briefPicture(key string) ([]byte, error) {
 	bars, err := readBars(key)
 	if err != nil {
@@ -36,12 +36,9 @@ func briefPicture(key string) ([]byte, error) {
 	c.SetFontFace(face)
 	c.SetColor(chartPaper)
 	c.Clear()
-	most := amount.Fen(1)
-	for _, b := range bars {
-		most = max(most, b.paid)
-	}
+	fen := perFen(c, bars)
 	for i, b := range bars {
-		drawBar(c, i, b, most)
+		drawBar(c, i, b, fen)
 	}
 	var out bytes.Buffer
 	if err := png.Encode(&out, c.Image()); err != nil {
@@ -50,10 +47,31 @@ func briefPicture(key string) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
+// Bars begin at barLeft; barGap is the room before and behind an amount.
+const barLeft, barGap = 70, 14
+
+// perFen is how many pixels a fen is wide, so that the amounts behind all bars still fit.
+func perFen(c *gg.Context, bars []bar) float64 {
+	fen := math.Inf(1)
+	for _, b := range bars {
+		label, _ := c.MeasureString(b.label())
+		fen = min(fen, max(0, chartWidth-barLeft-2*barGap-label)/float64(max(b.paid, 1)))
+	}
+	return fen
+}
+
+// label is both amounts of a bar.
+func (b bar) label() string {
+	if b.over == 0 {
+		return "¥" + b.paid.String()
+	}
+	return "¥" + b.paid.String() + "  (" + b.over.String() + ")"
+}
+
 // drawBar draws a courier's bar, what was too much at its end in another colour, and both amounts behind it.
-func drawBar(c *gg.Context, i int, b bar, most amount.Fen) {
-	const left, labels = 70, 300
-	wide := func(f amount.Fen) float64 { return float64(f) / float64(most) * (chartWidth - left - labels) }
+func drawBar(c *gg.Context, i int, b bar, fen float64) {
+	const left = barLeft
+	wide := func(f amount.Fen) float64 { return float64(f) * fen }
 	top := float64(briefRoom + i*briefRoom)
 	c.SetColor(chartDots)
 	c.DrawRectangle(left, top, wide(b.paid-b.over), briefBar)
@@ -63,17 +81,13 @@ func drawBar(c *gg.Context, i int, b bar, most amount.Fen) {
 	c.Fill()
 	c.SetColor(chartInk)
 	c.DrawStringAnchored(strconv.Itoa(i+1), left-16, top+briefBar/2, 1, 0.36)
-	label := "¥" + b.paid.String()
-	if b.over > 0 {
-		label += "  (" + b.over.String() + ")"
-	}
-	c.DrawStringAnchored(label, left+wide(b.paid)+14, top+briefBar/2, 0, 0.36)
+	c.DrawStringAnchored(b.label(), left+wide(b.paid)+barGap, top+briefBar/2, 0, 0.36)
 }
 
 func readBars(key string) ([]bar, error) {
 	body, ok := strings.CutPrefix(key, briefPrefix)
 	items := strings.Split(body, ";")
-	if !ok || len(items) > briefCouriers {
+	if !ok || len(items) > briefBars {
 		return nil, fmt.Errorf("%.40q: %w", key, ErrNoChart)
 	}
 	bars := make([]bar, len(items))

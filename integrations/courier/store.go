@@ -15,7 +15,7 @@ const rateColumns = `id, courier, service, origin, zone, provinces, places, firs
 // Cards gives the rate cards as they stand now. One statement tells whether those held in memory still hold, whatever
 // process changed them, and how many parcels were recorded yesterday; the cards are read only after a change.
 func (c *Couriers) Cards(ctx context.Context) (*Cards, error) {
-	now := time.Now().In(c.zone)
+	now := c.clock().In(c.zone)
 	var version int64
 	var volume int
 	err := c.pool.QueryRow(ctx, `

@@ -15,6 +15,7 @@ var skills = append([]skill{
 	{stockScore, buildStock},
 	{priceScore, buildPrice},
 	{showScore, buildShow},
+	{startScore, build(Order)},
 	{orderScore, buildOrder},
 	{quoteScore, buildQuote},
 	{shipScore, buildShip},

@@ -61,12 +61,27 @@ func (s segment) askBase() float64 {
 		return 0.4
 	case s.marks > 0 && substance && s.functions > 0:
 		return 0.42
+	case s.troubles() > 1: // what happened, and nothing asked: 显示签收但买家没收到
+		return 0.6
 	case s.has(trade) && s.has(function|negation) && s.leftover(trade) > 0:
 		return 0.5
 	case s.has(trade) && s.leftover(trade|function) <= 2:
 		return 0.44
 	}
 	return 0
+}
+
+// troubles counts the words of the trade in a segment that has no goods, quantities or parcels in it.
+func (s segment) troubles() (n int) {
+	if s.skus+s.units+s.weights+s.moneys+s.places > 0 || s.has(findVerb|stockWord|priceWord) {
+		return 0
+	}
+	for _, p := range s.list() {
+		if p.kind == cuePiece && p.is(trade) {
+			n++
+		}
+	}
+	return n
 }
 
 func buildAsk(s segment) []Command {

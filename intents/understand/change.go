@@ -114,6 +114,9 @@ func buildChange(s segment) []Command {
 		slots.Quantity = left
 	}
 	commands := []Command{{Change, slots}}
+	if said := s.orderLines()[0].quantity; said.number == 0 && !said.bad && !said.vague { // to none
+		commands = []Command{{Remove, Slots{Item: slots.Item, SKU: slots.SKU}}}
+	}
 	if when := s.whenText(); when != "" {
 		commands = append(commands, Command{Order, Slots{When: when}})
 	}

@@ -34,7 +34,7 @@ func (m *message) clock(w *moment, i int, said bool) int {
 		return set(0, to+1)
 	case said && !han && m.hourEnds(to):
 		return set(m.dotMinutes(i), to)
-	case w.dated() && !han && hour <= 12 && m.clauseEnds(to):
+	case w.dated() && !han && hour <= 12 && m.clauseEnds(to) && m.token(i-1).s != "now": // now 5.50 is a price
 		return set(m.dotMinutes(i), to)
 	}
 	return 0

@@ -6,7 +6,8 @@ var goodsCues = []cue{
 		搞点|弄点|补点货|买点货|配点|留点|来些|拿些|订些|搞些|进些|补些|备些|备点|来一手|整一手|搞一手|整个|整些|搞个|弄个|来几个|putting aside|put aside|setting aside|getting me|saving me|save me|keep me|拎|扛|搬|我要拎|买点|想买点|我想买点|要点|拿点|订点|进点|买些|要些|我想买些|想买些|带点|would it be possible to get|
 		would it be possible to have|would it be possible to order|is it possible to get|i was hoping to order|
 		i was hoping to get|i was hoping for|hoping to order|hoping to get|i'd be grateful for|i would be grateful for|
-		i'd appreciate|order|oder|ordr|odrer|orderd|buy|purchase|get|get me|give me|gimme|grab|take|i'll take|ill take|
+		i'd appreciate|order|oder|ordr|odrer|orderd|buy|ned|i ned|giv me|gif me|
+		purchase|get|get me|give me|gimme|grab|take|i'll take|ill take|
 		i will take|i'd like|id like|i would like|i'd love|i want|i wanna have|i need|i'll have|i'll need|i'll get|
 		i'll order|i will order|i will need|we need|we want|we'll take|we'd like|want|need|have|can i get|can i have|
 		can i order|could i get|could i have|could i order|may i have|can you get me|could you get me|can we get|
@@ -42,7 +43,8 @@ var goodsCues = []cue{
 		多给我|多给我拿|多给我来|多帮我拿|多拿几个|再多|再多来|再多要|再多拿|多来|多拿|多订|another|more|some more|再来|再要|再加|再拿|再订|再买|再给我|再来点|再补|
 		多加|多要|再添|追加|再给我来|又要|加|添|add another|add more|an extra|extra|additional`},
 	{findVerb, `
-		u have|u hav|u hv|ya have|you hav|u have any|叫啥来着|叫什么来着|叫什么名来着|都有些啥|有些啥|都有些什么|都有啥|都卖啥|都卖什么|卖些啥|卖些什么|卖什么|卖啥|想找个|想找点|想找些|找些|找一些|找一款|找几款|找几个|where is the|where are the|wheres the|有啥好卖的|有什么好卖的|if you have|if you have any|if you've got|
+		fnd|u have|u hav|u hv|ya have|you hav|u have any|
+		叫啥来着|叫什么来着|叫什么名来着|都有些啥|有些啥|都有些什么|都有啥|都卖啥|都卖什么|卖些啥|卖些什么|卖什么|卖啥|想找个|想找点|想找些|找些|找一些|找一款|找几款|找几个|where is the|where are the|wheres the|有啥好卖的|有什么好卖的|if you have|if you have any|if you've got|
 		whether you have|whether you have any|you've got|you've got any|looking 4|anything|do u sell|u sell|i am after|
 		i'm after|im after|find|find me|search|search for|look for|looking for|i'm looking for|im looking for|
 		i am looking for|look up|lookup|any|do you have|do you have any|do you got|do u have|do u have any|have you got|
@@ -289,5 +291,7 @@ var goodsCues = []cue{
 		咱们|大家|自己|是|在|我会|会不会|会被|我能|想|了|很|太|非常|特别|觉得|感觉|认为|知道|因为|所以|如果|但是|不过|
 		可是|虽然|的话|以为|刚才|刚刚|昨天|前天|上次|已经|正在|总是|经常|一直|还是|或者|应该|必须|被|让|跟我|对我|有点|
 		有些|没有|只有|所有|其他|别人|人家|这里|那里|哪里|告诉|告诉我|出来|起来|回来|看到|听到|收到了|怎么样`},
+	{word, `戒指|耳环|耳坠|袜子|手套`},
+	{ordersAsk, `我买的东西|我买的货|我订的东西|我订的货|我拿的货|去哪几家|去哪几家拿|要去哪几家|去哪拿|去哪里拿|去哪家拿|去谁家拿|去哪些档口|要跑几家|跑几家|where do i pick up|where do i collect|what's mine|what did i buy`},
 	{word, `买家|卖家|最后一个|最后一种|最后一款|最后一样|最后一条`},
 }

@@ -47,6 +47,7 @@ var talkCues = []cue{
 		下单啦|可以下单|就下单|直接下单|提交|提交订单|提交吧|就这样下单|定了|就定了|订了|成交|拍板|定下来|就这么定了|
 		确认一下订单|没问题下单|拍下|拍了|下订单|帮我下单|给我下单|确认无误|买了|就要这些`},
 	{cancelled, `
+		别要了|都删掉|全删掉|全部删掉|都删了吧|都不用了|全都不要|
 		don't order that|dont order that|don't order them|don't order this|do not order that|cancel|cancel it|
 		cancel that|cancle|cancl|cancell|cancel order|cancel the order|cancel my order|cancel everything|cancel all|
 		cancel this|abort|never mind|nevermind|nvm|forget it|forget about it|forget that|scrap it|scrap that|
@@ -90,6 +91,7 @@ var talkCues = []cue{
 		chinese|mandarin|putonghua|in chinese|zh|中文|汉语|普通话|国语|华语|中文版|中文模式|zhongwen|简体|简体中文|
 		chinse|cn`},
 	{helpAsk, `
+		halp|hlp|你会干啥|你会些啥|你会些什么|你能干些啥|你能干些什么|你都会啥|不知道咋用|不知道咋弄|不知道怎么弄|咋用|咋用啊|怎么弄这个|
 		what can i type|what can i type here|what can i write|what do i type|what should i type|不会用|我不会用|不知道怎么用|不会用这个|/ start|/ help|help|help me|help please|i need help|need help|
 		what can you do|what do you do|what can i do|what can i say|what can i do here|what are you|who are you|
 		how does this work|how do you work|how do i use this|how do i use you|how to use this|how to use you|how to use|
@@ -102,7 +104,9 @@ var talkCues = []cue{
 		你能帮我做什么|能帮我做什么|你能帮我什么|你有什么用|你有什么功能|你都会什么|你都能干什么|你都能干嘛|还能干什么|
 		还能做什么|你是谁|你是什么|你是干什么的|你是干嘛的|你是做什么的|菜单|主菜单|指令|命令|怎么玩|怎么操作|操作说明|
 		这个怎么用|这怎么用|你怎么用|教我用|教我怎么用|我该怎么用|我能做什么|我可以做什么|能干嘛|能做什么|求助|救命`},
+	{helpAsk | how, `怎么开始|咋开始|从哪开始|从哪里开始|从哪儿开始|该从哪开始|该从哪里开始|第一步做什么|where do i start|how do i start|how to start|where do i begin|how do i begin|where to start|where should i start|how does it work|how does all this work`},
 	{greeting, `
+		我刚来|刚来的|我刚加入|刚加入|新人一个|just joined|i just joined|new here|
 		我是新来的|新来的|新人报到|i'm new here|im new here|i am new here|哈咯|hola|bonjour|hi|hii|hiii|hello|helo|hallo|
 		hullo|hey|heya|hiya|yo|howdy|hi there|hello there|good morning|good afternoon|good evening|morning|gm|good day|
 		greetings|hello again|evening all|morning all|hi oldhand|nihao|ni hao|你好|您好|你好呀|你好啊|你好哇|您好啊|
@@ -117,6 +121,7 @@ var talkCues = []cue{
 		多谢了|感谢|感谢你|感谢您|非常感谢|十分感谢|太感谢了|太谢谢了|太感谢|辛苦了|辛苦啦|辛苦|辛苦你了|有劳|有劳了|
 		感恩|谢谢帮忙|帮大忙了|帮了大忙|麻烦你了|麻烦您了|麻烦了|三克油|蟹蟹`},
 	{talk, `
+		生意好差|生意差|生意太差|生意真差|今天生意差|今天生意好差|今天生意一般|生意一般|没什么生意|没什么单|今天没单|没单|slow today|no sales today|
 		你喜欢|你最喜欢|你喜不喜欢|你爱|nice|so cold|so hot|it's so cold|it's so hot|its so cold|its so hot|freezing today|so tired|im so tired|slept badly|
 		what's new|whats new|are you chatgpt|are you gpt|你是谁开发的|你是谁做的|谁开发的你|你是谁做出来的|
 		how's business|how is business|hows business|how are you|how are u|how r u|how are you doing|how are you today|

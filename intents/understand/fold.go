@@ -53,8 +53,10 @@ func foldRune(r rune) rune {
 // The common Chinese characters.
 const firstHan, lastHan = 0x4E00, 0x9FFF
 
-// plainHan gives the simplified form of each of the common characters.
-var plainHan = sync.OnceValue(func() (table [lastHan - firstHan + 1]rune) {
+// plainHan gives the simplified form of each of the common characters; a slice, because an array would be copied at
+// every call.
+var plainHan = sync.OnceValue(func() []rune {
+	table := make([]rune, lastHan-firstHan+1)
 	for r := rune(firstHan); r <= lastHan; r++ {
 		table[r-firstHan] = r
 		if s := []rune(text.Fold(string(r))); len(s) == 1 {

@@ -15,8 +15,12 @@ type message struct {
 	asked   int // questions put to the lexicon
 }
 
-// maxAsked bounds the questions put to the lexicon for one message.
-const maxAsked = 600
+// maxAsked bounds the questions put to the lexicon for one message, and maxNames after how many of them no more names are
+// asked for, which takes a search each.
+const (
+	maxAsked = 600
+	maxNames = 200
+)
 
 func read(lexicon Lexicon, text string, c Context) *message {
 	m := &message{lexicon: lexicon, context: c, names: map[string]itemName{}}
@@ -28,6 +32,7 @@ func read(lexicon Lexicon, text string, c Context) *message {
 		}
 	}
 	m.scan()
+	m.bareSizes()
 	m.findPlaces()
 	m.summarise()
 	return m
@@ -90,7 +95,7 @@ func (m *message) item(words string) itemName {
 		return n
 	}
 	var n itemName
-	if words != "" && len(words) <= 120 && m.asked < maxAsked {
+	if words != "" && len(words) <= 120 && m.asked < maxNames {
 		m.asked++
 		n.sku, n.unit, n.carton, n.ok = m.lexicon.Item(words)
 	}

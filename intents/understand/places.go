@@ -10,23 +10,29 @@ const maxPlaces = 3
 
 // findPlaces marks the places that the lexicon finds in sentences which could speak of sending something.
 func (m *message) findPlaces() {
-	for from := 0; from < len(m.pieces); from++ {
+	all := m.pieces
+	found := make([]piece, 0, len(all))
+	for from := 0; from < len(all); {
 		to := from
-		for to < len(m.pieces) && m.pieces[to].kind != stopPiece {
+		for to < len(all) && all[to].kind != stopPiece {
 			to++
 		}
-		from = m.placesIn(from, to)
+		m.pieces = all[from:to:to]
+		m.placesIn(to - from)
+		found = append(found, m.pieces...)
+		found = append(found, all[to:min(to+1, len(all))]...)
+		from = to + 1
 	}
+	m.pieces = found
 }
 
-// placesIn looks for places among the pieces from one up to another, folds the pieces of each into one, and gives
-// where the stretch ends after that.
-func (m *message) placesIn(from, to int) int {
-	sending := m.speaksOfSending(from, to)
-	if !sending && to-from > 6 || from == to {
-		return to
+// placesIn looks for places among the pieces, those of one sentence, and folds the pieces of each into one.
+func (m *message) placesIn(to int) {
+	sending := m.speaksOfSending()
+	if !sending && to > 6 || to == 0 {
+		return
 	}
-	start := from
+	start := 0
 	for range maxPlaces {
 		if start >= to {
 			break
@@ -43,15 +49,14 @@ func (m *message) placesIn(from, to int) int {
 		start = m.markPlace(start, to, first, first+len([]rune(words)))
 		to += len(m.pieces) - before
 	}
-	return to
 }
 
 // speaksOfSending says that a sentence may name where to; elsewhere a name that happens to be a place's is none.
-func (m *message) speaksOfSending(from, to int) bool {
+func (m *message) speaksOfSending() bool {
 	if m.context.Quote != nil {
 		return true
 	}
-	for _, p := range m.pieces[from:to] {
+	for _, p := range m.pieces {
 		if p.is(shipVerb|freight|toward|priceAsk|deadline) || p.kind == weightPiece || p.kind == sizePiece {
 			return true
 		}

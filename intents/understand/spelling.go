@@ -24,10 +24,17 @@ type spellings struct {
 	words map[string]bool // of any length
 	forms map[string]string
 	swaps map[string]string // shorter words with two letters in the wrong order
+	slips map[string]string // the verbs of every day with a letter missing or doubled
 }
 
+// everyday are short words that are typed so often, and matter so much, that their misspellings are known all the same.
+const everyday = "order orders remind cancel search repeat parcel parcels quote price stock thanks undo help need find send want confirm"
+
 func vocabularyOf(index phraseIndex[tag]) spellings {
-	v := spellings{map[string]bool{}, map[string]string{}, map[string]string{}}
+	v := spellings{map[string]bool{}, map[string]string{}, map[string]string{}, map[string]string{}}
+	for _, w := range strings.Fields(everyday) {
+		v.addSlips(w)
+	}
 	add := func(w string) {
 		if v.words[w] || !latin(rune(w[0])) {
 			return
@@ -75,6 +82,16 @@ func (v spellings) addSwaps(w string) {
 	}
 }
 
+// addSlips takes in a word with one letter typed twice or, where four others are left and the first is right, left out.
+func (v spellings) addSlips(w string) {
+	for i := range w {
+		v.slips[w[:i+1]+w[i:]] = w
+		if i > 0 && len(w) > 4 {
+			v.slips[w[:i]+w[i+1:]] = w
+		}
+	}
+}
+
 // mend gives the word of the tables that a long word misspells by one letter wrong, missing, doubled or swapped;
 // otherwise the word itself.
 func (v spellings) mend(s string) string {
@@ -82,6 +99,9 @@ func (v spellings) mend(s string) string {
 		return s
 	}
 	if w, ok := v.swaps[s]; ok {
+		return w
+	}
+	if w, ok := v.slips[s]; ok {
 		return w
 	}
 	if len(s) < minSpelled-1 {
@@ -107,4 +127,4 @@ func inflected(long, short string) bool { return strings.HasPrefix(long, short) 
 
 // ordinaryWords are right as they are, though close to a word of the tables.
 var ordinaryWords = set(`shopping charger chargers charges chopping clipping dipping whipping stripping sending bending reminds curtain curtains listings lasting wedding bedding warning mourning packing packaging pricing printing greeting greetings hanging contract contracts form forms sign signs lots cast casts trial trail sliver
-	diary dairy quiet quite tries spilt split felt tarp trap clam slat fired fried beard bolt blot plait angel`)
+	diary dairy quiet quite tries spilt split felt tarp trap clam slat fired fried beard bolt blot plait angel sock tanks`)

@@ -58,8 +58,8 @@ const (
 // Names lists the closed set of commands.
 func Names() []string {
 	return []string{
-		Find, Show, Order, Change, Remove, Confirm, Cancel, Undo, Orders, Repeat, Quote, Ship, Ask, Remind, Snooze, Stock, Price, Tip,
-		Language, Help, Greet, Thanks, Chat, Unknown,
+		Find, Show, Order, Change, Remove, Confirm, Cancel, Undo, Orders, Repeat, Quote, Ship, Ask, Remind, Snooze, Stock, Price, Tip, Language,
+		Help, Greet, Thanks, Chat, Unknown,
 	}
 }
 
@@ -82,6 +82,7 @@ type Slots struct {
 	Count    int           `json:"count,omitempty"`
 	By       string        `json:"by,omitempty"`
 	Courier  string        `json:"courier,omitempty"`
+	About    string        `json:"about,omitempty"` // of ship: which parcels are asked about, AboutMine and so on
 	Question string        `json:"question,omitempty"`
 	On       *bool         `json:"on,omitempty"`
 	Time     string        `json:"time,omitempty"`  // 15:04
@@ -153,6 +154,10 @@ func (p *Parser) Understand(message string, c Context) Understanding {
 	}
 	if text, ok := m.tip(); ok {
 		u.Commands, u.Confidence = []Command{{Tip, Slots{Text: text}}}, 0.95
+		return u
+	}
+	if c, ok := m.parcels(); ok {
+		u.Commands, u.Confidence = []Command{c}, 0.95
 		return u
 	}
 	list := m.meanings(m.choose())

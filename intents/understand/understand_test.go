@@ -138,3 +138,20 @@ func TestConfidence(t *testing.T) {
 		t.Errorf("confidence %v of an order, %v of a bare name, %v of nonsense", sure, unsure, none)
 	}
 }
+
+// Letters that are no words, and words that both languages have, leave the language as it was.
+func TestTheUsualLanguageHoldsWhereAMessageShowsNone(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"asdf qwer", "sdkjfh", "xkq wvz", "ok", "hello", "123", "👍", "A1023 20", "fghjk 20"} {
+		for _, usual := range []string{"zh", "en"} {
+			if got := New(village{}).Understand(text, Context{Now: wednesday, Language: usual}).Language; got != usual {
+				t.Errorf("%q from somebody who speaks %s is %s", text, usual, got)
+			}
+		}
+	}
+	for text, want := range map[string]string{"ok thanks": "en", "hello there": "en", "red clips": "en", "ok的": "zh", "我要 ok 笔": "zh", "show B7": "en"} {
+		if got := New(village{}).Understand(text, Context{Now: wednesday, Language: map[string]string{"en": "zh", "zh": "en"}[want]}).Language; got != want {
+			t.Errorf("%q is %s", text, got)
+		}
+	}
+}

@@ -41,7 +41,16 @@ func unitNamed(s string) bool { return unitClasses[s] != "" }
 
 func dozenUnit(s string) bool { return unitClasses[s] == "dozen" }
 
-func (m *message) unitAt(i int) bool { return unitNamed(m.token(i).s) && !m.protected(i) }
+func (m *message) unitAt(i int) bool {
+	return unitNamed(m.token(i).s) && (!m.protected(i) || m.outreached(i))
+}
+
+// outreached says that a longer reading of the name that starts at token i leaves that token out: of 对戒指 it is 戒指.
+func (m *message) outreached(i int) bool {
+	_, n := cueIndex.longest(m, i)
+	tags, next := cueIndex.longest(m, i+1)
+	return tags&word != 0 && next > 1 && i+1+next > i+n
+}
 
 // quantity reads a number with its unit at token i: 20个, x20, 20 pcs, half a dozen, 一打, 俩, 几个 (unknown: 0).
 func (m *message) quantity(i int) (p piece, ok bool) {
@@ -129,7 +138,7 @@ func (m *message) standsAlone(i int) bool {
 	if next.kind == hanToken || next.kind == wordToken || next.kind == numToken {
 		return false
 	}
-	return before.kind == skuToken || before.s == "要" || before.s == "来" || before.s == "成" || before.s == "x"
+	return before.kind == skuToken || before.s == "要" || before.s == "来" || before.s == "成" || before.s == "为" || before.s == "x"
 }
 
 // counted gives the quantity and the unit as the catalogue counts an item, from what was said. A unit that the item

@@ -2,6 +2,7 @@ package understand
 
 import (
 	"cmp"
+	"slices"
 
 	"oldhand/integrations/amount"
 )
@@ -174,6 +175,33 @@ func (m *message) size(i int) (piece, bool) {
 	}
 	p.to = i
 	return p, true
+}
+
+// longestSide is the longest side, in centimetres, that three bare numbers beside a weight are taken for.
+const longestSide = 300 * one
+
+// bareSizes makes a size of three bare numbers in a row where a parcel's weight is told: 2kg 40 30 25.
+func (m *message) bareSizes() {
+	if !slices.ContainsFunc(m.pieces, func(p piece) bool { return p.kind == weightPiece && !p.bad }) {
+		return
+	}
+	for i := 0; i+3 <= len(m.pieces); i++ {
+		sides := m.pieces[i : i+3]
+		if slices.ContainsFunc(sides, func(p piece) bool { return !m.bareSide(p) }) || i > 0 && m.pieces[i-1].kind == numberPiece ||
+			i+3 < len(m.pieces) && m.pieces[i+3].kind == numberPiece {
+			continue
+		}
+		p := piece{kind: sizePiece, from: sides[0].from, to: sides[2].to}
+		for k := range sides {
+			p.mm[k] = int((sides[k].number*10 + one/2) / one)
+		}
+		m.pieces = slices.Replace(m.pieces, i, i+3, p)
+	}
+}
+
+// bareSide says that a piece is a number alone, in figures, that may be a side of a box.
+func (m *message) bareSide(p piece) bool {
+	return p.kind == numberPiece && p.unit == "" && !p.bad && p.to == p.from+1 && m.tokens[p.from].kind == numToken && 0 < p.number && p.number <= longestSide
 }
 
 // sideName gives the token after the words and marks before a side's number.

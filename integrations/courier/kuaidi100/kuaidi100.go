@@ -32,7 +32,6 @@ const DefaultURL = "https://poll.kuaidi100.com"
 
 const (
 	orderPath = "/order/borderapi.do"
-	trackPath = "/poll/query.do"
 	// patience is how long one call may take.
 	patience = 20 * time.Second
 	// maxAnswer bounds what is read of an answer, in bytes.
@@ -106,13 +105,20 @@ type order struct {
 	Payment     string `json:"payment"`
 	Weight      string `json:"weight"` // kilograms
 	Remark      string `json:"remark,omitempty"`
+	Key         string `json:"thirdOrderId,omitempty"` // known for 48 hours: the same again is the same order
 }
+
+// anyGoods is what is in a parcel of which nothing is said: some couriers take none without.
+const anyGoods = "日用品"
 
 // Book orders the collection of one parcel, paid by the sender. Errors: courier.ErrNoCompany, courier.ErrRefused.
 func (k *Kuaidi100) Book(ctx context.Context, s courier.Shipment) (courier.Booking, error) {
 	code, err := companyCode(s.Courier)
 	if err != nil {
 		return courier.Booking{}, err
+	}
+	if s.Goods == "" {
+		s.Goods = anyGoods
 	}
 	var booked struct {
 		Task    string `json:"taskId"`
@@ -122,6 +128,7 @@ func (k *Kuaidi100) Book(ctx context.Context, s courier.Shipment) (courier.Booki
 	err = k.order(ctx, "bOrder", order{
 		Company: code, ToName: s.To.Name, ToPhone: s.To.Phone, ToAddress: s.To.Address, FromName: s.From.Name, FromPhone: s.From.Phone,
 		FromAddress: s.From.Address, Callback: k.Callback, Goods: s.Goods, Payment: "SHIPPER", Weight: kilograms(s.Weight), Remark: s.Remark,
+		Key: s.Key,
 	}, &booked)
 	if err != nil {
 		return courier.Booking{}, fmt.Errorf("book with %s: %w", code, err)
@@ -136,6 +143,40 @@ func (k *Kuaidi100) Book(ctx context.Context, s courier.Shipment) (courier.Booki
 func kilograms(g amount.Grams) string {
 	text := strings.TrimRight(fmt.Sprintf("%d.%03d", g/1000, g%1000), "0")
 	return strings.TrimSuffix(text, ".")
+}
+
+// Waybill asks for the details of an order and gives its waybill; empty as long as the courier has given none. Error:
+// courier.ErrRefused.
+func (k *Kuaidi100) Waybill(ctx context.Context, b courier.Booking) (string, error) {
+	param := struct {
+		Task string `json:"taskId"`
+	}{b.Task}
+	var details json.RawMessage
+	if err := k.order(ctx, "detail", param, &details); err != nil {
+		return "", fmt.Errorf("ask for order %s: %w", b.Order, err)
+	}
+	waybill, err := waybillIn(details)
+	if err != nil {
+		return "", fmt.Errorf("ask for order %s: %w", b.Order, err)
+	}
+	return waybill, nil
+}
+
+// waybillIn reads the waybill from an order's details, which come alone or as a list of one.
+func waybillIn(details json.RawMessage) (string, error) {
+	type order struct {
+		Waybill string `json:"kuaidiNum"`
+	}
+	var list []order
+	if err := json.Unmarshal(details, &list); err == nil {
+		if len(list) != 1 {
+			return "", fmt.Errorf("the answer has %d orders", len(list))
+		}
+		return list[0].Waybill, nil
+	}
+	var one order
+	err := json.Unmarshal(details, &one)
+	return one.Waybill, err
 }
 
 // Cancel takes a booking back. Error: courier.ErrRefused.
@@ -188,7 +229,7 @@ func failure(c code, message string) error {
 	if c == "500" || c == "501" || c == "" {
 		return fmt.Errorf("kuaidi100 answers %s %q", c, message)
 	}
-	return fmt.Errorf("%w: kuaidi100 answers %s %q", courier.ErrRefused, c, message)
+	return fmt.Errorf("kuaidi100 answers %s: %w", c, &courier.RefusedError{Reason: message})
 }
 
 // code is a number that Kuaidi100 sometimes writes as a text.
@@ -198,58 +239,6 @@ type code string
 func (c *code) UnmarshalJSON(text []byte) error {
 	*c = code(strings.Trim(string(text), `"`))
 	return nil
-}
-
-// signed is the state of a parcel that somebody signed for.
-const signed = "3"
-
-// trackTime is how events are dated, in Chinese time.
-const trackTime = "2006-01-02 15:04:05"
-
-var china = time.FixedZone("Asia/Shanghai", 8*3600)
-
-// Track says how far a parcel has come. Kuaidi100 locks a waybill that is asked about more than once in half an hour.
-// Errors: courier.ErrNoCompany, courier.ErrRefused.
-func (k *Kuaidi100) Track(ctx context.Context, name, waybill, phone string) (courier.Track, error) {
-	company, err := companyCode(name)
-	if err != nil {
-		return courier.Track{}, err
-	}
-	text, err := json.Marshal(struct {
-		Company string `json:"com"`
-		Number  string `json:"num"`
-		Phone   string `json:"phone,omitempty"`
-	}{company, waybill, phone})
-	if err != nil {
-		return courier.Track{}, err
-	}
-	var answer struct {
-		Status  code   `json:"status"`
-		Failed  code   `json:"returnCode"`
-		Message string `json:"message"`
-		State   code   `json:"state"`
-		Events  []struct {
-			Time string `json:"time"`
-		} `json:"data"`
-	}
-	form := url.Values{"customer": {k.Customer}, "param": {string(text)}, "sign": {sign(string(text), k.Key, k.Customer)}}
-	if err := k.post(ctx, trackPath, form, &answer); err != nil {
-		return courier.Track{}, fmt.Errorf("track with %s: %w", company, err)
-	}
-	if answer.Status != "200" {
-		return courier.Track{}, fmt.Errorf("track with %s: %w", company, failure(answer.Failed, answer.Message))
-	}
-	track := courier.Track{Signed: answer.State == signed}
-	for _, event := range answer.Events {
-		at, err := time.ParseInLocation(trackTime, event.Time, china)
-		if err != nil {
-			return courier.Track{}, fmt.Errorf("track with %s: %w", company, err)
-		}
-		if at.After(track.At) {
-			track.At = at
-		}
-	}
-	return track, nil
 }
 
 // sign is the upper-case MD5 of the parts.

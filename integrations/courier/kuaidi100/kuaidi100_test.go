@@ -60,6 +60,65 @@ func TestAnOrderIsBookedTrackedAndCancelled(t *testing.T) {
 	}
 }
 
+func TestTheSameShipmentIsOrderedOnce(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	k := connect(t, s.url, nil)
+	p := parcel
+	p.Key, p.Goods = strings.Repeat("0", 32), ""
+	first, err := k.Book(t.Context(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := k.Book(t.Context(), p); err != nil || again != first {
+		t.Errorf("again: %+v, %v; want %+v", again, err, first)
+	}
+	p.Key = strings.Repeat("1", 32)
+	if other, err := k.Book(t.Context(), p); err != nil || other.Order == first.Order {
+		t.Errorf("another: %+v, %v", other, err)
+	}
+}
+
+func TestAWaybillThatIsGivenLater(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	s.late = true
+	k := connect(t, s.url, nil)
+	booking, err := k.Book(t.Context(), parcel)
+	if err != nil || booking.Waybill != "" {
+		t.Fatalf("%+v, %v", booking, err)
+	}
+	if number, err := k.Waybill(t.Context(), booking); err != nil || number != "" {
+		t.Errorf("too early: %q, %v", number, err)
+	}
+	s.mu.Lock()
+	s.stick(booking.Order)
+	s.mu.Unlock()
+	if number, err := k.Waybill(t.Context(), booking); err != nil || number != "YT"+booking.Order {
+		t.Errorf("%q, %v", number, err)
+	}
+	if _, err := k.Waybill(t.Context(), courier.Booking{Task: "T1"}); !errors.Is(err, courier.ErrRefused) {
+		t.Errorf("another's order: %v", err)
+	}
+}
+
+func TestTheDetailsOfAnOrderInEitherShape(t *testing.T) {
+	t.Parallel()
+	for data, want := range map[string]string{
+		`{"kuaidiNum":"A1"}`: "A1", `[{"kuaidinum":"A1"}]`: "A1", `{"kuaidiNum":null}`: "", `{}`: "", `null`: "error", `[]`: "error", `[1]`: "error", `"A1"`: "error", `[{},{}]`: "error",
+	} {
+		s := newServer(t)
+		s.fail = `{"result":true,"returnCode":"200","data":` + data + `}`
+		got, err := connect(t, s.url, nil).Waybill(t.Context(), courier.Booking{Task: "T1"})
+		if err != nil {
+			got = "error"
+		}
+		if got != want {
+			t.Errorf("%s: %q, %v; want %q", data, got, err, want)
+		}
+	}
+}
+
 func TestRefusalsAreToldFromFaults(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)

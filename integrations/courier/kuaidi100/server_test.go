@@ -24,6 +24,8 @@ type server struct {
 	url    string
 	mu     sync.Mutex
 	orders map[string]string // waybills by order
+	known  map[string]known  // orders by the caller's own number
+	late   bool              // waybills are given later
 	gone   map[string]bool   // orders cancelled
 	states map[string]string // of waybills
 	asked  map[string]time.Time
@@ -32,7 +34,7 @@ type server struct {
 }
 
 func newServer(t *testing.T) *server {
-	s := &server{t: t, orders: map[string]string{}, gone: map[string]bool{}, states: map[string]string{}, asked: map[string]time.Time{},
+	s := &server{t: t, orders: map[string]string{}, known: map[string]known{}, gone: map[string]bool{}, states: map[string]string{}, asked: map[string]time.Time{},
 		now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /order/borderapi.do", s.order)
@@ -80,12 +82,22 @@ func (s *server) order(w http.ResponseWriter, r *http.Request) {
 				return
 			}
 		}
-		order := strconv.Itoa(20066771 + len(s.orders))
-		s.orders[order] = "YT" + order
-		s.states["YT"+order] = "0"
-		fmt.Fprintf(w, `{"data":{"kuaidinum":"YT%s","orderId":"%s","attach":null,"taskId":"T%s"},"message":"提交成功","result":true,"returnCode":"200"}`, order, order, order)
+		if (fields["kuaidicom"] == "yuantong" || fields["kuaidicom"] == "jd") && fields["cargo"] == "" || len(fields["thirdOrderId"]) > 32 || len(fields["recManPrintAddr"]) > 300 {
+			refuse("400", "参数错误")
+			return
+		}
+		order := s.place(fields["thirdOrderId"])
+		fmt.Fprintf(w, `{"data":{"kuaidinum":"%s","orderId":"%s","attach":null,"taskId":"T%s"},"message":"提交成功","result":true,"returnCode":"200"}`, s.orders[order], order, order)
+	case "detail":
+		order := strings.TrimPrefix(fields["taskId"], "T")
+		waybill, ok := s.orders[order]
+		if !ok {
+			refuse("400", "参数错误")
+			return
+		}
+		fmt.Fprintf(w, `{"data":[{"taskId":"T%s","orderId":"%s","kuaidiCom":"yuantong","kuaidiNum":"%s","status":1}],"message":"成功","result":true,"returnCode":"200"}`, order, order, waybill)
 	case "cancel":
-		if len([]rune(fields["cancelMsg"])) > 30 || fields["cancelMsg"] == "" || fields["taskId"] != "T"+fields["orderId"] || s.orders[fields["orderId"]] == "" {
+		if len([]rune(fields["cancelMsg"])) > 30 || fields["cancelMsg"] == "" || fields["taskId"] != "T"+fields["orderId"] || !s.has(fields["orderId"]) {
 			refuse("400", "参数错误")
 			return
 		}
@@ -98,6 +110,36 @@ func (s *server) order(w http.ResponseWriter, r *http.Request) {
 	default:
 		refuse("400", "method")
 	}
+}
+
+// known is an order with the caller's own number.
+type known struct {
+	order string
+	at    time.Time
+}
+
+// place makes an order, or gives that of the last 48 hours with the same number.
+func (s *server) place(number string) (order string) {
+	if before, ok := s.known[number]; ok && number != "" && s.now.Sub(before.at) < 48*time.Hour {
+		return before.order
+	}
+	order = strconv.Itoa(20066771 + len(s.orders))
+	s.orders[order] = ""
+	s.known[number] = known{order, s.now}
+	if !s.late {
+		s.stick(order)
+	}
+	return order
+}
+
+func (s *server) has(order string) bool {
+	_, ok := s.orders[order]
+	return ok
+}
+
+// stick gives an order its waybill.
+func (s *server) stick(order string) {
+	s.orders[order], s.states["YT"+order] = "YT"+order, "0"
 }
 
 func (s *server) track(w http.ResponseWriter, r *http.Request) {

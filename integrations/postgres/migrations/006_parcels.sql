@@ -24,6 +24,8 @@ ALTER TABLE parcels
     ADD CHECK (billable >= weight);
 CREATE INDEX ON parcels (seller_id, id);
 CREATE INDEX parcels_unasked ON parcels (day) WHERE asked_at IS NULL AND arrived_on IS NULL AND late_on IS NULL;
+-- Every quote shows what sellers saw of the way to a province, and few parcels are reported on.
+CREATE INDEX parcels_reported ON parcels (left(to_code, 2), day) WHERE coalesce(arrived_on, late_on) IS NOT NULL;
 
 -- What a day's parcels would have cost with the cheapest card, and with the cheapest of those no slower than the one
 -- taken; the parcel's own row where none was. Prices are fen, of one.
@@ -35,19 +37,35 @@ CREATE TABLE reratings (
     as_fast_price  bigint NOT NULL CHECK (as_fast_price >= cheapest_price)
 );
 
+-- Whom like parcels go to. Kept only where a carrier is configured, and only until the carrier knows.
+CREATE TABLE receivers (
+    parcel  bigint PRIMARY KEY REFERENCES parcels (id) ON DELETE CASCADE,
+    name    text NOT NULL CHECK (name <> ''),
+    phone   text NOT NULL CHECK (phone <> ''),
+    address text NOT NULL CHECK (address <> '')
+);
+
 -- Parcels ordered through a carrier's own interface. The row is written before the carrier is called, so that a crash in
--- between can book nothing twice. Whom a parcel goes to is not kept.
+-- between can book nothing twice.
 CREATE TABLE bookings (
     order_number text PRIMARY KEY CHECK (order_number <> ''), -- the seller's own
     parcel       bigint NOT NULL REFERENCES parcels (id),
     courier      text NOT NULL CHECK (courier <> ''),
+    -- What the carrier knows the order by: asked again with the same number it gives the same order.
+    request      uuid NOT NULL UNIQUE DEFAULT gen_random_uuid(),
     asked_at     timestamptz NOT NULL,
+    tried_at     timestamptz NOT NULL, -- when the carrier was asked last
     booked_at    timestamptz, -- NULL: asked for, and not known to be booked
     task         text NOT NULL DEFAULT '',
     carrier_order text NOT NULL DEFAULT '',
     waybill      text NOT NULL DEFAULT '',
+    told_at      timestamptz, -- when the seller was told the waybill
     tracked_at   timestamptz,
     signed_at    timestamptz,
-    CHECK ((booked_at IS NULL) = (carrier_order = ''))
+    CHECK ((booked_at IS NULL) = (carrier_order = '')),
+    CHECK (told_at IS NULL OR waybill <> '')
 );
-CREATE INDEX bookings_open ON bookings (tracked_at) WHERE waybill <> '' AND signed_at IS NULL;
+CREATE INDEX ON bookings (parcel);
+-- Booked parcels are asked about whether they have a waybill yet or not.
+CREATE INDEX bookings_open ON bookings (tracked_at) WHERE booked_at IS NOT NULL AND signed_at IS NULL;
+CREATE INDEX bookings_untold ON bookings (order_number) WHERE waybill <> '' AND told_at IS NULL;

@@ -1,0 +1,110 @@
+package intents
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"oldhand/bot"
+)
+
+// reminders are the bulk pushes in the ledger, each with its receiver's chat.
+func (h *hamlet) reminders() (chats []bot.ChatID, cards []bot.Card) {
+	h.t.Helper()
+	rows, err := h.pool.Query(h.ctx, `SELECT chat, reply FROM turns WHERE bulk ORDER BY id`)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	var chat bot.ChatID
+	var reply bot.Reply
+	_, err = pgx.ForEachRow(rows, []any{&chat, &reply}, func() error {
+		chats, cards = append(chats, chat), append(cards, reply.Cards...)
+		return nil
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return chats, cards
+}
+
+// remind sends what is due, and checks how many reminders there have been by then.
+func (h *hamlet) remind(want int) {
+	h.t.Helper()
+	if err := NewRemindWorker(h.pool, h.village, h.clock).Work(h.ctx, nil); err != nil {
+		h.t.Fatal(err)
+	}
+	if chats, _ := h.reminders(); len(chats) != want {
+		h.t.Fatalf("%d reminders, want %d", len(chats), want)
+	}
+}
+
+func TestTheDailyReminder(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	li := h.phones["li"]
+	h.says(li, "5 T-7 tomorrow", false)
+	h.tapsOn(li, "Confirm")
+	h.now = monday.AddDate(0, 0, 1)
+	for range 2 {
+		h.remind(1)
+	}
+	chats, cards := h.reminders()
+	if len(chats) != 1 || chats[0] != li.person.Chat {
+		t.Fatalf("reminded %v", chats)
+	}
+	card := cards[0]
+	if !strings.Contains(string(card.Text), "To pick up today: 1 order, ¥12.50") {
+		t.Error(card.Text)
+	}
+	li.receive(received{card, 1})
+	h.tapsOn(li, "✓ Got #1001")
+	if !strings.Contains(li.seen(), "Nothing left") || len(h.open(li)) != 0 {
+		t.Error(li.seen())
+	}
+}
+
+// TestWordsSnoozeAReminderThatCameLately also without a touch of its card; with none sent they mean what they say.
+func TestWordsSnoozeAReminderThatCameLately(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	li, wang := h.phones["li"], h.phones["wang"]
+	for _, p := range []*phone{li, wang} {
+		h.says(p, "5 T-7 2026-11-24", false)
+		h.tapsOn(p, p.cards[len(p.cards)-1].Buttons[0][0].Label)
+	}
+	h.says(wang, "不要提醒我了", false)
+	h.says(wang, "我的订单", false)
+	h.now = monday.AddDate(0, 0, 1).Add(-time.Hour)
+	h.remind(1)
+	h.says(li, "orders", false)
+	h.says(li, "at 9", false)
+	if !strings.Contains(li.seen(), "again at 09:00") {
+		t.Errorf("not snoozed:\n%s", li.seen())
+	}
+	h.says(wang, "9点", false)
+	if strings.Contains(wang.seen(), "再提醒你") {
+		t.Errorf("snoozed a reminder that is off:\n%s", wang.seen())
+	}
+	h.now = h.now.Add(31 * time.Minute)
+	h.remind(2)
+	h.says(li, "10:30", false)
+	if !strings.Contains(li.seen(), "again at 10:30") {
+		t.Errorf("a second time not snoozed:\n%s", li.seen())
+	}
+}
+
+func TestSnoozeBringsTheReminderAgain(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	li := h.phones["li"]
+	h.says(li, "5 T-7 today", false)
+	h.tapsOn(li, "Confirm")
+	h.remind(0)
+	h.taps(li, received{}, bot.Button{Action: bot.Action{Verb: "snooze"}})
+	h.now = h.now.Add(29 * time.Minute)
+	h.remind(0)
+	h.now = h.now.Add(2 * time.Minute)
+	h.remind(1)
+}
