@@ -223,6 +223,16 @@ func TestAnotherModelTakesOver(t *testing.T) {
 	}
 }
 
+func TestVectorsStayInTheirRows(t *testing.T) {
+	t.Parallel()
+	b := sampleBase(t)
+	var elsewhere int
+	err := b.pool.QueryRow(t.Context(), `SELECT pg_relation_size(reltoastrelid) FROM pg_class WHERE oid = 'passages'::regclass`).Scan(&elsewhere)
+	if err != nil || elsewhere != 0 {
+		t.Errorf("%d bytes outside the rows, %v", elsewhere, err)
+	}
+}
+
 func FuzzAsk(f *testing.F) {
 	b := New(pgtest.New(f), models.BuiltIn())
 	f.Add("how do I fold ' & | !", "退货\x00")

@@ -76,7 +76,7 @@ func (b *Base) renew(ctx context.Context, batch []stale) error {
 	for i, s := range batch {
 		terms := searched(passage{Quote: s.Quote, Heading: s.Heading, Question: s.Question}, s.Title)
 		updates.Queue(`UPDATE passages SET model = $2, embedding = $3, terms = $4, terms_version = $5 WHERE id = $1`,
-			s.ID, b.embedder.Model(), pgvector.NewVector(vectors[i]), terms, termsVersion)
+			s.ID, b.embedder.Model(), pgvector.NewHalfVector(vectors[i]), terms, termsVersion)
 	}
 	return b.pool.SendBatch(ctx, updates).Close()
 }

@@ -149,11 +149,11 @@ func (b *Base) lookup(ctx context.Context, units []unit, question string, today 
 		), lexical AS (
 			SELECT id FROM worded ORDER BY ts_rank_cd('{0.2,0.4,1,1}', terms, $4::text::tsquery, 1) DESC, id LIMIT $5
 		), near AS (
-			SELECT id FROM live WHERE model = $6 AND vector_dims(embedding) = vector_dims($7::vector)
+			SELECT id FROM live WHERE model = $6 AND vector_dims(embedding) = vector_dims($7::halfvec)
 			ORDER BY embedding <=> $7 LIMIT $5
 		)
 		SELECT id, note_id, coalesce(file, 'tip:' || note_id) AS source, title, date, speaker, language, quote,
-			coalesce(CASE WHEN model = $6 AND vector_dims(embedding) = vector_dims($7::vector) THEN 1 - (embedding <=> $7) END, 0) AS similarity,
+			coalesce(CASE WHEN model = $6 AND vector_dims(embedding) = vector_dims($7::halfvec) THEN 1 - (embedding <=> $7) END, 0) AS similarity,
 			ARRAY(SELECT u.n FROM unnest($8::text[]) WITH ORDINALITY AS u (query, n) WHERE terms @@ u.query::tsquery) AS in_body,
 			ARRAY(SELECT u.n FROM unnest($9::text[]) WITH ORDINALITY AS u (query, n) WHERE terms @@ u.query::tsquery) AS in_heads
 		FROM live WHERE id IN (SELECT id FROM lexical UNION SELECT id FROM near)`,
@@ -169,7 +169,7 @@ func (b *Base) lookup(ctx context.Context, units []unit, question string, today 
 }
 
 // questionVector embeds a question. When the model does not answer in time, the words alone must do.
-func (b *Base) questionVector(ctx context.Context, question string) (vector *pgvector.Vector, model *string) {
+func (b *Base) questionVector(ctx context.Context, question string) (vector *pgvector.HalfVector, model *string) {
 	ctx, cancel := context.WithTimeout(ctx, embedPatience)
 	defer cancel()
 	v, err := b.embedder.EmbedQuery(ctx, question)
@@ -177,7 +177,7 @@ func (b *Base) questionVector(ctx context.Context, question string) (vector *pgv
 		slog.WarnContext(ctx, "a question is searched without its vector", "model", b.embedder.Model(), "error", err)
 		return nil, nil
 	}
-	found, name := pgvector.NewVector(v), b.embedder.Model()
+	found, name := pgvector.NewHalfVector(v), b.embedder.Model()
 	return &found, &name
 }
 

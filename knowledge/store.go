@@ -60,26 +60,26 @@ func embedded(p passage, title string) string {
 
 // vectors embeds passages. If the model does not answer, they are stored without vectors, found by their words, and made up
 // for by Reembed: a note must not be lost because a server is down.
-func (b *Base) vectors(ctx context.Context, passages []passage, title string) []*pgvector.Vector {
+func (b *Base) vectors(ctx context.Context, passages []passage, title string) []*pgvector.HalfVector {
 	texts := make([]string, len(passages))
 	for i, p := range passages {
 		texts[i] = embedded(p, title)
 	}
-	vectors := make([]*pgvector.Vector, len(passages))
+	vectors := make([]*pgvector.HalfVector, len(passages))
 	found, err := b.embedder.EmbedDocuments(ctx, texts)
 	if err != nil || len(found) != len(texts) {
 		slog.WarnContext(ctx, "passages are stored without vectors", "model", b.embedder.Model(), "error", err)
 		return vectors
 	}
 	for i, v := range found {
-		vector := pgvector.NewVector(v)
+		vector := pgvector.NewHalfVector(v)
 		vectors[i] = &vector
 	}
 	return vectors
 }
 
 // insertPassages stores the passages of a note.
-func (b *Base) insertPassages(ctx context.Context, tx pgx.Tx, noteID int64, title string, passages []passage, vectors []*pgvector.Vector) error {
+func (b *Base) insertPassages(ctx context.Context, tx pgx.Tx, noteID int64, title string, passages []passage, vectors []*pgvector.HalfVector) error {
 	batch := &pgx.Batch{}
 	for i, p := range passages {
 		var model *string

@@ -43,7 +43,7 @@ func (b *Base) addTip(ctx context.Context, tx pgx.Tx, t Tip) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	vectors := make([]*pgvector.Vector, len(passages))
+	vectors := make([]*pgvector.HalfVector, len(passages))
 	if models.InProcess(b.embedder) { // another one would mean waiting for a network inside a transaction; Reembed makes up for it
 		vectors = b.vectors(ctx, passages, title)
 	}

@@ -120,7 +120,7 @@ func (c *Catalogue) byMeaning(ctx context.Context, words string, q Query) (map[I
 	found, err := c.matches(ctx, `SELECT n.item_id, k.on_hand > k.reserved, 1 - n.distance
 		FROM (SELECT e.item_id, e.embedding <=> $4 AS distance FROM `+from+` e.model = $5 AND vector_dims(e.embedding) = $6
 			ORDER BY distance LIMIT $7) n JOIN stock k ON k.item_id = n.item_id`,
-		q.limits(pgvector.NewVector(vector), c.model(), len(vector), alikeItems),
+		q.limits(pgvector.NewHalfVector(vector), c.model(), len(vector), alikeItems),
 		func(m *match) []any { return []any{&m.id, &m.there, &m.score} })
 	if err != nil {
 		return nil, err

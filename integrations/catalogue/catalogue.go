@@ -51,7 +51,7 @@ type Catalogue struct {
 	words    vocabularyCache
 }
 
-// New gives the catalogue in pool's village; embedder finds items by meaning.
+// New gives the catalogue in pool's village; embedder, whose vectors are of unit length, finds items by meaning.
 func New(pool *pgxpool.Pool, embedder embeddings.Embedder) *Catalogue {
 	return &Catalogue{pool: pool, embedder: embedder}
 }

@@ -64,12 +64,12 @@ func (c *Catalogue) unembedded(ctx context.Context, after ItemID) (ids []ItemID,
 
 // keep stores vectors; one whose item got other words meanwhile is left out and its item stays to be embedded.
 func (c *Catalogue) keep(ctx context.Context, ids []ItemID, texts []string, vectors [][]float32) error {
-	stored := make([]pgvector.Vector, len(vectors))
+	stored := make([]pgvector.HalfVector, len(vectors))
 	for n, v := range vectors {
-		stored[n] = pgvector.NewVector(v)
+		stored[n] = pgvector.NewHalfVector(v)
 	}
 	_, err := c.pool.Exec(ctx, `INSERT INTO item_embeddings (item_id, model, embedding)
-		SELECT i.id, $1, new.embedding FROM unnest($2::bigint[], $3::text[], $4::vector[]) AS new (id, text, embedding)
+		SELECT i.id, $1, new.embedding FROM unnest($2::bigint[], $3::text[], $4::halfvec[]) AS new (id, text, embedding)
 		JOIN items i ON i.id = new.id AND `+itemText+` = new.text
 		ON CONFLICT (item_id) DO UPDATE SET model = EXCLUDED.model, embedding = EXCLUDED.embedding`, c.model(), ids, texts, stored)
 	if err != nil {

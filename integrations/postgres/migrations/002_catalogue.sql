@@ -72,12 +72,13 @@ CREATE TABLE item_terms (
 
 CREATE INDEX item_terms_terms ON item_terms USING gin (terms) WITH (fastupdate = off);
 
--- What an item means, by one embedding model; models differ in the length of their vectors. No row: to be embedded.
+-- What an item means, by one embedding model; models differ in the length of their vectors. No row: to be embedded. Half
+-- precision, for a search reads all of them: so three vectors of 1,024 numbers fit into a page instead of one.
 CREATE TABLE item_embeddings (
 	item_id   bigint PRIMARY KEY REFERENCES items,
 	model     text   NOT NULL,
-	embedding vector NOT NULL
-) WITH (toast_tuple_target = 8160); -- the vectors stay in the rows, for a search reads all of them
+	embedding halfvec NOT NULL
+) WITH (toast_tuple_target = 8160); -- vectors of up to 4,000 numbers stay in the rows
 
 -- Pictures by the SHA-256 of their bytes, so that a key always means the same picture.
 CREATE TABLE pictures (

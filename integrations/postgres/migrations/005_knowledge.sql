@@ -29,13 +29,13 @@ CREATE TABLE passages (
     -- How the terms were made; other ones are made anew, like vectors of another model.
     terms_version integer NOT NULL,
     model text,
-    embedding vector,
+    embedding halfvec,
     CHECK ((model IS NULL) = (embedding IS NULL)),
     UNIQUE (note_id, position)
-);
+) WITH (toast_tuple_target = 8160); -- the vectors stay in the rows: fetching each from elsewhere took most of a search
 
--- There is no vector index: a village has thousands of passages, and an exact scan of tens of thousands takes milliseconds
--- and misses nothing.
+-- There is no vector index: a village has thousands of passages, and an exact scan of ten thousand takes some twenty
+-- milliseconds and misses nothing.
 CREATE INDEX passages_terms ON passages USING gin (terms) WITH (fastupdate = off);
 
 -- Questions that the notes could not answer, passed on to the old hands.
