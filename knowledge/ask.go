@@ -17,8 +17,8 @@ import (
 const (
 	bodyWorth    = 0.65 // a thing named in the passage alone: it may be there by the way
 	headsWorth   = 0.90 // a thing named in the headings or the title alone; in both it counts in full
-	coverShare   = 0.75 // of the score; the similarity of the vectors makes the rest
-	ownLanguage  = 1.10 // a passage in the asker's language is worth this much more
+	coverShare   = 0.60 // of the score; the similarity of the vectors makes the rest
+	ownLanguage  = 1.05 // a passage in the asker's language is worth this much more
 	previousHalf = 0.5  // what was asked before, next to what is asked now
 	secondVoice  = 0.85 // share of the best score that further passages must reach
 	equallyGood  = 0.95 // share of the best score from which on the newer passage comes first

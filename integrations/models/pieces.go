@@ -1,6 +1,7 @@
 package models
 
 import (
+	"math"
 	"unicode/utf8"
 
 	"oldhand/integrations/text"
@@ -13,10 +14,15 @@ import (
 const LongestHan = 6
 
 const (
-	longestWord = 40 // letters that are looked at of one word
-	shortGram   = 3  // letters of the shortest part of a word
-	longGram    = 5  // and of the longest
+	longestWord   = 40 // letters that are looked at of one word
+	shortGram     = 3  // letters of the shortest part of a word
+	longGram      = 5  // and of the longest
+	shortestStem  = 4  // letters that an unknown word and a known one, or its stem, must begin with
+	longestEnding = 4  // letters of the unknown one that may follow them
 )
+
+// Repeated is how much a word counts that a text has n times: less than n times as much, for what it is about is known by then.
+func Repeated(n int) float64 { return math.Pow(float64(n), 0.7) }
 
 // How many times its row counts: a part of an unknown word, which says more than the same part of a known one that it was
 // learned with, and something without parts, such as a number.
@@ -84,6 +90,24 @@ func longest(run string, known func(uint64) bool) (size int, hash uint64) {
 	for n--; n > 0 && !known(hashes[n]); n-- {
 	}
 	return sizes[n], hashes[n]
+}
+
+// Beginnings gives the hashes of what an unknown word begins with, the longest first, until yield says no more: of words that
+// differ in their endings alone, one that is known speaks for the others.
+func Beginnings(piece string, yield func(hash uint64) bool) {
+	var hashes [longestEnding + 1]uint64 // without the last letters: none, one, ...
+	h, letters := uint64(pieceSeed), 0
+	for _, r := range piece {
+		h = hashRune(h, r)
+		copy(hashes[1:], hashes[:])
+		hashes[0] = stirred(h)
+		letters++
+	}
+	for n := 1; n <= longestEnding && letters-n >= shortestStem; n++ {
+		if !yield(hashes[n]) {
+			return
+		}
+	}
 }
 
 // Grams gives the hashes of the parts of a word, its ends marked: what an unknown or misspelt word is known by. What is no

@@ -118,6 +118,7 @@ func TestRemoteFaults(t *testing.T) {
 		"NaN":             {`{"data":[{"embedding":[NaN,1]}]}`, 200, "decode", 1},
 		"too large":       {`{"data":[{"embedding":[1e39,1]}]}`, 200, "decode", 1},
 		"zero":            {`{"data":[{"embedding":[0,0]}]}`, 200, "without a direction", 1},
+		"next to nothing": {`{"data":[{"embedding":[1e-40,1e-40]}]}`, 200, "without a direction", 1},
 		"empty":           {`{"data":[{"embedding":[]}]}`, 200, "empty vector", 1},
 		"nothing":         {`{"data":[]}`, 200, "empty response", 1},
 		"too many":        {`{"data":[{"embedding":[1]},{"embedding":[1]}]}`, 200, "length", 1},

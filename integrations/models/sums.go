@@ -3,85 +3,102 @@ package models
 import (
 	"encoding/binary"
 	"math"
+
+	"gonum.org/v1/gonum/blas/blas32"
 )
 
 // Dimension is the length of the vectors of our own model.
-const Dimension = 512
+const Dimension = 1024
 
 const (
-	rowBytes  = Dimension / 2 // a number has four bits
+	bits      = 2 // of a number
+	perByte   = 8 / bits
+	highest   = 1<<bits - 1
+	rowMiddle = highest / 2. // a row's 0…3 stand for -1.5…1.5
+	rowBytes  = Dimension / perByte
 	rowWords  = rowBytes / 8
-	laneMask  = 0x000f000f000f000f
-	laneRoom  = 0xffff / 0xf // what the multipliers of the rows in the lanes may add up to
-	rowMiddle = 7.5          // a row's 0…15 stand for -7.5…7.5
+	perWord   = 8 * perByte
+	lanes     = 16 / bits // machine words that the numbers of one are spread over, four to each
+	laneMask  = highest * 0x0001000100010001
+	laneRoom  = 0xffff / highest // what the multipliers of the rows in the lanes may add up to
 )
 
-// sums adds up rows of four-bit numbers, each row times a small whole number. Four lanes of 16 bits share a machine word, so
-// that one addition is four; before a lane could run over, all of them are emptied into whole numbers of 32 bits. Begin with
-// newSums.
+// sums adds up rows of two-bit numbers, each row times a small whole number. Four lanes of 16 bits share a machine word, so
+// that one addition is four; before a lane could run over, all of them are emptied into the vector. Begin with newSums.
 type sums struct {
-	lanes  [rowWords][4]uint64
-	room   uint32 // left in the lanes
-	weight uint64 // all multipliers
-	whole  [Dimension]uint32
+	lanes  [rowWords][lanes]uint64
+	room   uint64    // left in the lanes
+	weight uint64    // all multipliers
+	vector []float32 // what was in the lanes before
 }
 
-func newSums() sums { return sums{room: laneRoom} }
+func newSums(vector []float32) sums {
+	clear(vector)
+	return sums{room: laneRoom, vector: vector}
+}
 
-func (s *sums) add(row []byte, times uint32) {
-	if times > s.room {
-		s.empty()
+// add adds a row so many times.
+func (s *sums) add(row []byte, times uint64) {
+	s.weight += times
+	for times > 0 {
+		if s.room == 0 {
+			s.empty()
+		}
+		now := min(times, s.room)
+		s.room -= now
+		times -= now
+		s.addNow(row, now)
 	}
-	s.room -= times
-	s.weight += uint64(times)
+}
+
+// addNow adds a row for which there is room.
+func (s *sums) addNow(row []byte, times uint64) {
 	row = row[:rowBytes]
-	k := uint64(times)
 	for i := range s.lanes {
 		x, lane := binary.LittleEndian.Uint64(row[8*i:]), &s.lanes[i]
-		lane[0] += x & laneMask * k
-		lane[1] += x >> 4 & laneMask * k
-		lane[2] += x >> 8 & laneMask * k
-		lane[3] += x >> 12 & laneMask * k
+		lane[0] += x & laneMask * times
+		lane[1] += x >> 2 & laneMask * times
+		lane[2] += x >> 4 & laneMask * times
+		lane[3] += x >> 6 & laneMask * times
+		lane[4] += x >> 8 & laneMask * times
+		lane[5] += x >> 10 & laneMask * times
+		lane[6] += x >> 12 & laneMask * times
+		lane[7] += x >> 14 & laneMask * times
 	}
 }
 
-// empty moves what is in the lanes to the whole numbers. Number n of a machine word is in lane n/4 of sum n%4.
+// empty moves what is in the lanes to the vector. Number n of a machine word is in lane n/8 of sum n%8.
 func (s *sums) empty() {
 	for i := range s.lanes {
-		whole := s.whole[16*i:][:16]
+		vector := s.vector[perWord*i:][:perWord]
 		for n, lane := range s.lanes[i] {
-			whole[n] += uint32(lane & 0xffff)
-			whole[4+n] += uint32(lane >> 16 & 0xffff)
-			whole[8+n] += uint32(lane >> 32 & 0xffff)
-			whole[12+n] += uint32(lane >> 48)
+			vector[n] += float32(lane & 0xffff)
+			vector[lanes+n] += float32(lane >> 16 & 0xffff)
+			vector[2*lanes+n] += float32(lane >> 32 & 0xffff)
+			vector[3*lanes+n] += float32(lane >> 48)
 		}
-		s.lanes[i] = [4]uint64{}
+		s.lanes[i] = [lanes]uint64{}
 	}
 	s.room = laneRoom
 }
 
-// vector gives the sum at unit length in v; false if it has none.
-func (s *sums) vector(v []float32) bool {
+// finish brings the sum to unit length; false if it has none.
+func (s *sums) finish() bool {
 	s.empty()
-	middle := rowMiddle * float64(s.weight)
-	for i, n := range s.whole {
-		v[i] = float32(float64(n) - middle)
+	middle := float32(rowMiddle * float64(s.weight))
+	for i := range s.vector {
+		s.vector[i] -= middle
 	}
-	return normalise(v)
+	return normalise(s.vector)
 }
 
 // normalise brings v to unit length; false if it has none or is not made of numbers.
 func normalise(v []float32) bool {
-	var sum float64
-	for _, x := range v {
-		sum += float64(x) * float64(x)
-	}
-	if sum == 0 || math.IsNaN(sum) || math.IsInf(sum, 0) {
+	all := blas32.Vector{N: len(v), Inc: 1, Data: v}
+	scale := float32(1 / math.Sqrt(blas32.DDot(all, all)))
+	if !(scale > 0 && scale <= math.MaxFloat32) {
 		return false
 	}
-	scale := float32(1 / math.Sqrt(sum))
-	for i := range v {
-		v[i] *= scale
-	}
+	blas32.Scal(scale, all)
 	return true
 }

@@ -5,6 +5,8 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"fmt"
+	"math"
+	"slices"
 	"sync"
 
 	"oldhand/integrations/text"
@@ -39,14 +41,18 @@ func ReadTrained(file []byte) (*Trained, error) {
 		return nil, err
 	}
 	m := &Trained{parsed: p, shift: 64}
-	for 1<<(64-m.shift) < p.Words { // about one hash for every value of the first bits
+	known := p.Words + p.Stems
+	for 1<<(64-m.shift) < known { // about one hash for every value of the first bits
 		m.shift--
 	}
 	m.starts = make([]uint32, 1<<(64-m.shift)+1)
-	for i := range p.Words {
+	for i := range known {
 		h := m.hash(i)
 		if i > 0 && h <= m.hash(i-1) {
 			return nil, fmt.Errorf("%w: hash %d is out of order", errBroken, i)
+		}
+		if m.number(i) >= p.Words {
+			return nil, fmt.Errorf("%w: hash %d has no row", errBroken, i)
 		}
 		m.starts[h>>m.shift+1]++
 	}
@@ -56,15 +62,18 @@ func ReadTrained(file []byte) (*Trained, error) {
 	return m, nil
 }
 
-// hash gives the hash of word i.
+// hash gives the hash of word or stem i.
 func (m *Trained) hash(i int) uint64 { return binary.LittleEndian.Uint64(m.hashes[8*i:]) }
 
-// find gives the row of a word, or -1.
+// number gives the row of word or stem i.
+func (m *Trained) number(i int) int { return int(binary.LittleEndian.Uint32(m.numbers[4*i:])) }
+
+// find gives the row of a word or stem, or -1.
 func (m *Trained) find(hash uint64) int {
 	first := hash >> m.shift
 	for i, end := int(m.starts[first]), int(m.starts[first+1]); i < end; i++ {
 		if m.hash(i) == hash {
-			return i
+			return m.number(i)
 		}
 	}
 	return -1
@@ -98,24 +107,61 @@ func (m *Trained) EmbedDocuments(ctx context.Context, texts []string) ([][]float
 
 // Embed puts the vector of a text into v, which has Dimension numbers.
 func (m *Trained) Embed(v []float32, s string) {
-	sum := newSums()
-	Pieces(s, func(hash uint64) bool { return m.find(hash) >= 0 }, func(script text.Script, piece string, hash uint64) {
-		if row := m.find(hash); row >= 0 {
-			m.add(&sum, row, 1)
-			return
+	const usual = 128 // rows of a text: so many need no memory of their own
+	var room [usual]occurrence
+	found := m.occurrences(room[:0], s)
+	slices.Sort(found)
+	sum := newSums(v)
+	for len(found) > 0 {
+		n := 1
+		for n < len(found) && found[n] == found[0] {
+			n++
 		}
-		times := uint32(PartTimes)
-		if script != text.Letters {
-			times = WholeTimes
-		}
-		Grams(script, piece, func(hash uint64) { m.add(&sum, m.Words+int(hash%uint64(m.Shared)), times) })
-	})
-	if !sum.vector(v) { // nothing to read, or what there is cancels out
+		m.add(&sum, found[0], n)
+		found = found[n:]
+	}
+	if !sum.finish() { // nothing to read, or what there is cancels out
 		clear(v)
 		v[0] = 1
 	}
 }
 
-func (m *Trained) add(sum *sums, row int, times uint32) {
-	sum.add(m.rows[row*rowBytes:(row+1)*rowBytes], times*uint32(m.multipliers[row]))
+// occurrence is a row that a text has, with how many times the row counts there.
+type occurrence uint64
+
+func occurrenceOf(row int, times uint64) occurrence { return occurrence(row)<<8 | occurrence(times) }
+
+// occurrences appends what a text is made of.
+func (m *Trained) occurrences(to []occurrence, s string) []occurrence {
+	Pieces(s, func(hash uint64) bool { return m.find(hash) >= 0 }, func(script text.Script, piece string, hash uint64) {
+		if row := m.find(hash); row >= 0 {
+			to = append(to, occurrenceOf(row, 1))
+			return
+		}
+		times := uint64(WholeTimes)
+		if script == text.Letters {
+			times = PartTimes
+			if row := m.beginning(piece); row >= 0 {
+				to = append(to, occurrenceOf(row, 1))
+			}
+		}
+		Grams(script, piece, func(hash uint64) { to = append(to, occurrenceOf(m.Words+int(hash%uint64(m.Shared)), times)) })
+	})
+	return to
+}
+
+// beginning gives the row of the longest known word or stem that an unknown word begins with, or -1.
+func (m *Trained) beginning(piece string) int {
+	row := -1
+	Beginnings(piece, func(hash uint64) bool {
+		row = m.find(hash)
+		return row < 0
+	})
+	return row
+}
+
+// add adds a row that a text has n times.
+func (m *Trained) add(sum *sums, o occurrence, n int) {
+	row, times := int(o>>8), float64(o&0xff)*Repeated(n)*float64(m.multipliers[o>>8])
+	sum.add(m.rows[row*rowBytes:(row+1)*rowBytes], uint64(math.Round(times)))
 }

@@ -8,19 +8,22 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"maps"
 	"slices"
 )
 
 // weightsMagic begins a file of weights. After it come the header's length in four bytes, the header as JSON, and then,
-// little end first: the hashes of the words in ascending order, eight bytes each; the multipliers of all rows, a byte each;
-// the rows, first those of the words in the same order, then those that hashed parts of words share.
-const weightsMagic = "oldhand model 1\n"
+// little end first: the hashes of the words and stems in ascending order, eight bytes each; the number of the row of each,
+// four bytes; the multipliers of all rows, a byte each; the rows, first those of the words, then those that hashed parts of
+// words share.
+const weightsMagic = "oldhand model 2\n"
 
 // Header says what is in a file of weights.
 type Header struct {
 	Name      string   `json:"name"` // stored with every vector; changes with the weights
 	Dimension int      `json:"dimension"`
 	Words     int      `json:"words"`   // rows of known words
+	Stems     int      `json:"stems"`   // that stand for the row of a word
 	Shared    int      `json:"shared"`  // rows that hashed parts of words share
 	Checksum  uint32   `json:"crc32c"`  // of all that follows the header
 	Credits   []string `json:"credits"` // whose texts it was trained on, with their licences
@@ -33,44 +36,41 @@ type Weights struct {
 	Name    string
 	Credits []string
 	Words   map[uint64][]float32 // by Hash
+	Stems   map[uint64]uint64    // the hash of a stem that is no word, and of the word that stands for all with that stem
 	Shared  [][]float32          // a part of a word is in row hash % len
 }
 
-// The largest multipliers: of a word's row and, because it may count WholeTimes, of a shared one.
-const (
-	most       = 255
-	mostShared = most / WholeTimes
-)
+// most is the largest multiplier of a row.
+const most = 255
 
-// Write writes the weights as a file, at four bits a number.
+// Write writes the weights as a file, at two bits a number.
 func (w *Weights) Write(to io.Writer) error {
-	hashes := make([]uint64, 0, len(w.Words))
-	for h := range w.Words {
-		hashes = append(hashes, h)
+	hashes := slices.Sorted(maps.Keys(w.Words))
+	rows, numbers := make([][]float32, len(hashes)), map[uint64]uint32{}
+	for i, h := range hashes {
+		rows[i], numbers[h] = w.Words[h], uint32(i)
+	}
+	for stem, word := range w.Stems {
+		hashes, numbers[stem] = append(hashes, stem), numbers[word]
 	}
 	slices.Sort(hashes)
-	rows := make([][]float32, 0, len(hashes)+len(w.Shared))
-	for _, h := range hashes {
-		rows = append(rows, w.Words[h])
-	}
 	rows = append(rows, w.Shared...)
 	unit := finest(rows)
 	multipliers := make([]byte, len(rows))
 	packed := make([]byte, len(rows)*rowBytes)
 	for i, row := range rows {
-		limit := most
-		if i >= len(hashes) {
-			limit = mostShared
-		}
-		multipliers[i] = pack(packed[i*rowBytes:(i+1)*rowBytes], row, unit, float64(limit))
+		multipliers[i] = pack(packed[i*rowBytes:(i+1)*rowBytes], row, unit)
 	}
 	var body bytes.Buffer
 	if err := binary.Write(&body, binary.LittleEndian, hashes); err != nil {
 		return err
 	}
+	for _, h := range hashes {
+		body.Write(binary.LittleEndian.AppendUint32(nil, numbers[h]))
+	}
 	body.Write(multipliers)
 	body.Write(packed)
-	header, err := json.Marshal(Header{Name: w.Name, Dimension: Dimension, Words: len(hashes), Shared: len(w.Shared),
+	header, err := json.Marshal(Header{Name: w.Name, Dimension: Dimension, Words: len(w.Words), Stems: len(w.Stems), Shared: len(w.Shared),
 		Checksum: crc32.Checksum(body.Bytes(), castagnoli), Credits: w.Credits})
 	if err != nil {
 		return err
@@ -83,7 +83,7 @@ func (w *Weights) Write(to io.Writer) error {
 // parsed is a file of weights, its parts still where they lie in the file.
 type parsed struct {
 	Header
-	hashes, multipliers, rows []byte
+	hashes, numbers, multipliers, rows []byte
 }
 
 var errBroken = errors.New("the file of weights is broken")
@@ -106,18 +106,20 @@ func parse(file []byte) (parsed, error) {
 	if p.Dimension != Dimension {
 		return p, fmt.Errorf("%w: vectors of %d numbers, not %d", errBroken, p.Dimension, Dimension)
 	}
-	const perRow = 1 + rowBytes
-	if p.Words < 1 || p.Shared < 1 || p.Words > len(body) || p.Shared > len(body) ||
-		len(body) != p.Words*8+(p.Words+p.Shared)*perRow {
-		return p, fmt.Errorf("%w: %d bytes for %d and %d rows", errBroken, len(body), p.Words, p.Shared)
+	const perHash, perNumber, perRow = 8, 4, 1 + rowBytes
+	if p.Words < 1 || p.Stems < 0 || p.Shared < 1 || max(p.Words, p.Stems, p.Shared) > len(body) ||
+		len(body) != (p.Words+p.Stems)*(perHash+perNumber)+(p.Words+p.Shared)*perRow {
+		return p, fmt.Errorf("%w: %d bytes for %d words, %d stems and %d rows that are shared", errBroken, len(body), p.Words, p.Stems, p.Shared)
 	}
 	if crc32.Checksum(body, castagnoli) != p.Checksum {
 		return p, fmt.Errorf("%w: the checksum differs", errBroken)
 	}
-	p.hashes, body = body[:p.Words*8], body[p.Words*8:]
+	known := p.Words + p.Stems
+	p.hashes, body = body[:known*perHash], body[known*perHash:]
+	p.numbers, body = body[:known*perNumber], body[known*perNumber:]
 	p.multipliers, p.rows = body[:p.Words+p.Shared], body[p.Words+p.Shared:]
-	if slices.Contains(p.multipliers, 0) || slices.Max(p.multipliers[p.Words:]) > mostShared {
-		return p, fmt.Errorf("%w: a row counts nothing, or too much", errBroken)
+	if slices.Contains(p.multipliers, 0) {
+		return p, fmt.Errorf("%w: a row counts nothing", errBroken)
 	}
 	return p, nil
 }

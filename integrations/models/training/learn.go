@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"sync"
 
 	"gonum.org/v1/gonum/blas"
@@ -17,7 +18,9 @@ const (
 	batchSize   = 256
 	temperature = 0.1  // of the similarities in the loss: the higher, the more the distant ones matter, too
 	firstRate   = 0.05 // of learning; falls to a twentieth
+	lengthRate  = 2    // of learning how long a row is, times the rate
 	firstSpread = 0.1  // of the random numbers to begin with
+	sharedShare = 0.1  // of that, for the rows of parts of words, which are to say nothing at first
 	lengthened  = 0.5  // share of batches in which one side becomes a passage
 	mostAdded   = 6    // texts added to make a passage
 	seed        = 20261121
@@ -33,14 +36,22 @@ type learner struct {
 	random   *rand.Rand
 	matrix   []float32 // rows of dimension numbers
 	squares  []float32 // of the steps that each row has made: the more, the shorter the next (Adagrad)
+	lengths  []float32 // the same of the changes of its length
 	a, b     side
 	like     blas32.General // similarities, then how wrong each is
 	down     []float32      // shares of the columns
 }
 
+// repeated is a piece of a text and how much it counts there.
+type repeated struct {
+	piece  int32
+	weight float32
+}
+
 // side is one half of the pairs of a batch.
 type side struct {
 	texts    [batchSize][]int32
+	counted  [batchSize][]repeated
 	vectors  blas32.General
 	slopes   blas32.General
 	length   [batchSize]float32
@@ -59,7 +70,9 @@ func newLearner(v *vocabulary, r *reading) *learner {
 	for i := range l.matrix {
 		l.matrix[i] = float32(l.random.NormFloat64() * firstSpread)
 	}
-	l.squares = make([]float32, v.size())
+	scale(sharedShare, l.matrix[len(v.rows)*dimension:])
+	l.place(v, r.pairs)
+	l.squares, l.lengths = make([]float32, v.size()), make([]float32, v.size())
 	l.a, l.b = newSide(), newSide()
 	return l
 }
@@ -152,16 +165,37 @@ func halves(do func(from, to int)) {
 
 func (l *learner) embed(s *side, from, to int) {
 	for i := from; i < to; i++ {
-		v := s.vectors.Data[i*dimension : (i+1)*dimension]
-		clear(v)
-		for _, id := range s.texts[i] {
-			for _, p := range l.pieces[id].parts {
-				axpy(p.weight, l.row(p.row), v)
-			}
-		}
-		s.length[i] = norm(v) + 1e-9
-		blas32.Scal(1/s.length[i], blas32.Vector{N: dimension, Inc: 1, Data: v})
+		s.counted[i] = counted(s.texts[i])
+		s.length[i] = l.vector(l.pieces, s.counted[i], s.vectors.Data[i*dimension:(i+1)*dimension])
 	}
+}
+
+// vector puts the vector of a text into v and gives how long it was before it came to unit length.
+func (l *learner) vector(pieces []piece, text []repeated, v []float32) float32 {
+	clear(v)
+	for _, r := range text {
+		for _, p := range pieces[r.piece].parts {
+			axpy(r.weight*p.weight, l.row(p.row), v)
+		}
+	}
+	length := norm(v) + 1e-9
+	scale(1/length, v)
+	return length
+}
+
+// counted gives the pieces of a text, each once.
+func counted(text []int32) []repeated {
+	sorted := slices.Sorted(slices.Values(text))
+	var all []repeated
+	for len(sorted) > 0 {
+		n := 1
+		for n < len(sorted) && sorted[n] == sorted[0] {
+			n++
+		}
+		all = append(all, repeated{sorted[0], float32(models.Repeated(n))})
+		sorted = sorted[n:]
+	}
+	return all
 }
 
 func (l *learner) row(row int32) []float32 {
@@ -169,8 +203,10 @@ func (l *learner) row(row int32) []float32 {
 }
 
 func axpy(times float32, x, y []float32) {
-	blas32.Axpy(times, blas32.Vector{N: dimension, Inc: 1, Data: x}, blas32.Vector{N: dimension, Inc: 1, Data: y})
+	blas32.Axpy(times, vectorOf(x), vectorOf(y))
 }
+
+func scale(times float32, x []float32) { blas32.Scal(times, vectorOf(x)) }
 
 // blame turns the similarities into how wrong each is, seen from both sides, and gives the mean loss.
 func (l *learner) blame() float64 {
@@ -219,8 +255,7 @@ func shares(to, from []float32, every, right int) float64 {
 // turn takes from the slopes what would only change a vector's length.
 func (s *side) turn(from, to int) {
 	for i := from; i < to; i++ {
-		v := blas32.Vector{N: dimension, Inc: 1, Data: s.vectors.Data[i*dimension : (i+1)*dimension]}
-		g := blas32.Vector{N: dimension, Inc: 1, Data: s.slopes.Data[i*dimension : (i+1)*dimension]}
+		v, g := vectorOf(s.vectors.Data[i*dimension:(i+1)*dimension]), vectorOf(s.slopes.Data[i*dimension:(i+1)*dimension])
 		blas32.Axpy(-blas32.Dot(g, v), v, g)
 		blas32.Scal(1/s.length[i], g)
 		s.gathered[i] = blas32.Dot(g, g) / dimension
@@ -229,17 +264,33 @@ func (s *side) turn(from, to int) {
 
 // move changes the rows of one parity.
 func (l *learner) move(s *side, rate float32, parity int32) {
-	for i, text := range s.texts {
+	for i, text := range s.counted {
 		slope := s.slopes.Data[i*dimension : (i+1)*dimension]
-		for _, id := range text {
-			for _, p := range l.pieces[id].parts {
-				if p.row&1 != parity {
-					continue
+		for _, r := range text {
+			for _, p := range l.pieces[r.piece].parts {
+				if p.row&1 == parity {
+					l.moveRow(p.row, r.weight*p.weight, rate, slope, s.gathered[i])
 				}
-				l.squares[p.row] += s.gathered[i] * p.weight * p.weight
-				pace := float32(math.Sqrt(float64(l.squares[p.row]))) + 1e-6
-				axpy(-rate*p.weight/pace, slope, l.row(p.row))
 			}
 		}
 	}
 }
+
+// moveRow changes a row that counts so much in a text. Its length is learned apart from its numbers, for of the words that
+// are met most often the numbers hardly change any more, and how much they should count is not known from their frequency
+// alone: "he" and "the" are both frequent.
+func (l *learner) moveRow(row int32, weight, rate float32, slope []float32, gathered float32) {
+	numbers := l.row(row)
+	along := weight * blas32.Dot(vectorOf(slope), vectorOf(numbers))
+	l.lengths[row] += along * along
+	scale(1-lengthRate*rate*along/pace(l.lengths[row]), numbers)
+	l.squares[row] += gathered * weight * weight
+	axpy(-rate*weight/pace(l.squares[row]), slope, numbers)
+}
+
+func pace(squares float32) float32 { return float32(math.Sqrt(float64(squares))) + 1e-6 }
+
+// norm is the length of a vector.
+func norm(x []float32) float32 { return blas32.Nrm2(vectorOf(x)) }
+
+func vectorOf(x []float32) blas32.Vector { return blas32.Vector{N: len(x), Inc: 1, Data: x} }

@@ -18,7 +18,7 @@ import (
 )
 
 // name is stored with every vector, so it must change whenever the weights do.
-const name = "oldhand-512-1"
+const name = "oldhand-1024-1"
 
 // credits say whose texts the weights were learned from.
 var credits = []string{
@@ -31,7 +31,7 @@ var credits = []string{
 func main() {
 	data := flag.String("data", "", "folder of the pairs")
 	out := flag.String("out", "", "file of weights to write")
-	epochs := flag.Int("epochs", 4, "how often to go through all pairs")
+	epochs := flag.Int("epochs", 3, "how often to go through all pairs")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -47,10 +47,7 @@ func train(ctx context.Context, data, out string, epochs int) error {
 	if err != nil {
 		return err
 	}
-	v := newVocabulary(r)
-	l := newLearner(v, r)
-	fmt.Printf("%d pairs, %d rows\n", len(l.examples), v.size())
-	err = l.learn(ctx, epochs, func(epoch int, loss float64) { fmt.Printf("epoch %d of %d: loss %.4f\n", epoch, epochs, loss) })
+	w, err := learn(ctx, r, epochs)
 	if err != nil {
 		return err
 	}
@@ -58,16 +55,29 @@ func train(ctx context.Context, data, out string, epochs int) error {
 	if err != nil {
 		return err
 	}
-	if err := l.weights(v).Write(f); err != nil {
+	if err := w.Write(f); err != nil {
 		f.Close()
 		return err
 	}
 	return f.Close()
 }
 
+// learn learns weights from what was read.
+func learn(ctx context.Context, r *reading, epochs int) (*models.Weights, error) {
+	v := newVocabulary(r)
+	l := newLearner(v, r)
+	fmt.Printf("%d pairs, %d rows\n", len(l.examples), v.size())
+	err := l.learn(ctx, epochs, func(epoch int, loss float64) { fmt.Printf("epoch %d of %d: loss %.4f\n", epoch, epochs, loss) })
+	if err != nil {
+		return nil, err
+	}
+	l.takeOutCommon(v, r)
+	return l.weights(v), nil
+}
+
 // weights gives every word the sum of its parts, so that nothing is left to be taken apart when texts are embedded.
 func (l *learner) weights(v *vocabulary) *models.Weights {
-	w := &models.Weights{Name: name, Credits: credits, Words: make(map[uint64][]float32)}
+	w := &models.Weights{Name: name, Credits: credits, Words: make(map[uint64][]float32), Stems: v.stems()}
 	for _, p := range v.words() {
 		w.Words[models.Hash(p.word)] = l.sum(p.parts)
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
@@ -12,11 +11,10 @@ import (
 )
 
 const (
-	mostWords  = 30000 // English words, with their stems
-	mostHan    = 40000 // Chinese words of more than one character
-	sharedRows = 16384 // for parts of words
-	fewest     = 2     // times that an English word must occur
-	rare       = 1e-3  // a word of this frequency counts half of one that is never met; see weight
+	mostWords  = 45000 // English words, of which there are nearly as many: their parts say little of them
+	mostHan    = 26500 // Chinese words of more than one character: the characters of the others say more
+	sharedRows = 8192  // for parts of words
+	rare       = 6e-4  // a word of this frequency counts half of one that is never met; see weight
 	stemWeight = 0.7
 	gramWeight = 0.2
 	charWeight = 0.5
@@ -44,6 +42,7 @@ type vocabulary struct {
 	known  map[uint64]bool  // Chinese words
 	counts map[string]float64
 	total  float64
+	often  []string // English words, those that are met most first
 	pieces []piece
 	ids    map[string]int32 // of pieces
 }
@@ -61,10 +60,12 @@ func newVocabulary(r *reading) *vocabulary {
 	for _, s := range r.natural {
 		v.count(s, v.counts)
 	}
-	for _, n := range v.counts {
-		v.total += n
+	const languages = 2
+	for name, n := range v.counts {
+		if !isPart(name) {
+			v.total += n / languages
+		}
 	}
-	v.total /= 2 // counted were words with their stems or characters
 	v.choose(met)
 	return v
 }
@@ -99,18 +100,18 @@ func within(script text.Script, word string) []string {
 	return nil
 }
 
-// choose gives rows to the words that are met most, and to all characters.
+// choose gives rows to the words that are met most, and to all stems and characters.
 func (v *vocabulary) choose(met map[string]float64) {
 	var english, han, names []string
-	for name, n := range met {
+	for name := range met {
 		switch {
-		case strings.HasPrefix(name, charMark):
+		case isPart(name):
 			names = append(names, name)
 		case isHan(name):
 			if len([]rune(name)) > 1 { // a single one is a character
 				han = append(han, name)
 			}
-		case n >= fewest:
+		default:
 			english = append(english, name)
 		}
 	}
@@ -120,7 +121,8 @@ func (v *vocabulary) choose(met map[string]float64) {
 	slices.SortFunc(english, often)
 	slices.SortFunc(han, often)
 	han = han[:min(mostHan, len(han))]
-	names = slices.Concat(names, han, english[:min(mostWords, len(english))])
+	v.often = english[:min(mostWords, len(english))]
+	names = slices.Concat(names, han, v.often)
 	slices.Sort(names)
 	for i, name := range names {
 		v.rows[name] = int32(i)
@@ -129,6 +131,11 @@ func (v *vocabulary) choose(met map[string]float64) {
 	for _, w := range han {
 		v.known[models.Hash(w)] = true
 	}
+}
+
+// isPart tells stems and characters from words.
+func isPart(name string) bool {
+	return strings.HasPrefix(name, stemMark) || strings.HasPrefix(name, charMark)
 }
 
 func isHan(s string) bool {
@@ -209,11 +216,17 @@ func (v *vocabulary) words() []piece {
 	return all
 }
 
-// norm is the length of a vector.
-func norm(v []float32) float32 {
-	var square float64
-	for _, x := range v {
-		square += float64(x) * float64(x)
+// stems gives for each stem that is no word itself the word that is met most of those that have it.
+func (v *vocabulary) stems() map[uint64]uint64 {
+	stems := map[uint64]uint64{}
+	for _, word := range v.often {
+		stem := text.Stem(word)
+		if _, known := v.rows[stem]; known {
+			continue
+		}
+		if _, taken := stems[models.Hash(stem)]; !taken {
+			stems[models.Hash(stem)] = models.Hash(word)
+		}
 	}
-	return float32(math.Sqrt(square))
+	return stems
 }
