@@ -98,19 +98,9 @@ func tellWaybills(ctx context.Context, pool *pgxpool.Pool, village Village, now 
 		if err != nil {
 			return err
 		}
-		var pushes []bot.Push
-		for first := 0; first < len(told); {
-			next := first
-			for next < len(told) && told[next].Seller == told[first].Seller {
-				next++
-			}
-			push, err := waybillPush(ctx, village, told[first:next], now)
-			if err != nil {
-				return err
-			}
-			pushes, first = append(pushes, push...), next
-		}
-		return bot.PushAll(ctx, tx, pushes)
+		_, err = pushBySeller(ctx, tx, told, func(w courier.Waybill) courier.SellerID { return w.Seller },
+			func(told []courier.Waybill) ([]bot.Push, error) { return waybillPush(ctx, village, told, now) })
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("tell waybills: %w", err)

@@ -93,20 +93,9 @@ func (w *VillageWorker) ask(ctx context.Context, now time.Time) (sellers int, er
 		if err != nil {
 			return err
 		}
-		var pushes []bot.Push
-		for first := 0; first < len(sent); {
-			next := first
-			for next < len(sent) && sent[next].Seller == sent[first].Seller {
-				next++
-			}
-			push, err := w.push(ctx, sent[first:next], now)
-			if err != nil {
-				return err
-			}
-			pushes, first = append(pushes, push...), next
-			sellers++
-		}
-		return bot.PushAll(ctx, tx, pushes)
+		sellers, err = pushBySeller(ctx, tx, sent, func(s courier.Sent) courier.SellerID { return s.Seller },
+			func(sent []courier.Sent) ([]bot.Push, error) { return w.push(ctx, sent, now) })
+		return err
 	})
 	if err != nil {
 		return 0, fmt.Errorf("ask about parcels: %w", err)
@@ -121,6 +110,25 @@ func (w *VillageWorker) push(ctx context.Context, sent []courier.Sent, now time.
 		return nil, err
 	}
 	return []bot.Push{{To: v.person.ID, Cards: []bot.Card{v.askCard(sent)}, Bulk: true}}, nil
+}
+
+// pushBySeller sends what push makes of each seller's share of all, which lies together by seller, and counts the sellers.
+func pushBySeller[T any](ctx context.Context, tx pgx.Tx, all []T, seller func(T) courier.SellerID,
+	push func([]T) ([]bot.Push, error)) (sellers int, err error) {
+	var pushes []bot.Push
+	for len(all) > 0 {
+		n := 1
+		for n < len(all) && seller(all[n]) == seller(all[0]) {
+			n++
+		}
+		made, err := push(all[:n])
+		if err != nil {
+			return 0, err
+		}
+		pushes, all = append(pushes, made...), all[n:]
+		sellers++
+	}
+	return sellers, bot.PushAll(ctx, tx, pushes)
 }
 
 // visitTo is a visit to a seller who did not write; nil to one who left.
