@@ -105,9 +105,9 @@ func (c *crowd) exec(sql string) {
 // haltLock is the advisory lock of the first step.
 const haltLock = 4_711_000
 
-// killInside kills the program that has come to a step within the database, which then finds it gone: it does what it
-// was asked for, or, where that is to be lost, drops it.
-func (c *crowd) killInside(n int, lost bool) (wait func()) {
+// halted holds up whoever comes to a step within the database until letGo. Kill waits for one and kills its program; the
+// database does what that had asked for once it is let go, or, where that is to be lost, drops it.
+func (c *crowd) halted(n int) (kill func(lost bool), letGo func()) {
 	c.t.Helper()
 	holder, err := c.pool.Acquire(c.t.Context())
 	if err != nil {
@@ -117,7 +117,7 @@ func (c *crowd) killInside(n int, lost bool) (wait func()) {
 		c.t.Fatal(err)
 	}
 	const stopped = ` FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND NOT granted AND objid = $1`
-	return func() {
+	kill = func(lost bool) {
 		c.t.Helper()
 		c.until(1, `SELECT least(count(*), 1)`+stopped, haltLock+n)
 		number := c.number(`SELECT min(application_name)::int`+stopped, haltLock+n)
@@ -125,6 +125,9 @@ func (c *crowd) killInside(n int, lost bool) (wait func()) {
 		if lost {
 			c.exec(fmt.Sprintf(`SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE application_name = '%d'`, number))
 		}
+	}
+	return kill, func() {
+		c.t.Helper()
 		if _, err := holder.Exec(c.t.Context(), `SELECT pg_advisory_unlock($1)`, haltLock+n); err != nil {
 			c.t.Error(err)
 		}
@@ -163,7 +166,11 @@ func killedAt(t *testing.T, steps []step) {
 		case s.at != nil:
 			kill = p.killAt(func(c call) bool { return s.at(c, strconv.FormatInt(user, 10)) })
 		case s.halt != "":
-			kill = c.killInside(n, s.lost)
+			killInside, letGo := c.halted(n)
+			kill = func() {
+				killInside(s.lost)
+				letGo()
+			}
 		}
 		served := c.goes(func() { c.order(user, fmt.Sprint(pieces, " A2001 tomorrow")) })
 		if kill != nil {
@@ -271,11 +278,11 @@ func TestAReminderIsSentOnce(t *testing.T) {
 	c.start(webhook)
 	c.order(firstSeller, "5 A2001 tomorrow")
 	c.until(1, `SELECT least(count(*), 1) FROM river_job WHERE kind = 'remind'`)
+	// Jobs of the next minute may come at any time: none gets past the claim before all is in place.
+	kill, letGo := c.halted(0)
 	c.exec(`UPDATE orders SET pickup_day = (now() AT TIME ZONE 'Asia/Shanghai')::date; UPDATE reminders SET is_on = false, snoozed_until = now()`)
-
-	kill := c.killInside(0, true)
 	c.remind()
-	kill()
+	kill(true)
 	c.start(webhook)
 
 	reminder := func(m botapi.Message) bool { return strings.Contains(m.Words(), "To pick up today") }
@@ -284,6 +291,7 @@ func TestAReminderIsSentOnce(t *testing.T) {
 	one, other := c.programs[0], c.programs[1]
 	one.killAt(here)
 	other.killAt(here)
+	letGo()
 	c.remind()
 	select {
 	case <-one.sprung:
