@@ -7,19 +7,24 @@ import (
 	"oldhand/integrations/table"
 )
 
-// BenchmarkFind searches 10,000 items; "statement" is the bare candidate query beside it.
+// BenchmarkFind searches 10,000 items; "near" finds by meaning alone, "priced" within a price limit, and "statement" is the bare
+// candidate query beside them.
 func BenchmarkFind(b *testing.B) {
 	v := newVillage(b)
 	v.load("items.csv", manyItems(10_000), table.Options{})
 	if _, err := v.pool.Exec(b.Context(), `ANALYZE`); err != nil {
 		b.Fatal(err)
 	}
-	for name, text := range map[string]string{
-		"words": "red hair clip", "chinese": "红色发夹", "typo": "red umbrela", "sku": "S00042", "rare": "mug model 4711", "none": "xyzzyq plugh",
+	for name, query := range map[string]catalogue.Query{
+		"words": {Text: "red hair clip"}, "chinese": {Text: "红色发夹"}, "typo": {Text: "red umbrela"}, "sku": {Text: "S00042"},
+		"rare": {Text: "mug model 4711"}, "none": {Text: "xyzzyq plugh"},
+		"priced": {Text: "red hair clip", MaxPrice: yuan(2000)}, "priced rare": {Text: "mug model 4711", MaxPrice: yuan(2000)},
+		"priced near": {Text: "brolly for rainy days", MaxPrice: yuan(2000)}, "priced few": {Text: "brolly for rainy days", MaxPrice: yuan(150)},
+		"near": {Text: "brolly for rainy days"},
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				if _, err := v.Find(b.Context(), catalogue.Query{Text: text}); err != nil {
+				if _, err := v.Find(b.Context(), query); err != nil {
 					b.Fatal(err)
 				}
 			}

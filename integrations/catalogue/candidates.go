@@ -13,8 +13,7 @@ import (
 )
 
 // limits is the end of a WHERE over items i that keeps a query's hard limits: $1 to $3.
-const limits = ` ($1::bigint IS NULL OR price_at(i.price, i.tier_from, i.tier_price, i.min_qty) >= $1)
-	AND ($2::bigint IS NULL OR price_at(i.price, i.tier_from, i.tier_price, i.min_qty) <= $2)
+const limits = ` ($1::bigint IS NULL OR i.starting_price >= $1) AND ($2::bigint IS NULL OR i.starting_price <= $2)
 	AND ($3 = '' OR lower(i.category) = $3) `
 
 func (q Query) limits(more ...any) []any {
@@ -83,22 +82,28 @@ func (c *Catalogue) lexical(ctx context.Context, wanted string, concepts []conce
 	if wanted == "" {
 		return nil, nil
 	}
-	queries, weights, total := make([]string, len(concepts)), make([]float64, len(concepts)), 0.0
-	for n, one := range concepts {
-		queries[n], weights[n] = one.query(), one.weight
+	var anyWay, written, agreed []string
+	var weights []float64
+	total := 0.0
+	for _, one := range concepts {
+		anyWay, written, agreed = append(anyWay, one.query()), append(written, one.written()), append(agreed, one.agreed())
+		weights = append(weights, one.weight)
 		total += one.weight
 	}
 	// The title's terms have weight A. An item's score is made here because PostgreSQL's own ranks know no rare words.
 	return c.matches(ctx, `WITH f AS MATERIALIZED (
 			SELECT i.id, k.on_hand > k.reserved AS there, t.terms, ts_filter(t.terms, '{a}') AS title
 			FROM item_terms t JOIN items i ON i.id = t.item_id JOIN stock k ON k.item_id = i.id
-			WHERE`+limits+`AND t.terms @@ $9::text::tsquery LIMIT $10)
-		SELECT f.id, f.there, s.whole / $6::float8, (s.title + $7 * (s.whole - s.title)) / $6 + $8 / sqrt(greatest(length(f.title), 1))
+			WHERE`+limits+`AND t.terms @@ $4::text::tsquery LIMIT $5)
+		SELECT f.id, f.there, s.whole / $10, s.title / $10,
+			(s.title + $11 * (s.whole - s.title) + $12 * s.sure) / $10 + $13 / sqrt(greatest(length(f.title), 1))
 		FROM f CROSS JOIN LATERAL (
-			SELECT coalesce(sum(w.weight) FILTER (WHERE f.terms @@ w.query), 0) AS whole, coalesce(sum(w.weight) FILTER (WHERE f.title @@ w.query), 0) AS title
-			FROM unnest($4::text[]::tsquery[], $5::float8[]) w (query, weight)) s`,
-		q.limits(queries, weights, total, beyondTitle, brevity, wanted, maxMatches),
-		func(m *match) []any { return []any{&m.id, &m.there, &m.coverage, &m.score} })
+			SELECT coalesce(sum(w.weight) FILTER (WHERE f.terms @@ w.any_way), 0) AS whole,
+				coalesce(sum(w.weight) FILTER (WHERE f.title @@ w.any_way), 0) AS title,
+				coalesce(sum(w.weight) FILTER (WHERE f.title @@ w.written), 0) + coalesce(sum(w.weight) FILTER (WHERE f.title @@ w.agreed), 0) AS sure
+			FROM unnest($6::text[]::tsquery[], $7::text[]::tsquery[], $8::text[]::tsquery[], $9::float8[]) w (any_way, written, agreed, weight)) s`,
+		q.limits(wanted, maxMatches, anyWay, written, agreed, weights, total, beyondTitle, surer, brevity),
+		func(m *match) []any { return []any{&m.id, &m.there, &m.coverage, &m.titled, &m.score} })
 }
 
 // alikeItems is how many items are asked for by meaning.
@@ -113,13 +118,15 @@ func (c *Catalogue) byMeaning(ctx context.Context, words string, q Query) (map[I
 	if err != nil || len(vector) == 0 {
 		return nil, ctx.Err()
 	}
-	from := `item_embeddings e JOIN items i ON i.id = e.item_id WHERE` + limits + `AND`
+	from := `item_embeddings e JOIN items i ON i.id = e.item_id WHERE` + limits
 	if q.MinPrice == nil && q.MaxPrice == nil && q.Category == "" { // then only the vectors need be read
-		from = `item_embeddings e WHERE $1::bigint IS NULL AND $2::bigint IS NULL AND $3 = '' AND`
+		from = `item_embeddings e WHERE $1::bigint IS NULL AND $2::bigint IS NULL AND $3 = '' `
 	}
+	// No condition asks for the vectors' length: PostgreSQL would take it that few have it, and look up each one's item by itself.
 	found, err := c.matches(ctx, `SELECT n.item_id, k.on_hand > k.reserved, 1 - n.distance
-		FROM (SELECT e.item_id, e.embedding <=> $4 AS distance FROM `+from+` e.model = $5 AND vector_dims(e.embedding) = $6
-			ORDER BY distance LIMIT $7) n JOIN stock k ON k.item_id = n.item_id`,
+		FROM (SELECT e.item_id, CASE vector_dims(e.embedding) WHEN $6 THEN e.embedding <=> $4 END AS distance
+			FROM `+from+`AND e.model = $5
+			ORDER BY distance, e.item_id LIMIT $7) n JOIN stock k ON k.item_id = n.item_id WHERE n.distance IS NOT NULL`,
 		q.limits(pgvector.NewHalfVector(vector), c.model(), len(vector), alikeItems),
 		func(m *match) []any { return []any{&m.id, &m.there, &m.score} })
 	if err != nil {

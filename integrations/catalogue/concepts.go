@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -9,15 +10,36 @@ import (
 
 // concept is one thing that a search asks for, in every way that it may be written.
 type concept struct {
-	alternatives [][]string // each the terms that an item has together
+	alternatives [][]string // each the terms that an item has together; the first as it was searched for
 	weight       float64
 	optional     bool // a pair of characters that may only stand across two words
 }
 
 // query is the concept as a tsquery.
-func (c concept) query() string {
-	parts := make([]string, 0, len(c.alternatives))
+func (c concept) query() string { return anyOne(c.alternatives) }
+
+// written is the tsquery of the very words that were searched for.
+func (c concept) written() string { return cmp.Or(text.All(c.alternatives[0]), c.query()) }
+
+// agreed is the tsquery of items that say it in both languages, if it is known in both.
+func (c concept) agreed() string {
+	var english, chinese [][]string
 	for _, terms := range c.alternatives {
+		if len(terms) > 0 && text.Language(terms[0]) == "zh" {
+			chinese = append(chinese, terms)
+		} else {
+			english = append(english, terms)
+		}
+	}
+	if e, z := anyOne(english), anyOne(chinese); e != "" && z != "" {
+		return "(" + e + ") & (" + z + ")"
+	}
+	return c.query()
+}
+
+func anyOne(alternatives [][]string) string {
+	parts := make([]string, 0, len(alternatives))
+	for _, terms := range alternatives {
 		if q := text.All(terms); q != "" {
 			parts = append(parts, "("+q+")")
 		}
@@ -29,14 +51,14 @@ func (c concept) query() string {
 type reader struct {
 	words     *vocabulary
 	concepts  []concept
-	corrected bool // something was taken for a typo
+	corrected bool // something was taken for a typo, or for pinyin
 }
 
 // maxConcepts bounds what one search asks for: beyond it nobody means every word.
 const maxConcepts = 24
 
-// concepts takes a search apart: known words of the trade with all that mean the same, other English words one by one,
-// other Chinese by pairs of characters. Corrected says that a typo was assumed.
+// concepts takes a search apart: known words of the trade with all that mean the same, Chinese in pinyin, other English words
+// one by one, other Chinese by pairs of characters. Corrected says that a typo or pinyin was assumed.
 func (v *vocabulary) concepts(search string) (concepts []concept, corrected bool) {
 	r := reader{words: v}
 	var words []string // English words and numbers without Chinese between them
@@ -46,7 +68,7 @@ func (v *vocabulary) concepts(search string) (concepts []concept, corrected bool
 			words = nil
 			r.chinese([]rune(run))
 		} else {
-			words = append(words, content(run)...)
+			words = append(words, run)
 		}
 		if len(r.concepts) >= maxConcepts {
 			break
@@ -61,14 +83,11 @@ func (v *vocabulary) concepts(search string) (concepts []concept, corrected bool
 	return r.concepts[:min(len(r.concepts), maxConcepts)], r.corrected
 }
 
-// content gives the words of a text in full, without the small ones that mean nothing to a search.
-func content(run string) []string {
+// small says that a text is made of small words only, which mean nothing to a search.
+func small(words string) bool {
 	// A question of small words only keeps them all, so this one never is.
 	const anchor = "qx "
-	if len(text.Content(anchor+run)) == 1 {
-		return nil
-	}
-	return []string{run}
+	return len(text.Content(anchor+words)) == 1
 }
 
 func (r *reader) english(words []string) {
@@ -83,9 +102,37 @@ func (r *reader) english(words []string) {
 			n += taken
 			continue
 		}
+		if small(words[n]) { // and no part of a known word, as in "make-up"
+			n++
+			continue
+		}
+		if taken := r.pinyin(words[n:], stems[n:]); taken > 0 {
+			n += taken
+			continue
+		}
 		r.word(words[n], stems[n])
 		n++
 	}
+}
+
+// maxSyllables is how many of the words that one types may be one Chinese word in pinyin, "shou ji ke".
+const maxSyllables = 4
+
+// pinyin adds the Chinese word that the first words sound as, if no item has them as they are, and says how many they are.
+func (r *reader) pinyin(words, stems []string) (taken int) {
+	unknown := 0
+	for unknown < min(len(stems), maxSyllables) && r.words.count[stems[unknown]] == 0 {
+		unknown++
+	}
+	for n := unknown; n > 0; n-- {
+		spelled := strings.Join(words[:n], "")
+		if sounding := r.words.sounding(spelled); sounding != nil {
+			r.corrected = true // many words sound alike
+			r.add(append([][]string{{spelled}}, sounding...), false)
+			return n
+		}
+	}
+	return 0
 }
 
 // word adds an English word that is no known word of the trade, with what it may have been meant to be.
@@ -128,7 +175,7 @@ func (r *reader) chinese(run []rune) {
 
 // pairs adds the Chinese between known words.
 func (r *reader) pairs(gap string) {
-	if len(content(gap)) == 0 {
+	if small(gap) {
 		return
 	}
 	terms := text.Content(gap)

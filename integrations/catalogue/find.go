@@ -46,7 +46,7 @@ const (
 	maxMatches   = 1000 // candidates that are looked at, and counted
 )
 
-// How good a match must be. An item matches if it has that much of what the search's words weigh.
+// How good a match must be. An item matches if it has that much of what the search's words weigh, beyond the title at half.
 const (
 	matches  = 0.4
 	nearWord = 0.25 // of the words' weight, to be near
@@ -56,6 +56,7 @@ const (
 // What parts of a score count.
 const (
 	beyondTitle = 0.5  // a word in the category or the description, beside one in the title
+	surer       = 0.1  // the very word searched for in the title, and the same again: the title says so in both languages
 	meaning     = 0.25 // cosine of the meanings, beside all words in the title
 	brevity     = 0.05 // a title of these words and no others
 )
@@ -66,8 +67,12 @@ type match struct {
 	there    bool    // something of it can be ordered
 	exact    bool    // its SKU was named
 	coverage float64 // 0 to 1: how much of the search's words it has
+	titled   float64 // 0 to 1: how much of them its title has
 	score    float64
 }
+
+// worth is how much of the search's words an item has, where one beyond the title counts less.
+func (m match) worth() float64 { return m.titled + beyondTitle*(m.coverage-m.titled) }
 
 // Find searches titles, SKUs, categories and descriptions by words of both languages, tolerating typos, and by meaning.
 // An item whose SKU was named comes first, sold-out items come last.
@@ -196,7 +201,7 @@ func (c *Catalogue) byWords(ctx context.Context, words string, q Query) (found [
 	for n, m := range some {
 		some[n].score += meaning * alike[m.id].score
 	}
-	if good := slices.DeleteFunc(slices.Clone(some), func(m match) bool { return m.coverage < matches }); len(good) > 0 {
+	if good := slices.DeleteFunc(slices.Clone(some), func(m match) bool { return m.worth() < matches }); len(good) > 0 {
 		return good, false, nil
 	}
 	some = slices.DeleteFunc(some, func(m match) bool { return m.coverage < nearWord && alike[m.id].score < nearMean })

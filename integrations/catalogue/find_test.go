@@ -89,6 +89,10 @@ func TestFind(t *testing.T) {
 		"SKU by itself":                {catalogue.Query{SKU: "s2", Text: "socks"}, []string{"S2"}},
 		"unknown SKU":                  {catalogue.Query{SKU: "S9", Text: "wool socks"}, []string{"S2"}},
 		"category alone":               {catalogue.Query{Category: " umbrellas "}, []string{"U1", "U2"}},
+		"pinyin":                       {catalogue.Query{Text: "hongse fajia"}, []string{"A1023"}},
+		"pinyin by syllables":          {catalogue.Query{Text: "zhen zhu fa jia"}, []string{"A1025"}},
+		"pinyin beside English":        {catalogue.Query{Text: "blue fa jia"}, []string{"A1024"}},
+		"pinyin of a title":            {catalogue.Query{Text: "xiaoxiong"}, []string{"K7"}},
 		"at most":                      {catalogue.Query{Text: "hair clip", MaxPrice: yuan(120)}, []string{"A1023"}},
 		"less than":                    {catalogue.Query{Text: "hair clip", MaxPrice: yuan(119)}, nil},
 		"at least":                     {catalogue.Query{Text: "hair clip", MinPrice: yuan(250)}, []string{"A1025"}},
@@ -105,6 +109,28 @@ func TestFind(t *testing.T) {
 		}
 		if diff := cmp.Diff(c.want, got[:len(c.want)]); diff != "" {
 			t.Errorf("%s: %v, want %v first", name, got, c.want)
+		}
+	}
+}
+
+// Goods that are called by the very word come before those that another word for it finds, and goods that both titles call
+// so before those of which one only mentions it.
+func TestWhatIsMeantComesBeforeWhatMentionsIt(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.load("more.csv", `distributor,sku,title_en,title_zh,price,stock
+D,SCRUNCHIE,Scrunchie,大肠发圈,1,9
+D,TIES,"Seamless hair ties, pack of 10, assorted",无缝发圈 基础款皮筋 十根装 混色,1,9
+D,BAUBLE,Baubles,圣诞球 圣诞树挂件,1,9
+D,TREE,"Christmas tree, 60 cm, for the table, green",绿色圣诞树 六十厘米 桌面摆设,1,9
+D,SOCKS,Business socks,商务袜 棉袜,1,9
+D,ANKLE,"Ankle socks, thin, for summer",夏季薄款 浅口船袜 隐形,1,9
+`, table.Options{})
+	for words, want := range map[string]string{
+		"hair ties": "TIES", "皮筋": "TIES", "scrunchies": "SCRUNCHIE", "圣诞树": "TREE", "christmas tree": "TREE", "船袜": "ANKLE", "棉袜": "SOCKS",
+	} {
+		if got := v.found(catalogue.Query{Text: words}); len(got) == 0 || got[0] != want {
+			t.Errorf("%s: %v, want %s first", words, got, want)
 		}
 	}
 }
@@ -262,7 +288,8 @@ func TestMatch(t *testing.T) {
 		"doll":              {"", false},
 		"golf umbrella":     {"U2", true}, // sold out, but meant
 		"wool socks":        {"S2", true},
-		"woll socks":        {"S2", false}, // taken for a typo
+		"woll socks":        {"S2", false},    // taken for a typo
+		"hongse fajia":      {"A1023", false}, // much else sounds so
 		"green hair clips":  {"", false},
 		"xyzzyq":            {"", false},
 		"":                  {"", false},

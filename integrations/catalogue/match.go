@@ -12,7 +12,7 @@ const matchHits = 5
 
 // Match resolves the words of an order line ("red hair clips", "红色发夹") to items, best first, at most 5. Certain says
 // that the first is meant beyond doubt: it alone has that SKU, or that title, or a title with all of the words. What was
-// taken for a typo is never certain.
+// taken for a typo or for pinyin is never certain.
 func (c *Catalogue) Match(ctx context.Context, words string) (hits []Hit, certain bool, err error) {
 	found, page, err := c.find(ctx, Query{Text: words, Limit: 2 * matchHits})
 	if err != nil || len(found.Hits) == 0 {
@@ -36,7 +36,7 @@ func (c *Catalogue) Match(ctx context.Context, words string) (hits []Hit, certai
 }
 
 // full says that an item has every word asked for in its title.
-func full(m match) bool { return m.coverage > 0.999 && m.score >= 0.999 }
+func full(m match) bool { return m.titled > 0.999 }
 
 // onlyTitled says that one item has these words and no others for a title; it moves to the front.
 func onlyTitled(hits []Hit, words string) bool {

@@ -15,6 +15,7 @@ var synonymsFile string
 // synonyms knows which words of the trade mean the same.
 type synonyms struct {
 	groups map[string][][]string // the terms of every word of a group, by the folded Chinese word or the stems of the English one
+	sounds map[string][][]string // the same by the Chinese words in pinyin
 	words  int                   // English words in the longest
 	runes  int                   // characters in the longest Chinese word
 }
@@ -23,7 +24,7 @@ type synonyms struct {
 var tradeWords = sync.OnceValue(func() *synonyms { return parseSynonyms(synonymsFile) })
 
 func parseSynonyms(file string) *synonyms {
-	s := &synonyms{groups: map[string][][]string{}}
+	s := &synonyms{groups: map[string][][]string{}, sounds: map[string][][]string{}}
 	for line := range strings.Lines(file) {
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
@@ -47,6 +48,9 @@ func (s *synonyms) add(word string, group [][]string) {
 	key := strings.TrimSpace(text.Fold(word))
 	if text.Language(word) == "zh" {
 		s.runes = max(s.runes, utf8.RuneCountInString(key))
+		for _, spelled := range spellings(key) {
+			s.sounds[spelled] = append(s.sounds[spelled], group...)
+		}
 	} else {
 		stems := text.Terms(word)
 		s.words = max(s.words, len(stems))

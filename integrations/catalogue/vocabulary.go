@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 	"unicode/utf8"
 
@@ -20,6 +21,7 @@ type vocabulary struct {
 	count   map[string]int      // items that have a term
 	stems   map[string]string   // of the English words written in full
 	near    map[string][]string // words by what they become when one letter is left out
+	sounds  map[string][]string // Chinese terms by their pinyin
 }
 
 // vocabularyCache keeps the vocabulary of one catalogue until its words change, in this process or another.
@@ -53,7 +55,7 @@ func (c *Catalogue) readVocabulary(ctx context.Context, version int64) (*vocabul
 	if err != nil {
 		return nil, err
 	}
-	v := &vocabulary{version: version, count: map[string]int{}, stems: map[string]string{}, near: map[string][]string{}}
+	v := newVocabulary(version)
 	var i Item
 	_, err = pgx.ForEachRow(rows, []any{&i.TitleEN, &i.TitleZH, &i.Category, &i.DescriptionEN, &i.DescriptionZH}, func() error {
 		v.add(i)
@@ -62,12 +64,27 @@ func (c *Catalogue) readVocabulary(ctx context.Context, version int64) (*vocabul
 	if err != nil {
 		return nil, err
 	}
+	v.index()
+	return v, nil
+}
+
+func newVocabulary(version int64) *vocabulary {
+	return &vocabulary{version: version, count: map[string]int{}, stems: map[string]string{}}
+}
+
+// index makes the words found by what people write instead of them, once all are there.
+func (v *vocabulary) index() {
+	v.near, v.sounds = map[string][]string{}, map[string][]string{}
 	for word := range v.stems {
 		for key := range deletions(word) {
 			v.near[key] = append(v.near[key], word)
 		}
 	}
-	return v, nil
+	for term := range v.count {
+		for _, spelled := range spellings(term) {
+			v.sounds[spelled] = append(v.sounds[spelled], term)
+		}
+	}
 }
 
 // minTypo is the length of the shortest word that may be a typo: shorter ones are too near to each other.
@@ -136,6 +153,15 @@ func oneSlip(a, b string) bool {
 	}
 	exchanged := len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
 	return len(a) <= 1 && len(b) <= 1 || exchanged
+}
+
+// sounding gives the terms of Chinese words that sound as a word in pinyin: words of the trade, and terms of the catalogue.
+func (v *vocabulary) sounding(word string) [][]string {
+	found := slices.Clone(tradeWords().sounds[word])
+	for _, term := range v.sounds[word] {
+		found = append(found, []string{term})
+	}
+	return found
 }
 
 // split cuts a word that the catalogue writes as two ("hairclip").

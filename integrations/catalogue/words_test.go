@@ -13,15 +13,11 @@ import (
 )
 
 func wordsOf(titles ...string) *vocabulary {
-	v := &vocabulary{count: map[string]int{}, stems: map[string]string{}, near: map[string][]string{}}
+	v := newVocabulary(1)
 	for _, title := range titles {
 		v.add(Item{TitleEN: title})
 	}
-	for word := range v.stems {
-		for key := range deletions(word) {
-			v.near[key] = append(v.near[key], word)
-		}
-	}
+	v.index()
 	return v
 }
 
@@ -68,11 +64,26 @@ func TestSynonymsAreReadable(t *testing.T) {
 	}
 }
 
+func TestSpellings(t *testing.T) {
+	t.Parallel()
+	for word, want := range map[string][]string{
+		"发夹": {"fajia"}, "手机壳": {"shoujike"}, "行李": {"xingli", "hangli"}, "伞": nil, "": nil, "A4纸": nil, "〇号": nil,
+	} {
+		got := spellings(word)
+		slices.Sort(got)
+		slices.Sort(want)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", word, diff)
+		}
+	}
+}
+
 func TestConcepts(t *testing.T) {
 	t.Parallel()
 	v := wordsOf("Red hair clip", "Gadget", "Blue gadget")
 	for search, want := range map[string]int{
 		"red hair clips": 2, "gadget": 1, "the gadgets for me": 1, "红色发夹": 2, "红色的大发夹": 3, "发夹 red": 2, "": 0, "!?": 0, "the": 1,
+		"make-up": 1, "a t-shirt for me": 1, "shou ji ke": 1, "hongse fajia": 2,
 	} {
 		if got, _ := v.concepts(search); len(got) != want {
 			t.Errorf("%q: %d concepts, want %d: %+v", search, len(got), want, got)
