@@ -6,16 +6,18 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 )
 
 // exportCommands are the kinds of things that can be taken out.
 type exportCommands struct {
-	Rates exportRates `cmd:"" help:"Write the couriers' rate cards as a CSV that imports as unchanged."`
+	Rates exportRates `cmd:"" help:"Write the couriers' rate cards as a CSV, or an XLSX, that imports as unchanged."`
 }
 
 // exportRates writes the rate cards.
 type exportRates struct {
-	Out string `placeholder:"FILE" help:"Where to; unset: stdout."`
+	Out string `placeholder:"FILE" help:"Where to; .xlsx makes a workbook of it; unset: a CSV to stdout."`
 }
 
 // Run writes the rate cards that hold now or will. A file appears only when it is whole.
@@ -25,8 +27,12 @@ func (e exportRates) Run(ctx context.Context, c config, o outside) error {
 			_, err := v.couriers.Export(ctx, o.out)
 			return err
 		}
+		export := v.couriers.Export
+		if strings.EqualFold(filepath.Ext(e.Out), ".xlsx") {
+			export = v.couriers.ExportWorkbook
+		}
 		return writeWhole(e.Out, func(w io.Writer) error {
-			rows, err := v.couriers.Export(ctx, w)
+			rows, err := export(ctx, w)
 			if err == nil {
 				fmt.Fprintf(os.Stderr, "%d rows in %s\n", rows, e.Out)
 			}

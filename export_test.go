@@ -28,13 +28,19 @@ func TestExportedRatesImportAsUnchanged(t *testing.T) {
 	if err != nil || string(written) != printed.String() {
 		t.Errorf("%v: the file and what is printed differ:\n%s\n%s", err, written, printed.String())
 	}
-	printed.Reset()
-	importing := importRates{importFiles{importFlags{JSON: true}, []string{file}}}
-	if err := importing.Run(t.Context(), c, o); err != nil {
+	book := filepath.Join(t.TempDir(), "rates.XLSX")
+	if err := (exportRates{Out: book}).Run(t.Context(), c, o); err != nil {
 		t.Fatal(err)
 	}
-	if want := `"new":0,"changed":0,"unchanged":9,"rejected":0}`; !strings.Contains(printed.String(), want) {
-		t.Errorf("%s, want %s", printed.String(), want)
+	for _, exported := range []string{file, book} {
+		printed.Reset()
+		importing := importRates{importFiles{importFlags{JSON: true}, []string{exported}}}
+		if err := importing.Run(t.Context(), c, o); err != nil {
+			t.Fatal(err)
+		}
+		if want := `"new":0,"changed":0,"unchanged":9,"rejected":0}`; !strings.Contains(printed.String(), want) {
+			t.Errorf("%s: %s, want %s", exported, printed.String(), want)
+		}
 	}
 	if err := writeWhole(file, func(io.Writer) error { return os.ErrInvalid }); err == nil {
 		t.Error("a failed export is none")

@@ -90,7 +90,9 @@ func (w *BatchWorker) price(ctx context.Context, a BatchArgs) error {
 	if err != nil {
 		return err
 	}
-	progress := func(done int) error { return w.say(ctx, a, "batch.progress", view{"Done": done, "Lines": len(lines)}) }
+	progress := func(done int) error {
+		return w.say(ctx, a, "batch.progress", view{"Done": done + len(refused), "Lines": len(lines) + len(refused)})
+	}
 	if err := progress(0); err != nil {
 		return err
 	}
@@ -105,7 +107,7 @@ func (w *BatchWorker) price(ctx context.Context, a BatchArgs) error {
 	if err := errors.Join(err, told); err != nil {
 		return err
 	}
-	b.Refused = append(refused, b.Refused...)
+	b.Refuse(refused)
 	return w.finish(ctx, a, b)
 }
 

@@ -1,6 +1,7 @@
 package intents
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -68,7 +69,7 @@ func (v *visit) quoteAmbiguous(ctx context.Context, to string, several *courier.
 			return err
 		}
 	}
-	v.askWhichPlace(to, several.Candidates)
+	v.askWhichPlace(cmp.Or(strings.TrimSpace(several.Words), to), several.Candidates)
 	return nil
 }
 

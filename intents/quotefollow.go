@@ -1,6 +1,7 @@
 package intents
 
 import (
+	"context"
 	"regexp"
 	"slices"
 	"strings"
@@ -37,6 +38,22 @@ func (v *visit) completesQuote(text string) (s understand.Slots, ok bool) {
 	}
 	return understand.Slots{By: by}, by != ""
 }
+
+// deadline serves "within 3 days" said of the parcel just priced, which alone could be when an order is fetched.
+func (v *visit) deadline(ctx context.Context, text string) (done bool, err error) {
+	q := v.state.Quote
+	if q == nil || q.Code == "" || q.Weight == 0 || v.state.Draft != nil || !span.MatchString(text) {
+		return false, nil
+	}
+	by := v.latestDay(text)
+	if by == "" {
+		return false, nil
+	}
+	return true, v.quote(ctx, understand.Slots{By: by})
+}
+
+// span is a number of days by themselves.
+var span = regexp.MustCompile(`(?i)^(?:and |what about |only )?within (?:\d{1,2}|a|one|two|three|four|five) days?[\s.!?]*$`)
 
 // arrival is what words about when a parcel has to be there hold, and words about something else seldom.
 var arrival = regexp.MustCompile(`(?i)\b(by|before|within|there|arriv\w*|deliver\w*|get\w*)\b|[到达前内]`)

@@ -33,8 +33,12 @@ var (
 	hanWords = regexp.MustCompile(`\p{Han}`)
 )
 
-// goodsByWords serves words about sending the goods of an order: "quote my order #1001 to Chengdu", 1001号单发成都多少钱.
+// goodsByWords serves words about sending the goods of an order: "quote my order #1001 to Chengdu", 1001号单发成都多少钱; and
+// by when the parcel has to be there that was priced last.
 func (v *visit) goodsByWords(ctx context.Context, text string) (done bool, err error) {
+	if done, err := v.deadline(ctx, text); done || err != nil {
+		return done, err
+	}
 	id, rest, ok := cutOrder(text)
 	if !ok || voidWords.MatchString(text) {
 		return false, nil

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -66,6 +67,12 @@ type Batch struct {
 	List Comparison
 	// Single is all parcels with one courier's service: the cheapest of those that carry the most of them.
 	Single Comparison
+}
+
+// Refuse adds lines that were refused before any were priced, so that all stand in the order of the file.
+func (b *Batch) Refuse(lines []Refused) {
+	b.Refused = append(b.Refused, lines...)
+	slices.SortStableFunc(b.Refused, func(x, y Refused) int { return cmp.Compare(x.Line, y.Line) })
 }
 
 // MaxBatch is how many lines a batch can have.

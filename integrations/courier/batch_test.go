@@ -215,7 +215,7 @@ func TestReadingAFileOfParcels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, data := range map[string]string{"UTF-8": text, "GB18030": gbk, "marked": "\ufeff" + text} {
+	for name, data := range map[string]string{"UTF-8": text, "GB18030": gbk, "marked": "\ufeff" + text, "semicolons": strings.ReplaceAll(text, ",", ";")} {
 		lines, refused, err := ReadBatch([]byte(data), "en")
 		if diff := cmp.Diff(want, lines); err != nil || diff != "" {
 			t.Errorf("%s: %v %s", name, err, diff)
@@ -235,12 +235,22 @@ func TestReadingAFileOfParcels(t *testing.T) {
 		"empty":      {"", ErrBatchFile},
 		"no address": {"a,b\n1,2\n", ErrBatchFile},
 		"no weight":  {"address,b\n1,2\n", ErrBatchFile},
+		"no lines":   {"address,weight\n\n", ErrBatchFile},
 		"no zip":     {"PK\x03\x04 no zip", ErrBatchFile},
 		"long":       {"address,weight\n" + strings.Repeat("北京,1\n", MaxBatch+1), ErrBatchLong},
 	} {
 		if _, _, err := ReadBatch([]byte(c.data), "en"); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+func TestRefusedLinesStandAsInTheFile(t *testing.T) {
+	t.Parallel()
+	b := Batch{Refused: []Refused{{Line: 2}, {Line: 4}}}
+	b.Refuse([]Refused{{Line: 3}, {Line: 9}})
+	if diff := cmp.Diff([]Refused{{Line: 2}, {Line: 3}, {Line: 4}, {Line: 9}}, b.Refused); diff != "" {
+		t.Error(diff)
 	}
 }
 

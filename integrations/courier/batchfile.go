@@ -15,7 +15,7 @@ import (
 // ErrBatchLong says that a batch has more than MaxBatch lines.
 var ErrBatchLong = errors.New("too many lines")
 
-// ErrBatchFile says that a file of parcels cannot be read, or lacks the columns address and weight.
+// ErrBatchFile says that a file of parcels cannot be read, or lacks the columns address and weight or any line.
 var ErrBatchFile = errors.New("not a readable list of parcels")
 
 // batchColumns are those of a file of parcels with the names that people give them. What a parcel holds and who it is
@@ -67,6 +67,8 @@ func ReadBatch(data []byte, lang string) (lines []Wanted, refused []Refused, err
 		return nil, nil, fmt.Errorf("more than %d: %w", MaxBatch, ErrBatchLong)
 	case err != nil:
 		return nil, nil, fmt.Errorf("%w: %w", ErrBatchFile, err)
+	case len(lines)+len(refused) == 0:
+		return nil, nil, fmt.Errorf("%w: no lines", ErrBatchFile)
 	}
 	return lines, refused, nil
 }

@@ -63,6 +63,14 @@ func (w Wanted) complete() bool {
 	return !errors.Is(err, ErrUnknownPlace)
 }
 
+// Paste reads an address as shops and buyers copy it, with the telephone number that belongs to it, and what is said of
+// the parcel beside it; ok is false for any other text.
+func Paste(text string) (w Wanted, ok bool) {
+	w = readLine(text)
+	address, err := ParseAddress(w.Address)
+	return w, address.Contact.Phone != "" && !errors.Is(err, ErrUnknownPlace)
+}
+
 // readLine takes the measures and the order's number out of a line; the rest is the address.
 func readLine(text string) Wanted {
 	var w Wanted

@@ -20,6 +20,8 @@ const (
 	turnPenalty  = 10 // in Chinese the smaller place comes last
 	insideLoss   = 20 // a short name in the middle of other characters
 	farthest     = 12 // characters
+	// farthestLatin is in letters.
+	farthestLatin = 24
 )
 
 // contested are counties whose short name, or its pinyin, means them as often as a city elsewhere.
@@ -132,10 +134,15 @@ func linkLoss(g *gazetteer, w *writing, p, m mention) (loss int, ok bool) {
 		loss = cueBonus // counts once
 	}
 	if m.end <= p.start {
-		if between(w, m.end, p.start) > 0 || p.form == region {
+		gap := between(w, m.end, p.start)
+		switch {
+		case p.form == region:
 			return 0, false
-		}
-		if !m.latin {
+		case gap > 0 && m.latin && gap <= farthestLatin && g.nodes[m.node].level == city:
+			return loss + farPenalty + gap/2, true // Suzhou Industrial Park, Jiangsu
+		case gap > 0:
+			return 0, false
+		case !m.latin:
 			loss += turnPenalty
 		}
 		return loss, true

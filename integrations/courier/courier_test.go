@@ -137,6 +137,26 @@ func TestOfRowsWithOneKeyTheLastHolds(t *testing.T) {
 	v.wantPrices("浙江", courier.Request{}, "中通 3.10")
 }
 
+// Rows of one file that were meant to differ, but have no zone that tells them apart, would else vanish into one.
+func TestRowsOfOneKeyForOtherPlacesAreNotCollapsed(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.want(table.Report{Read: 4, New: 1, Unchanged: 1, Rejected: 2},
+		flat("中通", "浙江", "3.20"), flat("中通", "江苏", "3.30"), flat("中通", "浙江;江苏", "3.40"), flat("中通", "浙江省", "3.10"))
+	want := []string{
+		`rates.csv:3: provinces: is for other places than line 2 (中通, zone ""), which has the same zone: give each row a zone of its own`,
+		`rates.csv:4: provinces: is for other places than line 2 (中通, zone ""), which has the same zone: give each row a zone of its own`,
+		`line 5 takes the place of line 2 (中通, zone "")`,
+		`the rejected rows are in rates.csv.rejects.csv`,
+	}
+	v.wantPrices("浙江", courier.Request{}, "中通 3.10")
+	if diff := cmp.Diff(want, v.told); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
+	}
+	v.want(table.Report{Read: 1, Changed: 1}, flat("中通", "江苏", "3.30")) // a file of its own changes the row
+	v.wantPrices("江苏", courier.Request{}, "中通 3.30")
+}
+
 func TestRowsThatCouldBothAnswerAreRefused(t *testing.T) {
 	t.Parallel()
 	first := flat("中通", "浙江;江苏", "3.20", "zone=1", "valid_from=2026-01-01", "valid_to=2026-06-30")
@@ -216,6 +236,16 @@ func TestBadCellsRejectTheirRow(t *testing.T) {
 	}
 }
 
+func TestAReasonNamesTheCellAsItStands(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.load(table.Options{}, flat("中通", "浙江", "3.00", "surcharges=fuel:３%"))
+	want := `rates.csv:2: surcharges: "fuel:３%": "３" is not a percentage up to 10000 with at most four decimals`
+	if v.told[0] != want {
+		t.Errorf("told %q, want %q", v.told[0], want)
+	}
+}
+
 func TestWhichRowAnswers(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
@@ -239,6 +269,18 @@ func TestWhichRowAnswers(t *testing.T) {
 	v.wantPrices("乌鲁木齐", day, "A 8.00, B: does not serve Xinjiang")
 	v.wantPrices("喀什地区莎车县", day, "A 9.00, B: does not serve Xinjiang")
 	v.wantPrices("喀什市", day, "A 9.90, B: does not serve Xinjiang")
+}
+
+// A column of provinces that is full of "*" must not make the price of a city that of the whole country.
+func TestARowWithPlacesIsForThemAlone(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.want(table.Report{Read: 3, New: 3}, flat("A", "*", "5.00"), flat("A", "*", "2.00", "zone=2", "places=浙江/杭州;330782"),
+		flat("B", "*", "2.00", "places=杭州"))
+	v.wantPrices("杭州市西湖区", courier.Request{}, "A 2.00, B 2.00")
+	v.wantPrices("义乌", courier.Request{}, "A 2.00, B: does not serve Zhejiang")
+	v.wantPrices("宁波", courier.Request{}, "A 5.00, B: does not serve Zhejiang")
+	v.wantPrices("北京", courier.Request{}, "A 5.00, B: does not serve Beijing")
 }
 
 func TestSeveralPlacesAtOnce(t *testing.T) {
@@ -294,6 +336,27 @@ func TestYesterdaysParcelsReachTheFloor(t *testing.T) {
 	v.wantPrices("浙江", courier.Request{}, "A 1.50")
 	v.now = noon(24)
 	v.wantPrices("浙江", courier.Request{}, "A 2.00")
+}
+
+// The village's day begins at its own midnight: for prices and for what was recorded the day before.
+func TestTodayIsTheVillagesDay(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.load(table.Options{}, flat("A", "*", "2.00", "valid_to=2026-11-30"), flat("A", "*", "3.00", "zone=2", "valid_from=2026-12-01"),
+		flat("B", "*", "9.00"), flat("B", "*", "8.00", "zone=2", "min_daily_parcels=7"))
+	v.send(1, "A", "杭州", 500, 7, noon(29))
+	shanghai := time.FixedZone("CST", 8*60*60)
+	for utc, want := range map[string]string{
+		"2026-11-29T15:59:59Z": "A 2.00, B 9.00", "2026-11-29T16:00:00Z": "A 2.00, B 8.00", "2026-11-30T15:59:59Z": "A 2.00, B 8.00",
+		"2026-11-30T16:00:00Z": "A 3.00, B 9.00",
+	} {
+		now, err := time.Parse(time.RFC3339, utc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v.Couriers = courier.New(v.pool, "义乌", shanghai, func() time.Time { return now })
+		v.wantPrices("杭州", courier.Request{}, want)
+	}
 }
 
 func TestAChangeIsSeenByEveryProcess(t *testing.T) {

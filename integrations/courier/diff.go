@@ -23,9 +23,11 @@ func (s *sheet) tell(before, after *card) {
 	s.o.Say("changed: %s: %s", after, strings.Join(differences(before, after), "; "))
 }
 
-// differences are the columns in which two versions of a row differ.
+// differences are the columns in which two versions of a row differ. Where a price moves far by what is no price itself,
+// the weight whose price moves most is told as well.
 func differences(before, after *card) []string {
 	var found []string
+	marked := false
 	was, is := before.cells(), after.cells()
 	for i, column := range columns {
 		if was[i] == is[i] {
@@ -33,14 +35,25 @@ func differences(before, after *card) []string {
 		}
 		text := fmt.Sprintf("%s %s -> %s", column, orNone(was[i]), orNone(is[i]))
 		if move := before.move(after, column); move != 0 {
-			text += fmt.Sprintf(" (%+d%%)", move)
-			if move > bigMove || move < -bigMove {
-				text += " !!!"
-			}
+			text += percentText(move)
+			marked = marked || isBig(move)
 		}
 		found = append(found, text)
 	}
+	if grams, was, is := before.farthestMove(after); !marked && isBig(percentMove(&was, &is)) {
+		found = append(found, fmt.Sprintf("price of %s %s -> %s%s", grams, was, is, percentText(percentMove(&was, &is))))
+	}
 	return found
+}
+
+func isBig(move int) bool { return move > bigMove || move < -bigMove }
+
+func percentText(move int) string {
+	text := fmt.Sprintf(" (%+d%%)", move)
+	if isBig(move) {
+		text += " !!!"
+	}
+	return text
 }
 
 func orNone(s string) string {
@@ -69,14 +82,68 @@ func (c *card) move(after *card, column string) int {
 			}
 		}
 		return most
+	case "divisor":
+		return percentMove(c.litre(), after.litre())
 	}
 	return 0
 }
 
-// percentMove is rounded away from zero, so that a move of just over the limit is seen.
+// litre is what a cubic decimetre counts in weight, in any unit; nothing without a divisor.
+func (c *card) litre() *amount.Fen {
+	if c.Divisor == 0 {
+		return new(amount.Fen)
+	}
+	return new(amount.Fen(1e9 / c.Divisor))
+}
+
+// farthestMove is the weight whose price with all surcharges moves most, of those where either version begins to charge
+// otherwise and of what parcels usually weigh, on any of the days on which a surcharge begins or ends.
+func (c *card) farthestMove(after *card) (weight amount.Grams, was, is amount.Fen) {
+	most := 0
+	weights, days := append(c.turns(), after.turns()...), append(c.extraDays(), after.extraDays()...)
+	slices.Sort(weights)
+	for _, on := range days {
+		for _, g := range weights {
+			before, _, ok := c.price(g, on, "en")
+			then, _, ok2 := after.price(g, on, "en")
+			move := percentMove(&before.Price, &then.Price)
+			if ok && ok2 && max(move, -move) > most {
+				most, weight, was, is = max(move, -move), g, before.Price, then.Price
+			}
+		}
+	}
+	return weight, was, is
+}
+
+// turns are usual weights, and those at which the card begins to charge otherwise.
+func (c *card) turns() []amount.Grams {
+	weights := []amount.Grams{1, 500, 1000, 2000, 5000, 10_000}
+	if c.FirstG != nil {
+		weights = append(weights, *c.FirstG, *c.FirstG+1)
+	}
+	for _, b := range c.tiers {
+		weights = append(weights, b.upTo, b.upTo+1)
+	}
+	return weights
+}
+
+// extraDays are the days on which surcharges begin and end; the first of all days stands for those of none.
+func (c *card) extraDays() []day {
+	found := []day{firstDay}
+	for _, extra := range c.extras {
+		found = append(found, extra.days.from, extra.days.to)
+	}
+	return found
+}
+
+// percentMove is rounded away from zero, so that a move of just over the limit is seen. From nothing to something is as
+// far as back.
 func percentMove(was, is *amount.Fen) int {
-	if was == nil || is == nil || *was == 0 {
+	switch {
+	case was == nil || is == nil || *was == *is:
 		return 0
+	case *was == 0:
+		return 100
 	}
 	moved := int(*is-*was) * 100
 	rounding := int(*was) - 1

@@ -13,7 +13,7 @@ func TestAMoveOfMoreThanTwentyPerCentStandsOut(t *testing.T) {
 		marked  bool
 	}{
 		{1000, 1200, 20, false}, {1000, 1201, 21, true}, {1000, 800, -20, false}, {1000, 799, -21, true}, {1000, 1001, 1, false},
-		{1000, 1000, 0, false}, {0, 500, 0, false}, {3, 4, 34, true}, {5, 6, 20, false},
+		{1000, 1000, 0, false}, {0, 500, 100, true}, {500, 0, -100, true}, {3, 4, 34, true}, {5, 6, 20, false},
 	} {
 		if got := percentMove(fen(test.was), fen(test.is)); got != test.percent {
 			t.Errorf("%d to %d moves by %d%%, want %d", test.was, test.is, got, test.percent)
@@ -38,13 +38,57 @@ func TestOfBandsTheOneThatMovesMostIsTold(t *testing.T) {
 		return c
 	}
 	for bands, want := range map[string]string{
-		"300:2.00;500:3.90": "(+30%) !!!", "300:1.00;500:3.00": "(-50%) !!!", "300:2.10;500:2.90": "(+5%)", "400:2.00;500:3.00": "500:3.00",
+		"300:2.00;500:3.90": "(+30%) !!!", "300:1.00;500:3.00": "(-50%) !!!", "300:2.10;500:2.90": "(+5%)",
+		"350:2.00;500:3.00": "; price of 301 g 3.00 -> 2.00 (-34%) !!!",
 	} {
 		told := differences(banded("300:2.00;500:3.00"), banded(bands))
-		if len(told) != 1 || !strings.HasSuffix(told[0], want) {
+		if !strings.HasSuffix(strings.Join(told, "; "), want) {
 			t.Errorf("%s: %q, want %s", bands, told, want)
 		}
 	}
+}
+
+// A price moves by more than its own column: what counts as the first weight, a surcharge, the room a parcel takes.
+func TestAPriceThatMovesByAnotherColumnStandsOut(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		before, after func(*rate)
+		want          string
+	}{
+		"first weight": {nil, func(r *rate) { r.FirstG = grams(500) }, "first_g 1000 -> 500; price of 501 g 3.20 -> 4.20 (+32%) !!!"},
+		"step":         {nil, func(r *rate) { r.StepG = grams(500) }, "step_g 1000 -> 500; price of 10 kg 12.20 -> 21.20 (+74%) !!!"},
+		"surcharge":    {nil, func(r *rate) { r.Surcharges = "remote:1.50" }, "surcharges (none) -> remote:1.50; price of 1 g 3.20 -> 4.70 (+47%) !!!"},
+		"small one":    {nil, func(r *rate) { r.Surcharges = "fuel:3%" }, "surcharges (none) -> fuel:3%"},
+		"for some days": {
+			func(r *rate) { r.Surcharges = "peak@2026-11-01..2026-11-20:0.50" },
+			func(r *rate) { r.Surcharges = "peak@2026-11-01..2026-11-25:1.50" },
+			"surcharges peak@2026-11-01..2026-11-20:0.50 -> peak@2026-11-01..2026-11-25:1.50; price of 1 g 3.20 -> 4.70 (+47%) !!!",
+		},
+		"room":           {func(r *rate) { r.Divisor = 8000 }, func(r *rate) { r.Divisor = 6000 }, "divisor 8000 -> 6000 (+34%) !!!"},
+		"room less":      {func(r *rate) { r.Divisor = 6000 }, func(r *rate) { r.Divisor = 7000 }, "divisor 6000 -> 7000 (-15%)"},
+		"room from now":  {nil, func(r *rate) { r.Divisor = 8000 }, "divisor 0 -> 8000 (+100%) !!!"},
+		"no more room":   {func(r *rate) { r.Divisor = 8000 }, nil, "divisor 8000 -> 0 (-100%) !!!"},
+		"only the limit": {nil, func(r *rate) { r.MaxG = grams(20000) }, "max_g (none) -> 20000"},
+	} {
+		before, after := mustCardWith(t, test.before), mustCardWith(t, test.after)
+		if got := strings.Join(differences(before, after), "; "); got != test.want {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
+	}
+}
+
+func mustCardWith(t *testing.T, change func(*rate)) *card {
+	t.Helper()
+	c, err := newCard(national(func(r *rate) {
+		r.MaxG, r.Divisor = nil, 0
+		if change != nil {
+			change(r)
+		}
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 func mustCard(t *testing.T, price int) *card {

@@ -2,6 +2,7 @@ package courier_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -35,18 +36,27 @@ func (v *village) export() string {
 func TestWhatIsExportedImportsAsUnchanged(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
-	v.want(table.Report{Read: 3, New: 3}, everyColumn...)
+	v.load(table.Options{}, flat("SF", "*", "8")) // superseded by the row that is exported
+	v.want(table.Report{Read: 3, New: 2, Changed: 1}, everyColumn...)
 	first := v.export()
-	file := filepath.Join(t.TempDir(), "rates.csv")
-	if err := os.WriteFile(file, []byte(first), 0o600); err != nil {
+	file, book := filepath.Join(t.TempDir(), "rates.csv"), filepath.Join(t.TempDir(), "rates.xlsx")
+	var workbook bytes.Buffer
+	if rows, err := v.ExportWorkbook(t.Context(), &workbook); err != nil || rows != 3 {
+		t.Fatalf("%d rows, %v", rows, err)
+	}
+	if err := errors.Join(os.WriteFile(file, []byte(first), 0o600), os.WriteFile(book, workbook.Bytes(), 0o600)); err != nil {
 		t.Fatal(err)
 	}
-	other := newVillage(t)
+	other, third := newVillage(t), newVillage(t)
 	for _, step := range []struct {
 		into *village
+		file string
 		want table.Report
-	}{{v, table.Report{Read: 3, Unchanged: 3}}, {other, table.Report{Read: 3, New: 3}}} {
-		report, err := step.into.Import(t.Context(), []string{file}, table.Options{RejectsDir: t.TempDir()})
+	}{
+		{v, file, table.Report{Read: 3, Unchanged: 3}}, {other, file, table.Report{Read: 3, New: 3}},
+		{v, book, table.Report{Read: 3, Unchanged: 3}}, {third, book, table.Report{Read: 3, New: 3}},
+	} {
+		report, err := step.into.Import(t.Context(), []string{step.file}, table.Options{RejectsDir: t.TempDir()})
 		if diff := cmp.Diff(step.want, report); err != nil || diff != "" {
 			t.Error(err, diff)
 		}

@@ -2,6 +2,7 @@ package courier
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	_ "embed"
 	"encoding/json"
@@ -132,7 +133,8 @@ func gunzip(b []byte) ([]byte, error) {
 func (g *gazetteer) add(d division, l level, parent nodeID) {
 	id := nodeID(len(g.nodes))
 	g.nodes = append(g.nodes, node{
-		code: d.Code, name: d.Name, short: shortName(d.Name, l), pinyin: strings.Fields(d.Pinyin), level: l, parent: parent,
+		code: d.Code, name: d.Name, short: shortName(d.Name, l), level: l, parent: parent,
+		pinyin:  strings.Fields(cmp.Or(readings[d.Code], d.Pinyin)),
 		onPaper: l == city && (d.Name == "市辖区" || d.Name == "县" || strings.HasSuffix(d.Name, "直辖县级行政区划")),
 	})
 	g.byCode[d.Code] = id
@@ -184,6 +186,12 @@ func (g *gazetteer) within(id, whole nodeID) bool {
 	return false
 }
 
+// undivided says that a province has no parts in the tables.
+func (g *gazetteer) undivided(id nodeID) bool {
+	next := int(id) + 1 // parts follow the whole
+	return g.nodes[id].level == province && (next == len(g.nodes) || g.nodes[next].parent != id)
+}
+
 // countyByStreet is the one county of a city or province that has the street or town whose full name the text begins
 // with, and that name; without one, nobody.
 func (g *gazetteer) countyByStreet(whole nodeID, text string) (county nodeID, street string) {
@@ -205,6 +213,16 @@ func (g *gazetteer) countyByStreet(whole nodeID, text string) (county nodeID, st
 	return nobody, ""
 }
 
+// streetOf is the street or town of a county with which a text begins, or nothing.
+func (g *gazetteer) streetOf(county nodeID, text string) string {
+	for _, street := range streetPrefixes(text) {
+		if strings.Contains(g.streets[g.nodes[county].code], " "+street+" ") {
+			return street
+		}
+	}
+	return ""
+}
+
 // longestStreet is in characters.
 const longestStreet = 15
 
@@ -214,7 +232,7 @@ func streetPrefixes(text string) []string {
 	runes := []rune(text)
 	for n := 3; n <= len(runes) && n <= longestStreet; n++ {
 		name := string(runes[:n])
-		if strings.HasSuffix(name, "街道") || runes[n-1] == '镇' || runes[n-1] == '乡' {
+		if strings.HasSuffix(name, "街道") || strings.HasSuffix(name, "苏木") || runes[n-1] == '镇' || runes[n-1] == '乡' {
 			found = append(found, name)
 		}
 	}

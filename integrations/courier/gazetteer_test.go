@@ -40,6 +40,9 @@ func TestTablesNameRealDivisions(t *testing.T) {
 	for code := range english {
 		known(code)
 	}
+	for code := range readings {
+		known(code)
+	}
 	for _, codes := range regions {
 		for code := range strings.FieldsSeq(codes) {
 			known(code)

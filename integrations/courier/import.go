@@ -95,6 +95,9 @@ func (s *sheet) Take(_ context.Context, row table.Row) error {
 			return row.Reject(c.conflictColumn(s.byKey[other]), "would answer for the same parcels as %s", s.name(other))
 		}
 	}
+	if err := s.again(row, key, c); err != nil {
+		return err
+	}
 	if _, again := s.before[key]; !again {
 		s.before[key] = s.byKey[key]
 		s.touched = append(s.touched, key)
@@ -102,6 +105,21 @@ func (s *sheet) Take(_ context.Context, row table.Row) error {
 	s.put(c)
 	s.where[key] = fmt.Sprintf("line %d", row.Line)
 	s.taken++
+	return nil
+}
+
+// again looks at a row whose key this file had before. For the same places it corrects the earlier one, which is said; for
+// others it was meant as a row beside it, and would make that one vanish.
+func (s *sheet) again(row table.Row, key rateKey, c *card) error {
+	earlier := s.byKey[key]
+	switch {
+	case s.where[key] == "":
+		return nil
+	case !c.samePlaces(earlier):
+		return row.Reject(c.placesColumn(), "is for other places than %s, which has the same zone: give each row a zone of its own", s.name(key))
+	case c.cells() != earlier.cells():
+		s.o.Say("line %d takes the place of %s", row.Line, s.name(key))
+	}
 	return nil
 }
 

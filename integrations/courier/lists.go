@@ -64,7 +64,7 @@ func provinceKey(folded string) string {
 	return letterKey(folded)
 }
 
-// addPlaces adds "浙江省/金华市/义乌市;4403" to the provinces of a row. A province that has places of its own in the
+// addPlaces adds "浙江省/金华市/义乌市;4403" to the provinces of a row. A province, or "*", that has places of its own in the
 // row stands for these alone.
 func addPlaces(provinces []string, s string) ([]string, error) {
 	g := places()
@@ -291,12 +291,12 @@ func readDay(s string) (time.Time, error) {
 func readPercent(s string) (int64, error) {
 	digits, negative := strings.CutPrefix(s, "-")
 	whole, decimals, pointed := strings.Cut(digits, ".")
-	if whole == "" || len(whole) > 5 || len(decimals) > 4 || pointed && decimals == "" {
-		return 0, fmt.Errorf("%q is not a percentage with at most four decimals", s)
-	}
 	n, err := readCount(whole+(decimals + "0000")[:4], maxPercent)
+	if err != nil || whole == "" || len(decimals) > 4 || pointed && decimals == "" {
+		return 0, fmt.Errorf("%q is not a percentage up to %d with at most four decimals", s, maxPercent/onePercent)
+	}
 	if negative {
 		n = -n
 	}
-	return n, err
+	return n, nil
 }

@@ -34,7 +34,15 @@ func scan(g *gazetteer, w *writing) []mention {
 		}
 	}
 	all := slices.Clone(found)
-	return slices.DeleteFunc(found, func(m mention) bool { return swallowed(g, all, m) })
+	return slices.DeleteFunc(found, func(m mention) bool { return swallowed(g, all, m) || withinUndivided(g, w, all, m) })
+}
+
+// withinUndivided says that a county's name follows that of Hong Kong, Macau or Taiwan, whose parts the tables do not
+// hold: 台北市大安区 has nothing to do with 自贡市大安区.
+func withinUndivided(g *gazetteer, w *writing, found []mention, m mention) bool {
+	return g.nodes[m.node].level == county && slices.ContainsFunc(found, func(whole mention) bool {
+		return g.undivided(whole.node) && whole.end <= m.start && strings.Trim(w.text(whole.end, m.start), " ") == ""
+	})
 }
 
 // swallowed says that a mention is only a piece of a longer full name elsewhere: 九龙坡区 is not in 九龙, and 峨眉山市
@@ -169,12 +177,32 @@ func scanLatin(g *gazetteer, w *writing, i int, found []mention) []mention {
 		if len(entries) == 0 {
 			continue
 		}
-		if sentFrom(w, i) {
+		if sentFrom(w, i) || namesStreet(w, end) {
 			return found
 		}
 		return g.latinMentions(w, i, end, entries, found)
 	}
 	return found
+}
+
+// namesStreet says that what stands behind a name in Latin letters makes it that of a street: Beijing Road, Nanjing West Rd.
+func namesStreet(w *writing, end int) bool {
+	for range 2 {
+		next := nextWord(w, end)
+		if next < 0 {
+			return false
+		}
+		for end = next; end < w.len() && isLatin(w.runes[end]); end++ {
+		}
+		switch w.text(next, end) {
+		case "road", "rd", "street", "avenue", "ave", "boulevard", "lane", "highway", "lu", "jie", "dadao":
+			return true
+		case "east", "west", "north", "south", "middle", "dong", "xi", "nan", "bei", "zhong":
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 func (g *gazetteer) latinMentions(w *writing, i, end int, entries []entry, found []mention) []mention {

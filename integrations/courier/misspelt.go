@@ -32,6 +32,47 @@ func (g *gazetteer) misspelt(w *writing, sentence bool) (found, bool) {
 	return found{}, false
 }
 
+// longestCity is how many characters of a city's full name are looked at for a slip.
+const longestCity = 5
+
+// mend finds a city with a slip in its name beside what was found: the one whose county is meant where there are several,
+// and the one within a province.
+func (g *gazetteer) mend(w *writing, f *found) {
+	several := len(f.nodes) > 1
+	if f.latin || !several && g.nodes[f.nodes[0]].level != province {
+		return
+	}
+	for n := longestCity; n >= shortestHan; n-- {
+		i, j := f.end, f.end+n
+		if several {
+			i, j = f.start-n, f.start
+		}
+		if i < 0 || j > w.len() || !strings.ContainsRune("市州盟", w.runes[j-1]) {
+			continue
+		}
+		city, ok := nearest(g.citiesBeside(f.nodes), w.runes[i:j], shortestHan)
+		if !ok {
+			continue
+		}
+		f.start, f.end = min(f.start, i), max(f.end, j)
+		if !several {
+			f.nodes = []nodeID{city}
+			return
+		}
+		f.nodes = slices.DeleteFunc(f.nodes, func(county nodeID) bool { return !g.within(county, city) })
+		return
+	}
+}
+
+// citiesBeside are the names of the cities that hold one of several places, or that lie within the one.
+func (g *gazetteer) citiesBeside(nodes []nodeID) []bigName {
+	return slices.DeleteFunc(slices.Clone(g.bigHan), func(name bigName) bool {
+		return g.nodes[name.node].level != city || !slices.ContainsFunc(nodes, func(n nodeID) bool {
+			return g.within(n, name.node) || len(nodes) == 1 && g.within(name.node, n)
+		})
+	})
+}
+
 func sameScript(a, b rune) bool {
 	return isHan(a) && isHan(b) || isLatin(a) && isLatin(b)
 }

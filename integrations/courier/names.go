@@ -43,13 +43,14 @@ func withoutPeoples(name string) string {
 
 // nicknames are other names of divisions, by code: older ones and those of places that were merged or renamed.
 var nicknames = map[string]string{
-	"15": "内蒙 内蒙省 内蒙古省", "45": "广西省 广西自治区", "54": "西藏省", "64": "宁夏省 宁夏自治区", "65": "新疆省 新疆自治区",
-	"71": "台湾 台湾省 台北 新北 高雄 台中 台南 桃园市 新竹 基隆 嘉义 台北市 新北市 高雄市 台中市 台南市",
+	"15": "内蒙 内蒙省 内蒙古省", "45": "广西省 广西自治区", "54": "西藏省", "64": "宁夏省 宁夏自治区", "65": "新疆省 新疆自治区 新彊",
+	"71": "台湾 台湾省 台北 新北 高雄 台中 台南 桃园市 新竹 基隆 嘉义 台北市 新北市 高雄市 台中市 台南市 新竹市 基隆市 嘉义市 新竹县 嘉义县 " +
+		"宜兰 宜兰县 花莲 花莲县 屏东 屏东县 彰化 彰化县 苗栗 苗栗县 南投县 云林县 台东县 澎湖 澎湖县",
 	"81": "香港 香港特区 九龙 新界 香港岛", "82": "澳门 澳门特区 氹仔",
 	"6528": "巴州", "6530": "克州", "6527": "博州", "1525": "锡盟",
 	"4206": "襄樊 襄樊市", "5328": "版纳",
 	"110101": "崇文区", "110102": "宣武区", "310101": "卢湾区", "310106": "闸北区", "310115": "南汇区 川沙", "120116": "塘沽 塘沽区 汉沽区 大港区",
-	"130672": "白沟新城 白沟", "320104": "白下区", "320106": "下关区", "320508": "沧浪区 平江区 金阊区", "330102": "江干区", "330105": "下城区",
+	"52": "贵安新区", "61": "西咸新区", "50": "两江新区", "5101": "天府新区", "3201": "江北新区", "1306": "雄安 雄安新区", "130672": "白沟新城 白沟", "131082": "燕郊", "320104": "白下区", "320106": "下关区", "320508": "沧浪区 平江区 金阊区", "330102": "江干区", "330105": "下城区",
 	"440104": "东山区", "440112": "萝岗区", "440307": "大鹏新区", "440309": "龙华新区", "440310": "坪山新区", "440311": "光明新区",
 }
 
@@ -89,4 +90,14 @@ var english = map[string][]string{
 	"5132": {"Aba", "Ngawa"}, "5133": {"Garze", "Ganzi"}, "6328": {"Haixi"}, "632801": {"Golmud"}, "5328": {"Xishuangbanna", "Sipsongpanna"},
 	"5334": {"Diqing"}, "533401": {"Shangri-La"}, "152501": {"Erenhot"}, "150781": {"Manzhouli"}, "3310": {"Taizhou"}, "320583": {"Kunshan"},
 	"4601": {"Haikou"}, "5301": {"Kunming"}, "330782": {"Yiwu"}, "310115": {"Pudong"}, "440304": {"Futian"},
+}
+
+// readings are how the names of divisions are read whose pinyin in the tables takes a character for what it reads
+// elsewhere: 乐清 is Yueqing.
+var readings = map[string]string{
+	"310112": "min hang qu", "330382": "yue qing shi", "320116": "lu he qu", "510117": "pi du qu", "420116": "huang pi qu",
+	"222404": "hun chun shi", "441422": "da bu xian", "510682": "shi fang shi", "411726": "bi yang xian", "341621": "guo yang xian",
+	"130225": "lao ting xian", "141024": "hong tong xian", "652823": "yu li xian", "511527": "jun lian xian", "621223": "tan chang xian",
+	"140924": "fan shi xian", "140109": "wan bai lin qu", "610829": "wu bu xian", "130726": "yu xian", "371722": "shan xian",
+	"410621": "xun xian", "341021": "she xian",
 }

@@ -11,8 +11,8 @@ import (
 const (
 	// askWithin is for how many days after it was sent a seller is asked about a parcel: later nobody remembers.
 	askWithin = 14
-	// usualDays is when to ask about a parcel whose card promises nothing.
-	usualDays = 5
+	// due is the day on which a parcel p should be there by its row r of a card; five days later where that promises nothing.
+	due = `p.day + coalesce(r.eta_p90_days, r.eta_p50_days, 5)`
 )
 
 // Arrived keeps the day on which a seller's parcels arrived; the last report holds. Errors: ErrNoParcel,
@@ -21,9 +21,12 @@ func (c *Couriers) Arrived(ctx context.Context, tx pgx.Tx, seller SellerID, id P
 	return c.report(ctx, tx, seller, id, on, now, `UPDATE parcels SET arrived_on = $3, late_on = NULL WHERE id = $1 AND seller_id = $2`)
 }
 
-// NotThere keeps that a seller's parcels have not arrived by today. Error: ErrNoParcel.
+// NotThere keeps that a seller's parcels have not arrived by today. Before they are due that says nothing of the courier:
+// then they only count as on their way again. Error: ErrNoParcel.
 func (c *Couriers) NotThere(ctx context.Context, tx pgx.Tx, seller SellerID, id ParcelID, now time.Time) (Sent, error) {
-	return c.report(ctx, tx, seller, id, now, now, `UPDATE parcels SET late_on = $3, arrived_on = NULL WHERE id = $1 AND seller_id = $2`)
+	return c.report(ctx, tx, seller, id, now, now, `
+		UPDATE parcels p SET arrived_on = NULL, late_on = CASE WHEN $3::date >= `+due+` THEN $3::date END
+		FROM rates r WHERE r.id = p.rate AND p.id = $1 AND p.seller_id = $2`)
 }
 
 func (c *Couriers) report(ctx context.Context, tx pgx.Tx, seller SellerID, id ParcelID, on, now time.Time, update string) (Sent, error) {
@@ -47,13 +50,13 @@ func (c *Couriers) TakeToAsk(ctx context.Context, tx pgx.Tx, now time.Time, sell
 		WITH due AS (
 			SELECT p.id, p.seller_id FROM parcels p JOIN rates r ON r.id = p.rate
 			WHERE p.asked_at IS NULL AND p.arrived_on IS NULL AND p.late_on IS NULL
-				AND p.day >= $1::date - $3::int AND p.day + coalesce(r.eta_p90_days, r.eta_p50_days, $4) <= $1::date
+				AND p.day >= $1::date - $3::int AND `+due+` <= $1::date
 				AND p.day < $1::date
 			FOR UPDATE OF p SKIP LOCKED
 		)
 		UPDATE parcels SET asked_at = $2
-		WHERE id IN (SELECT id FROM due WHERE seller_id IN (SELECT DISTINCT seller_id FROM due ORDER BY seller_id LIMIT $5))
-		RETURNING id`, now.Format(time.DateOnly), now, askWithin, usualDays, sellers)
+		WHERE id IN (SELECT id FROM due WHERE seller_id IN (SELECT DISTINCT seller_id FROM due ORDER BY seller_id LIMIT $4))
+		RETURNING id`, now.Format(time.DateOnly), now, askWithin, sellers)
 	if err != nil {
 		return nil, fmt.Errorf("claim parcels to ask about: %w", err)
 	}

@@ -35,7 +35,7 @@ func (v *village) late(seller courier.SellerID, id courier.ParcelID, now time.Ti
 func TestReportsOfArrival(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
-	v.load(table.Options{}, flat("A", "*", "2.00"))
+	v.load(table.Options{}, flat("A", "*", "2.00", "eta_p90_days=3"))
 	id := v.send(1, "A", "杭州", 800, 1, noon(10))
 	for what, test := range map[string]struct {
 		seller  courier.SellerID
@@ -56,6 +56,32 @@ func TestReportsOfArrival(t *testing.T) {
 	s, err := v.arrived(1, id, noon(14), noon(15))
 	if days, known := s.Days(); err != nil || days != 4 || !known || s.LateOn != nil {
 		t.Errorf("there at last: %+v, %v", s, err)
+	}
+}
+
+// That a parcel is not there before it can be expected says nothing of its courier: it must not count as one that was quick,
+// and its seller is asked when it is due.
+func TestNotThereBeforeItIsDueIsNoReport(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.load(table.Options{}, flat("A", "*", "2.00", "eta_p50_days=2", "eta_p90_days=3"), flat("B", "*", "2.00"))
+	card, none := v.send(1, "A", "杭州", 800, 1, noon(10)), v.send(1, "B", "杭州", 800, 1, noon(10))
+	for _, test := range []struct {
+		id    courier.ParcelID
+		day   int
+		late  bool
+		lanes int
+	}{{card, 10, false, 0}, {card, 12, false, 0}, {none, 14, false, 0}, {card, 13, true, 1}, {none, 15, true, 2}} {
+		if _, err := v.arrived(1, test.id, noon(10), noon(10)); err != nil {
+			t.Fatal(err)
+		}
+		s, err := v.late(1, test.id, noon(test.day))
+		if err != nil || s.ArrivedOn != nil || (s.LateOn != nil) != test.late {
+			t.Errorf("%s on the %dth: %+v, %v", test.id, test.day, s, err)
+		}
+		if lanes, err := v.Lanes(t.Context(), noon(15)); err != nil || len(lanes) != test.lanes {
+			t.Errorf("%s on the %dth: %+v, %v", test.id, test.day, lanes, err)
+		}
 	}
 }
 
@@ -93,8 +119,8 @@ func TestDaysOfALaneByWhatSellersReport(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Fatalf("%v\n%s", err, diff)
 	}
-	if !got[0].Enough() || got[1].Enough() {
-		t.Error("20 reports are enough, one is not")
+	if !got[0].Enough() || got[1].Enough() || (courier.Lane{Reports: 19}).Enough() {
+		t.Error("20 reports are enough, 19 are not")
 	}
 	lane, err := v.LaneOf(t.Context(), courier.Quote{Courier: "A", P50: &three}, courier.PlaceOf("3301"), noon(28))
 	if err != nil || lane.Reports != 20 || *lane.CardP50 != 3 {

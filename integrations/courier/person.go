@@ -4,10 +4,11 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // surnames are the common ones of one character; double are those of two.
-const surnames = `赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪干解应宗丁宣邓单杭洪包诸左石崔吉钮龚程邢裴陆荣翁荀甄曲封储靳焦牧山谷车侯全班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹龙叶幸司黎溥印怀蒲邰鄂索赖卓蔺屠池乔胥苍闻党翟谭贡姬申扶冉宰雍桑桂牛寿通边燕冀尚农温庄晏柴瞿阎慕连习艾向古易廖终居衡步耿满弘匡国文寇广东沃利蔚越隆师巩聂晁敖融冷辛简饶曾关游权岳帅况肖涂阳覃佘`
+const surnames = `赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪干解应宗丁宣邓单杭洪包诸左石崔吉钮龚程邢裴陆荣翁荀甄曲封储靳焦牧山谷车侯全班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹龙叶幸司黎溥印怀蒲邰鄂索赖卓蔺屠池乔胥苍闻党翟谭贡姬申扶冉宰雍桑桂牛寿通边燕冀尚农温庄晏柴瞿阎慕连习艾向古易廖终居衡步耿满弘匡国文寇广东沃利蔚越隆师巩聂晁敖融冷辛简饶曾关游权岳帅况肖涂阳覃佘付白闫段欧代楼佟谌邸仝亓麦练邝隋鄢巫庹粟栗逄`
 
 var doubleSurnames = strings.Fields("欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 端木 南宫 西门 宇文 长孙 轩辕 百里")
 
@@ -27,7 +28,13 @@ func beginsWithSurname(name []rune) bool {
 }
 
 // addressEnds end a part of an address; a name may follow them without a space.
-const addressEnds = `号楼栋幢室层座弄村店厦区园苑寓院城场铺档口户元舍馆站厂库司校街路道巷屯庄组街镇乡队期`
+const addressEnds = `号楼栋幢室层座弄村店厦区园苑寓院城场铺档口户元舍馆站厂库司校街路道巷屯庄组街镇乡队期谷局处所`
+
+// Characters that no name holds, and those that end the name of an office but of nobody who begins like one.
+const (
+	notInNames  = `路号楼栋幢室街巷弄镇乡村`
+	officesEnds = `局处所站厂司`
+)
 
 // part is a piece of a text that nothing has been made of yet.
 type part struct {
@@ -88,6 +95,11 @@ func cleanName(name string) string {
 	}
 	for _, ending := range []string{"(收)", "（收）", "[收]", "亲收"} {
 		name = strings.TrimSuffix(name, ending)
+	}
+	for _, cue := range []string{"寄给", "发给", "送给"} {
+		if rest := strings.TrimPrefix(name, cue); utf8.RuneCountInString(rest) >= 2 {
+			name = rest
+		}
 	}
 	return strings.TrimSpace(name)
 }
@@ -163,7 +175,7 @@ func wholeName(text []rune) int {
 		return 5
 	case strings.ContainsAny(name, "·•"):
 		return 4
-	case n < 2 || n > 6 || strings.ContainsAny(name, "路号楼栋幢室街巷弄镇"):
+	case n < 2 || n > 6 || noName(runes):
 		return 0
 	case strings.ContainsRune(addressEnds, runes[n-1]) && (n > 3 || !beginsWithSurname(runes)):
 		return 0
@@ -175,6 +187,11 @@ func wholeName(text []rune) int {
 		return 2
 	}
 	return 1
+}
+
+// noName says that a text is a piece of an address, whatever it begins with; 楼 and 路 are surnames, too.
+func noName(text []rune) bool {
+	return strings.ContainsAny(string(text[1:]), notInNames) || len(text) > 2 && strings.ContainsRune(officesEnds, text[len(text)-1])
 }
 
 // nameAtEnd looks for a name that follows an address with nothing between: …12号王小明.
@@ -193,7 +210,7 @@ func nameAtEnd(p part) (span, int) {
 		if slices.ContainsFunc(name, func(r rune) bool { return !isHan(r) }) || !beginsWithSurname(name) {
 			continue
 		}
-		if size == 4 && wholeName(name) < 4 || strings.ContainsRune("号楼栋幢室", name[size-1]) {
+		if size == 4 && wholeName(name) < 4 || noName(name) {
 			continue
 		}
 		if strings.ContainsRune(addressEnds, before) || isDigit(before) || isLatin(before) {

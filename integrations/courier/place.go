@@ -19,8 +19,9 @@ func ParseAddress(s string) (Address, error) {
 	if !ok {
 		return Address{Contact: contact}, ErrUnknownPlace
 	}
+	g.mend(w, &f)
 	g.deepen(w, &f)
-	taken.take(f.start, f.end)
+	taken.take(f.start, g.streetEnd(w, f))
 	contact.Name = findName(w, taken, contact)
 	places := g.placesOf(f.nodes)
 	if len(places) > 1 {
@@ -44,14 +45,32 @@ func (g *gazetteer) deepen(w *writing, f *found) {
 	if len(f.nodes) > 1 || g.nodes[f.nodes[0]].level == county || f.latin {
 		return
 	}
-	i := f.end
-	for i < w.len() && isGap(w.runes[i]) {
-		i++
-	}
+	i := w.afterGap(f.end)
 	c, street := g.countyByStreet(f.nodes[0], w.text(i, min(w.len(), i+longestStreet)))
 	if c != nobody {
 		f.nodes[0], f.end = c, i+utf8.RuneCountInString(street)
 	}
+}
+
+// streetEnd is where the street or town ends that follows a county, so that nobody takes its name for a person's.
+func (g *gazetteer) streetEnd(w *writing, f found) int {
+	if len(f.nodes) > 1 {
+		return f.end
+	}
+	i := w.afterGap(f.end)
+	street := g.streetOf(f.nodes[0], w.text(i, min(w.len(), i+longestStreet)))
+	if street == "" {
+		return f.end
+	}
+	return i + utf8.RuneCountInString(street)
+}
+
+// afterGap is where the marks that begin at i end.
+func (w *writing) afterGap(i int) int {
+	for i < w.len() && isGap(w.runes[i]) {
+		i++
+	}
+	return i
 }
 
 // lastResort reads what no name fits exactly: one letter for a province, or a name with a slip in it.

@@ -76,7 +76,7 @@ func TestEnglishName(t *testing.T) {
 	for text, want := range map[string]string{
 		"乌鲁木齐": "Urumqi, Xinjiang", "西藏": "Tibet", "北京朝阳区": "Chaoyang, Beijing", "西安": "Xi'an, Shaanxi", "义乌": "Yiwu, Jinhua, Zhejiang",
 		"香港": "Hong Kong", "河南温县": "Wen County, Jiaozuo, Henan", "和田县": "Hetian County, Hotan, Xinjiang", "深圳宝安": "Bao'an, Shenzhen, Guangdong",
-		"仙桃": "Xiantao, Hubei",
+		"仙桃": "Xiantao, Hubei", "上海闵行": "Minhang, Shanghai", "单县": "Shan County, Heze, Shandong",
 	} {
 		address, err := courier.ParseAddress(text)
 		if got := courier.EnglishName(address.Place); got != want || err != nil {

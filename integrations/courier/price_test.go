@@ -118,6 +118,17 @@ func spell(a Answer) string {
 	return fmt.Sprintf("%d: %s = %s", q.Billable, q.Price, strings.Join(lines, ", "))
 }
 
+func TestTheRoomIsBilledOnlyWhereItIsMore(t *testing.T) {
+	t.Parallel()
+	cards := deck(t, national(func(r *rate) { r.Divisor = 6000 }))
+	for size, want := range map[string]bool{"30x20x9.99": false, "30x20x10": false, "30x20x10.001": true, "": false} {
+		q := cards.Quote(Request{Weight: 1000, Size: mustSize(t, size)}, "en").Quotes[0]
+		if q.Volumetric != want || (q.Billable > 1000) != want {
+			t.Errorf("%s: billed for %s, for its room: %v", size, q.Billable, q.Volumetric)
+		}
+	}
+}
+
 func TestChineseLines(t *testing.T) {
 	t.Parallel()
 	a := deck(t, national(func(r *rate) { r.Surcharges = "偏远:1.50" })).Quote(Request{To: Place{Code: "65"}, Weight: 2000}, "zh")

@@ -125,7 +125,11 @@ func newCard(r rate) (*card, error) {
 		}
 	}
 	read("provinces", func() (err error) { c.star, c.codes, err = readProvinces(r.Provinces); return })
-	read("places", func() (err error) { c.codes, err = addPlaces(c.codes, r.Places); return })
+	read("places", func() (err error) {
+		c.codes, err = addPlaces(c.codes, r.Places)
+		c.star = c.star && r.Places == ""
+		return
+	})
 	read("bands", func() (err error) { c.tiers, err = readBands(r.Bands); return })
 	read("surcharges", func() (err error) { c.extras, err = readSurcharges(r.Surcharges); return })
 	read("max_side_cm", func() (err error) { c.maxSide, err = readMaxSide(r.MaxSideCm); return })
@@ -164,6 +168,19 @@ func (c *card) conflict(other *card) bool {
 	return c.Courier == other.Courier && c.Service == other.Service && c.MinDailyParcels == other.MinDailyParcels &&
 		c.days.overlap(other.days) && originsMeet(c.origin, other.origin) &&
 		(c.star && other.star || c.sharesPlace(other))
+}
+
+// samePlaces says that two cards name the same places, in whatever order and spelling.
+func (c *card) samePlaces(other *card) bool {
+	return c.star == other.star && slices.Equal(slices.Sorted(slices.Values(c.codes)), slices.Sorted(slices.Values(other.codes)))
+}
+
+// placesColumn is the column that says most closely where the card is for.
+func (c *card) placesColumn() string {
+	if c.Places != "" {
+		return "places"
+	}
+	return "provinces"
 }
 
 func (c *card) sharesPlace(other *card) bool {

@@ -3,6 +3,7 @@ package table
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -24,6 +25,7 @@ type csvSource struct {
 	size    int64
 	marked  bool
 	started bool
+	between string // what stands between cells; empty: no line has told yet
 }
 
 // line is one line of the file without its end.
@@ -55,14 +57,17 @@ func (c *csvSource) next() (record, error) {
 	if first.tooLong {
 		return record{line: first.number, raw: first.text, problem: fmt.Sprintf("longer than %d KiB", maxRecord>>10)}, nil
 	}
+	if c.between == "" && strings.TrimSpace(first.text) != "" {
+		c.between = separatorOf(first.text)
+	}
 	if !strings.Contains(first.text, `"`) {
-		return record{line: first.number, cells: strings.Split(first.text, ",")}, nil
+		return record{line: first.number, cells: strings.Split(first.text, cmp.Or(c.between, ","))}, nil
 	}
 	lines, closed, err := c.quoted(first)
 	if err != nil {
 		return record{}, err
 	}
-	cells, err := split(lines)
+	cells, err := split(lines, c.between)
 	if closed && err == nil {
 		return record{line: first.number, cells: cells}, nil
 	}
@@ -94,14 +99,27 @@ func (c *csvSource) quoted(first line) (lines []line, closed bool, err error) {
 
 func even(l line) bool { return strings.Count(l.text, `"`)%2 == 0 }
 
-func split(lines []line) ([]string, error) {
+// separatorOf looks at a header for what stands between its names: spreadsheets write semicolons where people write 1,5,
+// and tabs when asked for text. Any comma means commas.
+func separatorOf(header string) string {
+	best := ","
+	for _, other := range []string{";", "\t"} {
+		if strings.Count(header, other) > strings.Count(header, best) && !strings.Contains(header, ",") {
+			best = other
+		}
+	}
+	return best
+}
+
+func split(lines []line, between string) ([]string, error) {
 	texts := make([]string, len(lines))
 	for i, l := range lines {
 		texts[i] = l.text
 	}
 	r := csv.NewReader(strings.NewReader(strings.Join(texts, "\n")))
+	r.Comma = rune(between[0])
 	r.FieldsPerRecord = -1
-	r.TrimLeadingSpace = true
+	r.TrimLeadingSpace = between != "\t" // it would take empty cells for space
 	cells, err := r.Read()
 	if err != nil {
 		return nil, err
