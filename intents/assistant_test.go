@@ -142,7 +142,7 @@ func TestAPriceThatChangesUnderTheTap(t *testing.T) {
 		reply, err = settle(h.ctx, tx)
 		return err
 	})
-	text := string(reply.Cards[0].Text)
+	text := string(reply.Cards[len(reply.Cards)-1].Text)
 	for _, want := range []string{"Nothing was ordered", "T-7 is ¥2.70 now (it was 2.50)", "13.50"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in:\n%s", want, text)

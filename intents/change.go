@@ -9,28 +9,37 @@ import (
 	"oldhand/intents/understand"
 )
 
+const (
+	// likeRead is how many hits of a search are looked through for the draft's lines.
+	likeRead = 100
+	// likeEnough is how much of the best hit's score another must have to be meant by the same words.
+	likeEnough = 0.95
+)
+
 // change gives a line of the draft another quantity.
 func (v *visit) change(ctx context.Context, s understand.Slots) error {
 	d := v.state.Draft
 	if d == nil {
 		return v.changeNothing(ctx, s)
 	}
-	i, err := v.lineMeant(ctx, s)
+	lines, err := v.linesMeant(ctx, s)
 	switch {
 	case err != nil:
 		return err
-	case i < 0 && (s.Item != "" || s.SKU != ""):
+	case len(lines) > 0 && s.Step == understand.Less:
+		return v.showDraft(ctx, "order.notfewer")
+	case len(lines) == 0 && (s.Item != "" || s.SKU != ""):
 		v.say("order.noline", view{"Words": firstOf(s.Item, s.SKU)})
 		return v.showDraft(ctx)
-	case i < 0 && s.When == "":
+	case len(lines) == 0 && s.When == "", len(lines) > 1:
 		return v.showDraft(ctx, "order.whichline")
 	}
 	if s.When != "" {
 		d.When = s.When
 	}
 	v.touch()
-	if i >= 0 && s.Quantity > 0 {
-		if err := v.setInUnit(ctx, i, s.Quantity, s.Unit); err != nil {
+	if len(lines) == 1 && s.Quantity > 0 {
+		if err := v.setInUnit(ctx, lines[0], s.Quantity, s.Unit); err != nil {
 			return err
 		}
 	}
@@ -52,8 +61,16 @@ func (v *visit) setInUnit(ctx context.Context, i, quantity int, unit string) err
 	return nil
 }
 
-// changeNothing answers a change with no order open: an item named with a quantity is a new order.
+// changeNothing answers a change with no order open: an item named with a quantity is a new order, unless it is to be
+// fewer of what was ordered.
 func (v *visit) changeNothing(ctx context.Context, s understand.Slots) error {
+	if s.Step == understand.Less {
+		if p := v.state.Placed; p != nil && !p.Undone && v.now.Sub(p.At) < recently {
+			v.showPlaced(p, "order.standing")
+			return nil
+		}
+		return v.listOrders(ctx)
+	}
 	if s.Quantity > 0 && (s.Item != "" || s.SKU != "") {
 		return v.order(ctx, understand.Slots{
 			Lines: []understand.Line{{Item: s.Item, SKU: s.SKU, Quantity: s.Quantity, Unit: s.Unit}}, When: s.When,
@@ -63,51 +80,87 @@ func (v *visit) changeNothing(ctx context.Context, s understand.Slots) error {
 	return nil
 }
 
-// lineMeant finds the draft's line that a change or removal is about, or -1.
-func (v *visit) lineMeant(ctx context.Context, s understand.Slots) (int, error) {
+// linesMeant finds the draft's lines that a change or removal is about: one that was named, or all that words such as
+// "the socks" are about.
+func (v *visit) linesMeant(ctx context.Context, s understand.Slots) ([]int, error) {
 	d := v.state.Draft
 	if s.Item == "" && s.SKU == "" {
 		if len(d.Lines) == 1 {
-			return 0, nil
+			return []int{0}, nil
 		}
-		return slices.IndexFunc(d.Lines, func(l line) bool { return l.Quantity == 0 || l.Unit != "" }), nil
+		return only(slices.IndexFunc(d.Lines, func(l line) bool { return l.Quantity == 0 || l.Unit != "" })), nil
 	}
 	if i := d.named(s.SKU, s.Item); i >= 0 {
-		return i, nil
+		return []int{i}, nil
 	}
-	items, _, err := v.candidates(ctx, understand.Line{Item: s.Item, SKU: s.SKU})
-	for _, item := range items {
-		if i := d.index(item.ID); i >= 0 {
-			return i, err
+	return v.linesLike(ctx, firstOf(s.Item, s.SKU))
+}
+
+// only is the list of one index, or of none.
+func only(i int) []int {
+	if i < 0 {
+		return nil
+	}
+	return []int{i}
+}
+
+// linesLike finds the draft's lines that a search for the words finds, those that fit as well as the best of them.
+func (v *visit) linesLike(ctx context.Context, words string) (lines []int, err error) {
+	result, err := v.Catalogue.Find(ctx, catalogue.Query{Text: words, Limit: likeRead})
+	if err != nil || result.Near {
+		return nil, err
+	}
+	best := 0.0
+	for _, h := range result.Hits {
+		if i := v.state.Draft.index(h.ID); i >= 0 && h.Score >= likeEnough*best {
+			best = max(best, h.Score)
+			lines = append(lines, i)
 		}
 	}
-	return -1, err
+	return lines, nil
 }
 
-// named finds the line of a SKU, or whose words are the ones said.
+// named finds the line of a SKU, or whose words are the ones said, or the only one whose name holds them.
 func (d *draft) named(sku, words string) int {
-	return slices.IndexFunc(d.Lines, func(l line) bool {
+	words = strings.TrimSuffix(strings.TrimSuffix(words, " ones"), " one")
+	exact := slices.IndexFunc(d.Lines, func(l line) bool {
 		return sku != "" && strings.EqualFold(l.SKU, sku) || words != "" && strings.EqualFold(l.Words, words)
 	})
+	if exact >= 0 || words == "" {
+		return exact
+	}
+	part := -1
+	for i, l := range d.Lines {
+		if strings.Contains(strings.ToLower(l.Words+" "+l.Title), strings.ToLower(words)) {
+			if part >= 0 {
+				return -1
+			}
+			part = i
+		}
+	}
+	return part
 }
 
-// remove takes a line off the draft.
+// remove takes lines off the draft.
 func (v *visit) remove(ctx context.Context, s understand.Slots) error {
 	if v.state.Draft == nil {
 		v.say("order.none", nil, v.ways()...)
 		return nil
 	}
-	i, err := v.lineMeant(ctx, s)
+	lines, err := v.linesMeant(ctx, s)
 	switch {
 	case err != nil:
 		return err
-	case i < 0 && s.Item == "" && s.SKU == "":
+	case len(lines) == 0 && s.Item == "" && s.SKU == "":
 		return v.showDraft(ctx, "order.whichline")
-	case i < 0:
+	case len(lines) == 0:
 		v.say("order.noline", view{"Words": firstOf(s.Item, s.SKU)})
 		return v.showDraft(ctx)
 	}
-	v.state.Draft.set(i, 0)
+	slices.Sort(lines)
+	for _, i := range slices.Backward(lines) {
+		v.state.Draft.set(i, 0)
+	}
 	v.touch()
 	return v.showDraft(ctx)
 }

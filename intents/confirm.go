@@ -85,9 +85,12 @@ func (v *visit) ordered(orders []pickup.Order, staff []bot.Person) {
 	p := &placed{Turn: v.turn.ID, At: v.now, Messages: v.state.Draft.messages()}
 	for _, o := range orders {
 		p.Orders = append(p.Orders, o.ID)
+		for _, l := range o.Lines {
+			p.Items = append(p.Items, l.Item)
+		}
 		p.Total += o.Total
 	}
-	v.state.Draft, v.state.Placed = nil, p
+	v.state.Draft, v.state.Placed, v.state.Item = nil, p, 0
 	v.toast("order.placed.notice", view{"Numbers": v.numbers(p.Orders)})
 	v.show(bot.Card{
 		Text: v.text("order.placed", view{"Orders": v.orderViews(orders), "Total": p.Total, "Several": len(orders) > 1}),
@@ -104,12 +107,14 @@ func (v *visit) placedButtons(p *placed) [][]bot.Button {
 	)}
 }
 
-// showPlaced says that an order stands already.
+// showPlaced says that an order stands already. A draft opened since keeps its own card.
 func (v *visit) showPlaced(p *placed, key string) {
-	v.show(bot.Card{
-		Text: v.text(key, view{"Numbers": v.numbers(p.Orders), "Total": p.Total, "Several": len(p.Orders) > 1}),
-		Key:  draftKey, Buttons: v.placedButtons(p),
-	})
+	card := cardOf(v.text(key, view{"Numbers": v.numbers(p.Orders), "Total": p.Total, "Several": len(p.Orders) > 1}), draftKey, false)
+	if v.state.Draft != nil {
+		card.Key = ""
+	}
+	card.Buttons = v.placedButtons(p)
+	v.show(card)
 }
 
 // numbers lists order numbers as people say them: #1001, #1002.

@@ -7,18 +7,13 @@ import (
 	"strings"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"oldhand/bot"
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/pickup"
 	"oldhand/intents/understand"
 )
 
-const (
-	changeKey = "change"
-	sheetKey  = "sheet"
-)
+const sheetKey = "sheet"
 
 // Numbers that mean one thing to one person and another to the next, or nothing: 1,05 and 1.005 as a price, 1,5 as a
 // stock, a price with a comma read as a stock, and anything below 0. They are asked for again rather than guessed.
@@ -33,7 +28,10 @@ func (v *visit) setStock(ctx context.Context, s understand.Slots) error {
 		v.say("distributor.how", nil)
 		return nil
 	}
-	return v.proposeChange(ctx, &itemChange{Turn: v.turn.ID, SKU: s.SKU, Stock: s.Stock})
+	if s.Step != "" {
+		return v.askTotal(ctx, s)
+	}
+	return v.proposeChange(ctx, s)
 }
 
 // setPrice asks a distributor's person to confirm a price.
@@ -42,24 +40,7 @@ func (v *visit) setPrice(ctx context.Context, s understand.Slots) error {
 		v.say("distributor.how", nil)
 		return nil
 	}
-	return v.proposeChange(ctx, &itemChange{Turn: v.turn.ID, SKU: s.SKU, Price: s.Price})
-}
-
-// proposeChange shows what would change; the tap changes it.
-func (v *visit) proposeChange(ctx context.Context, c *itemChange) error {
-	item, ok, err := v.ownItem(ctx, c.SKU)
-	if err != nil || !ok {
-		return err
-	}
-	c.SKU = item.SKU
-	v.state.Change = c
-	v.show(bot.Card{
-		Text: v.text("distributor.propose", v.changeView(c, item)), Key: changeKey,
-		Buttons: [][]bot.Button{row(
-			once(v.button("distributor.button.set", nil, "change", c.Turn)), v.button("distributor.button.keep", nil, "keep"),
-		)},
-	})
-	return nil
+	return v.proposeChange(ctx, understand.Slots{SKU: s.SKU, Price: s.Price})
 }
 
 // ownItem finds the person's own item of a SKU and says so where there is none.
@@ -78,54 +59,6 @@ func (v *visit) ownItem(ctx context.Context, sku string) (item catalogue.Item, o
 		return item, false, nil
 	}
 	return items[i], true, nil
-}
-
-func (v *visit) changeView(c *itemChange, item catalogue.Item) view {
-	out := v.itemView(item, view{"HasStock": c.Stock != nil, "NewStock": 0, "NewPrice": item.Price})
-	if c.Stock != nil {
-		out["NewStock"] = *c.Stock
-	}
-	if c.Price != nil {
-		out["NewPrice"] = *c.Price
-	}
-	return out
-}
-
-// pressChange sets the stock or the price that the card showed.
-func (v *visit) pressChange(ctx context.Context, args []string) error {
-	turn, ok := number(args, 0)
-	c := v.state.Change
-	if !ok || c == nil || c.Turn != bot.TurnID(turn) || v.person.Distributor == "" {
-		return v.stale(ctx)
-	}
-	v.state.Change = nil
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
-		item, err := v.apply(ctx, tx, c)
-		if err != nil {
-			return err
-		}
-		v.toast("distributor.set.notice", nil)
-		v.show(bot.Card{Text: v.text("distributor.set", v.changeView(c, item)), Key: changeKey, InPlace: true})
-		return nil
-	})
-	return nil
-}
-
-func (v *visit) apply(ctx context.Context, tx pgx.Tx, c *itemChange) (catalogue.Item, error) {
-	if c.Stock != nil {
-		return v.Catalogue.SetStock(ctx, tx, v.person.Distributor, c.SKU, *c.Stock)
-	}
-	return v.Catalogue.SetPrice(ctx, tx, v.person.Distributor, c.SKU, *c.Price)
-}
-
-// pressKeep leaves an item as it is.
-func (v *visit) pressKeep(ctx context.Context, _ []string) error {
-	if v.state.Change == nil {
-		return v.stale(ctx)
-	}
-	v.state.Change = nil
-	v.show(bot.Card{Text: v.text("distributor.kept", nil), Key: changeKey, InPlace: v.pressed()})
-	return nil
 }
 
 // showSheet lists what sellers will fetch from the person's distributor on a day.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"oldhand/bot"
+	"oldhand/bot/phrases"
 	"oldhand/integrations/amount"
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/pickup"
@@ -29,6 +30,7 @@ type draft struct {
 // line is one line of a draft. Without an item it is words still to be matched.
 type line struct {
 	Words    string             `json:"words,omitempty"`
+	Title    string             `json:"title,omitempty"` // of the item, as last shown
 	Item     catalogue.ItemID   `json:"item,omitempty"`
 	SKU      string             `json:"sku,omitempty"`
 	Choices  []catalogue.ItemID `json:"choices,omitempty"`  // items it may mean, or could be instead when sold out, likeliest first
@@ -36,6 +38,14 @@ type line struct {
 	Unit     string             `json:"unit,omitempty"`     // as said, where the item does not have it
 	Price    amount.Fen         `json:"price,omitempty"`    // of one piece, as last shown for this quantity
 	From     int64              `json:"from,omitempty"`     // the message that made it; 0: a button
+}
+
+// name is what a line is called: the words said or, where these are nothing but its SKU, its title.
+func (l line) name() string {
+	if l.Title != "" && (l.Words == "" || strings.EqualFold(l.Words, l.SKU)) {
+		return l.Title
+	}
+	return l.Words
 }
 
 // add joins a line to the draft; two lines of one item become one, because tiers count all its pieces. It says whether
@@ -128,8 +138,9 @@ type repriced struct {
 	From, To amount.Fen
 }
 
-// refresh brings the draft up to what the catalogue says now: prices are read again, items that are gone drop out.
-func (d *draft) refresh(items map[catalogue.ItemID]catalogue.Item) (news []repriced, gone []string) {
+// refresh brings the draft up to what the catalogue says now: prices and titles are read again, items that are gone drop
+// out.
+func (d *draft) refresh(items map[catalogue.ItemID]catalogue.Item, lang phrases.Lang) (news []repriced, gone []string) {
 	d.Lines = slices.DeleteFunc(d.Lines, func(l line) bool {
 		_, there := items[l.Item]
 		if l.Item != 0 && !there {
@@ -140,7 +151,10 @@ func (d *draft) refresh(items map[catalogue.ItemID]catalogue.Item) (news []repri
 	for i := range d.Lines {
 		l := &d.Lines[i]
 		item, known := items[l.Item]
-		if !known || l.Quantity == 0 {
+		if !known {
+			continue
+		}
+		if l.Title = short(item.Title(string(lang)), 40); l.Quantity == 0 {
 			continue
 		}
 		price := item.PriceAt(l.Quantity)

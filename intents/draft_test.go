@@ -84,14 +84,14 @@ func TestLineTroubles(t *testing.T) {
 func TestRefreshTellsWhatChanged(t *testing.T) {
 	t.Parallel()
 	d := &draft{Lines: []line{{Item: 1, SKU: "A1023", Quantity: 20, Price: 100}, {Item: 9, SKU: "OLD"}, {Item: 2, Quantity: 1}}}
-	news, gone := d.refresh(stock)
+	news, gone := d.refresh(stock, phrases.English)
 	if len(news) != 1 || news[0].From != 100 || news[0].To != 120 || !cmp.Equal(gone, []string{"OLD"}) {
 		t.Errorf("news %+v, gone %v", news, gone)
 	}
 	if d.Lines[0].Price != 120 || d.Lines[1].Price != 250 {
 		t.Errorf("prices not up to date: %+v", d.Lines)
 	}
-	if news, gone = d.refresh(stock); len(news)+len(gone) > 0 {
+	if news, gone = d.refresh(stock, phrases.English); len(news)+len(gone) > 0 {
 		t.Error("told twice")
 	}
 }
@@ -128,7 +128,7 @@ func TestStateReadsBack(t *testing.T) {
 	price := amount.Fen(5)
 	s := state{
 		Version: stateVersion, Lang: phrases.Chinese, Draft: &draft{Rev: 3, Lines: []line{{Item: 1, Quantity: 2, Price: 9, From: 4}}},
-		Found: &found{Text: "clips", Max: &price}, Change: &itemChange{SKU: "A", Price: &price},
+		Found: &found{Text: "clips", Max: &price}, Changes: &changes{Rev: 2, List: []itemChange{{SKU: "A", Price: &price}}},
 	}
 	raw, err := s.marshal()
 	if err != nil {

@@ -76,6 +76,9 @@ func (v *visit) showDraftBelow(ctx context.Context, notes ...string) error {
 
 // showDraftOf brings the draft up to date and shows it; a draft with nothing left is closed.
 func (v *visit) showDraftOf(items itemsByID, notes ...string) {
+	if v.state.Found != nil {
+		v.state.Found.Fresh = false
+	}
 	said := make([]phrases.Text, 0, len(notes))
 	for _, key := range notes {
 		said = append(said, v.text(key, nil))
@@ -83,6 +86,7 @@ func (v *visit) showDraftOf(items itemsByID, notes ...string) {
 	said = append(said, v.bringUpToDate(items)...)
 	said = append(said, v.tellLeftOut()...)
 	if len(v.state.Draft.Lines) == 0 {
+		v.emptied = v.state.Draft
 		v.dropDraft()
 		return
 	}
@@ -112,7 +116,7 @@ func (v *visit) tellLeftOut() (notes []phrases.Text) {
 // bringUpToDate reads prices and the pickup time again; what changed makes older Confirm buttons stale and is told.
 func (v *visit) bringUpToDate(items itemsByID) (notes []phrases.Text) {
 	d := v.state.Draft
-	news, gone := d.refresh(items)
+	news, gone := d.refresh(items, v.lang)
 	for _, n := range news {
 		notes = append(notes, v.text("order.repriced", view{"SKU": n.Item.SKU, "From": n.From, "To": n.To}))
 	}

@@ -10,7 +10,7 @@ import (
 	"oldhand/knowledge"
 )
 
-// sentences are the errors that a plain sentence explains. Those that carry data are answered where they happen.
+// sentences are the errors that a plain sentence explains. Those that carry data are answered where they happen, or by explain.
 var sentences = []struct {
 	err error
 	key string
@@ -32,6 +32,11 @@ var sentences = []struct {
 
 // explain answers an error with its sentence; one that has none comes back.
 func (v *visit) explain(err error) error {
+	var reserved *catalogue.ReservedError
+	if errors.As(err, &reserved) {
+		v.say("distributor.reserved", view{"SKU": reserved.Item.SKU, "Reserved": reserved.Reserved})
+		return nil
+	}
 	for _, s := range sentences {
 		if errors.Is(err, s.err) {
 			v.say(s.key, nil)

@@ -31,8 +31,17 @@ func (v *visit) find(ctx context.Context, s understand.Slots) error {
 	if f.Text == "" && f.Category == "" && f.Min == nil && f.Max == nil {
 		return v.askWhatToFind(ctx)
 	}
-	v.state.Found = f
+	v.search(f)
 	return v.showFound(ctx)
+}
+
+// search begins another search: a number said below its list means none of the items shown or ordered before.
+func (v *visit) search(f *found) {
+	f.Fresh = true
+	v.state.Found, v.state.Item = f, 0
+	if v.state.Placed != nil {
+		v.state.Placed.Items = nil
+	}
 }
 
 // askWhatToFind offers the largest categories.
@@ -166,7 +175,7 @@ func (v *visit) showItem(ctx context.Context, s understand.Slots) error {
 		v.showDetail(items[0])
 		return nil
 	}
-	v.state.Found = &found{Text: s.SKU}
+	v.search(&found{Text: s.SKU})
 	if len(items) == 0 {
 		return v.showFound(ctx)
 	}
@@ -229,7 +238,7 @@ func likelyQuantities(i catalogue.Item) []int {
 
 func (v *visit) pressFind(ctx context.Context, args []string) error {
 	if len(args) == 1 && args[0] == "any" && v.state.Found != nil {
-		v.state.Found = &found{Text: v.state.Found.Text, Category: v.state.Found.Category}
+		v.search(&found{Text: v.state.Found.Text, Category: v.state.Found.Category})
 		return v.showFound(ctx)
 	}
 	return v.askWhatToFind(ctx)
@@ -239,7 +248,7 @@ func (v *visit) pressCategory(ctx context.Context, args []string) error {
 	if len(args) != 1 {
 		return v.stale(ctx)
 	}
-	v.state.Found = &found{Category: args[0]}
+	v.search(&found{Category: args[0]})
 	return v.showFound(ctx)
 }
 

@@ -71,7 +71,11 @@ func (v *visit) thanks(_ context.Context, _ understand.Slots) error {
 	return nil
 }
 
-func (v *visit) chat(_ context.Context, _ understand.Slots) error {
+func (v *visit) chat(_ context.Context, s understand.Slots) error {
+	if s.About == understand.AboutWaiting && v.state.Draft != nil {
+		v.say("order.waiting", nil)
+		return nil
+	}
 	v.say("help.chat", nil, v.ways()...)
 	return nil
 }

@@ -100,6 +100,6 @@ func (v *visit) pressLike(ctx context.Context, args []string) error {
 			return v.showDraftBelow(ctx)
 		}
 	}
-	v.state.Found = &found{Category: item.Category}
+	v.search(&found{Category: item.Category})
 	return v.showFoundBelow(ctx)
 }

@@ -59,7 +59,7 @@ func (h *hamlet) sameByWords(p *phone, b bot.Button) {
 	}
 }
 
-// dryRun gives the cards that answer a turn, and takes back what it did.
+// dryRun gives the cards that answer a turn, but for what becomes of older ones, and takes back what it did.
 func (h *hamlet) dryRun(p *phone, t bot.Turn) string {
 	h.t.Helper()
 	settle := h.prepare(p, t)
@@ -67,8 +67,10 @@ func (h *hamlet) dryRun(p *phone, t bot.Turn) string {
 	undone := errors.New("undone")
 	err := pgx.BeginFunc(h.ctx, h.pool, func(tx pgx.Tx) error {
 		reply, err := settle(h.ctx, tx)
-		for _, c := range reply.Cards {
-			shown.WriteString(string(c.Text) + "\n")
+		for i, c := range reply.Cards {
+			if replaced := i+1 < len(reply.Cards) && c.Key != "" && c.Key == reply.Cards[i+1].Key; !replaced {
+				shown.WriteString(string(c.Text) + "\n")
+			}
 		}
 		return errors.Join(err, undone)
 	})

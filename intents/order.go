@@ -9,6 +9,9 @@ import (
 	"oldhand/intents/understand"
 )
 
+// mostChoices is how many items somebody is asked to choose from.
+const mostChoices = 5
+
 // order puts what was asked for on the draft and shows it. Nothing is ordered by words.
 func (v *visit) order(ctx context.Context, s understand.Slots) error {
 	if len(s.Lines) == 0 && v.state.Draft == nil {
@@ -24,6 +27,11 @@ func (v *visit) order(ctx context.Context, s understand.Slots) error {
 	if s.When != "" {
 		d.When = s.When
 	}
+	if len(d.Lines) == 0 && len(v.leftOut) == 0 && len(s.Lines) > 0 { // so many, and nobody knows of what
+		v.state.Draft = nil
+		v.say("order.what", nil, v.ways()...)
+		return nil
+	}
 	return v.showDraft(ctx)
 }
 
@@ -36,6 +44,9 @@ func (v *visit) addSaid(ctx context.Context, said understand.Line) error {
 	if err != nil {
 		return err
 	}
+	if l.Item == 0 && len(l.Choices) == 0 && l.Words == "" {
+		return nil
+	}
 	l.From = v.turn.Message.ID
 	v.put(l)
 	return nil
@@ -45,6 +56,9 @@ func (v *visit) addSaid(ctx context.Context, said understand.Line) error {
 func (v *visit) openDraft() *draft {
 	if v.state.Draft == nil {
 		v.state.Draft = &draft{}
+		if v.emptied != nil { // one thing was swapped for another, to be fetched at the same time
+			v.state.Draft.When = v.emptied.When
+		}
 	}
 	v.touch()
 	return v.state.Draft
@@ -53,22 +67,26 @@ func (v *visit) openDraft() *draft {
 // touch makes older Confirm buttons stale.
 func (v *visit) touch() { v.state.Draft.Rev, v.state.Draft.Touched = v.turn.ID, v.now }
 
-// fillsGap takes a bare number for the quantity that was asked for.
+// fillsGap takes a bare number for the quantity that was asked for, or for more of the only thing on the draft.
 func (v *visit) fillsGap(ctx context.Context, said understand.Line) (done bool, err error) {
 	d := v.state.Draft
 	if said.Item != "" || said.SKU != "" || said.Quantity == 0 {
 		return false, nil
 	}
-	gap := slices.IndexFunc(d.Lines, func(l line) bool { return l.Quantity == 0 || l.Unit != "" })
-	if gap < 0 {
-		return false, nil
+	gap := slices.IndexFunc(d.Lines, func(l line) bool { return l.Quantity == 0 || l.Unit != "" && l.Item != 0 })
+	switch fresh := v.state.Item != 0 || v.state.Found != nil && v.state.Found.Fresh; {
+	case gap >= 0:
+		return true, v.setInUnit(ctx, gap, said.Quantity, said.Unit)
+	case len(d.Lines) == 1 && d.Lines[0].Item == 0 && !fresh: // so many more of what is still to be chosen
+		d.Lines[0].Quantity += said.Quantity
+		return true, nil
 	}
-	return true, v.setInUnit(ctx, gap, said.Quantity, said.Unit)
+	return false, nil
 }
 
 // resolve finds the item that a line means.
 func (v *visit) resolve(ctx context.Context, said understand.Line) (line, error) {
-	l := line{Words: short(said.Item, 40), Quantity: said.Quantity, Unit: said.Unit}
+	l := line{Words: short(firstOf(said.Like, said.Item), 40), Quantity: said.Quantity, Unit: said.Unit}
 	if l.Words == "" {
 		l.Words = said.SKU
 	}
@@ -92,7 +110,7 @@ func (v *visit) resolve(ctx context.Context, said understand.Line) (line, error)
 // candidates are the items that a line may mean; certain says that the first is meant.
 func (v *visit) candidates(ctx context.Context, said understand.Line) (items []catalogue.Item, certain bool, err error) {
 	if said.Item == "" && said.SKU == "" {
-		return v.justShown(ctx)
+		return v.unsaid(ctx)
 	}
 	if said.SKU != "" {
 		items, err := v.Catalogue.BySKU(ctx, said.SKU)
@@ -100,24 +118,47 @@ func (v *visit) candidates(ctx context.Context, said understand.Line) (items []c
 			return items, len(items) == 1, err
 		}
 	}
-	words := said.Item
-	if words == "" {
-		words = said.SKU
-	}
-	hits, certain, err := v.Catalogue.Match(ctx, words)
+	hits, certain, err := v.Catalogue.Match(ctx, firstOf(said.Like, said.Item, said.SKU))
 	for _, h := range hits {
 		items = append(items, h.Item)
 	}
 	return items, certain, err
 }
 
-// justShown is the item whose card was shown last: "20" under it means 20 of it.
-func (v *visit) justShown(ctx context.Context) ([]catalogue.Item, bool, error) {
-	if v.state.Item == 0 {
+// unsaid are the items that a quantity alone may be of: the one whose card was shown last, the only one on the draft or of
+// the order just placed, else whatever the draft or the list shown last has to choose from.
+func (v *visit) unsaid(ctx context.Context) (items []catalogue.Item, certain bool, err error) {
+	var ids []catalogue.ItemID
+	switch p := v.state.Placed; {
+	case v.state.Item != 0:
+		ids = []catalogue.ItemID{v.state.Item}
+	case v.state.Found != nil && v.state.Found.Fresh:
+		return v.listed(ctx)
+	case len(v.state.Draft.Lines) > 0:
+		ids = v.state.Draft.items()
+	case p != nil && !p.Undone && len(p.Items) > 0:
+		ids = p.Items
+	case v.state.Found != nil:
+		return v.listed(ctx)
+	}
+	if len(ids) == 0 {
 		return nil, false, nil
 	}
-	items, err := v.Catalogue.Items(ctx, []catalogue.ItemID{v.state.Item})
-	return items, len(items) == 1, err
+	slices.Sort(ids)
+	items, err = v.Catalogue.Items(ctx, slices.Compact(ids))
+	return items[:min(len(items), mostChoices)], len(items) == 1, err
+}
+
+// listed are the items of the page of the list shown last.
+func (v *visit) listed(ctx context.Context) (items []catalogue.Item, certain bool, err error) {
+	for _, sku := range v.state.Found.SKUs {
+		of, err := v.Catalogue.BySKU(ctx, sku)
+		if err != nil {
+			return nil, false, err
+		}
+		items = append(items, of...)
+	}
+	return items, len(items) == 1, nil
 }
 
 // ofNamedDistributor keeps the items of the distributor that the words name, if they name one.
@@ -152,7 +193,7 @@ func (v *visit) cancel(ctx context.Context, _ understand.Slots) error {
 		v.state.Answering = nil
 		v.say("ask.left", nil)
 		return nil
-	case v.state.Change != nil:
+	case v.state.Changes != nil || len(v.state.Totals) > 0:
 		return v.pressKeep(ctx, nil)
 	case v.state.Draft != nil:
 		v.dropDraft()

@@ -52,3 +52,47 @@ func TestLinesBeyondTheMostAreNamed(t *testing.T) {
 		t.Error("more of an item that is there was refused")
 	}
 }
+
+// TestAnOlderCardSaysThatItIsReplaced: it says that nothing is ordered until its button is tapped, and has none any more.
+func TestAnOlderCardSaysThatItIsReplaced(t *testing.T) {
+	t.Parallel()
+	for name, words := range map[string]struct{ order, change, drop, replaced string }{
+		"li":   {"5 T-7 tomorrow", "make it 6", "cancel", "no longer counts"},
+		"wang": {"T-7要5条，明天拿", "改成6条", "不要了", "这张不算了"},
+	} {
+		h := newHamlet(t)
+		p := h.phones[name]
+		h.says(p, words.order, false)
+		if strings.Contains(p.seen(), words.replaced) {
+			t.Errorf("the first card replaces none:\n%s", p.seen())
+		}
+		for _, next := range []string{words.change, words.drop} {
+			h.says(p, next, false)
+			if cards := p.cards[p.fresh:]; len(cards) != 2 || !cards[0].InPlace || cards[0].Key != draftKey || len(cards[0].Buttons) > 0 || cards[1].InPlace ||
+				!strings.Contains(string(cards[0].Text), words.replaced) {
+				t.Errorf("%s: %+v", next, cards)
+			}
+		}
+	}
+}
+
+// TestACorrectionThatComesTooLateLeavesTheOpenDraftItsButtons: what was ordered already is another card.
+func TestACorrectionThatComesTooLateLeavesTheOpenDraftItsButtons(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	li := h.phones["li"]
+	h.says(li, "5 T-7 tomorrow", false)
+	ordered := li.message
+	h.tapsOn(li, "Confirm")
+	h.says(li, "10 A1023 tomorrow", false)
+	li.message, ordered = ordered, li.message
+	h.says(li, "6 T-7 tomorrow", true)
+	li.message = ordered
+	if !strings.Contains(li.seen(), "That message is an order already") || !strings.Contains(li.seen(), "Back to order") {
+		t.Error(li.seen())
+	}
+	h.tapsOn(li, "Confirm")
+	if got := h.open(li); len(got) != 2 {
+		t.Errorf("%d orders", len(got))
+	}
+}

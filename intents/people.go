@@ -124,6 +124,8 @@ func (v *visit) pressLanguage(ctx context.Context, args []string) error {
 
 var (
 	inviteWords = regexp.MustCompile(`(?i)^\s*(?:please\s+)?invite\b|^\s*(?:请|帮我)?\s*邀请`)
+	inviteAlso  = regexp.MustCompile(`(?i)\binvit(?:e|ation)\b|邀请`) // anywhere, where a role is named and nothing asked
+	inviteAsked = regexp.MustCompile(`(?i)\bhow\b|\bwho\b|怎么|如何|谁|吗|[?？]`)
 	roleWords   = []struct {
 		role  bot.Role
 		words *regexp.Regexp
@@ -137,12 +139,13 @@ var (
 
 // invitationByWords serves "invite seller" from an organiser.
 func (v *visit) invitationByWords(ctx context.Context, text string) (done bool, err error) {
-	at := inviteWords.FindStringIndex(text)
-	if at == nil || v.person.Role != bot.Organiser {
+	_, named := roleNamed(text)
+	asked := inviteWords.MatchString(text) || named && inviteAlso.MatchString(text) && !inviteAsked.MatchString(text)
+	if !asked || v.person.Role != bot.Organiser {
 		return false, nil
 	}
 	v.lang = guess(text, string(v.lang))
-	return true, v.invite(ctx, text[at[1]:])
+	return true, v.invite(ctx, text)
 }
 
 // invite makes an invitation for the role that the words name.

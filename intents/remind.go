@@ -27,6 +27,10 @@ func (v *visit) remind(ctx context.Context, s understand.Slots) error {
 	if err != nil {
 		return err
 	}
+	if day, ok := v.when(s.When); ok && s.On != nil && !*s.On && r.On {
+		v.skipReminder(r, day.Day)
+		return nil
+	}
 	changed := false
 	if s.On != nil {
 		r.On, changed = *s.On, true
@@ -37,6 +41,19 @@ func (v *visit) remind(ctx context.Context, s understand.Slots) error {
 	}
 	v.setReminder(r, changed)
 	return nil
+}
+
+// skipReminder leaves out the reminder of one day: a snooze takes the place of the set time of its day, and one to the
+// last moment of it never comes.
+func (v *visit) skipReminder(r pickup.Reminder, day time.Time) {
+	v.state.Reminder = true
+	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+		if err := v.Orders.Snooze(ctx, tx, v.seller(), day.AddDate(0, 0, 1).Add(-time.Microsecond)); err != nil {
+			return err
+		}
+		v.say("remind.skipped", view{"Day": day, "Now": v.now, "Time": clock(r.Minute)})
+		return nil
+	})
 }
 
 // setReminder keeps a setting, if it changed, and shows it.
@@ -120,8 +137,9 @@ func (v *visit) snoozeUntil(until time.Time) {
 		if err := v.Orders.Snooze(ctx, tx, v.seller(), until); err != nil {
 			return err
 		}
-		v.toast("remind.snoozed", view{"Until": until})
-		v.say("remind.snoozed", view{"Until": until})
+		told := view{"Until": until, "Now": v.now}
+		v.toast("remind.snoozed", told)
+		v.say("remind.snoozed", told)
 		return nil
 	})
 }

@@ -165,16 +165,21 @@ func (v *visit) words(ctx context.Context, text string) error {
 	if done, err := v.pressWritten(ctx, text); done || err != nil {
 		return err
 	}
-	if done, err := v.invitationByWords(ctx, text); done || err != nil {
-		return err
+	for _, serve := range []func(context.Context, string) (bool, error){v.invitationByWords, v.totalTold} {
+		if done, err := serve(ctx, text); done || err != nil {
+			return err
+		}
 	}
 	u, err := v.hear(ctx, v.pointed(text))
 	if err != nil {
 		return err
 	}
 	v.heard(u.Language)
-	if v.isAnswer(u) {
+	switch {
+	case v.isAnswer(u):
 		return v.writeAnswer(ctx, text)
+	case v.pointedBeyond(u):
+		return nil
 	}
 	if done, err := v.batchPasted(ctx, text); done || err != nil {
 		return err
@@ -203,10 +208,13 @@ func (v *visit) understand(text string) understand.Understanding {
 // understandAfter is understand where the last thing shown was, or was not, about the reminder.
 func (v *visit) understandAfter(text string, reminder bool) understand.Understanding {
 	draft, quote := v.state.shown()
-	return v.Parser.Understand(text, understand.Context{
-		Now: v.now, Role: string(v.person.Role), Draft: draft, Quote: quote, Reminder: reminder,
-		Language: string(v.lang),
-	})
+	c := understand.Context{
+		Now: v.now, Role: string(v.person.Role), Draft: draft, Quote: quote, Reminder: reminder, Language: string(v.lang),
+	}
+	if f := v.state.Found; f != nil && f.Fresh {
+		c.Found = f.Text
+	}
+	return v.Parser.Understand(text, c)
 }
 
 // do runs commands in the order they were said. What a sentence can explain stops only its own command.

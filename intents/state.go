@@ -33,7 +33,8 @@ type state struct {
 	Quote     *quoteRequest    `json:"quote,omitempty"`
 	Asked     *asked           `json:"asked,omitempty"`
 	Answering *answering       `json:"answering,omitempty"`
-	Change    *itemChange      `json:"change,omitempty"`
+	Changes   *changes         `json:"changes,omitempty"`
+	Totals    []totalAsked     `json:"totals,omitempty"`
 	Reminder  bool             `json:"reminder,omitempty"`   // the last answer was about the reminder
 	AskedTime bool             `json:"asked_time,omitempty"` // at what time to remind
 	Snoozed   time.Time        `json:"snoozed,omitzero"`     // when the reminder is to come again, or came
@@ -44,12 +45,13 @@ type state struct {
 
 // placed is the last order made by a tap, for the second tap, for undo and for edits that come too late.
 type placed struct {
-	Turn     bot.TurnID       `json:"turn"`
-	Orders   []pickup.OrderID `json:"orders"`
-	Total    amount.Fen       `json:"total"`
-	At       time.Time        `json:"at"`
-	Messages []int64          `json:"messages,omitempty"` // that the order was made of
-	Undone   bool             `json:"undone,omitempty"`
+	Turn     bot.TurnID         `json:"turn"`
+	Orders   []pickup.OrderID   `json:"orders"`
+	Items    []catalogue.ItemID `json:"items,omitempty"` // that a number alone may be of
+	Total    amount.Fen         `json:"total"`
+	At       time.Time          `json:"at"`
+	Messages []int64            `json:"messages,omitempty"` // that the order was made of
+	Undone   bool               `json:"undone,omitempty"`
 }
 
 // found is the last search and where its list stands.
@@ -60,6 +62,8 @@ type found struct {
 	Max      *amount.Fen `json:"max,omitempty"`
 	Page     int         `json:"page,omitempty"`
 	SKUs     []string    `json:"skus,omitempty"` // of the page shown, in order
+	// Fresh says that the list was shown after the draft, so that what is said of no goods by name is of these.
+	Fresh bool `json:"fresh,omitempty"`
 }
 
 // quoteRequest is the parcel last asked about. It holds the place, never the address or the person it came from.
@@ -98,14 +102,6 @@ type answering struct {
 	At       time.Time            `json:"at"`
 }
 
-// itemChange is a stock or a price that a distributor's person has named and not yet set.
-type itemChange struct {
-	Turn  bot.TurnID  `json:"turn"`
-	SKU   string      `json:"sku"`
-	Stock *int        `json:"stock,omitempty"`
-	Price *amount.Fen `json:"price,omitempty"`
-}
-
 // recall reads what the last turn left. What cannot be read any more is dropped, and forgot says so.
 func recall(raw json.RawMessage) (s state, forgot bool) {
 	if len(raw) == 0 || string(raw) == "{}" || string(raw) == "null" {
@@ -136,7 +132,7 @@ func (s state) clone() (state, error) {
 func (s state) shown() (draft []understand.Line, quote *understand.ShownQuote) {
 	if s.Draft != nil {
 		for _, l := range s.Draft.Lines {
-			draft = append(draft, understand.Line{Item: l.Words, SKU: l.SKU, Quantity: l.Quantity, Unit: l.Unit})
+			draft = append(draft, understand.Line{Item: l.name(), SKU: l.SKU, Quantity: l.Quantity, Unit: l.Unit})
 		}
 	}
 	if s.Quote != nil {

@@ -35,6 +35,8 @@ type visit struct {
 	lang    phrases.Lang
 	now     time.Time // in the village's zone
 	state   state
+	emptied *draft // what this turn took the last line off, perhaps to put others on
+	drafted bool   // a draft was open when the turn began, so that a card shows it
 	cards   []bot.Card
 	notice  string
 	pushes  []bot.Push
@@ -47,6 +49,7 @@ func (a *Assistant) visit(t bot.Turn) *visit {
 	v := &visit{Assistant: a, turn: t, person: t.Person, now: t.Now.In(a.Zone)}
 	var forgot bool
 	v.state, forgot = recall(t.Dialogue)
+	v.drafted = v.state.Draft != nil
 	v.lang = v.knownLanguage()
 	if forgot {
 		v.say("help.forgot", nil)
@@ -116,6 +119,7 @@ func (v *visit) seller() pickup.SellerID { return pickup.SellerID(v.person.ID) }
 // reply puts the answer together.
 func (v *visit) reply() (bot.Reply, error) {
 	v.remindOfDraft()
+	v.replaceDraftCard()
 	v.offer()
 	dialogue, err := v.state.marshal()
 	if err != nil {
@@ -136,4 +140,13 @@ func (v *visit) remindOfDraft() {
 	last := &v.cards[n-1]
 	back := v.button("order.button.back", view{"N": len(v.state.Draft.Lines)}, "draft")
 	last.Buttons = append(slices.Clone(last.Buttons), row(back))
+}
+
+// replaceDraftCard has the card that showed the draft so far say that it no longer counts, where a new one comes below it:
+// without its buttons it would still ask for a tap.
+func (v *visit) replaceDraftCard() {
+	below := slices.IndexFunc(v.cards, func(c bot.Card) bool { return c.Key == draftKey && !c.InPlace })
+	if v.drafted && below >= 0 {
+		v.cards = slices.Insert(v.cards, below, cardOf(v.text("order.replaced", nil), draftKey, true))
+	}
 }

@@ -95,7 +95,10 @@ var orderSamples = values{
 	"orders.button.fetched": values{"ID": int64(1001)},
 	"remind.setting":        values{"On": true, "Time": "08:00", "Changed": true},
 	"remind.card":           values{"Orders": []values{sampleOrder}, "N": 1, "Total": amount.Fen(3740)},
-	"remind.snoozed":        values{"Until": sampleNow},
+	"remind.snoozed":        values{"Until": sampleNow, "Now": sampleNow},
+	"remind.skipped":        values{"Day": sampleNow, "Now": sampleNow, "Time": "07:30"},
+	"find.beyond":           values{"From": 1, "To": 5},
+	"order.standing":        values{"Numbers": "#1001", "Total": amount.Fen(2400), "Several": false},
 }
 
 var sampleQuote = values{
@@ -161,7 +164,9 @@ var peopleSamples = values{
 	"help.wordless":       values{"Kind": "sticker"},
 }
 
-var sampleChange = with(sampleItem, values{"HasStock": true, "NewStock": 120, "NewPrice": amount.Fen(110)})
+var sampleChanges = values{"Items": []values{
+	with(sampleItem, values{"HasStock": true, "HasPrice": true, "NewStock": 120, "NewPrice": amount.Fen(110)}),
+}}
 
 var distributorSamples = values{
 	"distributor.orders":    values{"Orders": []values{sampleOrder}},
@@ -170,7 +175,11 @@ var distributorSamples = values{
 	"distributor.sheet": values{
 		"Distributor": "美雅", "Day": sampleNow, "Now": sampleNow, "Orders": []values{sampleOrder}, "N": 1, "Total": amount.Fen(3740),
 	},
-	"distributor.propose": sampleChange,
-	"distributor.set":     sampleChange,
-	"distributor.nosuch":  values{"SKU": "A1023", "Distributor": "美雅"},
+	"distributor.propose": sampleChanges,
+	"distributor.set":     sampleChanges,
+	"distributor.total": values{
+		"Title": "<clip>", "SKU": "A1023", "N": 500, "More": true, "Unit": "pcs", "Stock": 860,
+	},
+	"distributor.reserved": values{"SKU": "A1023", "Reserved": 20},
+	"distributor.nosuch":   values{"SKU": "A1023", "Distributor": "美雅"},
 }

@@ -16,6 +16,8 @@ var skills = append([]skill{
 	{priceScore, buildPrice},
 	{showScore, buildShow},
 	{startScore, build(Order)},
+	{totalScore, build(Order)},
+	{moreScore, buildOrder},
 	{orderScore, buildOrder},
 	{quoteScore, buildQuote},
 	{shipScore, buildShip},
@@ -30,7 +32,7 @@ var skills = append([]skill{
 func said() []skill {
 	list := make([]skill, len(sayings))
 	for i, s := range sayings {
-		list[i] = skill{saidScore(s), build(s.name)}
+		list[i] = skill{saidScore(s), s.build}
 	}
 	return list
 }
@@ -96,9 +98,15 @@ func (m *message) borders(from, to int) []int {
 	return append(list, to)
 }
 
-// afterCorrection says that goods, or the order to place it all, follow at piece i upon a correction.
+// afterCorrection says that goods, the order to place it all, or the reason why not, follow at piece i upon a correction.
 func (m *message) afterCorrection(i int) bool {
 	p, before := m.pieces[i], m.pieces[i-1]
+	if p.is(hold) {
+		for i > 1 && m.pieces[i-1].is(filler) {
+			i--
+		}
+		return m.pieces[i-1].is(cancelled)
+	}
 	return before.kind == numberPiece && p.goods() || p.is(confirmed) && !before.is(negation|hold|removeVerb|cancelled|changeVerb)
 }
 

@@ -29,10 +29,8 @@ func (s segment) doubles() bool {
 
 func (s segment) changeBase(l orderLine) float64 {
 	drafted := len(s.context.Draft) > 0
-	if s.has(fewer) {
-		if _, ok := s.lessened(l); ok {
-			return 0.92
-		}
+	if _, ok := s.lessened(l); ok || s.lessens() && (l.sku != "" || s.item(l.words).ok) {
+		return 0.92
 	}
 	said := s.has(changeVerb) && !s.has(more) || s.has(instead) || s.has(dropped) && s.numbers > 1
 	correcting := s.has(negation)
@@ -60,7 +58,7 @@ func (s segment) changeBase(l orderLine) float64 {
 // lessened gives what is left of a draft's line that is to become fewer by so many: 少拿5个.
 func (s segment) lessened(l orderLine) (int, bool) {
 	n, whole := l.quantity.number.whole()
-	if !s.has(fewer) || s.has(changeVerb) || !whole {
+	if !s.lessens() || !whole {
 		return 0, false
 	}
 	said := s.line(l)
@@ -71,6 +69,17 @@ func (s segment) lessened(l orderLine) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// lessens says that the number of a segment is how many fewer: 少拿5个, "10 less", and not 5个少了改成10个.
+func (s segment) lessens() bool {
+	list := s.list()
+	for i, p := range list {
+		if p.kind == numberPiece {
+			return i > 0 && list[i-1].is(fewer) || i+1 < len(list) && list[i+1].is(fewer) || s.has(fewer) && !s.has(changeVerb)
+		}
+	}
+	return false
 }
 
 func (s segment) changeDoubt() float64 {
@@ -112,6 +121,8 @@ func buildChange(s segment) []Command {
 	}
 	if left, ok := s.lessened(s.orderLines()[0]); ok {
 		slots.Quantity = left
+	} else if s.lessens() {
+		slots.Step = Less
 	}
 	commands := []Command{{Change, slots}}
 	if said := s.orderLines()[0].quantity; said.number == 0 && !said.bad && !said.vague { // to none

@@ -33,7 +33,7 @@ var goodsCues = []cue{
 		enough|is enough|will do|is plenty|够了|就够了|够|就够|就可以了|就行了|就行|即可|就好|就好了|only|just|
 		actually only|just the|仅|只`},
 	{pickVerb, `
-		swing by|swinging by|stop by|stopping by|pop by|pop in|pop over|drop by|come over|i'll swing by|i'll stop by|i'll pop in|i'll drop by|come round|i'll come round|ill come round|ill come|ill collect|ill pick up|will come|能拿到|能拿|拿到|拿得到|
+		拿货时间|取货时间|提货时间|拿货的时间|取货的时间|pickup time|pick up time|the pickup time|collection time|swing by|swinging by|stop by|stopping by|pop by|pop in|pop over|drop by|come over|i'll swing by|i'll stop by|i'll pop in|i'll drop by|come round|i'll come round|ill come round|ill come|ill collect|ill pick up|will come|能拿到|能拿|拿到|拿得到|
 		能取|pick up|pickup|picking up|pick them up|pick it up|collect|collect them|collect it|collecting|fetch|
 		fetch them|fetch it|come by|come for it|come for them|i'll come|i will come|i'll pick up|i'll pick it up|
 		i'll pick them up|i will pick up|i'll collect|i'll be there|be there|来拿|来取|来提|去拿|去取|过来拿|过来取|
@@ -43,7 +43,7 @@ var goodsCues = []cue{
 		多给我|多给我拿|多给我来|多帮我拿|多拿几个|再多|再多来|再多要|再多拿|多来|多拿|多订|another|more|some more|再来|再要|再加|再拿|再订|再买|再给我|再来点|再补|
 		多加|多要|再添|追加|再给我来|又要|加|添|add another|add more|an extra|extra|additional`},
 	{findVerb, `
-		fnd|u have|u hav|u hv|ya have|you hav|u have any|
+		have u|have u got|fnd|u have|u hav|u hv|ya have|you hav|u have any|
 		叫啥来着|叫什么来着|叫什么名来着|都有些啥|有些啥|都有些什么|都有啥|都卖啥|都卖什么|卖些啥|卖些什么|卖什么|卖啥|想找个|想找点|想找些|找些|找一些|找一款|找几款|找几个|where is the|where are the|wheres the|有啥好卖的|有什么好卖的|if you have|if you have any|if you've got|
 		whether you have|whether you have any|you've got|you've got any|looking 4|anything|do u sell|u sell|i am after|
 		i'm after|im after|find|find me|search|search for|look for|looking for|i'm looking for|im looking for|
@@ -123,7 +123,7 @@ var goodsCues = []cue{
 		total|in total|altogether|all together|total weight|totalling|overall|一共|总共|共|合计|总重|总重量|总计|
 		全部加起来|加起来`},
 	{changeVerb, `
-		变|swap|swap out|replace|exchange|substitute|make it|make that|make them|make|change|change it|change it to|change to|change that to|change them to|chnage|
+		时间改到|时间改成|时间改为|时间改|时间换到|时间换成|改时间|变|swap|swap out|replace|exchange|substitute|make it|make that|make them|make|change|change it|change it to|change to|change that to|change them to|chnage|
 		update|update it to|modify|increase|increase to|increase it to|decrease|decrease to|reduce|reduce to|
 		reduce it to|raise to|lower to|bump|bump to|bump it to|bump up to|bump it up to|cut to|cut it to|cut down to|
 		set it to|adjust|adjust to|edit|switch to|set|up to|down to|correct it to|correct to|改成|改为|改到|改作|改|换成|
@@ -131,7 +131,7 @@ var goodsCues = []cue{
 		数量换成|改数量|修改|修改成|修改为|更改|更改为|改下|改一下|换|弄成|搞成|变更为|设成|设为|设置为|换到|更新为|
 		更新成|升到|改回`},
 	{removeVerb, `
-		remove|delete|drop|take off|take out|take away|get rid of|without|leave out|skip|exclude|no more|don't want|
+		no need|no need for|cancel 掉|drop 掉|delete 掉|remove 掉|remove|delete|drop|take off|take out|take away|get rid of|without|leave out|skip|exclude|no more|don't want|
 		dont want|do not want|don't need|dont need|do not need|didn't want|i don't want|i dont want|i don't need|
 		i dont need|no need for|strike|scratch|kick out|cross out|cross off|drop the|lose|lose the|forget the|
 		forget about the|not the|cancel the|cancel|除掉|去掉|去除|去了|删|删掉|删除|删了|删去|移除|移掉|拿掉|拿走|减掉|
@@ -293,5 +293,5 @@ var goodsCues = []cue{
 		有些|没有|只有|所有|其他|别人|人家|这里|那里|哪里|告诉|告诉我|出来|起来|回来|看到|听到|收到了|怎么样`},
 	{word, `戒指|耳环|耳坠|袜子|手套`},
 	{ordersAsk, `我买的东西|我买的货|我订的东西|我订的货|我拿的货|去哪几家|去哪几家拿|要去哪几家|去哪拿|去哪里拿|去哪家拿|去谁家拿|去哪些档口|要跑几家|跑几家|where do i pick up|where do i collect|what's mine|what did i buy`},
-	{word, `买家|卖家|最后一个|最后一种|最后一款|最后一样|最后一条`},
+	{word, `第一个|第一件|第一款|第一种|第一样|第一条|第一双|买家|卖家|最后一个|最后一种|最后一款|最后一样|最后一条`},
 }

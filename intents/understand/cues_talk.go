@@ -21,7 +21,7 @@ var talkCues = []cue{
 		we want to|we need to|want to|need to|going to|gonna|help me|help me to|can i|could i|may i|我想|我要|想要|
 		我想要|我需要|our|我们想|我们要|there|一共要|kind of|maybe|perhaps|hopefully|again please|asap please`},
 	{article, `
-		除了|except|except for|everything except|everything but|all except|all but|其他|其它|其它的|其他的|其余|其余的|剩下的|剩余的|别的|the rest|everything else|the others|the other ones|掉|货|东西|items|goods|stuff|things|你们家|你家|他家|the|a|an|of|some|my|your|those|these|that|this|them|one of|
+		上面|上面的|上面那个|上边|上边那个|刚才那个|刚刚那个|除了|except|except for|everything except|everything but|all except|all but|其他|其它|其它的|其他的|其余|其余的|剩下的|剩余的|别的|the rest|everything else|the others|the other ones|掉|货|东西|items|goods|stuff|things|你们家|你家|他家|the|a|an|of|some|my|your|those|these|that|this|them|one of|
 		any of|its|all|few|a few|several|for|with|as|的|那个|这个|那|这|那些|这些|那种|这种|一些|点|些|我的|把|将|给|it|
 		worth of|pcs of|大概|差不多|about|around|roughly|approx|approximately|only|also|还|都|也|就要|一种|款|这款|那款|
 		种|color|colour|号|我这边|这边|你们的|你们家的|咱们|咱们家|咱们家的|家里|现货的|我们`},
@@ -60,25 +60,27 @@ var talkCues = []cue{
 		都取消|全取消|都不要了|全不要了|全部不要|全部不要了|不买了|不订了|不下了|不下单了|不要下单了|不要下单|别下单了|
 		不想要了|不想买了|不拿了|不定了|退出|放弃|放弃订单|不弄了|不搞了|先不要了|先不买了|这单不要了|这单取消|这单不要|
 		订单取消|单子取消|把订单取消|把单取消|这单作废|订单作废|当我没说|全删了|都删了|重新来|重来`},
-	{cancelled | removeVerb, `不要了|不需要了|不用了|取消了|取消一下`},
+	{cancelled | removeVerb, `都不要了|全不要了|全部不要|全部不要了|全都不要|都不要|cancel 掉|不要了|不需要了|不用了|取消了|取消一下`},
 	{undone, `
 		刚下的单撤了|刚才的单撤了|撤了|撤了吧|回到上一步|返回|go back|undo|undo that|undo it|undo the last|undo last|revert|revert that|take that back|
 		take it back|roll back|rollback|go back one step|undo my last order|undo the order|oops undo|put it back|
 		bring it back|restore|撤销|撤回|撤消|撤销一下|撤回一下|撤回上一步|撤销上一步|撤单|撤掉|恢复|还原|返回上一步|回退|
 		退回上一步|反悔|反悔了|后悔了|刚才的不算|刚才那个不算|刚刚的不算|刚才那步不算|上一步撤销|恢复原来|恢复回来|
 		改回去|改回来|退回去|变回去|还是原来的`},
+	{hold | trade, `客户退了|客户不要了|客户又不要了|买家退了|买家不要了|买家又不要了|customer cancelled|my customer cancelled|the buyer cancelled|buyer cancelled`},
 	{hold, `
-		改天再说|下次再说|以后再说|改天吧|下次吧|not yet|wait|hold on|hang on|one moment|one sec|just a moment|
+		我问下客户|我问问客户|我问一下客户|问下客户|问问客户|问一下客户|我先问下客户|我先问问客户|我问下买家|我问问买家|先问下买家|先问问买家|我问下老公|我问下老婆|
+		我再看看|再看看|我先看看|我回头再说|let me ask my customer|let me ask the buyer|i'll ask my customer|need to ask my customer|改天再说|下次再说|以后再说|改天吧|下次吧|not yet|wait|hold on|hang on|one moment|one sec|just a moment|
 		just a second|wait a minute|wait a moment|let me think|i'll think about it|let me think about it|don't order yet|
 		dont order yet|don't confirm|don't confirm yet|do not confirm|do not order|don't place the order yet|
 		don't place it yet|don't order|dont order|do not order yet|等等|等一下|等会|等会儿|等一会|稍等|稍等一下|先等等|
 		先等一下|慢着|且慢|先别下单|别下单|别急|不急|不急着下单|先别|先不下单|还没想好|我想想|我再想想|让我想想|考虑一下|
 		我考虑一下|再说|再说吧|先放着|先不确认|别确认|不确认|暂时不`},
 	{negation, `
-		no|not|nope|nah|don't|dont|do not|never|isn't|aren't|wasn't|n't|不|别|没|莫|勿|不是|不对|错了|弄错了|搞错了|
+		不行|不方便|来不了|去不了|没空|没时间|doesn't work|doesnt work|won't work|wont work|no good|can't make it|cant make it|wrong one|the wrong one|wrong item|no|not|nope|nah|don't|dont|do not|never|isn't|aren't|wasn't|n't|不|别|没|莫|勿|不是|不对|错了|弄错了|搞错了|
 		说错了|不用|甭|wrong|nothing|sorry|my mistake|oops|不好意思|打错了|写错了|数量错了`},
 	{instead, `
-		instead|rather|i meant|i mean|actually make|而是|应该是|是说|should be|not that many|only want|only need|
+		instead|rather|i meant|i mean|而是|应该是|是说|should be|not that many|only want|only need|
 		just want|just need|只要|只需要|只来|只买|只拿|就要|就来|就拿`},
 	{languageVerb, `
 		speak|talk|reply|answer|respond|switch|switch to|change to|use|in|write|language|set language|change language|

@@ -33,7 +33,7 @@ func (m *message) meanings(chosen []choice) []meaning {
 		}
 	}
 	list = frameless(list)
-	inherit(list)
+	m.inherit(list)
 	for i := range list {
 		m.finish(&list[i].Command)
 	}
@@ -56,14 +56,26 @@ func (c choice) corrects(order meaning) bool {
 }
 
 // inherit lets an order without an item mean what was asked for just before: "any red clips? I'll have 20".
-func inherit(list []meaning) {
+func (m *message) inherit(list []meaning) {
 	for i := 1; i < len(list); i++ {
 		before, lines := list[i-1].Command, list[i].Slots.Lines
+		if list[i].Name == Order && before.Name == Find {
+			m.colour(lines, before.Slots.Text)
+		}
 		if list[i].Name != Order || len(lines) != 1 || lines[0].Item != "" || lines[0].SKU != "" {
 			continue
 		}
 		if before.Name == Find || before.Name == Show {
 			lines[0].Item, lines[0].SKU = cmp.Or(before.Slots.Text, before.Slots.SKU), before.Slots.SKU
+		}
+	}
+}
+
+// colour completes lines that say nothing but a colour by what was asked for: "any mugs? 20 red and 10 blue".
+func (m *message) colour(lines []Line, item string) {
+	for i, l := range lines {
+		if said := (orderLine{words: l.Item, sku: l.SKU}).like(item); said.meant != "" {
+			lines[i].Like, lines[i].SKU = said.meant, m.item(said.meant).sku
 		}
 	}
 }

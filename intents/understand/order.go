@@ -8,10 +8,12 @@ import (
 // orderLine is one line of an order as it was said.
 type orderLine struct {
 	words    string // the item's, without the SKU
+	meant    string // the words completed, where they are but a colour
 	sku      string // as written
 	known    bool   // the catalogue has that SKU
 	quantity piece
 	counted  bool // a quantity was said
+	shown    bool // the item is what was just shown: 50 of those
 }
 
 // orderReader pairs quantities with items, whichever stands first.
@@ -51,6 +53,9 @@ func (s segment) orderLines() []orderLine {
 		case commaPiece, stopPiece, timePiece, placePiece, weightPiece:
 			r.parted, r.joined = true, false
 		case cuePiece:
+			if pronouns[s.message.token(p.to-1).s] && r.waiting != nil && !r.itemFollows(i) {
+				r.takeItem(i, orderLine{shown: true})
+			}
 			if p.is(conjoin | linking) {
 				r.parted, r.joined = true, !r.parted
 			}
@@ -59,6 +64,9 @@ func (s segment) orderLines() []orderLine {
 	}
 	return r.finish()
 }
+
+// pronouns stand for goods that were shown or named before.
+var pronouns = set("those these them that this it 这个 那个 这些 那些")
 
 // unwanted says that the number at piece i is the one to be changed, not the one to change to: 从5个, "instead of 5",
 // "not 5".
@@ -105,6 +113,8 @@ func (r *orderReader) takeQuantity(i int, p piece) {
 		last := &r.lines[len(r.lines)-1]
 		last.quantity, last.counted = p, true
 		r.open, r.trails = false, true
+	case r.loosely() && !r.itemFollows(i): // 加一个红包袋 5包
+		r.lines[len(r.lines)-1].quantity = p
 	case r.corrected && len(r.lines) > 0 && r.lines[len(r.lines)-1].counted && !r.itemFollows(i): // 要20条，不对，30条
 		r.lines[len(r.lines)-1].quantity = p
 	default:
@@ -114,6 +124,15 @@ func (r *orderReader) takeQuantity(i int, p piece) {
 		r.waiting, r.open = &p, false
 	}
 	r.parted, r.joined, r.corrected = false, false, false
+}
+
+// loosely says that the last line's quantity was but an article in front of it, 一个, so that a quantity behind it holds.
+func (r *orderReader) loosely() bool {
+	if len(r.lines) == 0 || r.trails {
+		return false
+	}
+	last := r.lines[len(r.lines)-1]
+	return last.counted && last.quantity.number == one && last.quantity.unit == "个" && r.message.token(last.quantity.from).kind == hanToken
 }
 
 // distributed says that the quantity at piece i is said to hold for each of the items.
@@ -264,12 +283,12 @@ func (m *message) line(l orderLine) Line {
 		name = m.skuName(l.sku)
 		out.SKU = name.sku
 		out.Item = cmp.Or(out.Item, l.sku)
-	} else if l.words != "" {
-		name = m.item(l.words)
+	} else if words := cmp.Or(l.meant, l.words); words != "" {
+		name = m.item(words)
 		if !name.ok {
-			name = m.inDraft(l.words)
+			name = m.inDraft(words)
 		}
-		out.SKU = name.sku
+		out.SKU, out.Like = name.sku, l.meant
 	}
 	if l.counted {
 		out.Quantity, out.Unit = counted(l.quantity, name.unit, name.carton)
@@ -344,9 +363,9 @@ func sameGoods(words, item string) bool {
 
 // when gives the time said in a segment; a day and an hour said apart are one time.
 func (s segment) when() (when moment, said bool) {
-	for _, p := range s.list() {
+	for i, p := range s.list() {
 		switch {
-		case p.kind != timePiece:
+		case p.kind != timePiece || s.refusesTime(i):
 		case !said:
 			when, said = p.when, true
 		default:
@@ -354,6 +373,23 @@ func (s segment) when() (when moment, said bool) {
 		}
 	}
 	return when, said
+}
+
+// refusesTime says that the time at piece i is named as one that does not suit: 明天不行, "not tomorrow".
+func (s segment) refusesTime(i int) bool {
+	list := s.list()
+	behind := i+1 < len(list) && list[i+1].is(negation)
+	before := i > 0 && list[i-1].is(negation) && (i == 1 || list[i-2].kind != timePiece)
+	return behind || before
+}
+
+func (s segment) refusesSomeTime() bool {
+	for i, p := range s.list() {
+		if p.kind == timePiece && s.refusesTime(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // whenText gives the time said in a segment as the contract has it, empty where none was.

@@ -1,5 +1,7 @@
 package understand
 
+import "cmp"
+
 // orderScore says how well a segment reads as an order.
 func orderScore(s segment) float64 {
 	if s.numbers+s.skus+s.words == 0 {
@@ -26,6 +28,8 @@ func (s segment) timeOnlyScore() float64 {
 		return 0.3
 	case s.has(remindVerb | snoozeVerb | shipVerb | how | wh | freight | deadline):
 		return 0.2
+	case drafted && s.refusesSomeTime() && !s.has(remindVerb):
+		return 0.9
 	case s.has(pickVerb) && !s.has(negation):
 		return 0.75 - 0.1*float64(s.functions)
 	case s.has(changeVerb) && drafted:
@@ -47,6 +51,8 @@ func (s segment) lineScore(l orderLine) float64 {
 		l.counted = false
 	}
 	switch {
+	case l.shown && l.counted && !s.has(shipVerb|freight):
+		return 0.88
 	case item && l.counted && known:
 		return 0.92
 	case item && l.counted && verb:
@@ -80,7 +86,7 @@ type doubt struct {
 var orderDoubts = []doubt{
 	{how, 0.4}, {should, 0.25}, {wh, 0.25}, {priceAsk, 0.45}, {stockAsk &^ stockWord, 0.3}, {changeVerb, 0.3}, {remindVerb, 0.5}, {removeVerb, 0.3},
 	{ordersAsk, 0.2}, {trade, 0.08}, {world, 0.3}, {negation, 0.2}, {findVerb &^ orderVerb, 0.3}, {showVerb, 0.3}, {stockWord, 0.2}, {priceWord, 0.25},
-	{freight, 0.3}, {instead, 0.12}, {cancelled, 0.4}, {snoozeVerb, 0.2}, {soldOut, 0.3}, {again, 0.3}, {undone, 0.4},
+	{freight, 0.3}, {instead, 0.12}, {cancelled, 0.4}, {snoozeVerb, 0.2}, {soldOut, 0.3}, {again, 0.3}, {undone, 0.4}, {fewer, 0.3},
 }
 
 func (s segment) orderDoubt(lines []orderLine) float64 {
@@ -150,7 +156,13 @@ func (s segment) wordsIn(name string) int {
 
 func buildOrder(s segment) []Command {
 	slots := Slots{When: s.whenText()}
+	like := s.message.context.Found
+	if draft := s.context.Draft; len(draft) > 0 && like == "" {
+		like = draft[len(draft)-1].Item
+	}
 	for _, l := range s.orderLines() {
+		l = l.like(like)
+		like = cmp.Or(l.meant, l.words, like)
 		slots.Lines = append(slots.Lines, s.line(l))
 	}
 	return []Command{{Order, slots}}

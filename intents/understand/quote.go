@@ -85,6 +85,8 @@ func (s segment) quoteBase() float64 {
 		return 0.6
 	case follows && ship && s.numbers > 0 && s.skus == 0:
 		return 0.75
+	case s.asksAbout() && s.words == 0 && s.courierName() != "":
+		return 0.8
 	case follows && s.countsParcels():
 		return 0.72
 	case size && (ship || price):
@@ -218,6 +220,9 @@ func (s segment) phoned() bool {
 func buildQuote(s segment) []Command {
 	p := s.parcel()
 	slots := Slots{To: p.to, Weight: p.weight, Size: p.size, Count: p.count, By: p.by}
+	if s.asksAbout() {
+		slots.Courier = s.courierName()
+	}
 	return []Command{{Quote, slots}}
 }
 
@@ -243,7 +248,7 @@ func shipScore(s segment) float64 {
 	if s.has(trade&^freight) && (s.context.Quote == nil || s.leftover(useVerb|shipVerb) > 1) { // to a quote, 京东 is a courier
 		return 0
 	}
-	if s.asksWhen() { // 中通几点来收
+	if s.asksWhen() || s.asksAbout() { // 中通几点来收
 		return 0
 	}
 	verb := s.has(shipVerb|useVerb|freight|courier) || s.context.Quote != nil
@@ -261,6 +266,15 @@ func shipScore(s segment) float64 {
 		score -= 0.15
 	}
 	return score - 0.1*float64(s.functions) - 0.1*float64(s.numbers)
+}
+
+// asksAbout says that a courier is asked about beside a quote, and not chosen: 顺丰呢, "what about SF", "ZTO?".
+func (s segment) asksAbout() bool {
+	if s.context.Quote == nil {
+		return false
+	}
+	behind := s.message.pieces[s.to:]
+	return s.marks > 0 || s.has(how) || len(behind) > 0 && s.message.token(behind[0].from).s == "呢"
 }
 
 // asksWhen says that a segment asks for an hour or a length of time.

@@ -36,7 +36,7 @@ func remindScore(s segment) float64 {
 	if s.has(ordersAsk) {
 		base -= 0.2
 	}
-	if ok && s.context.Reminder && p.when.dated() && !p.when.daily { // a day to be reminded again, not an hour of all days
+	if ok && s.context.Reminder && p.when.dated() && !p.when.daily && !s.skipsDay() { // a day to be reminded again, not an hour of all days
 		base -= 0.4
 	}
 	return base - 0.05*float64(s.words) - 0.15*float64(s.weights+s.skus+s.sizes+s.units+s.moneys)
@@ -67,6 +67,9 @@ func buildRemind(s segment) []Command {
 	}
 	if slots.Time == "" && s.refusesReminder() {
 		on = false
+	}
+	if s.skipsDay() {
+		slots.When = s.whenText()
 	}
 	return []Command{{Remind, slots}}
 }
@@ -116,8 +119,17 @@ func (s segment) refusesReminder() bool {
 	return false
 }
 
+// skipsDay says that the reminder of one day is not wanted: 明天休息，别提醒我.
+func (s segment) skipsDay() bool {
+	p, ok := s.first(timePiece)
+	return ok && s.times == 1 && p.when.dated() && !p.when.daily && !p.when.hasClock && !p.when.hasAfter && s.has(remindVerb) && s.refusesReminder()
+}
+
 // snoozeScore judges "in 20 minutes", 过半小时再提醒 and "later at 10", beside a reminder above all.
 func snoozeScore(s segment) float64 {
+	if s.skipsDay() {
+		return 0
+	}
 	p, timed := s.clockPiece()
 	shown := s.context.Reminder
 	verb := s.has(snoozeVerb) || s.has(remindVerb) && (s.has(again|more) || timed && (p.when.hasAfter || shown && p.when.dated() && !p.when.daily))

@@ -6,22 +6,26 @@ type saying struct {
 	tags    tag
 	score   float64
 	forgive tag // tags of words that may stand beside the phrase
+	about   string
 }
 
 var sayings = []saying{
-	{Confirm, confirmed, 0.95, yes | orderVerb | thanking | pickVerb},
-	{Confirm, yes, 0.8, thanking},
-	{Cancel, cancelled, 0.94, orderVerb | negation | function | yes | freight | ordersAsk},
-	{Undo, undone, 0.94, function | more | ordersAsk | again},
-	{Orders, ordersAsk, 0.93, findVerb | showVerb | wh | function | pickVerb | priceAsk | stockAsk | on},
-	{Repeat, again, 0.93, ordersAsk | orderVerb | more | function | yes | useVerb},
-	{Help, helpAsk, 0.92, how | wh | function | findVerb | showVerb | askVerb | useVerb},
-	{Cancel, negation, 0.6, function | yes},
-	{Greet, greeting, 0.9, function | yes},
-	{Thanks, thanking, 0.9, yes | function | talk},
-	{Chat, talk, 0.86, function | yes | wh | thanking | greeting | should | how | stockWord},
-	{Chat, hold, 0.72, negation | function | yes | orderVerb | confirmed | cancelled},
+	{Confirm, confirmed, 0.95, yes | orderVerb | thanking | pickVerb, ""},
+	{Confirm, yes, 0.8, thanking, ""},
+	{Cancel, cancelled, 0.94, orderVerb | negation | function | yes | freight | ordersAsk, ""},
+	{Undo, undone, 0.94, function | more | ordersAsk | again | negation, ""},
+	{Orders, ordersAsk, 0.93, findVerb | showVerb | wh | function | pickVerb | priceAsk | stockAsk | on, ""},
+	{Repeat, again, 0.93, ordersAsk | orderVerb | more | function | yes | useVerb, ""},
+	{Help, helpAsk, 0.92, how | wh | function | findVerb | showVerb | askVerb | useVerb, ""},
+	{Cancel, negation, 0.6, function | yes, ""},
+	{Greet, greeting, 0.9, function | yes, ""},
+	{Thanks, thanking, 0.9, yes | function | talk, ""},
+	{Chat, talk, 0.86, function | yes | wh | thanking | greeting | should | how | stockWord, ""},
+	{Chat, hold, 0.72, negation | function | yes | orderVerb | confirmed | cancelled, AboutWaiting},
 }
+
+// AboutWaiting is what chat is about where somebody says to wait: 等等先别下.
+const AboutWaiting = "waiting"
 
 // saidScore gives a scorer for a saying.
 func saidScore(said saying) func(segment) float64 {
@@ -36,6 +40,8 @@ func saidScore(said saying) func(segment) float64 {
 		return score - s.saidDoubt(said)
 	}
 }
+
+func (said saying) build(segment) []Command { return []Command{{said.name, Slots{About: said.about}}} }
 
 // refused says that a "place it" is asked about or declined: 怎么确认订单, "do I have to confirm", 别给我乱下单.
 func (s segment) refused() bool {
@@ -100,6 +106,10 @@ func (s segment) saidDoubt(said saying) float64 {
 	case ordersAsk:
 		if s.has(how | trade | removeVerb | cancelled | remindVerb) {
 			return 0.35
+		}
+	case hold: // 不要了，我再看看 is no hesitation
+		if s.pieces[s.from].is(cancelled) {
+			return 0.3
 		}
 	case talk:
 		if s.has(world) {

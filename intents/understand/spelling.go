@@ -95,6 +95,9 @@ func (v spellings) addSlips(w string) {
 // mend gives the word of the tables that a long word misspells by one letter wrong, missing, doubled or swapped;
 // otherwise the word itself.
 func (v spellings) mend(s string) string {
+	if w, ok := shorthand[s]; ok {
+		return w
+	}
 	if len(s) < minSwapped || len(s) > 16 || v.words[s] || ordinaryWords[s] {
 		return s
 	}
@@ -120,6 +123,12 @@ func (v spellings) mend(s string) string {
 		}
 	}
 	return s
+}
+
+// shorthand is how words are shortened on a phone.
+var shorthand = map[string]string{
+	"abt": "about", "arnd": "around", "ard": "around", "hv": "have", "evry": "every", "wat": "what", "wht": "what", "shud": "should",
+	"cud": "could", "wud": "would", "smth": "something", "sth": "something", "bcoz": "because", "cuz": "because", "plss": "please",
 }
 
 // inflected says that the longer word is the shorter with an ending of its own.

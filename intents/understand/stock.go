@@ -5,31 +5,39 @@ func stockScore(s segment) float64 {
 	if !s.tellsOfGoods() || s.weights+s.sizes+s.moneys+s.places > 0 || s.marks > 0 || s.has(how|should) {
 		return 0
 	}
-	base := 0.0
-	switch ok := s.stockNumber(); {
-	case ok && s.has(stockWord) && s.has(setVerb|changeVerb):
-		base = 0.9
-	case ok && s.distributes() && s.skus > 0 && s.has(setVerb|changeVerb) && !s.has(priceWord|orderVerb&^setVerb) && len(s.context.Draft) == 0:
-		base = 0.82
-	case ok && (s.distributes() && s.has(stockWord) || s.saysStock()):
-		base = 0.8
-	case s.has(soldOut) && s.distributes():
-		base = 0.9
-	case ok && s.tallies():
-		base = 0.88
+	moved := s.tellsOfMove()
+	base := s.stockBase()
+	if moved {
+		base = max(base, 0.88)
 	}
 	if base > 0 && s.distributes() {
 		base += 0.06
 	} else {
 		base -= 0.05
 	}
-	if s.has(stockWord) && s.has(orderVerb&^(setVerb|stockWord|more)) {
+	if s.has(stockWord) && s.has(orderVerb&^(setVerb|stockWord|more)) && !moved {
 		base -= 0.2
 	}
 	if s.has(priceWord&^stockWord) && s.numbers > 1 { // the price is told besides
 		base -= 0.3
 	}
 	return base - 0.05*float64(s.functions)
+}
+
+func (s segment) stockBase() float64 {
+	switch ok := s.stockNumber(); {
+	case ok && s.has(stockWord) && s.has(setVerb|changeVerb):
+		return 0.9
+	case ok && s.distributes() && s.skus > 0 && s.has(setVerb|changeVerb) && !s.has(priceWord|orderVerb&^setVerb) && len(s.context.Draft) == 0:
+		return 0.87
+	case ok && (s.distributes() && s.has(stockWord) || s.saysStock()):
+		return 0.8
+	case s.has(soldOut) && s.distributes():
+		return 0.9
+	case ok && s.tallies():
+		return 0.88
+	}
+	return 0
 }
 
 // tellsOfGoods says that a segment tells something of goods: by their SKU, by a distributor's words for them, or going
@@ -126,7 +134,11 @@ func buildStock(s segment) []Command {
 		} else if !s.has(soldOut) {
 			continue
 		}
-		commands = append(commands, Command{Stock, Slots{SKU: g.sku, Item: g.item, Stock: &n}})
+		slots := Slots{SKU: g.sku, Item: g.item, Stock: &n}
+		if g.number != nil {
+			slots.Step = s.moved()
+		}
+		commands = append(commands, Command{Stock, slots})
 	}
 	return commands
 }

@@ -6,7 +6,7 @@ import "strings"
 // draft with one line, 换成黑色的.
 
 var (
-	swapVerbs = set("swap replace exchange substitute switch 换 改")
+	swapVerbs = set("swap replace exchange substitute switch make change 换 改")
 	swapFor   = set("for with by to")
 )
 
@@ -33,23 +33,17 @@ func (s segment) swap() (swap, bool) {
 	if verb < 0 {
 		return swap{}, false
 	}
-	split := verb // 发夹换成发箍
-	if s.message.token(s.pieces[verb].from).kind != hanToken {
-		if split = s.swapSplit(verb); split < 0 {
-			return swap{}, false
-		}
-	}
-	if again := s.message.segment(verb+1, s.to); again.has(changeVerb) {
+	goes, comes, ok := s.swapParts(verb)
+	if again := s.message.segment(verb+1, s.to); !ok || again.has(changeVerb) {
 		return swap{}, false
 	}
-	from := s.from
-	if split != verb {
-		from = verb + 1
-	}
-	out, ok := s.drafted(s.message.segment(from, split))
-	lines := s.message.segment(split+1, s.to).orderLines()
+	out, ok := s.drafted(goes)
+	lines := comes.orderLines()
 	if !ok || len(lines) != 1 || lines[0].words == "" && lines[0].sku == "" {
 		return swap{}, false
+	}
+	if word := lines[0].quantity.from; lines[0].counted && s.message.token(word).s == "one" { // the black one
+		lines[0].counted = false
 	}
 	in := s.line(lines[0])
 	if attributes.all(in.Item) {
@@ -62,7 +56,7 @@ func (s segment) swap() (swap, bool) {
 	if in.Quantity == 0 {
 		in.Quantity, in.Unit = out.Quantity, out.Unit
 	}
-	return swap{out, in}, in.SKU == "" || in.SKU != out.SKU
+	return swap{out, in}, true
 }
 
 // swapVerb gives the piece that says that something is swapped; -1: none.
@@ -75,14 +69,24 @@ func (s segment) swapVerb() int {
 	return -1
 }
 
-// swapSplit gives the piece of the "for" after an English verb; -1: none.
-func (s segment) swapSplit(verb int) int {
+// swapParts gives the words for what goes and those for what comes: on both sides of a Chinese verb or of the "for"
+// behind an English one, or a colour at the end, "make the mugs blue".
+func (s segment) swapParts(verb int) (goes, comes segment, ok bool) {
+	part := s.message.segment
+	if s.message.token(s.pieces[verb].from).kind == hanToken {
+		return part(s.from, verb), part(verb+1, s.to), true
+	}
 	for i := verb + 2; i < s.to-1; i++ {
 		if swapFor[s.message.token(s.pieces[i].from).s] {
-			return i
+			return part(verb+1, i), part(i+1, s.to), true
 		}
 	}
-	return -1
+	colour := s.to
+	for colour > verb+1 && (attributes.all(s.raw(s.pieces[colour-1].from, s.pieces[colour-1].to)) || s.pieces[colour-1].is(article)) {
+		colour--
+	}
+	comes = part(colour, s.to)
+	return part(verb+1, colour), comes, comes.words > 0
 }
 
 // drafted gives the draft's line that a part of a sentence names; of a draft with one line that needs no name.
@@ -106,28 +110,50 @@ func (s segment) drafted(part segment) (Line, bool) {
 	return draft[found], true
 }
 
+// like completes a line that says nothing but a colour or a size, 再来20个蓝色的, by the words for what was named before.
+func (l orderLine) like(item string) orderLine {
+	attribute := strings.TrimSuffix(strings.TrimSuffix(l.words, " ones"), " one")
+	if item == "" || l.sku != "" || attribute == "one" || attribute == "ones" || !attributes.all(attribute) || attributes.all(item) {
+		return l
+	}
+	words, ok := recoloured(item, attribute)
+	if !ok {
+		words = beside(attribute, item)
+	}
+	l.meant = words
+	return l
+}
+
 // recoloured gives an item's words with another colour or size in the place of their own.
 func recoloured(item, attribute string) (string, bool) {
 	runes, folded := fold(item)
-	for n := min(len(folded), 8); n > 0; n-- {
+	for n := min(len(folded)-1, 8); n > 0; n-- {
 		if attributes[string(folded[:n])] {
-			rest := strings.TrimSpace(string(runes[n:]))
-			if rest == "" {
-				return "", false
-			}
-			if latin(folded[0]) {
-				return attribute + " " + rest, true
-			}
-			return attribute + rest, true
+			return beside(attribute, string(runes[n:])), true
+		}
+		if at := len(folded) - n; attributes[string(folded[at:])] {
+			return beside(string(runes[:at]), attribute), true
 		}
 	}
 	return "", false
+}
+
+// beside puts two words together, with a space where one of them is Latin.
+func beside(a, b string) string {
+	a, b = strings.TrimSpace(a), strings.TrimSpace(b)
+	if _, folded := fold(a + b); latin(folded[0]) || latin(folded[len(folded)-1]) {
+		return a + " " + b
+	}
+	return a + b
 }
 
 func buildSwap(s segment) []Command {
 	w, ok := s.swap()
 	if !ok {
 		return nil
+	}
+	if w.in.SKU != "" && w.in.SKU == w.out.SKU { // it is what it is to become
+		return []Command{{Name: Order}}
 	}
 	return []Command{{Remove, Slots{Item: w.out.Item, SKU: w.out.SKU}}, {Order, Slots{Lines: []Line{w.in}}}}
 }

@@ -82,12 +82,13 @@ type Slots struct {
 	Count    int           `json:"count,omitempty"`
 	By       string        `json:"by,omitempty"`
 	Courier  string        `json:"courier,omitempty"`
-	About    string        `json:"about,omitempty"` // of ship: which parcels are asked about, AboutMine and so on
+	About    string        `json:"about,omitempty"` // of ship: which parcels are asked about, AboutMine and so on; of chat: AboutWaiting
 	Question string        `json:"question,omitempty"`
 	On       *bool         `json:"on,omitempty"`
 	Time     string        `json:"time,omitempty"`  // 15:04
 	Until    string        `json:"until,omitempty"` // RFC 3339
 	Stock    *int          `json:"stock,omitempty"`
+	Step     string        `json:"step,omitempty"` // More or Less, where the number is what came to a stock or went, or by how much a line is to be less
 	Price    *amount.Fen   `json:"price_fen,omitempty"`
 }
 
@@ -95,6 +96,7 @@ type Slots struct {
 type Line struct {
 	Item     string `json:"item,omitempty"`
 	SKU      string `json:"sku,omitempty"`
+	Like     string `json:"like,omitempty"`     // where the words used are but a colour: with what they are the colour of
 	Quantity int    `json:"quantity,omitempty"` // 0: not said
 	Unit     string `json:"unit,omitempty"`
 }
@@ -112,6 +114,7 @@ type Context struct {
 	Role     string
 	Draft    []Line // the open draft's lines
 	Quote    *ShownQuote
+	Found    string // the words of the list of goods shown last, where nothing was ordered from it yet
 	Reminder bool
 	Language string // the person's own, for texts that show none
 }
