@@ -1,6 +1,7 @@
 package intents
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -25,28 +26,52 @@ type changes struct {
 type itemChange struct {
 	Item  catalogue.ItemID `json:"item"`
 	SKU   string           `json:"sku"`
-	Stock *int             `json:"stock,omitempty"`
+	Stock *int             `json:"stock,omitempty"` // what there is in all
+	Added *int             `json:"added,omitempty"` // what came in, or went where below 0, to be counted with what there is at the tap
 	Price *amount.Fen      `json:"price,omitempty"`
+	By    bot.TurnID       `json:"by"` // the turn that named Stock or Added
 }
 
-// add puts a stock or a price beside what is there; one named before for the same item is replaced.
-func (c *changes) add(item catalogue.Item, stock *int, price *amount.Fen) {
+// of gives what is to become of an item, so far perhaps nothing.
+func (c *changes) of(item catalogue.Item) *itemChange {
 	i := slices.IndexFunc(c.List, func(o itemChange) bool { return o.Item == item.ID })
 	if i < 0 {
 		i = len(c.List)
 		c.List = append(c.List, itemChange{Item: item.ID, SKU: item.SKU})
 	}
-	if stock != nil {
-		c.List[i].Stock = stock
+	return &c.List[i]
+}
+
+// tell takes in what a turn says of the item. What an earlier turn said of the same is replaced, so that a correction
+// does not count twice; in one turn what came and what went add up, and a total holds whatever came.
+func (c *itemChange) tell(turn bot.TurnID, s understand.Slots) {
+	if s.Price != nil {
+		c.Price = s.Price
 	}
-	if price != nil {
-		c.List[i].Price = price
+	if s.Stock == nil {
+		return
+	}
+	before := c.Added
+	if c.By != turn {
+		before = nil
+	}
+	n := *s.Stock
+	c.Stock, c.Added, c.By = nil, &n, turn
+	switch s.Step {
+	case "":
+		c.Stock, c.Added = &n, nil
+		return
+	case understand.Less:
+		n = -n
+	}
+	if before != nil {
+		n += *before
 	}
 }
 
 // proposeChange shows everything that would change; the tap changes it.
 func (v *visit) proposeChange(ctx context.Context, s understand.Slots) error {
-	item, ok, err := v.ownItem(ctx, s.SKU)
+	item, ok, err := v.ownItem(ctx, s)
 	if err != nil || !ok {
 		return err
 	}
@@ -54,8 +79,23 @@ func (v *visit) proposeChange(ctx context.Context, s understand.Slots) error {
 		v.state.Changes = &changes{}
 	}
 	c := v.state.Changes
-	c.Rev = v.turn.ID
-	c.add(item, s.Stock, s.Price)
+	c.Rev, v.state.Told = v.turn.ID, item.SKU
+	told := c.of(item)
+	told.tell(v.turn.ID, s)
+	if went := -orNone(told.Added); went > item.Stock {
+		v.say("distributor.short", v.itemView(item, view{"N": went}))
+		c.List = slices.DeleteFunc(c.List, func(o itemChange) bool { return o.Item == item.ID })
+	}
+	if len(c.List) == 0 {
+		v.state.Changes = nil
+		return nil
+	}
+	return v.showChanges(ctx)
+}
+
+// showChanges shows everything that would change.
+func (v *visit) showChanges(ctx context.Context) error {
+	c := v.state.Changes
 	ids := make([]catalogue.ItemID, len(c.List))
 	for i, o := range c.List {
 		ids[i] = o.Item
@@ -80,10 +120,10 @@ func (v *visit) changeViews(list []itemChange, items []catalogue.Item) (out []vi
 		if i < 0 {
 			continue
 		}
-		shown := v.itemView(items[i], view{"HasStock": c.Stock != nil, "HasPrice": c.Price != nil, "NewStock": 0, "NewPrice": items[i].Price})
-		if c.Stock != nil {
-			shown["NewStock"] = *c.Stock
-		}
+		shown := v.itemView(items[i], view{
+			"HasStock": c.Stock != nil, "NewStock": orNone(c.Stock), "HasAdded": c.Added != nil, "Added": orNone(c.Added),
+			"After": items[i].Stock + orNone(c.Added), "HasPrice": c.Price != nil, "NewPrice": items[i].Price,
+		})
 		if c.Price != nil {
 			shown["NewPrice"] = *c.Price
 		}
@@ -99,6 +139,8 @@ func (v *visit) pressChange(ctx context.Context, args []string) error {
 	if !ok || c == nil || c.Rev != bot.TurnID(turn) || v.person.Distributor == "" {
 		return v.stale(ctx)
 	}
+	// Everybody changes items in the same order, so nobody waits for one who waits for them.
+	slices.SortFunc(c.List, func(a, b itemChange) int { return cmp.Compare(a.Item, b.Item) })
 	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		items := make([]catalogue.Item, len(c.List))
 		for i, o := range c.List {
@@ -115,23 +157,28 @@ func (v *visit) pressChange(ctx context.Context, args []string) error {
 	return nil
 }
 
-// apply sets a stock, a price, or both. The price comes first, so that the item given back tells both.
+// apply sets or adds to a stock, sets a price, or both. The price comes first, so that the item given back tells both.
 func (v *visit) apply(ctx context.Context, tx pgx.Tx, c itemChange) (item catalogue.Item, err error) {
 	if c.Price != nil {
-		item, err = v.Catalogue.SetPrice(ctx, tx, v.person.Distributor, c.SKU, *c.Price)
+		if item, err = v.Catalogue.SetPrice(ctx, tx, v.person.Distributor, c.SKU, *c.Price); err != nil {
+			return item, err
+		}
 	}
-	if c.Stock != nil && err == nil {
-		item, err = v.Catalogue.SetStock(ctx, tx, v.person.Distributor, c.SKU, *c.Stock)
+	switch {
+	case c.Stock != nil:
+		return v.Catalogue.SetStock(ctx, tx, v.person.Distributor, c.SKU, *c.Stock)
+	case c.Added != nil:
+		return v.Catalogue.AddStock(ctx, tx, v.person.Distributor, c.SKU, *c.Added)
 	}
-	return item, err
+	return item, nil
 }
 
 // pressKeep leaves everything as it is.
 func (v *visit) pressKeep(ctx context.Context, _ []string) error {
-	if v.state.Changes == nil && len(v.state.Totals) == 0 {
+	if v.state.Changes == nil {
 		return v.stale(ctx)
 	}
-	v.state.Changes, v.state.Totals = nil, nil
+	v.state.Changes = nil
 	v.show(bot.Card{Text: v.text("distributor.kept", nil), Key: changeKey, InPlace: v.pressed()})
 	return nil
 }

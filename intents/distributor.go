@@ -22,14 +22,11 @@ var (
 	doubtfulStock = regexp.MustCompile(`(?i)(?:price|价).*\d[,，]\d|\d[,，]\d{1,2}\b|\d\.\d|(?:^|\s)[-−]\s*\d`)
 )
 
-// setStock asks a distributor's person to confirm what is on the shelf.
+// setStock asks a distributor's person to confirm what is on the shelf, or what came in or went.
 func (v *visit) setStock(ctx context.Context, s understand.Slots) error {
 	if s.Stock == nil || *s.Stock < 0 || doubtfulStock.MatchString(v.turn.Message.Text) {
 		v.say("distributor.how", nil)
 		return nil
-	}
-	if s.Step != "" {
-		return v.askTotal(ctx, s)
 	}
 	return v.proposeChange(ctx, s)
 }
@@ -40,25 +37,58 @@ func (v *visit) setPrice(ctx context.Context, s understand.Slots) error {
 		v.say("distributor.how", nil)
 		return nil
 	}
-	return v.proposeChange(ctx, understand.Slots{SKU: s.SKU, Price: s.Price})
+	return v.proposeChange(ctx, understand.Slots{SKU: s.SKU, Item: s.Item, Price: s.Price})
 }
 
-// ownItem finds the person's own item of a SKU and says so where there is none.
-func (v *visit) ownItem(ctx context.Context, sku string) (item catalogue.Item, ok bool, err error) {
+// ownItem finds the person's own item that is spoken of, by its SKU, by its words, or as the one told of last. It says so
+// where there is none.
+func (v *visit) ownItem(ctx context.Context, s understand.Slots) (item catalogue.Item, ok bool, err error) {
 	if v.person.Role != bot.Distributor || v.person.Distributor == "" {
 		v.say("distributor.notyours", nil)
 		return item, false, nil
+	}
+	sku := s.SKU
+	if sku == "" && s.Item == "" {
+		sku = v.state.Told
+	}
+	if sku == "" {
+		return v.ownItemLike(ctx, s.Item)
 	}
 	items, err := v.Catalogue.BySKU(ctx, sku)
 	if err != nil {
 		return item, false, err
 	}
-	i := slices.IndexFunc(items, func(i catalogue.Item) bool { return strings.EqualFold(i.Distributor, v.person.Distributor) })
-	if i < 0 {
+	if items = v.own(items); len(items) == 0 {
 		v.say("distributor.nosuch", view{"SKU": sku, "Distributor": v.person.Distributor})
 		return item, false, nil
 	}
-	return items[i], true, nil
+	return items[0], true, nil
+}
+
+// own keeps the items of the person's distributor.
+func (v *visit) own(items []catalogue.Item) []catalogue.Item {
+	return slices.DeleteFunc(items, func(i catalogue.Item) bool { return !strings.EqualFold(i.Distributor, v.person.Distributor) })
+}
+
+// ownItemLike finds the person's only item that fits words; which of several is meant takes a SKU.
+func (v *visit) ownItemLike(ctx context.Context, words string) (item catalogue.Item, ok bool, err error) {
+	var items []catalogue.Item
+	if words != "" {
+		result, err := v.Catalogue.Find(ctx, catalogue.Query{Text: words, Limit: likeRead})
+		if err != nil {
+			return item, false, err
+		}
+		for _, h := range result.Hits {
+			if !result.Near && h.Score >= likeEnough*result.Hits[0].Score {
+				items = append(items, h.Item)
+			}
+		}
+	}
+	if items = v.own(items); len(items) != 1 {
+		v.say("distributor.how", nil)
+		return item, false, nil
+	}
+	return items[0], true, nil
 }
 
 // showSheet lists what sellers will fetch from the person's distributor on a day.

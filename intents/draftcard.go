@@ -156,18 +156,17 @@ func (v *visit) pickup() (w pickup.When, said bool) {
 	return w, false
 }
 
-// draftCard shows every line, what is missing, the total and the pickup time.
+// draftCard shows every line, what is missing, the total of what can be had so far, and the pickup time.
 func (v *visit) draftCard(items itemsByID, notes []phrases.Text) bot.Card {
 	d := v.state.Draft
 	lines := make([]view, len(d.Lines))
 	var total amount.Fen
 	shares := newShares()
 	for i, l := range d.Lines {
-		item := items[l.Item]
-		sum := l.Price.Times(l.Quantity)
-		total += sum
-		if l.Item != 0 {
-			shares.add(item.Distributor, sum)
+		if l.check(items) == fine {
+			sum := l.Price.Times(l.Quantity)
+			total += sum
+			shares.add(items[l.Item].Distributor, sum)
 		}
 		lines[i] = v.lineView(i, l, items)
 	}

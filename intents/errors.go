@@ -16,6 +16,7 @@ var sentences = []struct {
 	key string
 }{
 	{catalogue.ErrNotFound, "errors.item"},
+	{catalogue.ErrTooMany, "distributor.how"},
 	{pickup.ErrNotFound, "errors.order"},
 	{pickup.ErrTooLate, "errors.closed"},
 	{courier.ErrUnknownPlace, "errors.place"},

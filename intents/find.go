@@ -63,6 +63,14 @@ func (v *visit) askWhatToFind(ctx context.Context) error {
 // showFound answers with the page of the last search that the state names.
 func (v *visit) showFound(ctx context.Context) error {
 	f := v.state.Found
+	if len(f.Named) > 0 {
+		from := min(f.Page*pageSize, len(f.Named))
+		items, err := v.Catalogue.Items(ctx, f.Named[from:min(from+pageSize, len(f.Named))])
+		if err == nil {
+			v.show(v.foundCard(items, false, len(f.Named)))
+		}
+		return err
+	}
 	result, err := v.Catalogue.Find(ctx, catalogue.Query{
 		Text: f.Text, Category: f.Category, MinPrice: f.Min, MaxPrice: f.Max, Limit: pageSize, Offset: f.Page * pageSize,
 	})
@@ -165,22 +173,53 @@ func description(i catalogue.Item, lang string) string {
 	return i.DescriptionEN
 }
 
-// showItem shows one item; a SKU of several distributors is a list to choose from.
+// showItem shows one item; several, or a SKU of several distributors, are a list to choose from.
 func (v *visit) showItem(ctx context.Context, s understand.Slots) error {
-	items, err := v.Catalogue.BySKU(ctx, s.SKU)
-	switch {
-	case err != nil:
-		return err
-	case len(items) == 1:
+	skus := []string{s.SKU}
+	if len(s.Lines) > 0 {
+		skus = skusOf(s.Lines)
+	}
+	var items []catalogue.Item
+	var unknown []string
+	for _, sku := range skus {
+		of, err := v.Catalogue.BySKU(ctx, sku)
+		if err != nil {
+			return err
+		}
+		if len(of) == 0 {
+			unknown = append(unknown, sku)
+		}
+		items = append(items, of...)
+	}
+	return v.showNamed(ctx, items, strings.Join(skus, " "), unknown)
+}
+
+// showNamed shows the items of the SKUs that were named, and tells which SKUs there are none of. With no item at all the
+// words are searched for.
+func (v *visit) showNamed(ctx context.Context, items []catalogue.Item, words string, unknown []string) error {
+	if len(items) > 0 && len(unknown) > 0 {
+		v.say("find.nosku", view{"SKUs": unknown})
+	}
+	if len(items) == 1 {
 		v.showDetail(items[0])
 		return nil
 	}
-	v.search(&found{Text: s.SKU})
-	if len(items) == 0 {
-		return v.showFound(ctx)
+	f := &found{Text: words}
+	for _, item := range items {
+		f.Named = append(f.Named, item.ID)
 	}
-	v.show(v.foundCard(items, false, len(items)))
-	return nil
+	v.search(f)
+	return v.showFound(ctx)
+}
+
+// skusOf gives the SKUs of lines, each once.
+func skusOf(lines []understand.Line) (skus []string) {
+	for _, l := range lines {
+		if !slices.Contains(skus, l.SKU) {
+			skus = append(skus, l.SKU)
+		}
+	}
+	return skus
 }
 
 // showDetail shows one item with its picture and the quantities worth a button.

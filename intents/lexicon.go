@@ -163,6 +163,12 @@ func (l *lexicon) PlaceCode(words string) (string, bool) {
 	return a.Place.Code, err == nil
 }
 
+// Paste takes apart an address as it is copied from a shop.
+func (l *lexicon) Paste(text string) (address, parcel string, ok bool) {
+	w, ok := courier.Paste(text)
+	return w.Address, strings.Join([]string{w.Weight, w.Size, w.Count}, " "), ok
+}
+
 // Courier gives the village's spelling of the courier that a sentence names, by whatever name: 中通, ZTO, 中通快递.
 func (l *lexicon) Courier(sentence string) (string, bool) {
 	_, couriers := l.lists()

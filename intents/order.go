@@ -193,7 +193,7 @@ func (v *visit) cancel(ctx context.Context, _ understand.Slots) error {
 		v.state.Answering = nil
 		v.say("ask.left", nil)
 		return nil
-	case v.state.Changes != nil || len(v.state.Totals) > 0:
+	case v.state.Changes != nil:
 		return v.pressKeep(ctx, nil)
 	case v.state.Draft != nil:
 		v.dropDraft()

@@ -31,15 +31,16 @@ func (v *visit) quote(ctx context.Context, s understand.Slots) error {
 	}
 	q := v.changedQuote(s)
 	v.state.Quote = q
+	show := v.about(s.Courier)
 	if s.To == "" {
-		return v.priced(ctx)
+		return v.priced(ctx, show)
 	}
 	address, err := courier.ParseAddress(s.To)
 	var several *courier.AmbiguousError
 	switch {
 	case errors.As(err, &several):
 		q.Code, q.Name = "", ""
-		return v.quoteAmbiguous(ctx, s.To, several)
+		return v.quoteAmbiguous(ctx, s.To, several, show)
 	case errors.Is(err, courier.ErrUnknownPlace):
 		q.Code, q.Name = "", ""
 		v.say("quote.unknown", view{"To": short(s.To, 40)})
@@ -49,11 +50,11 @@ func (v *visit) quote(ctx context.Context, s understand.Slots) error {
 	}
 	place := q.chosen(address.Place)
 	q.Code, q.Name, q.Choices = place.Code, place.Name, nil
-	return v.priced(ctx)
+	return v.priced(ctx, show)
 }
 
 // quoteAmbiguous prices a name of several places where they all cost the same, and else asks which is meant.
-func (v *visit) quoteAmbiguous(ctx context.Context, to string, several *courier.AmbiguousError) error {
+func (v *visit) quoteAmbiguous(ctx context.Context, to string, several *courier.AmbiguousError, show showing) error {
 	q := v.state.Quote
 	if q.Weight > 0 {
 		r, err := v.request(q)
@@ -63,7 +64,7 @@ func (v *visit) quoteAmbiguous(ctx context.Context, to string, several *courier.
 		answer, _, err := v.Couriers.QuoteTo(ctx, to, r, string(v.lang))
 		if err == nil {
 			q.Code, q.Name = answer.To.Code, answer.To.Name
-			return v.showQuotes(ctx, answer)
+			return show(ctx, answer)
 		}
 		if !errors.As(err, &several) {
 			return err
@@ -104,7 +105,7 @@ func (v *visit) shortPlace(p courier.Place) string {
 }
 
 // priced asks for what is missing, all in one question, or shows the prices.
-func (v *visit) priced(ctx context.Context) error {
+func (v *visit) priced(ctx context.Context, show showing) error {
 	q := v.state.Quote
 	switch {
 	case q.Code == "" && q.Weight == 0:
@@ -125,7 +126,7 @@ func (v *visit) priced(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return v.showQuotes(ctx, answer)
+	return show(ctx, answer)
 }
 
 // askQuote asks for what a parcel lacks to be priced.
@@ -180,7 +181,7 @@ func (v *visit) pressWeight(ctx context.Context, args []string) error {
 		return v.stale(ctx)
 	}
 	v.state.Quote.Weight, v.state.Quote.From = amount.Grams(g), 0
-	return v.priced(ctx)
+	return v.priced(ctx, v.showQuotes)
 }
 
 func (v *visit) pressTo(ctx context.Context, args []string) error {
@@ -190,7 +191,7 @@ func (v *visit) pressTo(ctx context.Context, args []string) error {
 	for _, p := range v.state.Quote.Choices {
 		if p.Code == args[0] {
 			v.state.Quote.Code, v.state.Quote.Name, v.state.Quote.Choices, v.state.Quote.From = p.Code, p.Name, nil, 0
-			return v.priced(ctx)
+			return v.priced(ctx, v.showQuotes)
 		}
 	}
 	return v.stale(ctx)
@@ -210,7 +211,7 @@ func (v *visit) pressQuotes(ctx context.Context, args []string) error {
 	default:
 		return v.stale(ctx)
 	}
-	return v.priced(ctx)
+	return v.priced(ctx, v.showQuotes)
 }
 
 // pressWhy lists the couriers without a price and their reasons.

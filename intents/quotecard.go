@@ -210,8 +210,8 @@ func (v *visit) quoteView(n int, quote courier.Quote, q *quoteRequest) view {
 	return out
 }
 
-// orNone is a number of days, 0 where nobody says.
-func orNone(days *int) int { return *cmp.Or(days, new(int)) }
+// orNone is a number such as of days, 0 where nobody says.
+func orNone(n *int) int { return *cmp.Or(n, new(int)) }
 
 const (
 	// reasonNames is how many couriers a card names for each reason why they have no price.

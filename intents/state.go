@@ -34,7 +34,7 @@ type state struct {
 	Asked     *asked           `json:"asked,omitempty"`
 	Answering *answering       `json:"answering,omitempty"`
 	Changes   *changes         `json:"changes,omitempty"`
-	Totals    []totalAsked     `json:"totals,omitempty"`
+	Told      string           `json:"told,omitempty"`       // the SKU whose stock or price a distributor told last
 	Reminder  bool             `json:"reminder,omitempty"`   // the last answer was about the reminder
 	AskedTime bool             `json:"asked_time,omitempty"` // at what time to remind
 	Snoozed   time.Time        `json:"snoozed,omitzero"`     // when the reminder is to come again, or came
@@ -62,6 +62,8 @@ type found struct {
 	Max      *amount.Fen `json:"max,omitempty"`
 	Page     int         `json:"page,omitempty"`
 	SKUs     []string    `json:"skus,omitempty"` // of the page shown, in order
+	// Named are the items that were asked about by their SKUs; they are the list, and nothing is searched for.
+	Named []catalogue.ItemID `json:"named,omitempty"`
 	// Fresh says that the list was shown after the draft, so that what is said of no goods by name is of these.
 	Fresh bool `json:"fresh,omitempty"`
 }

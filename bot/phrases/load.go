@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"strconv"
 	"time"
 
 	"oldhand/integrations/amount"
@@ -44,6 +45,7 @@ func funcs(set *template.Template, lang Lang) template.FuncMap {
 		"yuan":   amount.Fen.String,
 		"weight": func(g amount.Grams) string { return weight(lang, g) },
 		"plural": plural,
+		"signed": signed,
 		"date":   func(t time.Time) string { return date(lang, t) },
 		"day":    func(t, now time.Time) string { return day(lang, t, now) },
 		"name":   func(s string) string { return Name(lang, s) },
@@ -51,6 +53,14 @@ func funcs(set *template.Template, lang Lang) template.FuncMap {
 		"text":   func(t Text) template.HTML { return template.HTML(t) },
 		"say":    func(key string, data any) template.HTML { return template.HTML(render(set, lang, key, data)) },
 	}
+}
+
+// signed writes a number that is added or taken away.
+func signed(n int) template.HTML {
+	if n < 0 {
+		return template.HTML("−" + strconv.Itoa(-n))
+	}
+	return template.HTML("+" + strconv.Itoa(n))
 }
 
 // plural picks the word that fits a number; Chinese needs no such thing.

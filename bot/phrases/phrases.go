@@ -9,6 +9,7 @@
 //	yuan .Price              37.40
 //	weight .Weight           1.2 kg, 1.2公斤
 //	plural .N "item" "items" the word that fits the number (the number itself is written beside it)
+//	signed .Added            +500, −20
 //	date .Day                Sat 5 Dec 2026, 2026年12月5日周六
 //	day .Day .Now            today, tomorrow, Sat 5 Dec; with the year when it is another one
 //	clock .At                09:05

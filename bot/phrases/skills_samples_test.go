@@ -37,6 +37,7 @@ var findSamples = values{
 		"Items": []values{sampleItem},
 	},
 	"find.detail":  sampleItem,
+	"find.nosku":   values{"SKUs": []string{"X9", "<X10>"}},
 	"find.nothing": values{"Text": "unicorn", "Min": &fiveFen, "Max": &fiveFen},
 }
 
@@ -120,6 +121,10 @@ var quoteSamples = values{
 		"Late": 2, "Limited": true, "By": sampleNow.AddDate(0, 0, 4), "Now": sampleNow, "Goods": sampleGoods,
 		"Quickest": sampleQuote, "Reasons": []values{sampleReason}, "Seen": "none", "Fastest": sampleQuote, "From": 0,
 	},
+	"quote.about": values{
+		"To": "Urumqi", "Weight": amount.Grams(1200), "Size": "30x20x10", "Count": 2, "Courier": "YTO", "Quotes": []values{sampleQuote},
+		"Reasons": []values{sampleReason}, "Now": sampleNow,
+	},
 	"quote.missing":       values{"N": 5, "Reasons": []values{sampleReason}},
 	"quote.reason":        sampleReason,
 	"quote.noship":        values{"Courier": "YTO"},
@@ -165,7 +170,8 @@ var peopleSamples = values{
 }
 
 var sampleChanges = values{"Items": []values{
-	with(sampleItem, values{"HasStock": true, "HasPrice": true, "NewStock": 120, "NewPrice": amount.Fen(110)}),
+	with(sampleItem, values{"HasStock": true, "HasAdded": false, "HasPrice": true, "NewStock": 120, "Added": 0, "After": 12, "NewPrice": amount.Fen(110)}),
+	with(sampleItem, values{"HasStock": false, "HasAdded": true, "HasPrice": false, "NewStock": 0, "Added": -5, "After": 7, "NewPrice": amount.Fen(120)}),
 }}
 
 var distributorSamples = values{
@@ -175,11 +181,9 @@ var distributorSamples = values{
 	"distributor.sheet": values{
 		"Distributor": "美雅", "Day": sampleNow, "Now": sampleNow, "Orders": []values{sampleOrder}, "N": 1, "Total": amount.Fen(3740),
 	},
-	"distributor.propose": sampleChanges,
-	"distributor.set":     sampleChanges,
-	"distributor.total": values{
-		"Title": "<clip>", "SKU": "A1023", "N": 500, "More": true, "Unit": "pcs", "Stock": 860,
-	},
+	"distributor.propose":  sampleChanges,
+	"distributor.set":      sampleChanges,
+	"distributor.short":    with(sampleItem, values{"N": 20}),
 	"distributor.reserved": values{"SKU": "A1023", "Reserved": 20},
 	"distributor.nosuch":   values{"SKU": "A1023", "Distributor": "美雅"},
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 
 	"github.com/jackc/pgx/v5"
 
@@ -21,31 +22,59 @@ func (e *ReservedError) Error() string {
 	return fmt.Sprintf("%s: %d are reserved by open orders", e.Item.SKU, e.Reserved)
 }
 
-// ErrNegative says that a stock or a price would be below zero.
-var ErrNegative = errors.New("below zero")
+var (
+	// ErrNegative says that a stock or a price would be below zero.
+	ErrNegative = errors.New("below zero")
+	// ErrTooMany says that a stock would be more than is counted here.
+	ErrTooMany = errors.New("more than is counted")
+)
 
 // SetStock sets what a distributor has on hand of a SKU and gives the item as it now is. Errors: ErrNotFound,
-// ErrNegative, *ReservedError; none of them spoils tx.
+// ErrNegative, ErrTooMany, *ReservedError; none of them spoils tx.
 func (c *Catalogue) SetStock(ctx context.Context, tx pgx.Tx, distributor, sku string, onHand int) (Item, error) {
-	if onHand < 0 {
+	switch {
+	case onHand < 0:
 		return Item{}, ErrNegative
+	case onHand > math.MaxInt32:
+		return Item{}, ErrTooMany
 	}
+	return restock(ctx, tx, distributor, sku, `UPDATE stock SET on_hand = $2 WHERE item_id = $1 AND reserved <= $2
+		RETURNING on_hand - reserved`, onHand)
+}
+
+// AddStock adds to what a distributor has on hand of a SKU, or takes away where delta is negative, and gives the item as
+// it now is. It adds to what there is at that moment, so that all of those who add at once are counted. Errors:
+// ErrNotFound, ErrTooMany, *ReservedError; none of them spoils tx.
+func (c *Catalogue) AddStock(ctx context.Context, tx pgx.Tx, distributor, sku string, delta int) (Item, error) {
+	if delta > math.MaxInt32 {
+		return Item{}, ErrTooMany
+	}
+	item, err := restock(ctx, tx, distributor, sku, `UPDATE stock SET on_hand = on_hand + $2::bigint
+		WHERE item_id = $1 AND on_hand + $2::bigint BETWEEN reserved AND 2147483647
+		RETURNING on_hand - reserved`, delta)
+	if _, refused := errors.AsType[*ReservedError](err); refused && delta > 0 {
+		return Item{}, ErrTooMany
+	}
+	return item, err
+}
+
+// restock runs the statement that changes the stock of a distributor's SKU, by its item's id and a number. One that
+// changes nothing would leave less than is reserved.
+func restock(ctx context.Context, tx pgx.Tx, distributor, sku, change string, n int) (Item, error) {
 	item, err := ownItem(ctx, tx, distributor, sku)
 	if err != nil {
 		return Item{}, err
 	}
-	var reserved int
-	err = tx.QueryRow(ctx, `SELECT reserved FROM stock WHERE item_id = $1 FOR UPDATE`, item.ID).Scan(&reserved)
+	err = tx.QueryRow(ctx, change, item.ID, n).Scan(&item.Stock)
+	if errors.Is(err, pgx.ErrNoRows) {
+		refused := &ReservedError{Item: item}
+		if err = tx.QueryRow(ctx, `SELECT reserved FROM stock WHERE item_id = $1`, item.ID).Scan(&refused.Reserved); err == nil {
+			err = refused
+		}
+	}
 	if err != nil {
-		return Item{}, fmt.Errorf("lock the stock of %s: %w", item.SKU, err)
+		return Item{}, fmt.Errorf("change the stock of %s: %w", item.SKU, err)
 	}
-	if onHand < reserved {
-		return Item{}, &ReservedError{Item: item, Reserved: reserved}
-	}
-	if _, err := tx.Exec(ctx, `UPDATE stock SET on_hand = $2 WHERE item_id = $1`, item.ID, onHand); err != nil {
-		return Item{}, fmt.Errorf("set the stock of %s: %w", item.SKU, err)
-	}
-	item.Stock = onHand - reserved
 	return item, nil
 }
 

@@ -1,7 +1,6 @@
 package catalogue_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"image/color"
@@ -12,7 +11,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-	"github.com/jackc/pgx/v5"
 
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/table"
@@ -216,42 +214,6 @@ func TestRejectedRowsCanBeMendedAndImported(t *testing.T) {
 		t.Fatal(err)
 	}
 	v.want(table.Report{Read: 1, New: 1}, v.load("mended.csv", strings.Replace(string(rejects), "1元", "1", 1), table.Options{}))
-}
-
-func TestSetStockAndPrice(t *testing.T) {
-	t.Parallel()
-	v := newVillage(t)
-	v.load("items.csv", head+"D,A,Clip,,,,1.20,50:1.05;100:0.80,,,100,,,,,,\n", table.Options{})
-	v.reserve("A", 30)
-	var item catalogue.Item
-	stock := func(distributor, sku string, onHand int) error {
-		return v.in(func(ctx context.Context, tx pgx.Tx) (err error) {
-			item, err = v.SetStock(ctx, tx, distributor, sku, onHand)
-			return err
-		})
-	}
-	if err := stock(" d", "a ", 35); err != nil || item.Stock != 5 || v.item("A").Stock != 5 {
-		t.Error(item, err)
-	}
-	var held *catalogue.ReservedError
-	if err := stock("D", "A", 29); !errors.As(err, &held) || held.Reserved != 30 || held.Item.SKU != "A" {
-		t.Error(err)
-	}
-	if err := stock("D", "A", -1); !errors.Is(err, catalogue.ErrNegative) {
-		t.Error(err)
-	}
-	if err := stock("E", "A", 50); !errors.Is(err, catalogue.ErrNotFound) {
-		t.Error(err)
-	}
-	if err := v.in(func(ctx context.Context, tx pgx.Tx) (err error) {
-		item, err = v.SetPrice(ctx, tx, "D", "ａ", 90)
-		return err
-	}); err != nil || item.Price != 90 || !cmp.Equal(item.Tiers, []catalogue.Tier{{From: 100, Price: 80}}) {
-		t.Error(item, err)
-	}
-	if diff := cmp.Diff(item, v.item("A")); diff != "" {
-		t.Error(diff)
-	}
 }
 
 func TestItemsInTheOrderAsked(t *testing.T) {

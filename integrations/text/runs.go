@@ -80,6 +80,8 @@ func scriptOf(r rune) Script {
 			return Digits
 		}
 		return 0
+	case isUnified(r):
+		return Ideographs // nearly all that is not ASCII
 	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
 		return Ideographs
 	case unicode.IsLetter(r):

@@ -18,47 +18,75 @@ import (
 //go:embed variants.txt
 var variants string
 
-// simplified gives the simplified character for a traditional one.
+// The block of Unicode in which nearly all Chinese is written.
+const (
+	firstUnified = '一'
+	lastUnified  = '\u9fff'
+)
+
+func isUnified(r rune) bool { return r >= firstUnified && r <= lastUnified }
+
+// simplified gives the simplified character for each of the block, mostly itself.
 var simplified = parseVariants(variants)
 
-func parseVariants(table string) map[rune]rune {
-	above, below, _ := strings.Cut(table, "\n")
-	to := []rune(below)
-	m := make(map[rune]rune, len(to))
-	for i, r := range []rune(above) {
-		m[r] = to[i]
+func parseVariants(table string) *[lastUnified - firstUnified + 1]rune {
+	var to [lastUnified - firstUnified + 1]rune
+	for i := range to {
+		to[i] = firstUnified + rune(i)
 	}
-	return m
+	above, below, _ := strings.Cut(table, "\n")
+	plain := []rune(below)
+	for i, r := range []rune(above) {
+		to[r-firstUnified] = plain[i]
+	}
+	return &to
 }
 
 // Fold brings different ways of writing the same thing together: compatibility forms and full-width letters become the
 // plain ones, capitals small, traditional characters simplified. What is not meant to be seen (NUL, control and invisible
 // characters, bytes that are no UTF-8) is left out; line breaks and tabs become spaces. Folding twice changes nothing more.
 func Fold(s string) string {
-	if plainASCII(s) {
-		return strings.ToLower(s)
+	if plain(s) {
+		return strings.Map(foldPlain, s)
 	}
+	return foldAny(s)
+}
+
+func foldAny(s string) string {
 	s = norm.NFKC.String(Clean(s))
 	// Small letters of some scripts compose differently from their capitals, hence the second normalisation.
 	return norm.NFKC.String(strings.Map(foldRune, s))
 }
 
-// plainASCII says that nothing but lowering is needed.
-func plainASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
+// plain says that a text is made of characters alone that foldPlain knows how to fold one by one, as nearly all are.
+func plain(s string) bool {
+	for _, r := range s {
+		if !(r >= ' ' && r <= '~' || isUnified(r) || isFullWidth(r) || r == '。' || r == '、') {
 			return false
 		}
 	}
 	return true
 }
 
-func foldRune(r rune) rune {
-	if r < unicode.MaxASCII {
-		return unicode.ToLower(r)
+// isFullWidth says that r is an ASCII character in the width of a Chinese one.
+func isFullWidth(r rune) bool { return r >= '！' && r <= '～' }
+
+func foldPlain(r rune) rune {
+	if isFullWidth(r) {
+		r += '!' - '！'
 	}
-	if to, ok := simplified[r]; ok {
-		return to
+	return foldRune(r)
+}
+
+func foldRune(r rune) rune {
+	switch {
+	case r < unicode.MaxASCII:
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	case isUnified(r):
+		return simplified[r-firstUnified]
 	}
 	return unicode.ToLower(r)
 }

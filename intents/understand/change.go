@@ -5,7 +5,7 @@ func changeScore(s segment) float64 {
 	if s.doubles() {
 		return 0.9
 	}
-	if s.numbers == 0 || s.weights+s.sizes+s.moneys > 0 || s.has(stockWord&^stockAsk|priceWord) && !s.has(changeVerb) {
+	if s.numbers == 0 || s.weights+s.sizes+s.moneys > 0 || s.has(stockWord&^stockAsk|priceWord) && !s.has(changeVerb) || s.tellsOfMove() {
 		return 0
 	}
 	lines := s.orderLines()

@@ -190,11 +190,20 @@ func (m *message) offset(w *moment, i int, _ bool) int {
 	case ok > 0:
 		to += ok
 		within = within || after.within
-	case !before && !m.context.Reminder: // beside a reminder "20 minutes" is how long to wait
+	case !before && !m.context.Reminder && !m.putOff(): // beside a reminder "20 minutes" is how long to wait
 		return 0
 	}
 	w.hasAfter, w.after, w.within, w.dayAfter = true, length, within, wholeDays
 	return to
+}
+
+// putOff says that the last words read put something off, so that a length of time comes next: "snooze for 20 minutes".
+func (m *message) putOff() bool {
+	k := len(m.pieces) - 1
+	for k >= 0 && m.pieces[k].is(article|filler) && !m.pieces[k].is(snoozeVerb) {
+		k--
+	}
+	return k >= 0 && m.pieces[k].is(snoozeVerb)
 }
 
 var afterWords = phrases(map[string]moment{

@@ -6,29 +6,43 @@ import (
 )
 
 // language guesses whether a message is English ("en") or Chinese ("zh"); SKUs and numbers do not count, and where
-// nothing else is said the person's own language holds.
+// nothing else is said the person's own language holds. So it does where but one word is of the other language, as
+// people of the market mix them: cancel掉, "any 杯子?".
 func (m *message) language() string {
-	latinWords, hanHalves := 0, 0
-	for _, t := range m.tokens {
-		switch t.kind {
-		case wordToken:
-			if shared[t.s] || unreadable(t.s) {
-				continue
-			}
-			if len(t.s) > 1 && !unitNamed(t.s) && !gluedLetters[t.s] || t.s == "i" || t.s == "a" {
-				latinWords += 2
-			}
-		case hanToken:
+	latinWords, hanHalves, hanRuns, glued := 0, 0, 0, false
+	for i, t := range m.tokens {
+		switch before := m.token(i - 1); {
+		case t.kind == hanToken:
 			hanHalves++
+			if before.kind != hanToken {
+				hanRuns++
+			}
+			glued = glued || before.kind == wordToken && !t.space
+		case t.kind == wordToken && telling(t.s):
+			latinWords++
+			glued = glued || before.kind == hanToken && !t.space
 		}
 	}
-	switch {
+	switch own := m.context.Language; {
 	case latinWords == 0 && hanHalves == 0:
 		return m.usualLanguage()
-	case hanHalves >= latinWords:
+	case own == "zh" && latinWords == 1 && hanHalves > 0, own == "en" && hanRuns == 1 && hanHalves <= longestWord && latinWords > 0:
+		return own
+	case own == "" && latinWords == 1 && glued, hanHalves >= 2*latinWords:
 		return "zh"
 	}
 	return "en"
+}
+
+// longestWord is how many characters one Chinese word has at most.
+const longestWord = 4
+
+// telling says that a word of letters tells a language.
+func telling(word string) bool {
+	if shared[word] || unreadable(word) {
+		return false
+	}
+	return len(word) > 1 && !unitNamed(word) && !gluedLetters[word] || word == "i" || word == "a"
 }
 
 // shared words are said by people of both languages.

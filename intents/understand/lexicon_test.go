@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -89,6 +90,16 @@ func within(s string, at, n int) bool {
 func (village) PlaceCode(words string) (string, bool) {
 	c, ok := villagePlaces[strings.ToLower(words)]
 	return c, ok && c != ""
+}
+
+var (
+	phoned  = regexp.MustCompile(`\b1\d{10}\b`)
+	weighed = regexp.MustCompile(`\d+(?:\.\d+)?(?:kg|公斤|克)`)
+)
+
+func (v village) Paste(text string) (address, parcel string, ok bool) {
+	_, place := v.FindPlace(text)
+	return weighed.ReplaceAllString(text, ""), weighed.FindString(text), place && phoned.MatchString(text)
 }
 
 var villageCouriers = map[string]string{

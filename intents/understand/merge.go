@@ -99,11 +99,18 @@ func (m *message) take(list []meaning, next meaning) []meaning {
 		return list
 	case next.Name == Ask && (last.Name == Unknown || last.Name == Ask || last.Name == Find && last.score < 0.6) && last.last.from < next.last.from:
 		return append(list[:len(list)-1], m.longerQuestion(*last, next))
+	case next.sums(*last):
+		return append(list[:len(list)-1], next)
 	case last.Name == Order && next.Name == Order && m.sameTime(last, next), joins(last.Command, next.Command):
 		last.join(next)
 		return list
 	}
 	return append(list, next)
+}
+
+// sums says that a command tells what there is in all of the goods of the one before, whatever came in: 到货500，一共620.
+func (a meaning) sums(before meaning) bool {
+	return a.Name == Stock && before.Name == Stock && a.Slots.Step == "" && a.Slots.SKU == before.Slots.SKU && a.Slots.Item == before.Slots.Item
 }
 
 // sameTime says that two orders give a day and an hour apart; the first then gets the whole time.

@@ -1,21 +1,5 @@
 package understand
 
-import (
-	"cmp"
-	"strings"
-)
-
-// orderLine is one line of an order as it was said.
-type orderLine struct {
-	words    string // the item's, without the SKU
-	meant    string // the words completed, where they are but a colour
-	sku      string // as written
-	known    bool   // the catalogue has that SKU
-	quantity piece
-	counted  bool // a quantity was said
-	shown    bool // the item is what was just shown: 50 of those
-}
-
 // orderReader pairs quantities with items, whichever stands first.
 type orderReader struct {
 	segment
@@ -181,36 +165,6 @@ func (r *orderReader) takeItem(i int, l orderLine) {
 	r.parted, r.joined = false, false
 }
 
-// attributes are words that tell of which kind goods said before are to be: A1023 20个 红的.
-var attributes = wordSet(set(`红 黄 蓝 绿 黑 白 粉 紫 灰 橙 棕 金 银 红色 黄色 蓝色 绿色 黑色 白色 粉色 紫色 灰色 橙色 棕色 金色 银色 咖啡色 米色 透明 大号 中号 小号 大 小 浅 深
-	red blue green white black pink yellow purple orange gold golden silver grey gray brown beige large small medium big ones one`))
-
-type wordSet map[string]bool
-
-// all says that some words are nothing but words of the set.
-func (w wordSet) all(words string) bool {
-	_, folded := fold(words)
-	for _, word := range strings.Fields(string(folded)) {
-		if !w[word] {
-			return false
-		}
-	}
-	return len(folded) > 0
-}
-
-// described adds what was said of an item's kind; a SKU says it all by itself.
-func (l orderLine) described(words string) orderLine {
-	if l.sku == "" && l.words != "" {
-		l.words += " " + words
-	}
-	return l
-}
-
-// purpose says that words tell what all the goods are for: 生日会用.
-func (l orderLine) purpose() bool {
-	return !l.counted && l.sku == "" && strings.HasSuffix(l.words, "用")
-}
-
 // completes says that an item right behind another names the same goods: a SKU and its words.
 func (r *orderReader) completes(i int, l orderLine) bool {
 	last := r.lines[len(r.lines)-1]
@@ -241,20 +195,6 @@ func (r *orderReader) between(first, second string) string {
 	return "和" + second
 }
 
-// with joins a SKU and the words beside it.
-func (l orderLine) with(more orderLine) orderLine {
-	if more.sku != "" {
-		l.sku, l.known = more.sku, more.known
-	}
-	if more.words != "" {
-		if l.words != "" {
-			l.words += " "
-		}
-		l.words += more.words
-	}
-	return l
-}
-
 func (r *orderReader) finish() []orderLine {
 	if last := len(r.lines) - 1; last > 0 && r.lines[last].purpose() && r.lines[last-1].counted {
 		r.lines = r.lines[:last]
@@ -273,129 +213,4 @@ func (r *orderReader) finish() []orderLine {
 		}
 	}
 	return r.lines
-}
-
-// line gives an order's line as the contract has it, counted as the catalogue counts the item.
-func (m *message) line(l orderLine) Line {
-	var name itemName
-	out := Line{Item: l.words}
-	if l.sku != "" {
-		name = m.skuName(l.sku)
-		out.SKU = name.sku
-		out.Item = cmp.Or(out.Item, l.sku)
-	} else if words := cmp.Or(l.meant, l.words); words != "" {
-		name = m.item(words)
-		if !name.ok {
-			name = m.inDraft(words)
-		}
-		out.SKU, out.Like = name.sku, l.meant
-	}
-	if l.counted {
-		out.Quantity, out.Unit = counted(l.quantity, name.unit, name.carton)
-		if out.Item == "" && out.SKU == "" && bagWords[out.Unit] && len(m.context.Draft) == 0 { // 20 bags: the bags are what is wanted
-			out.Item, out.Unit = out.Unit, ""
-		}
-	}
-	return out
-}
-
-var bagWords = set("bags bottles boxes jars cards sets rolls bag bottle box")
-
-// inDraft gives the one line of the open draft that words name, or count: the second one.
-func (m *message) inDraft(words string) itemName {
-	found := itemName{}
-	nth := ordinal(words)
-	if nth == lastOne {
-		nth = len(m.context.Draft)
-	}
-	for i, l := range m.context.Draft {
-		if nth != i+1 && !sameGoods(words, l.Item) {
-			continue
-		}
-		if found.ok {
-			return itemName{}
-		}
-		if found = m.skuName(l.SKU); l.SKU == "" {
-			found = itemName{unit: l.Unit}
-		}
-		found.ok = true
-	}
-	return found
-}
-
-// ordinals count the lines of a list.
-var ordinals = [][]string{
-	{"第一", "first", "1st"}, {"第二", "second", "2nd"}, {"第三", "third", "3rd"}, {"第四", "fourth", "4th"}, {"第五", "fifth", "5th"}, {"第六", "sixth", "6th"},
-}
-
-// lastOne is the ordinal of the last line, however many there are.
-const lastOne = -1
-
-// ordinal gives the number of a line that words count, 第二个 or "second one"; 0 where they do not.
-func ordinal(words string) int {
-	_, folded := fold(words)
-	if rest, ok := strings.CutPrefix(string(folded), "最后一"); ok && unitNamed(rest) {
-		return lastOne
-	}
-	for i, names := range ordinals {
-		for _, name := range names {
-			rest, ok := strings.CutPrefix(string(folded), name)
-			if rest = strings.TrimSpace(rest); ok && (rest == "" || rest == "one" || rest == "line" || rest == "item" || len([]rune(rest)) == 1 && unitNamed(rest) || rest == "种" || rest == "款") {
-				return i + 1
-			}
-		}
-	}
-	return 0
-}
-
-// sameGoods says that all of the words stand in an item's name.
-func sameGoods(words, item string) bool {
-	_, w := fold(words)
-	_, n := fold(item)
-	if len(w) == 0 || len(n) == 0 {
-		return false
-	}
-	if containsRunes(n, w) {
-		return true
-	}
-	return subset(w, n)
-}
-
-// when gives the time said in a segment; a day and an hour said apart are one time.
-func (s segment) when() (when moment, said bool) {
-	for i, p := range s.list() {
-		switch {
-		case p.kind != timePiece || s.refusesTime(i):
-		case !said:
-			when, said = p.when, true
-		default:
-			when, _ = when.with(p.when)
-		}
-	}
-	return when, said
-}
-
-// refusesTime says that the time at piece i is named as one that does not suit: 明天不行, "not tomorrow".
-func (s segment) refusesTime(i int) bool {
-	list := s.list()
-	behind := i+1 < len(list) && list[i+1].is(negation)
-	before := i > 0 && list[i-1].is(negation) && (i == 1 || list[i-2].kind != timePiece)
-	return behind || before
-}
-
-func (s segment) refusesSomeTime() bool {
-	for i, p := range s.list() {
-		if p.kind == timePiece && s.refusesTime(i) {
-			return true
-		}
-	}
-	return false
-}
-
-// whenText gives the time said in a segment as the contract has it, empty where none was.
-func (s segment) whenText() string {
-	if when, said := s.when(); said {
-		return when.when(s.context.Now)
-	}
-	return ""
 }

@@ -44,6 +44,9 @@ func quoteScore(s segment) float64 {
 
 // howDoubt is what a "how" tells against a quote; a parcel described in full tells more.
 func (s segment) howDoubt() float64 {
+	if s.asksAbout() && s.words == 0 && s.courierName() != "" {
+		return 0
+	}
 	if s.context.Quote != nil && s.weights+s.places+s.sizes > 0 || s.weights > 0 && s.places > 0 || s.has(freight) && s.places > 0 && !s.has(trade) {
 		return 0.1
 	}
@@ -274,7 +277,7 @@ func (s segment) asksAbout() bool {
 		return false
 	}
 	behind := s.message.pieces[s.to:]
-	return s.marks > 0 || s.has(how) || len(behind) > 0 && s.message.token(behind[0].from).s == "呢"
+	return s.marks > 0 || s.has(how|wh|priceAsk) || len(behind) > 0 && s.message.token(behind[0].from).s == "呢"
 }
 
 // asksWhen says that a segment asks for an hour or a length of time.

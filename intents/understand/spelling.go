@@ -57,6 +57,13 @@ func vocabularyOf(index phraseIndex[tag]) spellings {
 			}
 		}
 	}
+	for _, list := range moving {
+		for _, p := range list {
+			for _, w := range p.tokens {
+				add(w)
+			}
+		}
+	}
 	for w := range weekdayNames {
 		add(w)
 	}

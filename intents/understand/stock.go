@@ -34,7 +34,7 @@ func (s segment) stockBase() float64 {
 		return 0.8
 	case s.has(soldOut) && s.distributes():
 		return 0.9
-	case ok && s.tallies():
+	case ok && s.tallies(), s.ofToldBefore():
 		return 0.88
 	}
 	return 0
@@ -43,7 +43,7 @@ func (s segment) stockBase() float64 {
 // tellsOfGoods says that a segment tells something of goods: by their SKU, by a distributor's words for them, or going
 // on about those named before it.
 func (s segment) tellsOfGoods() bool {
-	return s.skus > 0 || s.words > 0 && s.distributes() || s.words == 0 && s.subject() != ""
+	return s.skus > 0 || s.words > 0 && s.distributes() || s.words == 0 && s.subject() != "" || s.ofToldBefore()
 }
 
 // subject gives the SKU that a segment goes on about without naming it: "A1023 stock 100, price 1.10".
@@ -51,9 +51,14 @@ func (s segment) subject() string {
 	if s.from >= s.to || !s.pieces[s.from].is(stockWord|priceWord|soldOut) && !(s.distributes() && (s.pieces[s.from].kind == moneyPiece || s.pieces[s.from].is(setVerb))) {
 		return ""
 	}
+	return s.skuBefore()
+}
+
+// skuBefore gives the SKU last named in a sentence before a segment, as the catalogue spells it.
+func (s segment) skuBefore() string {
 	for i := s.from - 1; i >= 0 && s.pieces[i].kind != stopPiece; i-- {
 		if s.pieces[i].kind == skuPiece {
-			return s.pieces[i].sku
+			return s.skuName(s.pieces[i].sku).sku
 		}
 	}
 	return ""
@@ -79,39 +84,6 @@ var countingWords = set("qty quantity 数")
 
 func (s segment) distributes() bool { return s.context.Role == "distributor" }
 
-// goods pairs the goods of a segment with the numbers said of them; of several numbers the last holds, so that "from
-// 200 to 300" is 300.
-type goods struct {
-	sku    string // as the catalogue spells it
-	item   string // the words, where no SKU was said
-	number *piece
-}
-
-func (s segment) goods() []goods {
-	var list []goods
-	if sku := s.subject(); s.skus+s.words == 0 && sku != "" {
-		list = append(list, goods{sku: s.skuName(sku).sku})
-	} else if s.skus == 0 {
-		words := s.itemWords()
-		list = append(list, goods{sku: s.item(words).sku, item: words})
-	}
-	var early *piece
-	for i := range s.list() {
-		switch p := &s.list()[i]; p.kind {
-		case skuPiece:
-			list = append(list, goods{sku: s.skuName(p.sku).sku, number: early})
-			early = nil
-		case numberPiece, moneyPiece:
-			if len(list) == 0 {
-				early = p
-			} else {
-				list[len(list)-1].number = p
-			}
-		}
-	}
-	return list
-}
-
 // stockNumber says that a whole number was said.
 func (s segment) stockNumber() bool {
 	for _, p := range s.list() {
@@ -126,19 +98,13 @@ func buildStock(s segment) []Command {
 	var commands []Command
 	for _, g := range s.goods() {
 		n := 0
-		if g.number != nil && (g.number.bad || g.number.number%one != 0) {
+		switch {
+		case g.number != nil && (g.number.bad || g.number.number%one != 0), g.number == nil && !s.has(soldOut):
 			continue
-		}
-		if g.number != nil {
+		case g.number != nil:
 			n, _ = counted(*g.number, "", 0)
-		} else if !s.has(soldOut) {
-			continue
 		}
-		slots := Slots{SKU: g.sku, Item: g.item, Stock: &n}
-		if g.number != nil {
-			slots.Step = s.moved()
-		}
-		commands = append(commands, Command{Stock, slots})
+		commands = append(commands, Command{Stock, Slots{SKU: g.sku, Item: g.item, Stock: &n, Step: g.step}})
 	}
 	return commands
 }

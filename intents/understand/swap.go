@@ -47,9 +47,7 @@ func (s segment) swap() (swap, bool) {
 	}
 	in := s.line(lines[0])
 	if attributes.all(in.Item) {
-		if in.Item, ok = recoloured(out.Item, in.Item); !ok {
-			return swap{}, false
-		}
+		in.Item = coloured(out.Item, in.Item)
 		name := s.item(in.Item)
 		in.SKU, in.Unit = name.sku, name.unit
 	}
@@ -104,10 +102,13 @@ func (s segment) drafted(part segment) (Line, bool) {
 			found = i
 		}
 	}
-	if found < 0 {
-		return Line{}, false
+	switch {
+	case found >= 0:
+		return draft[found], true
+	case len(draft) == 1 && attributes.all(part.itemWords()): // its name may be of the other language
+		return draft[0], true
 	}
-	return draft[found], true
+	return Line{}, false
 }
 
 // like completes a line that says nothing but a colour or a size, 再来20个蓝色的, by the words for what was named before.
@@ -116,12 +117,16 @@ func (l orderLine) like(item string) orderLine {
 	if item == "" || l.sku != "" || attribute == "one" || attribute == "ones" || !attributes.all(attribute) || attributes.all(item) {
 		return l
 	}
-	words, ok := recoloured(item, attribute)
-	if !ok {
-		words = beside(attribute, item)
-	}
-	l.meant = words
+	l.meant = coloured(item, attribute)
 	return l
+}
+
+// coloured gives an item's words with a colour or size, in the place of their own where they have one.
+func coloured(item, attribute string) string {
+	if words, ok := recoloured(item, attribute); ok {
+		return words
+	}
+	return beside(attribute, item)
 }
 
 // recoloured gives an item's words with another colour or size in the place of their own.

@@ -137,6 +137,9 @@ type Lexicon interface {
 	FindPlace(sentence string) (words string, ok bool)
 	// PlaceCode gives the code of a place; ok is false when unknown or ambiguous.
 	PlaceCode(words string) (string, bool)
+	// Paste takes apart an address as shops and buyers copy it, with a telephone number: the address with the contact in
+	// it, and what is said of the parcel beside it. ok is false for any other text, and where it names no known place.
+	Paste(text string) (address, parcel string, ok bool)
 	// Courier gives the spelling of a courier that the sentence names.
 	Courier(sentence string) (string, bool)
 }
@@ -164,6 +167,10 @@ func (p *Parser) Understand(message string, c Context) Understanding {
 		return u
 	}
 	list := m.meanings(m.choose())
+	if commands, ok := m.pasted(list); ok {
+		u.Commands, u.Confidence = commands, 0.95
+		return u
+	}
 	if len(list) == 0 {
 		u.Commands, u.Confidence = []Command{{Name: Unknown}}, 0.1
 		return u

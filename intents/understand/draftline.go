@@ -1,0 +1,65 @@
+package understand
+
+import (
+	"strings"
+)
+
+// inDraft gives the one line of the open draft that words name, or count: the second one.
+func (m *message) inDraft(words string) itemName {
+	found := itemName{}
+	nth := ordinal(words)
+	if nth == lastOne {
+		nth = len(m.context.Draft)
+	}
+	for i, l := range m.context.Draft {
+		if nth != i+1 && !sameGoods(words, l.Item) {
+			continue
+		}
+		if found.ok {
+			return itemName{}
+		}
+		if found = m.skuName(l.SKU); l.SKU == "" {
+			found = itemName{unit: l.Unit}
+		}
+		found.ok = true
+	}
+	return found
+}
+
+// ordinals count the lines of a list.
+var ordinals = [][]string{
+	{"第一", "first", "1st"}, {"第二", "second", "2nd"}, {"第三", "third", "3rd"}, {"第四", "fourth", "4th"}, {"第五", "fifth", "5th"}, {"第六", "sixth", "6th"},
+}
+
+// lastOne is the ordinal of the last line, however many there are.
+const lastOne = -1
+
+// ordinal gives the number of a line that words count, 第二个 or "second one"; 0 where they do not.
+func ordinal(words string) int {
+	_, folded := fold(words)
+	if rest, ok := strings.CutPrefix(string(folded), "最后一"); ok && unitNamed(rest) {
+		return lastOne
+	}
+	for i, names := range ordinals {
+		for _, name := range names {
+			rest, ok := strings.CutPrefix(string(folded), name)
+			if rest = strings.TrimSpace(rest); ok && (rest == "" || rest == "one" || rest == "line" || rest == "item" || len([]rune(rest)) == 1 && unitNamed(rest) || rest == "种" || rest == "款") {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}
+
+// sameGoods says that all of the words stand in an item's name.
+func sameGoods(words, item string) bool {
+	_, w := fold(words)
+	_, n := fold(item)
+	if len(w) == 0 || len(n) == 0 {
+		return false
+	}
+	if containsRunes(n, w) {
+		return true
+	}
+	return subset(w, n)
+}
