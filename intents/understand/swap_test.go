@@ -10,7 +10,7 @@ import (
 func TestSwapOfAColour(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ text, item, want string }{
-		{"swap the green for red", "green towels", "red towels"}, {"swap the green for red", "绿色毛巾", "red绿色毛巾"},
+		{"swap the green for red", "green towels", "red towels"}, {"swap the green for red", "绿色毛巾", "red 毛巾"},
 		{"把绿的换成红的", "绿色毛巾", "红毛巾"}, {"swap the green for red", "towels", "red towels"},
 	} {
 		got := New(village{}).Understand(test.text, Context{Now: wednesday, Draft: []Line{{Item: test.item, Quantity: 3}}}).Commands
