@@ -58,24 +58,28 @@ func Hash(piece string) uint64 {
 	return stirred(h)
 }
 
-// Pieces cuts a text into pieces. Of Chinese it gives the longest words of which known says yes, and single characters
-// between them.
-func Pieces(s string, known func(hash uint64) bool, yield func(script text.Script, piece string, hash uint64)) {
+// Unknown is the row of a word that has none.
+const Unknown = -1
+
+// Pieces cuts a text into pieces and gives the row of each that rowOf knows for its hash, or Unknown. Of Chinese it gives
+// the longest words that have a row, and single characters between them.
+func Pieces(s string, rowOf func(hash uint64) int, yield func(script text.Script, piece string, row int)) {
 	for script, run := range text.Runs(text.Fold(s)) {
 		if script != text.Ideographs {
-			yield(script, run, Hash(run))
+			yield(script, run, rowOf(Hash(run)))
 			continue
 		}
 		for run != "" {
-			size, hash := longest(run, known)
-			yield(script, run[:size], hash)
+			size, row := longest(run, rowOf)
+			yield(script, run[:size], row)
 			run = run[size:]
 		}
 	}
 }
 
-// longest finds how many bytes the longest known word at the beginning of a run of Chinese has; at least one character.
-func longest(run string, known func(uint64) bool) (size int, hash uint64) {
+// longest finds how many bytes the longest known word at the beginning of a run of Chinese has, and its row; if there is
+// none, the first character is all.
+func longest(run string, rowOf func(uint64) int) (size, row int) {
 	var sizes [LongestHan]int
 	var hashes [LongestHan]uint64
 	n, h := 0, uint64(pieceSeed)
@@ -87,9 +91,12 @@ func longest(run string, known func(uint64) bool) (size int, hash uint64) {
 		sizes[n], hashes[n] = at+utf8.RuneLen(r), stirred(h)
 		n++
 	}
-	for n--; n > 0 && !known(hashes[n]); n-- {
+	for n--; n >= 0; n-- {
+		if row = rowOf(hashes[n]); row != Unknown {
+			return sizes[n], row
+		}
 	}
-	return sizes[n], hashes[n]
+	return sizes[0], Unknown
 }
 
 // Beginnings gives the hashes of what an unknown word begins with, the longest first, until yield says no more: of words that

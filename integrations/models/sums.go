@@ -72,33 +72,52 @@ func (s *sums) empty() {
 	for i := range s.lanes {
 		vector := s.vector[perWord*i:][:perWord]
 		for n, lane := range s.lanes[i] {
-			vector[n] += float32(lane & 0xffff)
-			vector[lanes+n] += float32(lane >> 16 & 0xffff)
-			vector[2*lanes+n] += float32(lane >> 32 & 0xffff)
-			vector[3*lanes+n] += float32(lane >> 48)
+			vector[n] += inLane(lane, 0)
+			vector[lanes+n] += inLane(lane, 1)
+			vector[2*lanes+n] += inLane(lane, 2)
+			vector[3*lanes+n] += inLane(lane, 3)
 		}
 		s.lanes[i] = [lanes]uint64{}
 	}
 	s.room = laneRoom
 }
 
+// inLane gives one of the four sums of a machine word. The number is made a signed one because those are quicker to convert.
+func inLane(word uint64, lane int) float32 { return float32(int32(word >> (16 * lane) & 0xffff)) }
+
 // finish brings the sum to unit length; false if it has none.
 func (s *sums) finish() bool {
-	s.empty()
 	middle := float32(rowMiddle * float64(s.weight))
-	for i := range s.vector {
-		s.vector[i] -= middle
+	var square [4]float32 // by lane: four sums are quicker than one
+	for i := range s.lanes {
+		vector := s.vector[perWord*i:][:perWord]
+		for n, lane := range s.lanes[i] {
+			a, b := vector[n]+inLane(lane, 0)-middle, vector[lanes+n]+inLane(lane, 1)-middle
+			c, d := vector[2*lanes+n]+inLane(lane, 2)-middle, vector[3*lanes+n]+inLane(lane, 3)-middle
+			vector[n], vector[lanes+n], vector[2*lanes+n], vector[3*lanes+n] = a, b, c, d
+			square[0] += a * a
+			square[1] += b * b
+			square[2] += c * c
+			square[3] += d * d
+		}
 	}
-	return normalise(s.vector)
+	return scaleToUnit(s.vector, float64(square[0]+square[1]+square[2]+square[3]))
 }
 
 // normalise brings v to unit length; false if it has none or is not made of numbers.
 func normalise(v []float32) bool {
 	all := blas32.Vector{N: len(v), Inc: 1, Data: v}
-	scale := float32(1 / math.Sqrt(blas32.DDot(all, all)))
+	return scaleToUnit(v, blas32.DDot(all, all))
+}
+
+// scaleToUnit brings v, whose square is known, to unit length; false if it has none or is not made of numbers.
+func scaleToUnit(v []float32, square float64) bool {
+	scale := float32(1 / math.Sqrt(square))
 	if !(scale > 0 && scale <= math.MaxFloat32) {
 		return false
 	}
-	blas32.Scal(scale, all)
+	for i := range v {
+		v[i] *= scale
+	}
 	return true
 }

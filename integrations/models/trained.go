@@ -68,15 +68,15 @@ func (m *Trained) hash(i int) uint64 { return binary.LittleEndian.Uint64(m.hashe
 // number gives the row of word or stem i.
 func (m *Trained) number(i int) int { return int(binary.LittleEndian.Uint32(m.numbers[4*i:])) }
 
-// find gives the row of a word or stem, or -1.
-func (m *Trained) find(hash uint64) int {
+// rowOf gives the row of a word or stem, or Unknown.
+func (m *Trained) rowOf(hash uint64) int {
 	first := hash >> m.shift
 	for i, end := int(m.starts[first]), int(m.starts[first+1]); i < end; i++ {
 		if m.hash(i) == hash {
 			return m.number(i)
 		}
 	}
-	return -1
+	return Unknown
 }
 
 // Model names the model.
@@ -133,15 +133,15 @@ func occurrenceOf(row int, times uint64) occurrence { return occurrence(row)<<8 
 
 // occurrences appends what a text is made of.
 func (m *Trained) occurrences(to []occurrence, s string) []occurrence {
-	Pieces(s, func(hash uint64) bool { return m.find(hash) >= 0 }, func(script text.Script, piece string, hash uint64) {
-		if row := m.find(hash); row >= 0 {
+	Pieces(s, m.rowOf, func(script text.Script, piece string, row int) {
+		if row != Unknown {
 			to = append(to, occurrenceOf(row, 1))
 			return
 		}
 		times := uint64(WholeTimes)
 		if script == text.Letters {
 			times = PartTimes
-			if row := m.beginning(piece); row >= 0 {
+			if row := m.beginning(piece); row != Unknown {
 				to = append(to, occurrenceOf(row, 1))
 			}
 		}
@@ -150,12 +150,12 @@ func (m *Trained) occurrences(to []occurrence, s string) []occurrence {
 	return to
 }
 
-// beginning gives the row of the longest known word or stem that an unknown word begins with, or -1.
+// beginning gives the row of the longest known word or stem that an unknown word begins with, or Unknown.
 func (m *Trained) beginning(piece string) int {
-	row := -1
+	row := Unknown
 	Beginnings(piece, func(hash uint64) bool {
-		row = m.find(hash)
-		return row < 0
+		row = m.rowOf(hash)
+		return row == Unknown
 	})
 	return row
 }

@@ -115,12 +115,25 @@ func TestSumsDoNotRunOver(t *testing.T) {
 				t.Fatalf("number %d is %v, not %v", i, got, want[i])
 			}
 		}
+		var square float64
+		for _, x := range want {
+			square += x * x
+		}
+		if !s.finish() {
+			t.Fatal("no length")
+		}
+		for i, x := range got {
+			if math.Abs(float64(x)-want[i]/math.Sqrt(square)) > 1e-5 {
+				t.Fatalf("number %d of the whole is %v, not %v", i, x, want[i]/math.Sqrt(square))
+			}
+		}
 	})
 }
 
 func TestLongestKnownWordsAreTaken(t *testing.T) {
 	t.Parallel()
-	known := map[uint64]bool{Hash("发夹"): true, Hash("手机"): true, Hash("手机壳"): true}
+	known := []uint64{Hash("发夹"), Hash("手机"), Hash("手机壳")}
+	rowOf := func(h uint64) int { return slices.Index(known, h) }
 	for s, want := range map[string][]string{
 		"红色发夹":          {"红", "色", "发夹"},
 		"手机壳 手机":        {"手机壳", "手机"},
@@ -129,10 +142,10 @@ func TestLongestKnownWordsAreTaken(t *testing.T) {
 		"":              nil,
 	} {
 		var got []string
-		Pieces(s, func(h uint64) bool { return known[h] }, func(_ text.Script, piece string, h uint64) {
+		Pieces(s, rowOf, func(_ text.Script, piece string, row int) {
 			got = append(got, piece)
-			if h != Hash(piece) {
-				t.Errorf("%q: the hash of %q is another", s, piece)
+			if row != rowOf(Hash(piece)) {
+				t.Errorf("%q: the row of %q is another", s, piece)
 			}
 		})
 		if !slices.Equal(got, want) {
@@ -271,7 +284,7 @@ func BenchmarkLookups(b *testing.B) {
 	rows := map[string]int{}
 	for _, s := range []string{twelveWords, twentyCharacters} {
 		var pieces []string
-		Pieces(s, func(h uint64) bool { return BuiltIn().find(h) >= 0 }, func(_ text.Script, piece string, _ uint64) {
+		Pieces(s, BuiltIn().rowOf, func(_ text.Script, piece string, _ int) {
 			rows[piece] = len(rows)
 			pieces = append(pieces, piece)
 		})

@@ -82,7 +82,15 @@ func (v *vocabulary) count(s string, counts map[string]float64) {
 
 // cut gives the pieces of a text.
 func (v *vocabulary) cut(s string, yield func(text.Script, string)) {
-	models.Pieces(s, func(h uint64) bool { return v.known[h] }, func(script text.Script, word string, _ uint64) { yield(script, word) })
+	models.Pieces(s, v.rowOf, func(script text.Script, word string, _ int) { yield(script, word) })
+}
+
+// rowOf knows the Chinese words, of which the text is to be cut into the longest; which row each has does not matter here.
+func (v *vocabulary) rowOf(hash uint64) int {
+	if v.known[hash] {
+		return 0
+	}
+	return models.Unknown
 }
 
 // within names what a word is made of: a stem, or characters.
