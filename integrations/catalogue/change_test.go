@@ -96,7 +96,7 @@ func TestAddStock(t *testing.T) {
 func TestAddStockFromManySidesAtOnce(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
-	v.load("items.csv", head+"D,A,Clip,,,,1.20,,,,10,,,,,,\n", table.Options{})
+	v.load("items.csv", head+"D,A,Clip,,,,1.20,,,,20,,,,,,\n", table.Options{})
 	id := v.item("A").ID
 	var wait sync.WaitGroup
 	for range 20 {
@@ -112,7 +112,7 @@ func TestAddStockFromManySidesAtOnce(t *testing.T) {
 		})
 	}
 	wait.Wait()
-	if got := v.item("A").Stock; got != 10+20*5-20 {
+	if got := v.item("A").Stock; got != 20+20*5-20 {
 		t.Errorf("%d to be had", got)
 	}
 	taken := make([]error, 20)
@@ -130,7 +130,7 @@ func TestAddStockFromManySidesAtOnce(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if got := v.item("A").Stock; refused != 10 || got != 0 {
-		t.Errorf("%d refused, %d left of 90 taken by nines", refused, got)
+	if got := v.item("A").Stock; refused != 9 || got != 1 {
+		t.Errorf("%d refused, %d left of 100 taken by nines", refused, got)
 	}
 }
