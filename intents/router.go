@@ -73,20 +73,29 @@ func (v *visit) words(ctx context.Context, text string) error {
 	if done, err := v.batchPasted(ctx, text); done || err != nil {
 		return err
 	}
-	for _, serve := range []func(context.Context, string) (bool, error){v.parcelByWords, v.goodsByWords} {
+	for _, serve := range v.byWords(u) {
 		if done, err := serve(ctx, text); done || err != nil {
 			return err
 		}
-	}
-	if done, err := v.orderByNumber(ctx, text); done || err != nil {
-		return err
 	}
 	if v.turn.Message.Edited {
 		if done, err := v.corrected(ctx, u); done || err != nil {
 			return err
 		}
 	}
+	if u.Pasted && u.Commands[0].Slots.Weight != nil {
+		v.state.Quote = nil // another parcel, also where it goes to the same place
+	}
 	return v.do(ctx, u.Commands)
+}
+
+// byWords are the skills that know by themselves, from what is recorded, whether words are for them. The numbers of a
+// pasted address name no order.
+func (v *visit) byWords(u understand.Understanding) []func(context.Context, string) (bool, error) {
+	if u.Pasted {
+		return []func(context.Context, string) (bool, error){v.parcelByWords}
+	}
+	return []func(context.Context, string) (bool, error){v.parcelByWords, v.goodsByWords, v.orderByNumber}
 }
 
 // understand reads words in the light of what was just shown.

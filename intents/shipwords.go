@@ -22,15 +22,12 @@ var (
 	parcelFiller = regexp.MustCompile(`(?i)\b(?:it|it's|its|they|is|was|were|has|have|been|the|my|parcel|parcels|just|already|now|today|yet|please|all|on|for)\b|包裹|快递|今天|刚刚?|已经|就|都|了|的|请|把|[\s.,!?。，！？~～#]`)
 )
 
-// parcelByWords serves words about a parcel: "P10001", "P10001 delivered", its receiver, the address of one to be priced, and,
-// right after a parcel was shown or asked about, just "delivered" or 没到. Whether words mean that depends on what is recorded,
+// parcelByWords serves words about one of the person's parcels: "P10001", "P10001 delivered", its receiver, and, right
+// after a parcel was shown or asked about, just "delivered" or 没到. Whether words mean that depends on what is recorded,
 // which only this package knows; everything else is left to be understood.
 func (v *visit) parcelByWords(ctx context.Context, text string) (done bool, err error) {
 	plain := strings.Trim(text, " \t\n.!?。！？")
 	if done, err := v.receiverByWords(ctx, plain); done || err != nil {
-		return done, err
-	}
-	if done, err := v.addressPasted(ctx, text); done || err != nil {
 		return done, err
 	}
 	rest, id, ok := cutParcel(plain)

@@ -40,8 +40,12 @@ func differences(before, after *card) []string {
 		}
 		found = append(found, text)
 	}
-	if grams, was, is := before.farthestMove(after); !marked && isBig(percentMove(&was, &is)) {
-		found = append(found, fmt.Sprintf("price of %s %s -> %s%s", grams, was, is, percentText(percentMove(&was, &is))))
+	if marked {
+		return found
+	}
+	grams, old, now := before.farthestMove(after)
+	if move := percentMove(&old, &now); isBig(move) {
+		found = append(found, fmt.Sprintf("price of %s %s -> %s%s", grams, old, now, percentText(move)))
 	}
 	return found
 }

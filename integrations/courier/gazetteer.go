@@ -198,7 +198,7 @@ func (g *gazetteer) countyByStreet(whole nodeID, text string) (county nodeID, st
 	for _, street = range streetPrefixes(text) {
 		county = nobody
 		for id := whole + 1; int(id) < len(g.nodes) && g.within(id, whole); id++ { // parts follow the whole
-			if !strings.Contains(g.streets[g.nodes[id].code], " "+street+" ") {
+			if !g.hasStreet(id, street) {
 				continue
 			}
 			if county != nobody {
@@ -216,11 +216,15 @@ func (g *gazetteer) countyByStreet(whole nodeID, text string) (county nodeID, st
 // streetOf is the street or town of a county with which a text begins, or nothing.
 func (g *gazetteer) streetOf(county nodeID, text string) string {
 	for _, street := range streetPrefixes(text) {
-		if strings.Contains(g.streets[g.nodes[county].code], " "+street+" ") {
+		if g.hasStreet(county, street) {
 			return street
 		}
 	}
 	return ""
+}
+
+func (g *gazetteer) hasStreet(county nodeID, street string) bool {
+	return strings.Contains(g.streets[g.nodes[county].code], " "+street+" ")
 }
 
 // longestStreet is in characters.

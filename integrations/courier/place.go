@@ -19,8 +19,7 @@ func ParseAddress(s string) (Address, error) {
 	if !ok {
 		return Address{Contact: contact}, ErrUnknownPlace
 	}
-	g.mend(w, &f)
-	g.deepen(w, &f)
+	g.complete(w, &f)
 	taken.take(f.start, g.streetEnd(w, f))
 	contact.Name = findName(w, taken, contact)
 	places := g.placesOf(f.nodes)
@@ -38,6 +37,12 @@ func (g *gazetteer) placesOf(nodes []nodeID) []Place {
 		}
 	}
 	return places
+}
+
+// complete looks at what stands beside the place that was found: a city's name with a slip in it, or a street.
+func (g *gazetteer) complete(w *writing, f *found) {
+	g.mend(w, f)
+	g.deepen(w, f)
 }
 
 // deepen finds the county by the street that follows a city or province, and takes the street into what was found.
@@ -100,7 +105,7 @@ func FindPlace(sentence string) (words string, ok bool) {
 	w = taken.hide(w)
 	f, ok := findIn(g, w)
 	if ok && g.plausible(w, f) {
-		g.deepen(w, &f)
+		g.complete(w, &f)
 		return w.original(f.start, f.end), true
 	}
 	if f, ok = g.misspelt(w, true); ok {

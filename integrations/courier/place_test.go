@@ -60,7 +60,7 @@ func TestFindPlace(t *testing.T) {
 		"how much to send 1.2kg to Urumqi": "Urumqi", "1.2kg to Urumqi": "Urumqi", "寄一个800克到深圳，30x20x10": "深圳", "发新疆多少钱": "新疆",
 		"to Nanshan, Shenzhen please": "Nanshan, Shenzhen", "从义乌寄到乌鲁木齐要几天": "乌鲁木齐", "from Yiwu to Lhasa 2kg": "Lhasa",
 		"寄到和平多少钱": "和平", "2公斤 江浙沪": "江浙沪", "寄廣東省深圳市": "廣東省深圳市", "what about Tibet?": "Tibet", "那发西藏呢": "西藏",
-		"1kg to Urumuqi": "Urumuqi", "寄到深圳西乡街道固戍一路": "深圳西乡街道", "send it to Chaoyang": "Chaoyang", "Kunshan": "Kunshan",
+		"1kg to Urumuqi": "Urumuqi", "寄到深圳西乡街道固戍一路": "深圳西乡街道", "寄到杭洲市西湖区多少钱": "杭洲市西湖区", "send it to Chaoyang": "Chaoyang", "Kunshan": "Kunshan",
 		"Same to you": "", "Long time no see": "", "her hair clips": "", "send it to Dean": "", "I want to change my order": "", "红色发夹来20个": "",
 		"和平": "", "安": "", "北京时间几点": "", "中山装来一件": "", "明天上午9点拿": "", "20 A1023 and 5 of the red hair clips, tomorrow 9am": "",
 		"谢谢": "", "退货的快递费谁出？": "", "": "",

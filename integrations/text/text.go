@@ -35,9 +35,9 @@ func parseVariants(table string) *[lastUnified - firstUnified + 1]rune {
 		to[i] = firstUnified + rune(i)
 	}
 	above, below, _ := strings.Cut(table, "\n")
-	plain := []rune(below)
+	simple := []rune(below)
 	for i, r := range []rune(above) {
-		to[r-firstUnified] = plain[i]
+		to[r-firstUnified] = simple[i]
 	}
 	return &to
 }

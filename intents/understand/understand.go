@@ -106,6 +106,7 @@ type Understanding struct {
 	Commands   []Command `json:"commands"`
 	Confidence float64   `json:"confidence"` // 0 to 1
 	Language   string    `json:"language"`   // "en" or "zh"
+	Pasted     bool      `json:"-"`          // it is an address as it is copied from a shop, whose numbers mean nothing else
 }
 
 // Context is what the person was just shown, and when.
@@ -168,7 +169,7 @@ func (p *Parser) Understand(message string, c Context) Understanding {
 	}
 	list := m.meanings(m.choose())
 	if commands, ok := m.pasted(list); ok {
-		u.Commands, u.Confidence = commands, 0.95
+		u.Commands, u.Confidence, u.Pasted = commands, 0.95, true
 		return u
 	}
 	if len(list) == 0 {
