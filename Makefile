@@ -34,7 +34,7 @@ screenshots: ## take the README's pictures in docs again
 	@integrations/postgres/install.sh test
 	go test -count=1 -run '^TestScreenshots$$' -update .
 
-train: ## make the weights of the built-in embedder anew: make train DATA=folder of public pairs
+train: ## make the weights of the built-in embedder anew: make train DATA=folder of public data
 	go run ./integrations/models/training -data "$(DATA)" -out integrations/models/weights.bin
 
 fuzz: ## fuzz every parser for a while

@@ -11,14 +11,15 @@ import (
 // mayImport says which of our packages each of ours may import, besides the vocabulary below. It is the picture in the
 // README; a package that is not in it fails the test until it is put there.
 var mayImport = map[string]string{
-	"oldhand":                                "bot bot/telegram bot/botapi bot/phrases intents intents/understand knowledge integrations/catalogue integrations/courier integrations/courier/kuaidi100 integrations/models integrations/pickup integrations/postgres sample evals",
+	"oldhand":                                "bot bot/telegram bot/botapi bot/phrases intents intents/propose intents/understand knowledge integrations/catalogue integrations/courier integrations/courier/kuaidi100 integrations/models integrations/pickup integrations/postgres sample evals",
 	"oldhand/bot":                            "bot/phrases",
 	"oldhand/bot/phrases":                    "",
 	"oldhand/bot/telegram":                   "bot bot/phrases",
 	"oldhand/bot/botapi":                     "bot/botapi/parse bot/botapi/page",
 	"oldhand/bot/botapi/parse":               "",
 	"oldhand/bot/botapi/page":                "",
-	"oldhand/intents":                        "bot bot/phrases knowledge integrations/catalogue integrations/courier integrations/pickup intents/understand",
+	"oldhand/intents":                        "bot bot/phrases knowledge integrations/catalogue integrations/courier integrations/pickup intents/propose intents/understand",
+	"oldhand/intents/propose":                "intents/understand integrations/courier",
 	"oldhand/intents/understand":             "",
 	"oldhand/knowledge":                      "integrations/models",
 	"oldhand/integrations/amount":            "",
@@ -28,7 +29,7 @@ var mayImport = map[string]string{
 	"oldhand/integrations/courier":           "",
 	"oldhand/integrations/courier/kuaidi100": "integrations/courier",
 	"oldhand/integrations/models":            "",
-	"oldhand/integrations/models/training":   "integrations/models sample",
+	"oldhand/integrations/models/training":   "bot/phrases integrations/models sample",
 	"oldhand/integrations/pickup":            "integrations/catalogue",
 	"oldhand/integrations/postgres":          "",
 	"oldhand/integrations/postgres/pgtest":   "integrations/postgres",

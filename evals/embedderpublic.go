@@ -213,10 +213,9 @@ func readIntents(dir, file string) (known, asked []labelled, err error) {
 		OOS                 bool
 	}
 	err = eachObject(filepath.Join(dir, file), func(row example) {
-		const oneOf = 5 // where there is no other part to ask with
 		switch {
 		case row.OOS:
-		case row.Split == "val" || file == intentsBanking && models.KeptOut(row.Text, oneOf):
+		case row.Split == "val" || file == intentsBanking && models.KeptOut(row.Text, models.KeptWishes): // it has no other part to ask with
 			asked = append(asked, labelled{row.Text, row.Intent})
 		default:
 			known = append(known, labelled{row.Text, row.Intent})

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"math"
+	"slices"
 
 	"oldhand/integrations/models"
 )
@@ -10,39 +11,59 @@ import (
 // questions that have an answer is there once more without the notes that give it, for then the best of the others must not be
 // taken for one. An answer that nobody gave is worse than none, hence the bias: as strict as it can be without losing right answers.
 const (
-	gateBias       = -3.65
-	gateCoverage   = 5.0  // share of the question that the passage has, rare things counting more
-	gateSimilarity = 5.6  // of the vectors
-	gateBlank      = -2.1 // share of the question that no passage at all has: it is about something else
-	gateTrade      = -1.2 // share of the question that is of the trade: there nearly every passage has something of it
-	gateKnown      = 2.6  // things of the trade that the passage has, up to enoughMatched
-	gatePlain      = 0.2  // other things that the passage has, up to enoughMatched
-	enoughMatched  = 8.0  // of weight
+	gateBias       = -4.5
+	gateCoverage   = 4.5  // share of the question that the passage has, rare things counting more
+	gateSimilarity = 5.2  // of the vectors
+	gateStandsOut  = 5.0  // how far the nearest of all passages is above the middling one: where nothing is known, none stands out
+	gateBlank      = -2.7 // share of the question that no passage at all has: it is about something else
+	gateTrade      = -1.9 // share of the question that is of the trade: there nearly every passage has something of it
+	gateNoVector   = 2.6  // in place of both where there is no vector: somewhat less than they show of most answers
+	gateKnown      = 3.0  // things of the trade that the passage has, up to enoughKnown
+	enoughKnown    = 8.0  // of weight
 )
 
 // answers says whether a passage is evidence enough to be given for an answer.
-func (c *candidate) answers(units []unit) bool {
-	var whole, blank, trade, known, plain float64
+func (c *candidate) answers(units []unit, standsOut float64) bool {
+	var whole, blank, trade, known float64
 	for i, u := range units {
 		w := u.weight * u.idf
 		whole += w
-		common := u.class == models.Common
-		has := c.body(i) || c.heads(i)
-		if u.count == 0 && !common {
+		if u.class == models.Common {
+			continue
+		}
+		if u.count == 0 {
 			blank += w
 		}
-		if u.known && !common {
+		if u.known {
 			trade += w
 		}
-		switch {
-		case has && u.known && !common:
+		if u.known && (c.body(i) || c.heads(i)) {
 			known += w
-		case has && !common:
-			plain += w
 		}
 	}
-	odds := gateBias + gateCoverage*c.coverage + gateSimilarity*math.Max(c.Similarity, 0) +
-		gateBlank*blank/whole + gateTrade*trade/whole +
-		gateKnown*math.Min(known, enoughMatched)/enoughMatched + gatePlain*math.Min(plain, enoughMatched)/enoughMatched
+	odds := gateBias + gateCoverage*c.coverage + c.meaning(standsOut) +
+		gateBlank*blank/whole + gateTrade*trade/whole + gateKnown*math.Min(known, enoughKnown)/enoughKnown
 	return odds >= 0
+}
+
+// meaning is what the vectors say for a passage.
+func (c *candidate) meaning(standsOut float64) float64 {
+	if c.Similarity == nil {
+		return gateNoVector
+	}
+	return gateSimilarity*c.near() + gateStandsOut*standsOut
+}
+
+// standsOut says how far the nearest of the passages found is above the middling one. A village with few notes is treated as
+// if it had more, of which none is near.
+func standsOut(found []candidate) float64 {
+	const farther = 0.1 // the similarity of any passage to any question
+	all := slices.Repeat([]float64{farther}, max(len(found), candidates))
+	for i, c := range found {
+		if c.Similarity != nil {
+			all[i] = *c.Similarity
+		}
+	}
+	slices.Sort(all)
+	return all[len(all)-1] - all[len(all)/2]
 }

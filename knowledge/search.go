@@ -52,11 +52,19 @@ type candidate struct {
 	Speaker    string
 	Language   string
 	Quote      string
-	Similarity float64 // of the vectors; 0 where there is none to compare with
-	InBody     []int   // the units in the passage itself or in the question that it answers, from 1
-	InHeads    []int   // the units in the headings or the title
+	Similarity *float64 // of the vectors; nil where there is none to compare with
+	InBody     []int    // the units in the passage itself or in the question that it answers, from 1
+	InHeads    []int    // the units in the headings or the title
 	score      float64
 	coverage   float64
+}
+
+// near is how similar a passage is to the question, as far as that is known.
+func (c *candidate) near() float64 {
+	if c.Similarity == nil {
+		return 0
+	}
+	return max(*c.Similarity, 0)
 }
 
 // unitsOf takes a question apart. Small words are left out; so is everything after the first few dozen, for nobody asks that much.
@@ -153,7 +161,7 @@ func (b *Base) lookup(ctx context.Context, units []unit, question string, today 
 			ORDER BY embedding <=> $7 LIMIT $5
 		)
 		SELECT id, note_id, coalesce(file, 'tip:' || note_id) AS source, title, date, speaker, language, quote,
-			coalesce(CASE WHEN model = $6 AND vector_dims(embedding) = vector_dims($7::halfvec) THEN 1 - (embedding <=> $7) END, 0) AS similarity,
+			CASE WHEN model = $6 AND vector_dims(embedding) = vector_dims($7::halfvec) THEN 1 - (embedding <=> $7) END AS similarity,
 			ARRAY(SELECT u.n FROM unnest($8::text[]) WITH ORDINALITY AS u (query, n) WHERE terms @@ u.query::tsquery) AS in_body,
 			ARRAY(SELECT u.n FROM unnest($9::text[]) WITH ORDINALITY AS u (query, n) WHERE terms @@ u.query::tsquery) AS in_heads
 		FROM live WHERE id IN (SELECT id FROM lexical UNION SELECT id FROM near)`,

@@ -4,8 +4,10 @@ package models
 // what it has not seen.
 func KeptOut(s string, oneOf uint64) bool { return Hash(s)%oneOf == 0 }
 
-// One of so many sentences of Tatoeba, and of sentences that answer a question, is kept out.
+// One of so many sentences of Tatoeba, of sentences that answer a question, and of texts that somebody wants something with
+// is kept out.
 const (
 	KeptSentences = 20
 	KeptAnswers   = 2
+	KeptWishes    = 5
 )

@@ -30,14 +30,30 @@ func pack(to []byte, row []float32, unit float64) byte {
 	for i := range to {
 		var packed byte
 		for n := range perByte {
-			packed |= nearestValue(row[perByte*i+n], times*unit) << (bits * n)
+			packed |= nearestValue(row[perByte*i+n], float32(times*unit)) << (bits * n)
 		}
 		to[i] = packed
 	}
 	return byte(times)
 }
 
+// Round puts into to what two bits a number leave of a row.
+func Round(to, row []float32) {
+	step := float32(step(row))
+	for i, x := range row {
+		to[i] = (float32(nearestValue(x, step)) - rowMiddle) * step
+	}
+}
+
 // nearestValue gives the nearest of the four values that a number may have.
-func nearestValue(x float32, step float64) byte {
-	return byte(math.Min(highest, math.Max(0, math.Floor(float64(x)/step+rowMiddle+0.5))))
+func nearestValue(x, step float32) byte {
+	switch {
+	case x >= step:
+		return 3
+	case x >= 0:
+		return 2
+	case x >= -step:
+		return 1
+	}
+	return 0
 }

@@ -7,8 +7,9 @@ import (
 	"oldhand/integrations/text"
 )
 
-// A text is read as pieces: words and numbers as they are written, Chinese cut into the longest words that the model
-// knows. A piece is known by its hash alone, so that neither the model nor the reading of a text needs any string.
+// A text is read as pieces: words and numbers as they are written; Chinese cut into the longest words that the model knows,
+// and each of those once more as its characters, so that a character counts as one, however many words it is met in. A piece
+// is known by its hash alone, so that neither the model nor the reading of a text needs any string.
 
 // LongestHan is how many characters a Chinese word may have.
 const LongestHan = 6
@@ -22,7 +23,7 @@ const (
 )
 
 // Repeated is how much a word counts that a text has n times: less than n times as much, for what it is about is known by then.
-func Repeated(n int) float64 { return math.Pow(float64(n), 0.7) }
+func Repeated(n int) float64 { return math.Sqrt(float64(n)) }
 
 // How many times its row counts: a part of an unknown word, which says more than the same part of a known one that it was
 // learned with, and something without parts, such as a number.
@@ -62,7 +63,7 @@ func Hash(piece string) uint64 {
 const Unknown = -1
 
 // Pieces cuts a text into pieces and gives the row of each that rowOf knows for its hash, or Unknown. Of Chinese it gives
-// the longest words that have a row, and single characters between them.
+// the longest words that have a row, and all characters.
 func Pieces(s string, rowOf func(hash uint64) int, yield func(script text.Script, piece string, row int)) {
 	for script, run := range text.Runs(text.Fold(s)) {
 		if script != text.Ideographs {
@@ -71,7 +72,13 @@ func Pieces(s string, rowOf func(hash uint64) int, yield func(script text.Script
 		}
 		for run != "" {
 			size, row := longest(run, rowOf)
-			yield(script, run[:size], row)
+			word := run[:size]
+			yield(script, word, row)
+			for at, r := range word {
+				if character := word[at : at+utf8.RuneLen(r)]; character != word {
+					yield(script, character, rowOf(Hash(character)))
+				}
+			}
 			run = run[size:]
 		}
 	}

@@ -27,7 +27,10 @@ const (
 )
 
 // example is a pair as piece numbers.
-type example struct{ a, b []int32 }
+type example struct {
+	a, b []int32
+	kind kind
+}
 
 // learner holds the matrix that is learned and what a step needs.
 type learner struct {
@@ -35,6 +38,8 @@ type learner struct {
 	examples []example
 	random   *rand.Rand
 	matrix   []float32 // rows of dimension numbers
+	used     []float32 // what texts are embedded with: the matrix itself, or what is left of it in two bits
+	twoBits  bool      // which of them
 	squares  []float32 // of the steps that each row has made: the more, the shorter the next (Adagrad)
 	lengths  []float32 // the same of the changes of its length
 	a, b     side
@@ -61,7 +66,7 @@ type side struct {
 func newLearner(v *vocabulary, r *reading) *learner {
 	l := &learner{random: rand.New(rand.NewPCG(seed, seed)), like: matrixOf(batchSize), down: make([]float32, batchSize*batchSize)}
 	for _, p := range r.pairs {
-		if e := (example{v.read(p.a), v.read(p.b)}); len(e.a) > 0 && len(e.b) > 0 {
+		if e := (example{v.read(p.a), v.read(p.b), p.kind}); len(e.a) > 0 && len(e.b) > 0 {
 			l.examples = append(l.examples, e)
 		}
 	}
@@ -72,6 +77,7 @@ func newLearner(v *vocabulary, r *reading) *learner {
 	}
 	scale(sharedShare, l.matrix[len(v.rows)*dimension:])
 	l.place(v, r.pairs)
+	l.used = l.matrix
 	l.squares, l.lengths = make([]float32, v.size()), make([]float32, v.size())
 	l.a, l.b = newSide(), newSide()
 	return l
@@ -85,27 +91,46 @@ func matrixOf(columns int) blas32.General {
 
 // learn goes through all examples several times, telling the mean loss of each time.
 func (l *learner) learn(ctx context.Context, epochs int, tell func(epoch int, loss float64)) error {
-	steps := len(l.examples) / batchSize
 	for epoch := range epochs {
-		order := l.random.Perm(len(l.examples))
 		var loss float64
-		for step := range steps {
+		batches := l.batches()
+		for n, batch := range batches {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			l.fill(order[step*batchSize:])
-			done := float64(epoch*steps+step) / float64(epochs*steps)
+			l.fill(batch)
+			done := (float64(epoch) + float64(n)/float64(len(batches))) / float64(epochs)
 			loss += l.step(float32(firstRate * (1 - 0.95*done)))
 		}
-		tell(epoch+1, loss/float64(steps))
+		tell(epoch+1, loss/float64(len(batches)))
 	}
 	return nil
 }
 
-// fill takes the next examples into the batch, some of them changed.
-func (l *learner) fill(order []int) {
-	for i := range batchSize {
-		e := l.examples[order[i]]
+// batches gives all examples by chance. As far as those of a kind go, they make batches of their own: what a text is told
+// apart from is then of the kind that it will be searched among.
+func (l *learner) batches() [][]int {
+	var kinds [mixed + 1][]int
+	for _, i := range l.random.Perm(len(l.examples)) {
+		k := l.examples[i].kind
+		kinds[k] = append(kinds[k], i)
+	}
+	var batches [][]int
+	for k := range kinds {
+		whole := len(kinds[k]) / batchSize * batchSize
+		batches = slices.AppendSeq(batches, slices.Chunk(kinds[k][:whole], batchSize))
+		if k := kind(k); k != mixed {
+			kinds[mixed] = append(kinds[mixed], kinds[k][whole:]...)
+		}
+	}
+	l.random.Shuffle(len(batches), func(i, j int) { batches[i], batches[j] = batches[j], batches[i] })
+	return batches
+}
+
+// fill takes examples into the batch, some of them changed.
+func (l *learner) fill(batch []int) {
+	for i, n := range batch {
+		e := l.examples[n]
 		l.a.texts[i], l.b.texts[i] = e.a, e.b
 	}
 	if l.random.Float64() >= lengthened {
@@ -175,7 +200,7 @@ func (l *learner) vector(pieces []piece, text []repeated, v []float32) float32 {
 	clear(v)
 	for _, r := range text {
 		for _, p := range pieces[r.piece].parts {
-			axpy(r.weight*p.weight, l.row(p.row), v)
+			axpy(r.weight*p.weight, l.usedRow(p.row), v)
 		}
 	}
 	length := norm(v) + 1e-9
@@ -200,6 +225,10 @@ func counted(text []int32) []repeated {
 
 func (l *learner) row(row int32) []float32 {
 	return l.matrix[int(row)*dimension : int(row+1)*dimension]
+}
+
+func (l *learner) usedRow(row int32) []float32 {
+	return l.used[int(row)*dimension : int(row+1)*dimension]
 }
 
 func axpy(times float32, x, y []float32) {
@@ -286,6 +315,9 @@ func (l *learner) moveRow(row int32, weight, rate float32, slope []float32, gath
 	scale(1-lengthRate*rate*along/pace(l.lengths[row]), numbers)
 	l.squares[row] += gathered * weight * weight
 	axpy(-rate*weight/pace(l.squares[row]), slope, numbers)
+	if l.twoBits {
+		models.Round(l.usedRow(row), numbers)
+	}
 }
 
 func pace(squares float32) float32 { return float32(math.Sqrt(float64(squares))) + 1e-6 }

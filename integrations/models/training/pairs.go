@@ -3,22 +3,31 @@ package main
 import (
 	"bufio"
 	"compress/gzip"
-	"encoding/csv"
+	"encoding/json"
 	"fmt"
-	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"oldhand/integrations/models"
 	"oldhand/integrations/text"
-	"oldhand/sample"
 )
 
 // pair is two texts that belong together: mostly English and Chinese of one meaning.
-type pair struct{ a, b string }
+type pair struct {
+	a, b string
+	kind kind
+}
+
+// kind says what a pair is learned from together with.
+type kind int
+
+const (
+	sentences   kind = iota // and their translations
+	questionsEN             // and the sentences that answer them, in English
+	questionsZH             // the same in Chinese
+	mixed                   // of any kind
+)
 
 // reading is what there is to learn from.
 type reading struct {
@@ -29,14 +38,14 @@ type reading struct {
 
 // How often a pair of each kind is learned from in one epoch.
 const (
-	sentenceTimes = 3
+	sentenceTimes = 4
 	stringTimes   = 2
 	questionTimes = 1
-	glossaryTimes = 2
-	titleTimes    = 2
+	intentTimes   = 1
+	ownTimes      = 2
 )
 
-// read gathers the pairs of the folder of public data, the trade's glossary and the sample's catalogue.
+// read gathers the pairs of the folder of public data and oldhand's own texts.
 func read(dir string) (*reading, error) {
 	r := &reading{}
 	for _, file := range []struct {
@@ -44,21 +53,33 @@ func read(dir string) (*reading, error) {
 		take func(*reading, []string)
 	}{
 		{"pairs_enzh.tsv.gz", (*reading).translation},
-		{"pairs_en.tsv.gz", (*reading).question},
-		{"pairs_zh.tsv.gz", (*reading).question},
+		{"pairs_en.tsv.gz", func(r *reading, row []string) { r.question(row, questionsEN) }},
+		{"pairs_zh.tsv.gz", func(r *reading, row []string) { r.question(row, questionsZH) }},
 	} {
 		if err := eachRow(filepath.Join(dir, file.name), func(row []string) { file.take(r, row) }); err != nil {
 			return nil, err
 		}
 	}
-	for _, m := range models.Glossary() {
-		r.meaning(m)
+	for _, file := range []string{"intents_clinc150.jsonl.gz", "intents_banking77.jsonl.gz", "intents_bitext.jsonl.gz"} {
+		if err := r.intents(filepath.Join(dir, file)); err != nil {
+			return nil, err
+		}
 	}
-	return r, r.catalogue()
+	return r, r.own()
 }
 
 // eachRow calls do with the three columns of every row below the header.
 func eachRow(file string, do func([]string)) error {
+	return eachLine(file, func(n int, line []byte) error {
+		if row := strings.Split(string(line), "\t"); n > 0 && len(row) >= 3 {
+			do(row)
+		}
+		return nil
+	})
+}
+
+// eachLine calls do with every line of a packed file and its number, from 0.
+func eachLine(file string, do func(n int, line []byte) error) error {
 	f, err := os.Open(file)
 	if err != nil {
 		return err
@@ -70,10 +91,9 @@ func eachRow(file string, do func([]string)) error {
 	}
 	lines := bufio.NewScanner(z)
 	lines.Buffer(nil, 1<<20)
-	lines.Scan()
-	for lines.Scan() {
-		if row := strings.Split(lines.Text(), "\t"); len(row) >= 3 {
-			do(row)
+	for n := 0; lines.Scan(); n++ {
+		if err := do(n, lines.Bytes()); err != nil {
+			return fmt.Errorf("%s, line %d: %w", file, n+1, err)
 		}
 	}
 	if err := lines.Err(); err != nil {
@@ -82,9 +102,9 @@ func eachRow(file string, do func([]string)) error {
 	return nil
 }
 
-func (r *reading) add(times int, a, b string) {
+func (r *reading) add(times int, p pair) {
 	for range times {
-		r.pairs = append(r.pairs, pair{a, b})
+		r.pairs = append(r.pairs, p)
 	}
 }
 
@@ -97,67 +117,57 @@ func (r *reading) translation(row []string) {
 		const most = 3 // further senses are rare ones
 		for i, gloss := range strings.Split(en, ";") {
 			if gloss = plainGloss(gloss); gloss != "" && i < most {
-				r.add(1, gloss, zh)
+				r.add(1, pair{gloss, zh, mixed})
 			}
 		}
 	case "tatoeba":
 		if !models.KeptOut(en, models.KeptSentences) {
-			r.add(sentenceTimes, en, zh)
+			r.add(sentenceTimes, pair{en, zh, sentences})
 			r.natural = append(r.natural, en, zh)
 		}
 	default:
-		r.add(stringTimes, en, zh)
+		r.add(stringTimes, pair{en, zh, mixed})
 		r.natural = append(r.natural, en, zh)
 	}
 }
 
 // question takes a row of a question and the sentence that answers it. Half of them is kept out, by the sentence.
-func (r *reading) question(row []string) {
+func (r *reading) question(row []string, of kind) {
 	if models.KeptOut(row[1], models.KeptAnswers) {
 		return
 	}
-	r.add(questionTimes, row[0], row[1])
+	r.add(questionTimes, pair{row[0], row[1], of})
 	r.natural = append(r.natural, row[0], row[1])
 }
 
-// meaning takes a meaning of the trade: all its English forms with all its Chinese ones.
-func (r *reading) meaning(m models.Meaning) {
-	for _, zh := range m.Chinese {
-		r.word(zh)
-		for _, en := range m.English {
-			r.add(glossaryTimes, en, zh)
+// intents pairs texts that want the same thing, where they are for learning from and not kept out.
+func (r *reading) intents(file string) error {
+	var order []string
+	texts := map[string][]string{}
+	err := eachLine(file, func(_ int, line []byte) error {
+		var row struct {
+			Text, Intent, Split string
+			OOS                 bool
 		}
-	}
-	for _, forms := range [][]string{m.English, m.Chinese} {
-		for _, other := range forms[1:] {
-			r.add(glossaryTimes, forms[0], other)
-		}
-	}
-}
-
-// catalogue takes the titles and descriptions of the sample's items.
-func (r *reading) catalogue() error {
-	files, err := fs.Glob(sample.Files(), "items/*.csv")
-	if err != nil {
-		return err
-	}
-	for _, name := range files {
-		f, err := sample.Files().Open(name)
-		if err != nil {
+		if err := json.Unmarshal(line, &row); err != nil {
 			return err
 		}
-		rows, err := csv.NewReader(f).ReadAll()
-		if err != nil {
-			return fmt.Errorf("%s: %w", path.Base(name), err)
+		if row.OOS || row.Split != "train" || models.KeptOut(row.Text, models.KeptWishes) {
+			return nil
 		}
-		for _, columns := range [][2]string{{"title_en", "title_zh"}, {"description_en", "description_zh"}} {
-			en, zh := slices.Index(rows[0], columns[0]), slices.Index(rows[0], columns[1])
-			for _, row := range rows[1:] {
-				r.add(titleTimes, row[en], row[zh])
-			}
+		if len(texts[row.Intent]) == 0 {
+			order = append(order, row.Intent)
+		}
+		texts[row.Intent] = append(texts[row.Intent], row.Text)
+		return nil
+	})
+	for _, intent := range order {
+		all := texts[intent]
+		for i, s := range all { // neighbours in the file are often the same sentence in other words
+			r.add(intentTimes, pair{s, all[(i+len(all)/2)%len(all)], mixed})
 		}
 	}
-	return nil
+	return err
 }
 
 // word takes a Chinese word of a length that the model looks for.

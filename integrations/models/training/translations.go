@@ -108,19 +108,17 @@ func (v *vocabulary) bilinguals(pairs []pair, stems bool) []bilingual {
 
 // sort adds the rows of a word to its side of a pair. A number is the same in both languages and stays what it is.
 func (v *vocabulary) sort(b *bilingual, script text.Script, word string, stems bool) {
-	to, names := &b.english, []string{word}
+	to, name := &b.english, word
 	switch {
 	case script == text.Digits:
 		return
 	case script == text.Ideographs:
-		to, names = &b.han, append(names, within(script, word)...)
+		to = &b.han
 	case stems:
-		names = within(script, word)
+		name = stemOf(word)
 	}
-	for _, name := range names {
-		if row, known := v.rows[name]; known {
-			*to = append(*to, row)
-		}
+	if row, known := v.rows[name]; known {
+		*to = append(*to, row)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"oldhand/integrations/models"
 	"oldhand/integrations/text"
@@ -12,14 +13,13 @@ import (
 
 const (
 	mostWords  = 45000 // English words, of which there are nearly as many: their parts say little of them
-	mostHan    = 26500 // Chinese words of more than one character: the characters of the others say more
+	mostHan    = 26000 // Chinese words of more than one character: the characters of the others say more
 	sharedRows = 8192  // for parts of words
-	rare       = 6e-4  // a word of this frequency counts half of one that is never met; see weight
+	rare       = 7e-4  // a word of this frequency counts half of one that is never met; see weight
 	stemWeight = 0.7
 	gramWeight = 0.2
 	charWeight = 0.5
 	stemMark   = "stem:" // before a stem, to tell it from the word
-	charMark   = "char:" // before a character within a word
 )
 
 // part is a row of the matrix that is learned, and how much of it.
@@ -28,8 +28,7 @@ type part struct {
 	weight float32
 }
 
-// piece is a word as it occurs in texts; its vector is made of its parts: itself, its stem and the parts of its letters, or
-// itself and its characters.
+// piece is a word as it occurs in texts; its vector is made of its parts: itself, its stem and the parts of its letters.
 type piece struct {
 	script text.Script
 	word   string
@@ -38,7 +37,7 @@ type piece struct {
 
 // vocabulary knows the rows of the matrix and the pieces of all texts.
 type vocabulary struct {
-	rows   map[string]int32 // of words, stems and characters; the shared ones come after them
+	rows   map[string]int32 // of words, characters and stems; the shared ones come after them
 	known  map[uint64]bool  // Chinese words
 	counts map[string]float64
 	total  float64
@@ -62,7 +61,7 @@ func newVocabulary(r *reading) *vocabulary {
 	}
 	const languages = 2
 	for name, n := range v.counts {
-		if !isPart(name) {
+		if !isStem(name) && !isCharacter(name) {
 			v.total += n / languages
 		}
 	}
@@ -70,12 +69,12 @@ func newVocabulary(r *reading) *vocabulary {
 	return v
 }
 
-// count counts the words, stems and characters of a text.
+// count counts the words, characters and stems of a text.
 func (v *vocabulary) count(s string, counts map[string]float64) {
 	v.cut(s, func(script text.Script, word string) {
 		counts[word]++
-		for _, name := range within(script, word) {
-			counts[name]++
+		if script == text.Letters {
+			counts[stemOf(word)]++
 		}
 	})
 }
@@ -93,32 +92,18 @@ func (v *vocabulary) rowOf(hash uint64) int {
 	return models.Unknown
 }
 
-// within names what a word is made of: a stem, or characters.
-func within(script text.Script, word string) []string {
-	switch script {
-	case text.Letters:
-		return []string{stemMark + text.Stem(word)}
-	case text.Ideographs:
-		var names []string
-		for _, r := range word {
-			names = append(names, charMark+string(r))
-		}
-		return names
-	}
-	return nil
-}
+// stemOf names the stem of a word.
+func stemOf(word string) string { return stemMark + text.Stem(word) }
 
-// choose gives rows to the words that are met most, and to all stems and characters.
+// choose gives rows to the words that are met most, and to all characters and stems.
 func (v *vocabulary) choose(met map[string]float64) {
 	var english, han, names []string
 	for name := range met {
 		switch {
-		case isPart(name):
+		case isStem(name), isCharacter(name):
 			names = append(names, name)
 		case isHan(name):
-			if len([]rune(name)) > 1 { // a single one is a character
-				han = append(han, name)
-			}
+			han = append(han, name)
 		default:
 			english = append(english, name)
 		}
@@ -141,16 +126,19 @@ func (v *vocabulary) choose(met map[string]float64) {
 	}
 }
 
-// isPart tells stems and characters from words.
-func isPart(name string) bool {
-	return strings.HasPrefix(name, stemMark) || strings.HasPrefix(name, charMark)
-}
+func isStem(name string) bool { return strings.HasPrefix(name, stemMark) }
 
 func isHan(s string) bool {
 	for script := range text.Runs(s) {
 		return script == text.Ideographs
 	}
 	return false
+}
+
+// isCharacter tells a Chinese character from a word.
+func isCharacter(s string) bool {
+	_, size := utf8.DecodeRuneInString(s)
+	return size == len(s) && isHan(s)
 }
 
 // size is the number of rows.
@@ -184,37 +172,36 @@ func (v *vocabulary) parts(script text.Script, word string) []part {
 		}
 		return known
 	}
-	weight := v.weight(word)
-	alone := !add(word, weight)
-	for _, name := range within(script, word) {
-		if script == text.Letters {
-			add(name, weight*stemWeight)
-			continue
-		}
-		alone = !add(name, v.weight(name)*charWeight) && alone
+	weight, own := v.weight(word), 1.
+	if isCharacter(word) {
+		own = charWeight
 	}
-	if share := gramWeight * weight; script == text.Letters || alone {
-		if script != text.Letters {
-			share *= models.WholeTimes
-		}
-		models.Grams(script, word, func(h uint64) {
-			parts = append(parts, part{int32(len(v.rows)) + int32(h%sharedRows), float32(share)})
-		})
+	known := add(word, weight*own)
+	share := gramWeight * weight
+	switch {
+	case script == text.Letters:
+		add(stemOf(word), weight*stemWeight)
+	case known:
+		return parts
+	default:
+		share *= models.WholeTimes
 	}
+	models.Grams(script, word, func(h uint64) {
+		parts = append(parts, part{int32(len(v.rows)) + int32(h%sharedRows), float32(share)})
+	})
 	return parts
 }
 
 // words gives the pieces that the model will know by themselves, in order.
 func (v *vocabulary) words() []piece {
 	var all []piece
-	for _, name := range slices.Sorted(maps.Keys(v.rows)) {
-		word, isChar := strings.CutPrefix(name, charMark)
-		if strings.HasPrefix(name, stemMark) {
+	for _, word := range slices.Sorted(maps.Keys(v.rows)) {
+		if isStem(word) {
 			continue
 		}
 		script := text.Letters
 		switch {
-		case isChar || isHan(word):
+		case isHan(word):
 			script = text.Ideographs
 		case word[0] <= '9':
 			script = text.Digits
