@@ -257,7 +257,11 @@ type understandLine struct {
 // Run answers with the commands that the message means.
 func (u understandCommand) Run(ctx context.Context, c config, o outside) error {
 	return withVillage(ctx, c, o.log, func(v *village) error {
-		return u.run(ctx, o, strings.Join(u.Text, " "), func(_ context.Context, line string) (any, func(io.Writer), error) {
+		proposer, err := openProposer(c, v.parser, o.log)
+		if err != nil {
+			return err
+		}
+		return u.run(ctx, o, strings.Join(u.Text, " "), func(ctx context.Context, line string) (any, func(io.Writer), error) {
 			message := understandLine{Text: line, Now: u.Now}
 			if err := readJSONLine(line, &message); err != nil {
 				return nil, nil, err
@@ -266,7 +270,7 @@ func (u understandCommand) Run(ctx context.Context, c config, o outside) error {
 			if err != nil {
 				return nil, nil, err
 			}
-			meaning := v.parser.Understand(message.Text, where)
+			meaning := proposer.Clearer(ctx, message.Text, where, v.parser.Understand(message.Text, where))
 			return meaning, func(w io.Writer) { writeMeaning(w, meaning) }, nil
 		})
 	})

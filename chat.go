@@ -51,6 +51,9 @@ func newChat(c config, v *village, link func(token string) string, log *slog.Log
 	if served.Carrier, served.Sender, err = openCarrier(c); err != nil {
 		return nil, err
 	}
+	if served.Proposer, err = openProposer(c, v.parser, log); err != nil {
+		return nil, err
+	}
 	metrics := prometheus.NewRegistry()
 	runtime := bot.New(v.pool, telegram.Channel, messenger, intents.New(served),
 		bot.Options{Zone: c.Timezone.Location, Log: log, Metrics: metrics, Now: v.clock})
@@ -134,7 +137,7 @@ func (c *chat) introduceOnce(ctx context.Context, webhook string) error {
 func localToken(dir string) (string, error) {
 	file := filepath.Join(dir, "chat-token")
 	token, err := os.ReadFile(file)
-	if errors.Is(err, os.ErrNotExist) {
+	if errors.Is(err, os.ErrNotExist) || err == nil && len(token) == 0 {
 		token = []byte("1:" + rand.Text())
 		err = os.WriteFile(file, token, 0o600)
 	}

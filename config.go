@@ -22,6 +22,9 @@ type config struct {
 	EmbedURL          string `env:"OLDHAND_EMBED_URL" placeholder:"URL" help:"OpenAI-compatible embedder; unset: the one built in."`
 	EmbedModel        string `env:"OLDHAND_EMBED_MODEL" placeholder:"NAME" help:"Model of that embedder."`
 	EmbedKey          string `env:"OLDHAND_EMBED_KEY" placeholder:"KEY" help:"Key of that embedder."`
+	LLMURL            string `name:"llm-url" env:"OLDHAND_LLM_URL" placeholder:"URL" help:"OpenAI-compatible language model, asked about messages that are not understood for sure; unset: none."`
+	LLMModel          string `name:"llm-model" env:"OLDHAND_LLM_MODEL" placeholder:"NAME" help:"Name of that model."`
+	LLMKey            string `name:"llm-key" env:"OLDHAND_LLM_KEY" placeholder:"KEY" help:"Key of that model."`
 	Kuaidi100Key      string `name:"kuaidi100-key" env:"OLDHAND_KUAIDI100_KEY" placeholder:"KEY" help:"Key of an account at Kuaidi100, which books and tracks parcels; unset: it is not used."`
 	Kuaidi100Secret   string `name:"kuaidi100-secret" env:"OLDHAND_KUAIDI100_SECRET" placeholder:"TEXT" help:"Secret of that account."`
 	Kuaidi100Customer string `name:"kuaidi100-customer" env:"OLDHAND_KUAIDI100_CUSTOMER" placeholder:"TEXT" help:"Customer number of that account."`

@@ -11,6 +11,7 @@ import (
 
 	"oldhand/bot/telegram"
 	"oldhand/integrations/postgres"
+	"oldhand/intents/propose"
 )
 
 // doctorCommand says what is wrong and how to mend it.
@@ -56,6 +57,10 @@ func (c config) checks(o outside) []check {
 			"run make, which installs PostgreSQL and pgvector, or correct OLDHAND_DATABASE_URL"},
 		{"address", c.checkAddress, "stop what uses the address, or set another in OLDHAND_LISTEN"},
 		{"embedder", c.checkEmbedder, "correct OLDHAND_EMBED_URL, _MODEL and _KEY, or unset them to use the one built in"},
+	}
+	if c.asksModel() {
+		checks = append(checks, check{"language model", c.checkModel,
+			"correct OLDHAND_LLM_URL, _MODEL and _KEY, or unset all three to do without"})
 	}
 	if c.TelegramToken != "" {
 		checks = append(checks, check{"telegram", c.checkTelegram,
@@ -117,6 +122,19 @@ func (c config) checkEmbedder(ctx context.Context) (string, error) {
 		return "", err
 	}
 	return fmt.Sprintf("%s, %d dimensions", embedder.Model(), len(vector)), nil
+}
+
+// checkModel shows how the language model reads a message.
+func (c config) checkModel(ctx context.Context) (string, error) {
+	model, err := openModel(c)
+	if err != nil {
+		return "", err
+	}
+	read, err := propose.Try(ctx, model)
+	if err != nil {
+		return "", err
+	}
+	return c.LLMModel + " " + read, nil
 }
 
 func (c config) checkTelegram(ctx context.Context) (string, error) {

@@ -18,6 +18,7 @@ import (
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/courier"
 	"oldhand/integrations/pickup"
+	"oldhand/intents/propose"
 	"oldhand/intents/understand"
 	"oldhand/knowledge"
 )
@@ -42,6 +43,8 @@ type Village struct {
 	Open bool
 	// Link makes the address that a newcomer opens to use an invitation; nil: invitations are given as /start TOKEN.
 	Link func(token string) string
+	// Proposer asks a language model what the parser is not sure of; nil: there is none.
+	Proposer *propose.Proposer
 }
 
 // Assistant answers turns; it is a bot.Handler and safe for concurrent use.

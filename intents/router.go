@@ -59,7 +59,8 @@ func (v *visit) words(ctx context.Context, text string) error {
 	if done, err := v.invitationByWords(ctx, text); done || err != nil {
 		return err
 	}
-	u, err := v.hear(ctx, v.pointed(text))
+	said := v.pointed(text)
+	u, err := v.hear(ctx, said)
 	if err != nil {
 		return err
 	}
@@ -78,6 +79,7 @@ func (v *visit) words(ctx context.Context, text string) error {
 			return err
 		}
 	}
+	u = v.clearer(ctx, said, u)
 	if v.turn.Message.Edited {
 		if done, err := v.corrected(ctx, u); done || err != nil {
 			return err
@@ -105,14 +107,31 @@ func (v *visit) understand(text string) understand.Understanding {
 
 // understandAfter is understand where the last thing shown was, or was not, about the reminder.
 func (v *visit) understandAfter(text string, reminder bool) understand.Understanding {
+	return v.Parser.Understand(text, v.context(reminder))
+}
+
+// clearer has a model asked, where there is one, about words of a person of the village whose meaning is doubtful. What
+// completes the parcel being asked about is not.
+func (v *visit) clearer(ctx context.Context, text string, u understand.Understanding) understand.Understanding {
+	if v.Proposer == nil || v.person.ID == 0 {
+		return u
+	}
+	if _, ok := v.completesQuote(text); ok {
+		return u
+	}
+	return v.Proposer.Clearer(ctx, text, v.context(v.state.Reminder), u)
+}
+
+// context is what the person was just shown.
+func (v *visit) context(reminder bool) understand.Context {
 	draft, quote := v.state.shown()
 	c := understand.Context{
-		Now: v.now, Role: string(v.person.Role), Draft: draft, Quote: quote, Reminder: reminder, Language: string(v.lang),
+		Now: v.now, Role: string(v.person.Role), Draft: draft, Quote: quote, Reminder: reminder, Language: string(v.lang), App: string(v.appLanguage()),
 	}
 	if f := v.state.Found; f != nil && f.Fresh {
 		c.Found = f.Text
 	}
-	return v.Parser.Understand(text, c)
+	return c
 }
 
 // do runs commands in the order they were said. What a sentence can explain stops only its own command.

@@ -53,9 +53,10 @@ func (e *RemoteError) tooMuch() bool {
 // Remote gives the embedder of an OpenAI-compatible server: url ends before "/embeddings", key may be empty. Nothing is
 // asked of the server yet. Every vector is checked and brought to unit length; what fails is a *RemoteError, unless ctx is done.
 func Remote(url, model, key string) (Embedder, error) {
-	return newRemote(url, model, key, backoff.NewExponentialBackOff().InitialInterval)
+	return newRemote(url, model, key, remoteAnswer, backoff.DefaultInitialInterval)
 }
 
+// remote is a model at a server: an embedder, and what a language model is made of.
 type remote struct {
 	model     string
 	client    *openai.LLM
@@ -63,7 +64,8 @@ type remote struct {
 	dimension atomic.Int64  // 0: not known yet
 }
 
-func newRemote(url, model, key string, firstWait time.Duration) (*remote, error) {
+// newRemote reads no more than so many bytes of one answer.
+func newRemote(url, model, key string, answer int64, firstWait time.Duration) (*remote, error) {
 	if url == "" || model == "" {
 		return nil, errors.New("a remote model needs an address and a name")
 	}
@@ -71,7 +73,7 @@ func newRemote(url, model, key string, firstWait time.Duration) (*remote, error)
 		key = "none" // the client insists on one, and would look for it in the environment
 	}
 	client, err := openai.New(openai.WithBaseURL(strings.TrimSuffix(url, "/")), openai.WithToken(key), openai.WithModel(model),
-		openai.WithEmbeddingModel(model), openai.WithHTTPClient(doer{model, &http.Client{Timeout: remoteTimeout}}))
+		openai.WithEmbeddingModel(model), openai.WithHTTPClient(doer{model, &http.Client{Timeout: remoteTimeout}, answer}))
 	if err != nil {
 		return nil, fmt.Errorf("remote model %s: %w", model, err)
 	}
@@ -122,23 +124,27 @@ func (r *remote) batch(ctx context.Context, texts []string) ([][]float32, error)
 	return append(first, second...), err
 }
 
-// try sends one request, again and again while the fault may pass.
+// try sends the texts in one request, again and again while the fault may pass.
 func (r *remote) try(ctx context.Context, texts []string) ([][]float32, error) {
+	sent := printable(texts)
+	return persist(ctx, r, remotePatience, func() ([][]float32, error) { return r.client.CreateEmbedding(ctx, sent) })
+}
+
+// persist sends one request, again and again while the fault may pass and patience lasts.
+func persist[T any](ctx context.Context, r *remote, patience time.Duration, send func() (T, error)) (answer T, err error) {
 	waits := backoff.NewExponentialBackOff()
 	waits.InitialInterval = r.firstWait
-	sent := printable(texts)
-	vectors, err := backoff.Retry(ctx, func() ([][]float32, error) {
-		vectors, err := r.client.CreateEmbedding(ctx, sent)
-		if err == nil {
-			return vectors, nil
+	answer, err = backoff.Retry(ctx, func() (T, error) {
+		answer, err := send()
+		if err != nil {
+			err = r.judge(ctx, err)
 		}
-		return nil, r.judge(ctx, err)
-	}, backoff.WithBackOff(waits), backoff.WithMaxTries(remoteTries),
-		backoff.WithMaxElapsedTime(remotePatience))
+		return answer, err
+	}, backoff.WithBackOff(waits), backoff.WithMaxTries(remoteTries), backoff.WithMaxElapsedTime(patience))
 	if err != nil {
-		return nil, r.explain(ctx, err)
+		return answer, r.explain(ctx, err)
 	}
-	return vectors, nil
+	return answer, nil
 }
 
 // judge tells Retry whether, and when, to try again.
@@ -199,8 +205,9 @@ func printable(texts []string) []string {
 
 // doer sends requests and turns every failure into a *RemoteError, which the client passes on as it is.
 type doer struct {
-	model string
-	http  *http.Client
+	model  string
+	http   *http.Client
+	answer int64 // bytes read of one answer
 }
 
 func (d doer) Do(req *http.Request) (*http.Response, error) {
@@ -211,7 +218,7 @@ func (d doer) Do(req *http.Request) (*http.Response, error) {
 		}
 		return nil, &RemoteError{Model: d.model, silent: true, Reason: "no answer: " + err.Error()}
 	}
-	res.Body = limited{io.LimitReader(res.Body, remoteAnswer), res.Body}
+	res.Body = limited{io.LimitReader(res.Body, d.answer), res.Body}
 	if res.StatusCode == http.StatusOK {
 		return res, nil
 	}

@@ -35,7 +35,7 @@ func server(t *testing.T, answer func(call int, texts []string, w http.ResponseW
 		fmt.Fprintf(w, `{"data":[%s]}`, strings.Join(vectors, ","))
 	}))
 	t.Cleanup(s.Close)
-	r, err := newRemote(s.URL+"/v1/", "m", "", time.Millisecond)
+	r, err := newRemote(s.URL+"/v1/", "m", "", remoteAnswer, time.Millisecond)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +152,7 @@ func TestRemoteNotThere(t *testing.T) {
 	t.Parallel()
 	s := httptest.NewServer(nil)
 	s.Close()
-	r, err := newRemote(s.URL, "m", "k", time.Millisecond)
+	r, err := newRemote(s.URL, "m", "k", remoteAnswer, time.Millisecond)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,24 @@
+package propose
+
+import (
+	"regexp"
+
+	"oldhand/integrations/courier"
+	"oldhand/integrations/text"
+)
+
+// personal is what names or reaches somebody: a stretch of seven digits or more, in whatever way they are grouped or
+// written; the labels of a pasted address; a street, house or room; addresses of mail and pages.
+var personal = regexp.MustCompile(`(?:[0-9零〇一二三四五六七八九幺][ \-.()+·_/]*){7}|` +
+	`收货人|收件人|联系人|姓名|电话|微信|地址|@|://|www\.|\b(?:receiver|recipient|consignee|wechat|whatsapp|address)\b|` +
+	`[路街道巷弄]\s*[0-9一二三四五六七八九十百]+\s*[号弄]|[0-9一二三四五六七八九十]\s*(?:号楼|栋|幢|单元|室)|小区|` +
+	`\b[0-9]+[a-z]?,? +(?:[a-z]+ +){1,3}(?:road|rd|street|st|avenue|ave|lane)\b|\b(?:apt|apartment|room|flat|building) *#?[0-9]`)
+
+// private says that a message must not leave the village: it names somebody, or where they live or can be reached.
+func private(message string) bool {
+	if personal.MatchString(text.Fold(message)) {
+		return true
+	}
+	address, _ := courier.ParseAddress(message) // also of a place that is unknown or ambiguous
+	return address.Contact != courier.Contact{}
+}
