@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"syscall"
 	"testing"
 
@@ -201,4 +202,25 @@ func TestAProcessWhoseConnectionsAreCutGoesOn(t *testing.T) {
 		return r.Accept(t.Context(), []bot.Message{words(2, 1, "after")}) == nil
 	})
 	eventually(t, "an answer", func() bool { return len(phone.texts(1)) == 2 })
+}
+
+// TestATurnSettledUnawaresIsDelivered: the settling commit reached the database, but its answer did not come back, and
+// the next try finds the turn settled. The chat must not stay claimed for ever.
+func TestATurnSettledUnawaresIsDelivered(t *testing.T) {
+	t.Parallel()
+	pool, phone := pgtest.New(t), newPhone()
+	handler := handlerFunc(func(_ context.Context, turn bot.Turn) (bot.Settle, error) {
+		return func(ctx context.Context, _ pgx.Tx) (bot.Reply, error) {
+			_, err := pool.Exec(ctx, `UPDATE turns SET state = 'settled', settled_at = now(),
+				reply = jsonb_build_object('cards', jsonb_build_array(jsonb_build_object('text', 're: ' || $2::text))) WHERE id = $1`,
+				turn.ID, text(turn))
+			return bot.Reply{}, err
+		}, nil
+	})
+	r := start(t, pool, phone, handler, bot.Options{})
+	accept(t, r, words(1, 1, "order"), words(2, 1, "next"))
+	waitUntilIdle(t, pool)
+	if got := phone.texts(1); !slices.Equal(got, []string{"re: order", "re: next"}) {
+		t.Errorf("got %q", got)
+	}
 }

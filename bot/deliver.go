@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -86,7 +87,7 @@ func (r *Runtime) show(ctx context.Context, c *claim, card Card) (mark, error) {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
 	old := c.target(card)
-	sent, err := r.transport.Show(ctx, c.chat, r.signer.outgoing(r.ledger.channel, c.chat, c.id, card), old)
+	sent, err := r.send(ctx, c, card, old)
 	if errors.Is(err, ErrRefused) {
 		r.log.Error("a card was refused", "turn", c.id, "card", c.arrived, "error", err)
 		return mark{}, nil
@@ -106,6 +107,19 @@ func (r *Runtime) show(ctx context.Context, c *claim, card Card) (mark, error) {
 		m.outdated = append(m.outdated, old.Message)
 	}
 	return m, nil
+}
+
+// send is Show of the transport. A card that makes it panic is refused, else it would end every process that takes it up.
+func (r *Runtime) send(ctx context.Context, c *claim, card Card, old *Sent) (sent Sent, err error) {
+	var broken error
+	func() {
+		defer recovered(&broken)
+		sent, err = r.transport.Show(ctx, c.chat, r.signer.outgoing(r.ledger.channel, c.chat, c.id, card), old)
+	}()
+	if broken != nil {
+		return Sent{}, fmt.Errorf("%w: %w", ErrRefused, broken)
+	}
+	return sent, err
 }
 
 // target is the card that a card is to be edited into, or nil.
@@ -168,13 +182,11 @@ func (r *Runtime) held(ctx context.Context, c *claim, err error) *ending {
 		return &ending{state: "dropped"}
 	}
 	r.log.Warn("a reply may not have arrived and is sent again", "turn", c.id, "error", err)
-	return &ending{park: pause(c.attempts)}
+	return &ending{park: pause(time.Since(c.since) / 2)}
 }
 
-// pause is how long to wait after so many attempts: a second, doubling up to a minute.
-func pause(attempts int) time.Duration {
-	return min(time.Second<<min(max(attempts-1, 0), 6), time.Minute)
-}
+// pause keeps the wait before another try between a second and a minute.
+func pause(d time.Duration) time.Duration { return min(max(d, time.Second), time.Minute) }
 
 // leave records the ending and gives the next turn, unless the program ends or the pace of bulk pushes comes first.
 func (r *Runtime) leave(ctx context.Context, c *claim, e ending) (next *claim) {
@@ -190,7 +202,10 @@ func (r *Runtime) leave(ctx context.Context, c *claim, e ending) (next *claim) {
 		return nil
 	}
 	if e.park > 0 {
-		time.AfterFunc(e.park, func() { r.ring(c.bulk) })
+		time.AfterFunc(e.park, func() {
+			r.ring(false) // what was written to the chat meanwhile waits for the same moment, and goes before a push
+			r.ring(c.bulk)
+		})
 	}
 	return r.usable(ctx, next)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -190,6 +191,25 @@ func TestWhatTheChannelSaysDecidesWhatHappens(t *testing.T) {
 	}
 }
 
+// A card that the channel's code cannot bear would end every process that takes it up.
+func TestACardThatPanicsIsGivenUp(t *testing.T) {
+	t.Parallel()
+	pool, phone := pgtest.New(t), newPhone()
+	phone.fail = func(_ bot.ChatID, text phrases.Text) error {
+		if text == "re: broken" {
+			panic("broken")
+		}
+		return nil
+	}
+	log := &logged{}
+	r := start(t, pool, phone, echo, bot.Options{Log: slog.New(slog.NewTextHandler(log, nil))})
+	accept(t, r, words(1, 1, "broken"), words(2, 1, "fine"))
+	waitUntilIdle(t, pool)
+	if got := phone.texts(1); !slices.Equal(got, []string{"re: fine"}) || !strings.Contains(log.String(), "panic: broken") {
+		t.Errorf("got %q, logged %s", got, log)
+	}
+}
+
 func TestPushesReachOthersOnlyWhenTheTurnSettles(t *testing.T) {
 	t.Parallel()
 	pool, phone := pgtest.New(t), newPhone()
@@ -265,6 +285,42 @@ func TestPushesOfAnotherTransactionLeaveWhenItCommits(t *testing.T) {
 		if got := phone.texts(bot.ChatID(chat + 1)); !slices.Equal(got, []string{"good morning"}) {
 			t.Errorf("chat %d: %q", chat+1, got)
 		}
+	}
+}
+
+// A push that cannot be delivered for a while says nothing of the message that its receiver writes meanwhile.
+func TestAPushThatIsHeldUpSpoilsNoMessage(t *testing.T) {
+	t.Parallel()
+	pool, phone := pgtest.New(t), newPhone()
+	var tries atomic.Int32
+	var answered atomic.Bool
+	phone.fail = func(_ bot.ChatID, text phrases.Text) error {
+		answered.CompareAndSwap(false, text != "news")
+		if text == "news" && !answered.Load() {
+			tries.Add(1)
+			return &bot.WaitError{After: time.Millisecond}
+		}
+		return nil
+	}
+	r := start(t, pool, phone, echo, bot.Options{})
+	err := pgx.BeginFunc(t.Context(), pool, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(t.Context(), `INSERT INTO chats (channel, chat) VALUES ($1, 1)`, channel); err != nil {
+			return err
+		}
+		p, err := bot.NewPeople(pool).Admit(t.Context(), tx, words(0, 1, ""), bot.Seller, "en")
+		if err != nil {
+			return err
+		}
+		return bot.PushAll(t.Context(), tx, []bot.Push{{To: p.ID, Bulk: true, Cards: []bot.Card{{Text: "news"}}}})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the push is tried again and again", func() bool { return tries.Load() > 6 })
+	accept(t, r, words(1, 1, "hello"))
+	waitUntilIdle(t, pool)
+	if got := phone.texts(1); !slices.Equal(got, []string{"re: hello", "news"}) {
+		t.Errorf("got %q", got)
 	}
 }
 

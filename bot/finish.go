@@ -101,11 +101,13 @@ func (l ledger) queueMarks(batch *pgx.Batch, c *claim, marks []mark, state strin
 		c.id, c.arrived, messages, state)
 }
 
+// queueEnding leaves the chat. A settled turn was handled and killed nobody: whatever holds up its delivery does not count
+// against the chat's next message.
 func (l ledger) queueEnding(batch *pgx.Batch, c *claim, e ending) {
 	batch.Queue(`
 		UPDATE chats SET worker = NULL, closed = closed OR $5, attempts = CASE WHEN $6 THEN 0 ELSE attempts END,
 			parked_until = CASE WHEN $7::interval > '0' THEN now() + $7::interval ELSE '-infinity' END,
 			paced_until = greatest(paced_until, now() + $8::interval)
 		WHERE channel = $1 AND chat = $2 AND worker = $3 AND fence = $4`,
-		l.channel, c.chat, c.worker, c.fence, e.shut, e.state != "", e.park, e.pace)
+		l.channel, c.chat, c.worker, c.fence, e.shut, c.settled, e.park, e.pace)
 }

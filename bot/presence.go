@@ -100,6 +100,8 @@ func (l ledger) count(ctx context.Context) (waiting int, err error) {
 
 // forget drops the updates that can no longer be repeated.
 func (l ledger) forget(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, presenceTimeout)
+	defer cancel()
 	_, err := l.pool.Exec(ctx, `DELETE FROM updates WHERE seen_at < now() - $1::interval`, repeatWindow)
 	if err != nil {
 		return fmt.Errorf("forget old updates: %w", err)

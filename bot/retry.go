@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
 	"strings"
 	"time"
@@ -35,7 +36,7 @@ func conflict(err error) bool {
 }
 
 // transient says whether an error may well be gone in a few seconds: the database restarts or is full, a remote does
-// not answer.
+// not answer, a connection ended in the middle of an answer.
 func transient(err error) bool {
 	if refused := new(pgconn.PgError); errors.As(err, &refused) {
 		return conflict(err) || strings.HasPrefix(refused.Code, "08") || strings.HasPrefix(refused.Code, "53") ||
@@ -43,7 +44,8 @@ func transient(err error) bool {
 	}
 	var remote net.Error
 	var unconnected *pgconn.ConnectError
-	return errors.As(err, &remote) || errors.As(err, &unconnected) || pgconn.SafeToRetry(err) || pgconn.Timeout(err)
+	return errors.As(err, &remote) || errors.As(err, &unconnected) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		pgconn.SafeToRetry(err) || pgconn.Timeout(err)
 }
 
 // untilDone repeats what must be written to the database, however long that is away, until it is or ctx ends.

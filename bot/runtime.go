@@ -222,10 +222,13 @@ func (r *Runtime) usable(ctx context.Context, c *claim) *claim {
 func (r *Runtime) run(ctx context.Context, c *claim) *claim {
 	if !c.settled {
 		switch err := r.settle(ctx, c); {
-		case errors.Is(err, errLost) || ctx.Err() != nil:
-			return nil // somebody else has it, or will when this process is gone
+		case ctx.Err() != nil:
+			return nil // somebody else will have it when this process is gone
+		case errors.Is(err, errLost):
+			// Perhaps it was lost to nobody: a commit whose answer did not come back has settled it, and it is to be delivered.
+			return r.leave(ctx, c, ending{})
 		case err != nil:
-			return r.leave(ctx, c, ending{park: pause(c.attempts)})
+			return r.leave(ctx, c, ending{park: pause(time.Duration(c.attempts) * time.Second)})
 		}
 	}
 	return r.deliver(ctx, c)

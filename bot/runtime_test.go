@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"slices"
 	"strings"
@@ -297,19 +298,24 @@ func TestAFailingHandlerApologisesWithTheTurnsNumber(t *testing.T) {
 
 func TestATransientErrorIsTriedAgain(t *testing.T) {
 	t.Parallel()
-	pool, phone := pgtest.New(t), newPhone()
-	tries := make(chan int, 10)
-	handler := handlerFunc(func(ctx context.Context, t bot.Turn) (bot.Settle, error) {
-		if tries <- 1; len(tries) == 1 {
-			return nil, fmt.Errorf("remote: %w", context.DeadlineExceeded)
-		}
-		return echo(ctx, t)
-	})
-	r := start(t, pool, phone, handler, bot.Options{})
-	accept(t, r, words(1, 1, "x"))
-	waitUntilIdle(t, pool)
-	if got := phone.texts(1); len(tries) != 2 || !slices.Equal(got, []string{"re: x"}) {
-		t.Errorf("after %d tries: %q", len(tries), got)
+	for _, transient := range []error{context.DeadlineExceeded, io.ErrUnexpectedEOF} { // too late, and cut off
+		t.Run(transient.Error(), func(t *testing.T) {
+			t.Parallel()
+			pool, phone := pgtest.New(t), newPhone()
+			tries := make(chan int, 10)
+			handler := handlerFunc(func(ctx context.Context, t bot.Turn) (bot.Settle, error) {
+				if tries <- 1; len(tries) == 1 {
+					return nil, fmt.Errorf("remote: %w", transient)
+				}
+				return echo(ctx, t)
+			})
+			r := start(t, pool, phone, handler, bot.Options{})
+			accept(t, r, words(1, 1, "x"))
+			waitUntilIdle(t, pool)
+			if got := phone.texts(1); len(tries) != 2 || !slices.Equal(got, []string{"re: x"}) {
+				t.Errorf("after %d tries: %q", len(tries), got)
+			}
+		})
 	}
 }
 

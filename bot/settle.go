@@ -39,7 +39,9 @@ func (l ledger) settleOn(ctx context.Context, conn *pgxpool.Conn, c *claim, once
 	// When the record below has committed there is nothing left to roll back, and no round trip is made.
 	defer func() {
 		if conn.Conn().PgConn().TxStatus() != 'I' {
-			_, _ = conn.Exec(context.WithoutCancel(ctx), `ROLLBACK`) // a connection that cannot is closed on release
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), statementTimeout)
+			defer cancel()
+			_, _ = conn.Exec(ctx, `ROLLBACK`) // a connection that cannot is closed on release
 		}
 	}()
 	tx := &lateTx{conn: conn}

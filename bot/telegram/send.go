@@ -15,7 +15,7 @@ import (
 const (
 	maxCaption = 1024
 	maxNotice  = 200
-	maxInRow   = 3 // more cannot be read on a phone
+	maxInRow   = 5 // numbers; a card has fewer where they are words
 )
 
 // Show sends a card, or edits old into it. It is part of bot.Transport.
@@ -220,7 +220,7 @@ func (s sending) withPhoto(ctx context.Context, card bot.Outgoing, old *bot.Sent
 // photo sends a picture, by the name that Telegram gave it before if it has one.
 func (s sending) photo(ctx context.Context, key, caption string, buttons bool) (bot.Sent, error) {
 	var sent *models.Message
-	err := s.withFile(ctx, key, s.t.pictures.Picture, func(id string, data []byte) (*models.Message, error) {
+	err := s.withFile(ctx, key, s.pictureBytes, func(id string, data []byte) (*models.Message, error) {
 		err := formatted(caption, func(text string, mode models.ParseMode) (err error) {
 			var file models.InputFile = &models.InputFileString{Data: id}
 			if id == "" {
@@ -240,7 +240,7 @@ func (s sending) photo(ctx context.Context, key, caption string, buttons bool) (
 
 // editPhoto changes a picture and its caption; done is false when the message cannot be edited.
 func (s sending) editPhoto(ctx context.Context, message int64, key, caption string) (done bool, err error) {
-	err = s.withFile(ctx, key, s.t.pictures.Picture, func(id string, data []byte) (m *models.Message, err error) {
+	err = s.withFile(ctx, key, s.pictureBytes, func(id string, data []byte) (m *models.Message, err error) {
 		err = formatted(caption, func(text string, mode models.ParseMode) error {
 			media := &models.InputMediaPhoto{Media: id, Caption: text, ParseMode: mode}
 			if id == "" {

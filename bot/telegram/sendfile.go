@@ -3,6 +3,7 @@ package telegram
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 
 	tg "github.com/go-telegram/bot"
@@ -35,7 +36,7 @@ func (s sending) withDocument(ctx context.Context, card bot.Outgoing) (bot.Sent,
 // what comes after it on a card of the same key is not to be edited into its caption.
 func (s sending) document(ctx context.Context, d bot.Document, caption string, buttons bool) (bot.Sent, error) {
 	var sent *models.Message
-	err := s.withFile(ctx, d.Key, s.t.docs.Document, func(id string, data []byte) (*models.Message, error) {
+	err := s.withFile(ctx, d.Key, s.documentBytes, func(id string, data []byte) (*models.Message, error) {
 		err := formatted(caption, func(text string, mode models.ParseMode) (err error) {
 			var file models.InputFile = &models.InputFileString{Data: id}
 			if id == "" {
@@ -69,7 +70,7 @@ func (s sending) withFile(ctx context.Context, key string, fetch func(context.Co
 	}
 	data, err := fetch(ctx, key)
 	if err != nil {
-		return fmt.Errorf("%w: %w", errNoFile, err)
+		return err
 	}
 	m, err := call("", data)
 	if err != nil || m == nil || fileID(m) == "" {
@@ -79,6 +80,24 @@ func (s sending) withFile(ctx context.Context, key string, fetch func(context.Co
 		s.t.log.Warn("a file will be uploaded again", "error", err)
 	}
 	return nil
+}
+
+// pictureBytes gives the bytes of a picture. For whatever reason they cannot be had, the card does not wait for it: errNoFile.
+func (s sending) pictureBytes(ctx context.Context, key string) ([]byte, error) {
+	data, err := s.t.pictures.Picture(ctx, key)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errNoFile, err)
+	}
+	return data, nil
+}
+
+// documentBytes gives the bytes of a document. It is what somebody asked for, so only one that is gone is errNoFile.
+func (s sending) documentBytes(ctx context.Context, key string) ([]byte, error) {
+	data, err := s.t.docs.Document(ctx, key)
+	if errors.Is(err, bot.ErrNoDocument) {
+		return nil, fmt.Errorf("%w: %w", errNoFile, err)
+	}
+	return data, err
 }
 
 // fileID is what Telegram calls the file of a message, of a picture its largest size.

@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -82,5 +83,25 @@ func TestACardMattersMoreThanItsDocument(t *testing.T) {
 				t.Errorf("calls %v, want %v (%v)", s.methods(), c.calls, err)
 			}
 		})
+	}
+}
+
+// A file that cannot be had just now is not a file that is gone: the card waits for it.
+func TestACardWaitsForADocumentThatTheDatabaseDoesNotGive(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	s := newServer(t)
+	b := newBot(t, s, pool)
+	card := bot.Outgoing{Text: "done", Document: keep(t, pool, "bytes")}
+	for _, statement := range []string{`ALTER TABLE documents RENAME TO away`, `ALTER TABLE away RENAME TO documents`} {
+		if _, err := pool.Exec(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.Show(t.Context(), 7, card, nil); (err == nil) != strings.HasPrefix(statement, "ALTER TABLE away") || errors.Is(err, bot.ErrRefused) {
+			t.Errorf("%s: %v", statement, err)
+		}
+	}
+	if calls := s.made(); len(calls) != 1 || string(calls[0].files["document"]) != "bytes" {
+		t.Errorf("calls: %+v", calls)
 	}
 }

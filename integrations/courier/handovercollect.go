@@ -15,6 +15,7 @@ import (
 // Collection is how far it is with having like parcels of a hand-over list collected through a carrier.
 type Collection struct {
 	ID        ParcelID
+	Seller    SellerID
 	Price     amount.Fen // of one
 	Count     int
 	To        Party // empty where the receiver is not known, or not known any more
@@ -41,7 +42,7 @@ func (c *Couriers) Collections(ctx context.Context, tx pgx.Tx, id HandoverID) ([
 
 func readCollections(ctx context.Context, r reader, id HandoverID) ([]Collection, error) {
 	rows, err := r.Query(ctx, `
-		SELECT p.id, p.price, p.parcels, coalesce(v.name, ''), coalesce(v.phone, ''), coalesce(v.address, ''), count(b.order_number)::int,
+		SELECT p.id, p.seller_id, p.price, p.parcels, coalesce(v.name, ''), coalesce(v.phone, ''), coalesce(v.address, ''), count(b.order_number)::int,
 			count(b.booked_at)::int, coalesce(bool_or(b.order_number <> 'P' || p.id AND b.order_number NOT LIKE 'P' || p.id || '-%'), false)
 		FROM parcels p LEFT JOIN receivers v ON v.parcel = p.id LEFT JOIN bookings b ON b.parcel = p.id
 		WHERE p.handover = $1 GROUP BY p.id, p.key, v.parcel ORDER BY p.seller_id, p.id`, id)
@@ -49,7 +50,7 @@ func readCollections(ctx context.Context, r reader, id HandoverID) ([]Collection
 		return nil, fmt.Errorf("read what is to be collected of %s: %w", id, err)
 	}
 	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (l Collection, err error) {
-		err = row.Scan(&l.ID, &l.Price, &l.Count, &l.To.Name, &l.To.Phone, &l.To.Address, &l.Asked, &l.Booked, &l.Elsewhere)
+		err = row.Scan(&l.ID, &l.Seller, &l.Price, &l.Count, &l.To.Name, &l.To.Phone, &l.To.Address, &l.Asked, &l.Booked, &l.Elsewhere)
 		return l, err
 	})
 	if err != nil {
@@ -96,14 +97,19 @@ func (c *Couriers) Collect(ctx context.Context, carrier Carrier, id HandoverID, 
 	return refused, open
 }
 
-// collect orders like parcels one by one: P10001, or P10001-1, P10001-2 and so on.
+// collect orders like parcels one by one: P10001, or P10001-1, P10001-2 and so on. A long list takes minutes, in which
+// their seller may correct whom they go to, so that is read again.
 func (c *Couriers) collect(ctx context.Context, carrier Carrier, l Collection, from Party, now func() time.Time) error {
+	to, known, err := c.ReceiverOf(ctx, l.Seller, l.ID)
+	if err != nil || !known {
+		return err
+	}
 	for i := range l.Count {
 		order := l.ID.String()
 		if l.Count > 1 {
 			order = fmt.Sprintf("%s-%d", l.ID, i+1)
 		}
-		_, err := c.Book(ctx, carrier, l.ID, order, Shipment{From: from, To: l.To, Remark: order}, now())
+		_, err := c.Book(ctx, carrier, l.ID, order, Shipment{From: from, To: to, Remark: order}, now())
 		if err != nil && !errors.Is(err, ErrBooked) {
 			return err
 		}

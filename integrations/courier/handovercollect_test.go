@@ -3,6 +3,7 @@ package courier_test
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -101,5 +102,47 @@ func TestAListIsCollectedOnceHoweverOftenItIsTried(t *testing.T) {
 		if l := got[i]; l.ID != ids[i] || l.Booked != want.booked || l.Ready() != want.ready || l.Lacking() != want.lacking {
 			t.Errorf("%+v, want %+v", l, want)
 		}
+	}
+}
+
+// busy is a carrier that takes its time: while the first parcel is ordered, something else happens.
+type busy struct {
+	*slip
+	meanwhile sync.Once
+	happens   func()
+	to        []string
+}
+
+func (b *busy) Book(ctx context.Context, s courier.Shipment) (courier.Booking, error) {
+	b.meanwhile.Do(b.happens)
+	b.to = append(b.to, s.To.Address)
+	return b.slip.Book(ctx, s)
+}
+
+func TestAReceiverCorrectedWhileAListIsCollectedHolds(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.load(table.Options{}, flat("A", "*", "2.00"))
+	ids := []courier.ParcelID{v.send(1, "A", "深圳", 800, 1, noon(23)), v.send(1, "A", "深圳", 900, 1, noon(23))}
+	keep := func(id courier.ParcelID, address string) {
+		err := v.do(func(tx pgx.Tx) error {
+			return v.KeepReceiver(t.Context(), tx, 1, id, courier.Party{Name: "Li", Phone: "139", Address: address})
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	keep(ids[0], "first")
+	keep(ids[1], "wrong")
+	list, err := v.handOver(1, "A", 23)
+	if err != nil {
+		t.Fatal(err)
+	}
+	carrier := &busy{slip: &slip{}, happens: func() { keep(ids[1], "corrected") }}
+	if refused, err := v.Collect(t.Context(), carrier, list.ID, ids, courier.Party{}, func() time.Time { return noon(23) }); err != nil || refused != nil {
+		t.Fatalf("%+v, %v", refused, err)
+	}
+	if diff := cmp.Diff([]string{"first", "corrected"}, carrier.to); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -62,6 +63,30 @@ func TestTheLastToLeaveStopsTheServer(t *testing.T) {
 	}
 	if got := query(t, second.URL(), `SELECT 'still there'`); got != "still there" {
 		t.Error(got)
+	}
+}
+
+// Ctrl-C while the server is just starting: it must not go on without anybody to stop it.
+func TestAStartThatIsGivenUpLeavesNoServer(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	ctx, cancel := context.WithCancel(t.Context())
+	pid := filepath.Join(dir, "postgres", "cluster", "postmaster.pid")
+	go func() {
+		defer cancel()
+		for look := time.NewTicker(time.Millisecond); ; <-look.C {
+			if _, err := os.Stat(pid); err == nil || t.Context().Err() != nil {
+				return
+			}
+		}
+	}()
+	server, err := postgres.Start(ctx, dir, postgres.Options{})
+	if err == nil {
+		err = server.Stop()
+	}
+	if _, running := os.Stat(pid); !errors.Is(running, os.ErrNotExist) {
+		t.Errorf("a server is left behind: %v", err)
+		start(t, dir) // and stops it
 	}
 }
 

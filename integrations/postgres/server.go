@@ -128,11 +128,12 @@ func (s *Server) startUnlessRunning(ctx context.Context, o Options) error {
 			return err
 		}
 	}
-	if s.answers(ctx) {
-		return nil
-	}
-	// The last processes of a killed server may take a moment to go, and hold their memory until then.
+	// The last processes of a killed server may take a moment to go, and hold their memory until then; and one that a
+	// killed oldhand has begun to start may take a moment to answer.
 	_, err = backoff.Retry(ctx, func() (struct{}, error) {
+		if s.answers(ctx) {
+			return struct{}{}, nil
+		}
 		if err := s.removeStalePID(); err != nil {
 			return struct{}{}, backoff.Permanent(err)
 		}
@@ -174,7 +175,8 @@ func (s *Server) start(ctx context.Context, o Options) error {
 	for i, setting := range settings {
 		flags[i] = "-c '" + setting + "'"
 	}
-	err := s.run(ctx, s.account, "pg_ctl", "-D", s.cluster(), "-l", s.logFile(), "-s", "-w", "-t", "60",
+	// Whoever gives up meanwhile waits for the end of it: a server that is half started would go on with nobody to stop it.
+	err := s.run(context.WithoutCancel(ctx), s.account, "pg_ctl", "-D", s.cluster(), "-l", s.logFile(), "-s", "-w", "-t", "60",
 		"-o", strings.Join(flags, " "), "start")
 	if err != nil {
 		return fmt.Errorf("%w\n%s", err, tail(s.logFile(), 10))
