@@ -1,24 +1,24 @@
 package main
 
 import (
+	"cmp"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 
 	"oldhand/integrations/courier"
 	"oldhand/integrations/courier/kuaidi100"
+	"oldhand/integrations/table"
 )
 
 // bookCommand orders the collection of parcels that were recorded in the chat. Receivers come from a file, go to the
 // carrier and are kept nowhere.
 type bookCommand struct {
-	File string `arg:"" type:"existingfile" help:"CSV with the columns parcel (P10001), order (your own number of it), name, phone, address and, if you like, goods."`
+	File string `arg:"" type:"existingfile" help:"CSV or XLSX with the columns parcel (P10001), order (your own number of it), name, phone, address and, if you like, goods."`
 }
 
 // openCarrier gives the configured carrier, and who sends with it; without a sender it books nothing. Where no carrier is
@@ -97,43 +97,47 @@ type shipmentLine struct {
 	shipment courier.Shipment
 }
 
-// shipmentColumns are those that a file must have.
-var shipmentColumns = []string{"parcel", "order", "name", "phone", "address"}
+// shipmentSchema names the columns of the file.
+var shipmentSchema = table.Schema{Required: []string{"parcel", "order", "name", "phone", "address"}, Optional: []string{"goods"}}
 
 // readShipments reads the whole file before anything is booked: a file with a bad line books nothing.
-func readShipments(r io.Reader) ([]shipmentLine, error) {
-	rows, err := csv.NewReader(r).ReadAll()
+func readShipments(r io.Reader) (lines []shipmentLine, err error) {
+	data, err := io.ReadAll(r)
 	if err != nil {
 		return nil, err
 	}
-	if len(rows) == 0 {
-		return nil, errors.New("it is empty")
+	var bad *table.RowError
+	err = table.ReadBytes(data, shipmentSchema, table.Reader{
+		Take: func(row table.Row) error {
+			line, err := shipmentIn(row)
+			lines = append(lines, line)
+			return err
+		},
+		Reject: func(e *table.RowError) { bad = cmp.Or(bad, e) },
+	})
+	if err == nil && bad != nil {
+		err = fmt.Errorf("row %d: %s: %w", bad.Line, bad.Column, bad.Reason)
 	}
-	titles := rows[0]
-	titles[0] = strings.TrimPrefix(titles[0], "\ufeff")
-	for _, name := range shipmentColumns {
-		if !slices.Contains(titles, name) {
-			return nil, fmt.Errorf("there is no column %q", name)
-		}
-	}
-	var lines []shipmentLine
-	for n, row := range rows[1:] {
-		cells := map[string]string{}
-		for i, title := range titles {
-			cells[title] = strings.TrimSpace(row[i])
-		}
-		for _, name := range shipmentColumns {
-			if cells[name] == "" {
-				return nil, fmt.Errorf("row %d: %s is empty", n+2, name)
-			}
-		}
-		id, err := strconv.ParseInt(strings.TrimPrefix(strings.ToUpper(cells["parcel"]), "P"), 10, 64)
-		if err != nil {
-			return nil, fmt.Errorf("row %d: %q is no parcel's number", n+2, cells["parcel"])
-		}
-		lines = append(lines, shipmentLine{courier.ParcelID(id), cells["order"], courier.Shipment{
-			To: courier.Party{Name: cells["name"], Phone: cells["phone"], Address: cells["address"]}, Goods: cells["goods"],
-		}})
+	if err != nil {
+		return nil, err
 	}
 	return lines, nil
+}
+
+func shipmentIn(row table.Row) (shipmentLine, error) {
+	for _, column := range shipmentSchema.Required {
+		switch value := row.Get(column); {
+		case value == "":
+			return shipmentLine{}, row.Reject(column, table.Both("is empty", "是空的"))
+		case table.CutShort(value):
+			return shipmentLine{}, row.Reject(column, table.WhyCutShort(value))
+		}
+	}
+	id, err := strconv.ParseInt(strings.TrimPrefix(strings.ToUpper(row.Get("parcel")), "P"), 10, 64)
+	if err != nil {
+		return shipmentLine{}, row.Reject("parcel", table.Both("%q is no parcel's number", "%q 不是包裹号", row.Get("parcel")))
+	}
+	return shipmentLine{courier.ParcelID(id), row.Get("order"), courier.Shipment{
+		To: courier.Party{Name: row.Get("name"), Phone: row.Get("phone"), Address: row.Get("address")}, Goods: row.Get("goods"),
+	}}, nil
 }

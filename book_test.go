@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"golang.org/x/text/encoding/unicode"
 
 	"oldhand/integrations/courier"
 	"oldhand/integrations/models"
@@ -73,11 +74,27 @@ func TestAFileWithABadLineBooksNothing(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
 		"", "parcel,order\n", "parcel,order,name,phone,address\nP1,o,,1,a\n", "parcel,order,name,phone,address\nx,o,n,1,a\n",
-		"parcel,order,name,phone,address\nP1,o\n", "\"",
+		"parcel,order,name,phone,address\nP1,o\n", "\"", "parcel,order,name,phone,address\nP1,o,n,1.38E+10,a\n", "parcel,order,name,phone,address\nP1,6.92E+18,n,1,a\n",
 	} {
 		if lines, err := readShipments(strings.NewReader(text)); err == nil {
 			t.Errorf("%q: %+v", text, lines)
 		}
+	}
+}
+
+func TestReceiversFromASpreadsheet(t *testing.T) {
+	t.Parallel()
+	text, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String("order\tparcel\tname\tphone\taddress\nA-1\tP10001\t王五\t'13900139000\t深圳市南山区\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := readShipments(strings.NewReader(text))
+	if err != nil || len(lines) != 1 || lines[0].parcel != 10001 || lines[0].shipment.To != (courier.Party{Name: "王五", Phone: "13900139000", Address: "深圳市南山区"}) {
+		t.Errorf("%+v, %v", lines, err)
+	}
+	const want = `row 3: phone: "1.38E+10" lost digits`
+	if _, err := readShipments(strings.NewReader("parcel,order,name,phone,address\nP1,o,n,1,a\nP1,p,n,1.38E+10,a\n")); err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Error(err)
 	}
 }
 

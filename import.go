@@ -26,8 +26,9 @@ type importCommands struct {
 
 // importFlags are shared by all imports.
 type importFlags struct {
-	DryRun bool `help:"Say what would change and write nothing."`
-	JSON   bool `name:"json" help:"Print the counts as JSON."`
+	DryRun bool   `help:"Say what would change and write nothing."`
+	JSON   bool   `name:"json" help:"Print the counts as JSON."`
+	Lang   string `enum:"en,zh" default:"en" help:"Language of the reasons and counts: ${enum}."`
 }
 
 // importFiles are the files of one import.
@@ -77,6 +78,7 @@ func (f importFlags) importWith(ctx context.Context, c config, importAll importe
 	defer bar.Finish() //nolint:errcheck // a picture on a terminal
 	return importAll(ctx, files, table.Options{
 		DryRun:     f.DryRun,
+		Lang:       f.Lang,
 		RejectsDir: c.rejectsDir(),
 		Progress: func(done, total int) {
 			bar.ChangeMax(max(total, 1))
@@ -101,12 +103,12 @@ func (f importFlags) print(o outside, r table.Report) error {
 	if f.JSON {
 		return o.print(r)
 	}
-	what := ""
+	counts := table.Both("%d read, %d new, %d changed, %d unchanged, %d rejected", "读了%d，新增%d，改动%d，没变%d，退回%d",
+		r.Read, r.New, r.Changed, r.Unchanged, r.Rejected)
 	if f.DryRun {
-		what = " (dry run: nothing written)"
+		counts = table.Both("%v (dry run: nothing written)", "%v（试跑：什么都没写）", counts)
 	}
-	_, err := fmt.Fprintf(o.out, "%d read, %d new, %d changed, %d unchanged, %d rejected%s\n",
-		r.Read, r.New, r.Changed, r.Unchanged, r.Rejected, what)
+	_, err := fmt.Fprintln(o.out, counts.In(f.Lang))
 	return err
 }
 
@@ -165,7 +167,7 @@ func (v *village) bringInPeople(ctx context.Context) error {
 		if slices.ContainsFunc(there, func(p bot.Person) bool { return p.Chat == bot.ChatID(person.UserID) }) {
 			continue
 		}
-		if err := v.letIn(ctx, person.UserID, person.NameZH, person.Distributor, role, phrases.Lang(person.Lang)); err != nil {
+		if err := v.letIn(ctx, person.UserID, person.Name(), person.Distributor, role, phrases.Lang(person.Lang)); err != nil {
 			return fmt.Errorf("sample village, %s: %w", person.NameEN, err)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"path"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -20,8 +21,8 @@ const (
 	maxFile = 20 << 20
 )
 
-// sheetNames end the names of the files that can be read as a list of parcels.
-var sheetNames = []string{".csv", ".xlsx"}
+// sheetNames end the names of the files that may be a list of parcels. One that cannot be read is told apart later.
+var sheetNames = []string{".csv", ".xlsx", ".txt", ".tsv", ".xls", ".et", ".xlsm"}
 
 // isSheet says that a message is a file that may be a list of parcels.
 func isSheet(m bot.Message) bool {
@@ -65,11 +66,11 @@ func (v *visit) batchPasted(ctx context.Context, text string) (done bool, err er
 	if err != nil {
 		return false, err
 	}
-	sheet, err := b.Sheet(string(v.lang))
-	if err != nil {
-		return false, err
-	}
 	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+		sheet, err := recalled(ctx, tx, &b, v.person.ID, v.turn.ID, v.now, v.lang)
+		if err != nil {
+			return err
+		}
 		file, err := v.Documents.Keep(ctx, tx, v.person.ID, batchName(v.lang), sheet)
 		if err != nil {
 			return err
@@ -78,6 +79,14 @@ func (v *visit) batchPasted(ctx context.Context, text string) (done bool, err er
 		return nil
 	})
 	return true, nil
+}
+
+// recalled compares a batch with what its seller had priced before, and gives its file.
+func recalled(ctx context.Context, tx pgx.Tx, b *courier.Batch, seller bot.PersonID, turn bot.TurnID, now time.Time, lang phrases.Lang) ([]byte, error) {
+	if err := b.Recall(ctx, tx, courier.SellerID(seller), int64(turn), now, string(lang)); err != nil {
+		return nil, err
+	}
+	return b.Sheet(string(lang))
 }
 
 // batchName is what the file with the prices is called.
@@ -102,7 +111,13 @@ func batchText(lang phrases.Lang, key string, b courier.Batch) phrases.Text {
 		r := b.Refused[i]
 		refused[i] = view{"Line": r.Line, "Order": short(r.Order, 20), "Reason": short(r.Reason, 80)}
 	}
+	all, sum := b.Doubted()
+	doubted := make([]view, min(len(all), batchLinesShown))
+	for i := range doubted {
+		doubted[i] = view{"Line": all[i].Line, "Order": short(all[i].Order, 20), "Doubt": all[i].Doubt}
+	}
 	return phrases.Say(lang, key, view{
+		"Doubted": doubted, "DoubtedAll": len(all), "DoubtedSum": sum, "MoreDoubted": len(all) - len(doubted), "Left": b.Left,
 		"Lines": len(b.Priced) + len(b.Refused), "Priced": priced, "MorePriced": len(b.Priced) - len(priced),
 		"Refused": refused, "RefusedAll": len(b.Refused), "MoreRefused": len(b.Refused) - len(refused),
 		"Parcels": b.Parcels, "Total": b.Total, "List": comparison(b.List, b), "Single": comparison(b.Single, b),

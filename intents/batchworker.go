@@ -69,6 +69,8 @@ func (w *BatchWorker) Work(ctx context.Context, job *river.Job[BatchArgs]) error
 		return nil
 	case errors.Is(err, courier.ErrBatchLong):
 		return w.say(ctx, a, "batch.long", view{"Name": short(a.File.Name, 60), "Most": courier.MaxBatch})
+	case errors.Is(err, courier.ErrBatchWeight):
+		return w.say(ctx, a, "batch.weightless", view{"Name": short(a.File.Name, 60)})
 	case errors.Is(err, courier.ErrBatchFile):
 		return w.say(ctx, a, "batch.unreadable", view{"Name": short(a.File.Name, 60)})
 	case job.Attempt >= job.MaxAttempts:
@@ -82,7 +84,7 @@ func (w *BatchWorker) price(ctx context.Context, a BatchArgs) error {
 	if err != nil {
 		return err
 	}
-	lines, refused, err := courier.ReadBatch(data, string(a.Lang))
+	f, err := courier.ReadBatch(data, string(a.Lang))
 	if err != nil {
 		return err
 	}
@@ -91,7 +93,7 @@ func (w *BatchWorker) price(ctx context.Context, a BatchArgs) error {
 		return err
 	}
 	progress := func(done int) error {
-		return w.say(ctx, a, "batch.progress", view{"Done": done + len(refused), "Lines": len(lines) + len(refused)})
+		return w.say(ctx, a, "batch.progress", view{"Done": done + len(f.Refused), "Lines": len(f.Lines) + len(f.Refused)})
 	}
 	if err := progress(0); err != nil {
 		return err
@@ -99,7 +101,7 @@ func (w *BatchWorker) price(ctx context.Context, a BatchArgs) error {
 	var told error
 	next := time.Now().Add(batchPace)
 	request := courier.Request{On: w.clock().In(w.village.Zone)}
-	b, err := cards.Batch(ctx, lines, request, string(a.Lang), func(done int) {
+	b, err := cards.Batch(ctx, f.Lines, request, string(a.Lang), func(done int) {
 		if told == nil && time.Now().After(next) {
 			told, next = progress(done), time.Now().Add(batchPace)
 		}
@@ -107,17 +109,17 @@ func (w *BatchWorker) price(ctx context.Context, a BatchArgs) error {
 	if err := errors.Join(err, told); err != nil {
 		return err
 	}
-	b.Refuse(refused)
+	b.Add(f)
 	return w.finish(ctx, a, b)
 }
 
 // finish keeps the file with the prices and sends it, all in one transaction and once for each turn.
 func (w *BatchWorker) finish(ctx context.Context, a BatchArgs, b courier.Batch) error {
-	sheet, err := b.Sheet(string(a.Lang))
-	if err != nil {
-		return err
-	}
-	err = pgx.BeginFunc(ctx, w.pool, func(tx pgx.Tx) error {
+	err := pgx.BeginFunc(ctx, w.pool, func(tx pgx.Tx) error {
+		sheet, err := recalled(ctx, tx, &b, a.Person, a.Turn, w.clock().In(w.village.Zone), a.Lang)
+		if err != nil {
+			return err
+		}
 		file, err := w.village.Documents.KeepFor(ctx, tx, a.Turn, a.Person, batchName(a.Lang), sheet)
 		if err != nil {
 			return err

@@ -15,11 +15,11 @@ import (
 func readDOCX(data []byte) (note, error) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return note{}, rejectf("not a Word document: %v", err)
+		return note{}, rejectf("not a Word document: %v", "不是 Word 文档：%v", err)
 	}
 	file, err := archive.Open("word/document.xml")
 	if err != nil {
-		return note{}, rejectf("not a Word document: %v", err)
+		return note{}, rejectf("not a Word document: %v", "不是 Word 文档：%v", err)
 	}
 	defer file.Close()
 	// What unpacks to more than any note could hold is not read to its end.
@@ -29,7 +29,7 @@ func readDOCX(data []byte) (note, error) {
 		err = errors.New("it unpacks to too much")
 	}
 	if err != nil {
-		return note{}, rejectf("a broken Word document: %v", err)
+		return note{}, rejectf("a broken Word document: %v", "Word 文档坏了：%v", err)
 	}
 	return note{blocks: blocks}, nil
 }

@@ -20,12 +20,12 @@ const maxPages = 500
 func readPDF(data []byte) (n note, err error) {
 	defer func() { // the library panics on broken files
 		if fault := recover(); fault != nil {
-			n, err = note{}, rejectf("a broken PDF: %v", fault)
+			n, err = note{}, rejectf("a broken PDF: %v", "PDF 坏了：%v", fault)
 		}
 	}()
 	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return note{}, rejectf("a broken PDF: %v", err)
+		return note{}, rejectf("a broken PDF: %v", "PDF 坏了：%v", err)
 	}
 	var pages strings.Builder
 	for i := 1; i <= min(r.NumPage(), maxPages); i++ {
@@ -33,11 +33,11 @@ func readPDF(data []byte) (n note, err error) {
 		pages.WriteString("\n\n")
 	}
 	if garbled(pages.String()) {
-		return note{}, rejectf("a PDF whose letters cannot be read; save it as a Word document or text")
+		return note{}, rejectf("a PDF whose letters cannot be read; save it as a Word document or text", "PDF 里的字读不出来，请另存为 Word 或文本")
 	}
 	blocks := plainBlocks([]byte(pages.String()))
 	if len(blocks) == 0 {
-		return note{}, rejectf("a PDF without text, perhaps a scan")
+		return note{}, rejectf("a PDF without text, perhaps a scan", "PDF 里没有文字，可能是扫描件")
 	}
 	return note{blocks: blocks}, nil
 }

@@ -3,7 +3,6 @@ package knowledge
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/adrg/frontmatter"
 
+	"oldhand/integrations/table"
 	"oldhand/integrations/text"
 )
 
@@ -58,13 +58,13 @@ const (
 type unreadable struct {
 	line   int
 	column string
-	reason string
+	reason table.Words
 }
 
-func (u *unreadable) Error() string { return u.reason }
+func (u *unreadable) Error() string { return u.reason.EN }
 
-func rejectf(format string, args ...any) error {
-	return &unreadable{reason: fmt.Sprintf(format, args...)}
+func rejectf(en, zh string, args ...any) error {
+	return &unreadable{reason: table.Both(en, zh, args...)}
 }
 
 // readFile gives the bytes of a file that is small enough. What is wrong with the file itself is an *unreadable.
@@ -75,14 +75,14 @@ func readFile(path string) ([]byte, error) {
 	}
 	defer f.Close()
 	if !slices.Contains(extensions, strings.ToLower(filepath.Ext(path))) {
-		return nil, rejectf("not a kind of file that notes are read from (%s)", strings.Join(extensions, " "))
+		return nil, rejectf("not a kind of file that notes are read from (%s)", "笔记不能从这种文件读（可以用 %s）", strings.Join(extensions, " "))
 	}
 	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {
 		return nil, err
 	}
 	if len(data) > maxFile {
-		return nil, rejectf("larger than %d MB", maxFile>>20)
+		return nil, rejectf("larger than %d MB", "大于 %d MB", maxFile>>20)
 	}
 	return data, nil
 }
@@ -139,14 +139,14 @@ func readText(data []byte, cut func([]byte) []block) (note, error) {
 	}
 	body, err := frontmatter.Parse(bytes.NewReader(data), &front)
 	if err != nil {
-		return note{}, &unreadable{line: 1, column: "front matter", reason: "the front matter cannot be read: " + err.Error()}
+		return note{}, &unreadable{line: 1, column: "front matter", reason: table.Both("the front matter cannot be read: %v", "开头的说明看不懂：%v", err)}
 	}
 	n := note{head: head{
 		Title: squeeze(front.Title), Kind: strings.ToLower(squeeze(front.Kind)), Speaker: squeeze(front.Speaker),
 		Language: languageOf(front.Language),
 	}}
 	if !slices.Contains([]string{"", "meeting", "tip", "guide"}, n.Kind) {
-		return note{}, &unreadable{line: 1, column: "kind", reason: fmt.Sprintf("kind %q is none of meeting, tip and guide", n.Kind)}
+		return note{}, &unreadable{line: 1, column: "kind", reason: table.Both("kind %q is none of meeting, tip and guide", "kind %q 不是 meeting、tip 或 guide", n.Kind)}
 	}
 	if n.Date, err = parseDate("date", front.Date); err != nil {
 		return note{}, err
@@ -160,15 +160,14 @@ func readText(data []byte, cut func([]byte) []block) (note, error) {
 
 // checkText refuses what is no text: bytes that are not UTF-8, and NUL.
 func checkText(data []byte) error {
-	const notText = "not text in UTF-8"
 	line := 1
 	for rest := data; len(rest) > 0; {
 		r, size := utf8.DecodeRune(rest)
 		switch {
 		case r == utf8.RuneError && size <= 1:
-			return &unreadable{line: line, reason: notText}
+			return &unreadable{line: line, reason: table.Both("not text in UTF-8", "不是 UTF-8 文本")}
 		case r == 0:
-			return &unreadable{line: line, reason: notText + ": it holds a NUL"}
+			return &unreadable{line: line, reason: table.Both("not text in UTF-8: it holds a NUL", "不是 UTF-8 文本：含有空字节")}
 		case r == '\n':
 			line++
 		}
@@ -204,7 +203,7 @@ func parseDate(column, s string) (*time.Time, error) {
 			return &day, nil
 		}
 	}
-	return nil, &unreadable{line: 1, column: column, reason: fmt.Sprintf("%q is not a day such as 2026-11-28", s)}
+	return nil, &unreadable{line: 1, column: column, reason: table.Both("%q is not a day such as 2026-11-28", "%q 不是日期，如 2026-11-28", s)}
 }
 
 // squeeze makes every stretch of white space one space, and none at the ends. Lines of Chinese join without a space.

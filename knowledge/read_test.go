@@ -113,7 +113,7 @@ func TestFilesThatAreRejected(t *testing.T) {
 				return
 			}
 			fault, ok := asUnreadable(err)
-			if !ok || !strings.Contains(fault.reason, c.want) {
+			if !ok || !strings.Contains(fault.reason.EN, c.want) {
 				t.Errorf("%+v, %v", n, err)
 			}
 		})

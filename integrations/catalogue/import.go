@@ -14,6 +14,13 @@ var schema = table.Schema{
 	Required: []string{"distributor", "sku", "price"},
 	Optional: []string{"title_en", "title_zh", "category", "unit", "tiers", "min_qty", "multiple", "stock", "images",
 		"description_en", "description_zh", "carton", "weight_g", "stall"},
+	Also: map[string][]string{
+		"distributor": {"供应商", "供货商", "商家", "档口名"}, "sku": {"货号", "商品编码", "编码"},
+		"title_zh": {"品名", "商品名称", "中文名", "名称"}, "title_en": {"英文名"}, "category": {"分类", "类目"}, "unit": {"单位"},
+		"price": {"单价", "单价(元)", "价格", "价格(元)", "拿货价"}, "tiers": {"阶梯价"}, "min_qty": {"起订量", "起批量", "起拿数"}, "multiple": {"倍数"},
+		"stock": {"库存", "库存数量"}, "images": {"图片"}, "description_zh": {"描述", "说明"}, "carton": {"装箱数", "箱规"},
+		"weight_g": {"克重", "重量(克)", "重量(g)"}, "stall": {"摊位", "摊位号", "档口号"},
+	},
 }
 
 // Import reads item files (CSV, XLSX or folders of them) as the contract says. Of several rows of one item in a file the
@@ -26,7 +33,7 @@ func (c *Catalogue) Import(ctx context.Context, files []string, o table.Options)
 		return report, err
 	}
 	if err := c.Embed(ctx); err != nil {
-		o.Say("the search by meaning does not know the new items yet: %v", err)
+		o.Say(table.Both("the search by meaning does not know the new items yet: %v", "按意思搜还搜不到新货品：%v", err))
 	}
 	return report, nil
 }

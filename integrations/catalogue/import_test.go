@@ -42,6 +42,18 @@ func TestImportReadsEveryColumn(t *testing.T) {
 	}
 }
 
+func TestItemsUnderChineseHeaders(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.want(table.Report{Read: 2, New: 1, Rejected: 1}, v.load("报价单.csv",
+		"美雅报价单,,,,,,,\n供应商,货号,品名,单价（元）,单位,起订量,库存,阶梯价\n美雅,A1,红发夹,1.20,条,10,860,50:1.05\n美雅,1.38E+10,蓝发夹,1.20,条,10,1,\n", table.Options{}))
+	want := catalogue.Item{Distributor: "美雅", SKU: "A1", TitleZH: "红发夹", Unit: "条", Price: 120, Tiers: []catalogue.Tier{{From: 50, Price: 105}},
+		MinQty: 10, Multiple: 1, Stock: 860, Images: []string{}}
+	if diff := cmp.Diff(want, v.item("A1"), cmpopts.IgnoreFields(catalogue.Item{}, "ID")); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestImportRejects(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)

@@ -5,11 +5,13 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"oldhand/integrations/table"
 	"oldhand/integrations/text"
 )
 
 // resolve makes of the staged rows the table merged_items: one full row for each item, the file's last, with an id, with
-// what the item already has where the file is silent, and with the names of the columns that change.
+// what the item already has where the file is silent, and with the names of the columns that change. Stock alone stays
+// null where the file is silent: orders change it at any moment, and what was read of it here would be set again.
 func (s *sink) resolve(ctx context.Context) error {
 	return s.exec(ctx,
 		`ANALYZE staged_items`,
@@ -23,7 +25,7 @@ func (s *sink) resolve(ctx context.Context) error {
 			coalesce(s.category, i.category, '') AS category, coalesce(s.unit, i.unit, '个') AS unit, s.price,
 			coalesce(s.tier_from, t.tier_from, '{}') AS tier_from, coalesce(s.tier_price, t.tier_price, '{}') AS tier_price,
 			coalesce(s.min_qty, i.min_qty, 1) AS min_qty, coalesce(s.multiple, i.multiple, 1) AS multiple,
-			coalesce(s.on_hand, k.on_hand, 0) AS on_hand, coalesce(s.images, i.images, '{}') AS images,
+			CASE WHEN i.id IS NULL THEN coalesce(s.on_hand, 0) ELSE s.on_hand END AS on_hand, coalesce(s.images, i.images, '{}') AS images,
 			coalesce(s.description_en, i.description_en, '') AS description_en,
 			coalesce(s.description_zh, i.description_zh, '') AS description_zh,
 			coalesce(s.carton, i.carton, 0) AS carton, coalesce(s.weight_g, i.weight_g, 0) AS weight_g,
@@ -31,8 +33,8 @@ func (s *sink) resolve(ctx context.Context) error {
 		FROM (SELECT DISTINCT ON (distributor_key, sku_key) * FROM staged_items ORDER BY distributor_key, sku_key, line DESC) s
 		JOIN distributors d ON d.key = s.distributor_key
 		LEFT JOIN items i ON i.distributor_id = d.id AND i.sku_key = s.sku_key
-		LEFT JOIN stock k ON k.item_id = i.id
 		LEFT JOIN LATERAL tiers_within(s.price, i.tier_from, i.tier_price) t ON true`,
+		`ALTER TABLE merged_items ADD PRIMARY KEY (id)`, // the new ones are read by it, a part at a time
 		`ANALYZE merged_items`,
 		`UPDATE merged_items m SET changed = array_remove(ARRAY[
 			CASE WHEN m.title_en <> i.title_en THEN 'title_en' END, CASE WHEN m.title_zh <> i.title_zh THEN 'title_zh' END,
@@ -61,9 +63,9 @@ func (s *sink) tellChanges(ctx context.Context) error {
 	var fresh bool
 	_, err = pgx.ForEachRow(rows, []any{&file, &line, &sku, &fresh, &changed}, func() error {
 		if fresh {
-			s.o.Say("%s:%d: new: %s", file, line, sku)
+			s.o.Say(table.Both("%s:%d: new: %s", "%s:%d：新增：%s", file, line, sku))
 		} else {
-			s.o.Say("%s:%d: changed: %s: %s", file, line, sku, changed)
+			s.o.Say(table.Both("%s:%d: changed: %s: %s", "%s:%d：改动：%s：%s", file, line, sku, changed))
 		}
 		return nil
 	})

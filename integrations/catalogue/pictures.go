@@ -49,11 +49,11 @@ func (s *sink) images(ctx context.Context, r table.Row) ([]string, error) {
 		}
 		picture, err := readPicture(filepath.Dir(r.File), name)
 		if err != nil {
-			return nil, r.Reject("images", "%s: %v", name, err)
+			return nil, r.Reject("images", table.Both("%s: %v", "%s：%v", name, err))
 		}
 		key, err := s.store(ctx, picture)
-		if errors.Is(err, errBroken) {
-			return nil, r.Reject("images", "%s: %v", name, err)
+		if _, broken := errors.AsType[table.Words](err); broken {
+			return nil, r.Reject("images", table.Both("%s: %v", "%s：%v", name, err))
 		}
 		if err != nil {
 			return nil, err
@@ -62,7 +62,7 @@ func (s *sink) images(ctx context.Context, r table.Row) ([]string, error) {
 		keys = append(keys, key)
 	}
 	if len(keys) > maxImages {
-		return nil, r.Reject("images", "more than %d pictures", maxImages)
+		return nil, r.Reject("images", table.Both("more than %d pictures", "超过 %d 张图", maxImages))
 	}
 	return keys, nil
 }
@@ -71,18 +71,18 @@ func (s *sink) images(ctx context.Context, r table.Row) ([]string, error) {
 func readPicture(folder, name string) ([]byte, error) {
 	f, err := os.OpenInRoot(folder, name)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, errors.New("there is no such file beside this one")
+		return nil, table.Both("there is no such file beside this one", "旁边没有这个图片文件")
 	}
 	if err != nil {
-		return nil, errors.New("cannot be opened")
+		return nil, table.Both("cannot be opened", "打不开")
 	}
 	defer f.Close()
 	picture, err := io.ReadAll(io.LimitReader(f, maxPictureBytes+1))
 	if err != nil {
-		return nil, errors.New("cannot be read")
+		return nil, table.Both("cannot be read", "读不了")
 	}
 	if len(picture) > maxPictureBytes {
-		return nil, fmt.Errorf("larger than %d MB", maxPictureBytes>>20)
+		return nil, table.Both("larger than %d MB", "大于 %d MB", maxPictureBytes>>20)
 	}
 	return picture, nil
 }
@@ -107,20 +107,23 @@ func (s *sink) store(ctx context.Context, picture []byte) (string, error) {
 	return key, nil
 }
 
-var errBroken = errors.New("not a picture that can be used")
+// broken says why a picture cannot be used.
+func broken(en, zh string, args ...any) error {
+	return table.Both("not a picture that can be used: %v", "图片用不了：%v", table.Both(en, zh, args...))
+}
 
 // checkPicture looks at the size before it unfolds the picture, which a few bytes can make enormous.
 func checkPicture(picture []byte) error {
 	config, _, err := image.DecodeConfig(bytes.NewReader(picture))
 	if err != nil {
-		return fmt.Errorf("%w: neither JPEG nor PNG", errBroken)
+		return broken("neither JPEG nor PNG", "不是 JPEG 也不是 PNG")
 	}
 	w, h := config.Width, config.Height
 	if w < 1 || h < 1 || w+h > maxPictureSides || w > h*maxPictureRatio || h > w*maxPictureRatio {
-		return fmt.Errorf("%w: %d by %d pixels", errBroken, w, h)
+		return broken("%d by %d pixels", "尺寸是 %d×%d 像素", w, h)
 	}
 	if _, _, err := image.Decode(bytes.NewReader(picture)); err != nil {
-		return fmt.Errorf("%w: damaged", errBroken)
+		return broken("damaged", "文件坏了")
 	}
 	return nil
 }

@@ -32,6 +32,7 @@ type Priced struct {
 	Count  int
 	Best   Quote
 	Next   *Quote // the second best; nil: there is none
+	Doubt  string // why it should be looked at twice; empty: nothing is odd
 }
 
 // All is the price of all the like parcels of a line.
@@ -60,6 +61,7 @@ func (c Comparison) Saved() amount.Fen { return max(c.Sum-c.Best, 0) }
 type Batch struct {
 	Priced  []Priced
 	Refused []Refused
+	Left    string // what of the file was not read, in a sentence; may be empty
 	Parcels int
 	Total   amount.Fen
 	// List is the same parcels with the same couriers at list prices: for somebody who sends little and bargained for
@@ -69,9 +71,10 @@ type Batch struct {
 	Single Comparison
 }
 
-// Refuse adds lines that were refused before any were priced, so that all stand in the order of the file.
-func (b *Batch) Refuse(lines []Refused) {
-	b.Refused = append(b.Refused, lines...)
+// Add adds what a file holds besides the lines that were priced, so that all refused ones stand in the order of the file.
+func (b *Batch) Add(f BatchFile) {
+	b.Left = f.Left
+	b.Refused = append(b.Refused, f.Refused...)
 	slices.SortStableFunc(b.Refused, func(x, y Refused) int { return cmp.Compare(x.Line, y.Line) })
 }
 
@@ -95,7 +98,7 @@ var batchWords = map[error]words{
 // Batch prices every line with the courier that is cheapest for it. progress is told after every some hundred lines how
 // many are done; may be nil. lang ("en", "zh") is the language of line names and reasons. It stops with ctx.
 func (c *Cards) Batch(ctx context.Context, lines []Wanted, r Request, lang string, progress func(done int)) (Batch, error) {
-	t := tally{cards: c, request: r, lang: lang, singles: map[[2]string]*Comparison{}}
+	t := tally{cards: c, request: r, lang: lang, singles: map[[2]string]*Comparison{}, orders: map[string]Wanted{}}
 	for i, line := range lines {
 		if i%500 == 0 {
 			if err := ctx.Err(); err != nil {
@@ -118,6 +121,7 @@ type tally struct {
 	lang    string
 	batch   Batch
 	singles map[[2]string]*Comparison // by courier and service
+	orders  map[string]Wanted         // the first line of each order number
 }
 
 func (t *tally) add(w Wanted) {
@@ -173,7 +177,7 @@ func (t *tally) price(w Wanted, r Request, count int) error {
 	if len(answer.Quotes) == 0 {
 		return &noPriceError{answer.Missing}
 	}
-	p := Priced{Line: w.Line, Order: w.Order, To: answer.To, Weight: r.Weight, Size: r.Size, Count: count, Best: answer.Quotes[0]}
+	p := Priced{Line: w.Line, Order: w.Order, To: answer.To, Weight: r.Weight, Size: r.Size, Count: count, Best: answer.Quotes[0], Doubt: t.doubt(w)}
 	if len(answer.Quotes) > 1 {
 		p.Next = &answer.Quotes[1]
 	}

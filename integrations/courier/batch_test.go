@@ -216,17 +216,22 @@ func TestReadingAFileOfParcels(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, data := range map[string]string{"UTF-8": text, "GB18030": gbk, "marked": "\ufeff" + text, "semicolons": strings.ReplaceAll(text, ",", ";")} {
-		lines, refused, err := ReadBatch([]byte(data), "en")
-		if diff := cmp.Diff(want, lines); err != nil || diff != "" {
+		f, err := ReadBatch([]byte(data), "zh")
+		if diff := cmp.Diff(BatchFile{want, []Refused{{Line: 4, Reason: "只有2个值，表头有6列"}}, ""}, f); err != nil || diff != "" {
 			t.Errorf("%s: %v %s", name, err, diff)
 		}
-		if len(refused) != 1 || refused[0].Line != 4 {
-			t.Errorf("%s: refused %+v", name, refused)
-		}
 	}
-	lines, _, err := ReadBatch([]byte("Order ID,Province,City,Address,Weight (g)\n7,浙江省,金华市,义乌 1,1200\n"), "en")
-	if diff := cmp.Diff([]Wanted{{Line: 2, Order: "7", Address: "浙江省金华市义乌 1", Weight: "1200g"}}, lines); err != nil || diff != "" {
+	f, err := ReadBatch([]byte("Order ID,Province,City,Address,Weight (g)\n7,浙江省,金华市,义乌 1,1200\n"), "en")
+	if diff := cmp.Diff([]Wanted{{Line: 2, Order: "7", Address: "浙江省金华市义乌 1", Weight: "1200g"}}, f.Lines); err != nil || diff != "" {
 		t.Error(err, diff)
+	}
+	f, err = ReadBatch([]byte("订单号,*收件人地址（必填）,重量（公斤）,件数,尺寸\n=\"7001\",北京,１．２,２件,３０×２０×１０\n7002,成都,0.5,3箱,\n"), "zh")
+	if diff := cmp.Diff([]Wanted{{2, "7001", "北京", "1.2", "30×20×10", "2"}, {Line: 3, Order: "7002", Address: "成都", Weight: "0.5", Count: "3"}}, f.Lines); err != nil || diff != "" {
+		t.Error("as typed with an input method:", err, diff)
+	}
+	f, err = ReadBatch([]byte("7301 浙江省杭州市文三路478号 王一 13800138000 0.8kg\n7302 成都市武侯区 1.2kg\n"), "zh")
+	if err != nil || len(f.Lines) != 2 || f.Lines[1].Order != "7302" {
+		t.Errorf("without a row of names: %+v, %v", f, err)
 	}
 	for name, c := range map[string]struct {
 		data string
@@ -234,21 +239,52 @@ func TestReadingAFileOfParcels(t *testing.T) {
 	}{
 		"empty":      {"", ErrBatchFile},
 		"no address": {"a,b\n1,2\n", ErrBatchFile},
-		"no weight":  {"address,b\n1,2\n", ErrBatchFile},
+		"no weight":  {"address,b\n1,2\n", ErrBatchWeight},
 		"no lines":   {"address,weight\n\n", ErrBatchFile},
 		"no zip":     {"PK\x03\x04 no zip", ErrBatchFile},
 		"long":       {"address,weight\n" + strings.Repeat("北京,1\n", MaxBatch+1), ErrBatchLong},
 	} {
-		if _, _, err := ReadBatch([]byte(c.data), "en"); !errors.Is(err, c.want) {
+		if _, err := ReadBatch([]byte(c.data), "en"); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// An order number that comes again is pointed out at the later line. Both are priced: an order may go in two parcels.
+func TestAnOrderNumberThatComesAgain(t *testing.T) {
+	t.Parallel()
+	b, err := three(t).Batch(t.Context(), []Wanted{
+		{Line: 2, Order: "A1001", Address: "北京", Weight: "1kg"},
+		{Line: 3, Order: " a１001", Address: "北京", Weight: "1kg"},
+		{Line: 4, Order: "#A1001", Address: "北京", Weight: "2kg"},
+		{Line: 5, Address: "北京", Weight: "1kg"},
+		{Line: 6, Address: "北京", Weight: "1kg"},
+		{Line: 7, Order: "6.92E+18", Address: "北京", Weight: "1kg"},
+		{Line: 8, Order: "6923521234567890000", Address: "北京", Weight: "1kg"},
+		{Line: 9, Order: "A1002", Address: "?", Weight: "1kg"},
+		{Line: 10, Order: "A1002", Address: "北京", Weight: "1kg"},
+	}, Request{}, "zh", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	lines, sum := b.Doubted()
+	for _, p := range lines {
+		got = append(got, fmt.Sprint(p.Line, " ", p.Doubt))
+	}
+	const cut = "订单号被表格当成数字，后几位丢了：把这一列设成文本"
+	if diff := cmp.Diff([]string{"3 和第2行一模一样", "4 订单号和第2行一样", "7 " + cut, "8 " + cut}, got); diff != "" {
+		t.Error(diff)
+	}
+	if b.Parcels != 8 || sum != 1300 || b.Total != 2500 {
+		t.Errorf("%d parcels at %s, %s of them to be looked at", b.Parcels, b.Total, sum)
 	}
 }
 
 func TestRefusedLinesStandAsInTheFile(t *testing.T) {
 	t.Parallel()
 	b := Batch{Refused: []Refused{{Line: 2}, {Line: 4}}}
-	b.Refuse([]Refused{{Line: 3}, {Line: 9}})
+	b.Add(BatchFile{Refused: []Refused{{Line: 3}, {Line: 9}}})
 	if diff := cmp.Diff([]Refused{{Line: 2}, {Line: 3}, {Line: 4}, {Line: 9}}, b.Refused); diff != "" {
 		t.Error(diff)
 	}
@@ -277,7 +313,7 @@ func TestTheWorkbookOfABatch(t *testing.T) {
 			t.Fatalf("%d rows, %v", len(rows), err)
 		}
 		if lang == "en" {
-			want := "2|1001|Hangzhou, Zhejiang|2000||1|2000|B||2.60|2.60|2.60 first 3 kg|||" + "|A|3.50"
+			want := "2|1001||Hangzhou, Zhejiang|2000||1|2000|B||2.60|2.60|2.60 first 3 kg|||" + "|A|3.50"
 			if got := strings.Join(rows[1], "|"); got != want {
 				t.Errorf("%s, want %s", got, want)
 			}
@@ -295,6 +331,37 @@ func TestTheWorkbookOfABatch(t *testing.T) {
 				t.Errorf("somebody's number in %v", row)
 			}
 		}
+	}
+}
+
+// What is to be looked at twice stands in the file too, and so does what was not read.
+func TestTheWorkbookNamesDoubts(t *testing.T) {
+	t.Parallel()
+	line := Wanted{Line: 2, Order: "A1", Address: "北京", Weight: "1kg"}
+	again := line
+	again.Line = 3
+	b, err := three(t).Batch(t.Context(), []Wanted{line, again}, Request{}, "zh", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Add(BatchFile{Left: "只读了第一张表"})
+	data, err := b.Sheet("zh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if cell, err := book.GetCellValue("包裹", "C3"); err != nil || cell != "和第2行一模一样" {
+		t.Errorf("%q, %v", cell, err)
+	}
+	totals, err := book.GetRows("合计")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([][]string{{"其中请核对的", "1", "3.00"}, {"只读了第一张表"}}, totals[len(totals)-2:]); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -318,9 +385,9 @@ func FuzzReadBatch(f *testing.F) {
 	f.Add([]byte("订单号,收货地址,重量\n1001,北京,1.2\n"))
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		lines, _, err := ReadBatch(data, "en")
-		if err != nil && (len(lines) > 0 || !errors.Is(err, ErrBatchFile) && !errors.Is(err, ErrBatchLong)) {
-			t.Errorf("%d lines, %v", len(lines), err)
+		f, err := ReadBatch(data, "en")
+		if err != nil && !errors.Is(err, ErrBatchFile) && !errors.Is(err, ErrBatchLong) && !errors.Is(err, ErrBatchWeight) {
+			t.Errorf("%d lines, %v", len(f.Lines), err)
 		}
 	})
 }
@@ -339,6 +406,24 @@ func BenchmarkBatch(b *testing.B) {
 		}
 		if _, err := batch.Sheet("en"); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// What a line begins with may look like its number in a list.
+func TestADecimalAtTheBeginningIsNoListNumber(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]Wanted{
+		"0.5公斤到山东临沂兰山区，收件人赵敏 15066668888": {Weight: "0.5公斤", Address: "到山东临沂兰山区，收件人赵敏 15066668888"},
+		"1.2x0.4x0.3m 2kg 杭州": {Size: "1.2x0.4x0.3m", Weight: "2kg", Address: "杭州"},
+		"30x20x10 max 2kg 杭州": {Size: "30x20x10", Weight: "2kg", Address: "max   杭州"},
+		"30.5x20x10cm 2kg 杭州": {Size: "30.5x20x10cm", Weight: "2kg", Address: "杭州"},
+		"2.成都市武侯区 1.5kg":      {Weight: "1.5kg", Address: "成都市武侯区"},
+		"3. 1.5kg 成都市武侯区":     {Weight: "1.5kg", Address: "成都市武侯区"},
+		"4.1.5kg 成都市武侯区":      {Weight: "1.5kg", Address: "成都市武侯区"},
+	} {
+		if diff := cmp.Diff(want, readLine(text)); diff != "" {
+			t.Errorf("%s: %s", text, diff)
 		}
 	}
 }

@@ -1,84 +1,113 @@
 package courier
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/width"
 
 	"oldhand/integrations/table"
 )
 
-// ErrBatchLong says that a batch has more than MaxBatch lines.
-var ErrBatchLong = errors.New("too many lines")
+var (
+	// ErrBatchLong says that a batch has more than MaxBatch lines.
+	ErrBatchLong = errors.New("too many lines")
+	// ErrBatchFile says that a file of parcels cannot be read, or lacks the column address or any line.
+	ErrBatchFile = errors.New("not a readable list of parcels")
+	// ErrBatchWeight says that a file has addresses, but no column of weights.
+	ErrBatchWeight = errors.New("no column of weights")
+)
 
-// ErrBatchFile says that a file of parcels cannot be read, or lacks the columns address and weight or any line.
-var ErrBatchFile = errors.New("not a readable list of parcels")
-
-// batchColumns are those of a file of parcels with the names that people give them. What a parcel holds and who it is
-// for is nobody's business here, so other columns are not even looked at.
+// batchColumns are those of a file of parcels with the names that people and shops give them, the surest first. What a
+// parcel holds and who it is for is nobody's business here, so other columns are not even looked at.
 var batchColumns = map[string]string{
-	"order":    "order number,order_number,order no,order no.,order_no,orderno,order id,order_id,id,no,no.,订单号,订单编号,单号,编号,序号",
-	"address":  "to,destination,place,full address,shipping address,地址,收货地址,收件地址,收件人地址,详细地址,收货信息,目的地",
-	"weight":   "weight(kg),weight (kg),weight_kg,kg,重量,重量(kg),重量（kg）,重量(公斤),重量（公斤）,单件重量",
-	"weight_g": "weight(g),weight (g),grams,g,重量(克),重量（克）,重量(g),重量（g）,克重",
-	"size":     "dimensions,size(cm),size (cm),size_cm,尺寸,体积,长宽高,尺寸(cm),尺寸（cm）",
-	"count":    "parcels,boxes,pieces,件数,箱数",
-	"province": "state,省,省份", "city": "市,城市", "county": "district,区,县,区县,区/县",
+	"order":    "订单号,订单编号,主订单号,主订单编号,子订单编号,交易编号,ordernumber,order_number,orderno,orderno.,order_no,orderid,order_id,单号,编号,id,no,no.,序号",
+	"address":  "收货地址,收件地址,收件人地址,收货人地址,详细地址,收件详细地址,收件人详细地址,收货信息,收件信息,地址,fulladdress,shippingaddress,destination,目的地,to,place",
+	"weight":   "重量,重量(kg),重量(公斤),重量(千克),重量kg,重量/kg,单件重量,单件重量(kg),包裹重量,包裹重量(kg),实重,毛重,weight(kg),weight_kg,kg",
+	"weight_g": "重量(克),重量(g),重量g,重量/g,单件重量(克),单件重量(g),克重,克重(g),weight(g),grams,g",
+	"size":     "尺寸,尺寸(cm),尺寸(厘米),长宽高,长宽高(cm),体积,dimensions,size(cm),size_cm",
+	"count":    "件数,箱数,包裹数,parcels,boxes,pieces",
+	"province": "省,省份,收货省份,收件省份,收件人省份,state", "city": "市,城市,收货城市,收件城市,收件人城市",
+	"county": "区,县,区县,区/县,区(县),收货区县,收件区县,district", "town": "街道,乡镇,街道/乡镇,镇",
 }
 
 func batchSchema() table.Schema {
-	s := table.Schema{Required: []string{"address"}, Also: map[string]string{}}
+	s := table.Schema{Required: []string{"address"}, Also: map[string][]string{}}
 	for column, names := range batchColumns {
 		s.Optional = append(s.Optional, column)
-		for name := range strings.SplitSeq(names, ",") {
-			s.Also[name] = column
-		}
+		s.Also[column] = strings.Split(names, ",")
 	}
 	return s
 }
 
-// ReadBatch reads a CSV (UTF-8 or GB18030) or XLSX of parcels: order, address, weight or weight_g, size, count, and
-// where the address leaves them out province, city, county. A row that cannot be read is refused alone, with the reason
-// in lang. Errors: ErrBatchFile, ErrBatchLong.
-func ReadBatch(data []byte, lang string) (lines []Wanted, refused []Refused, err error) {
-	if !utf8.Valid(data) && !bytes.HasPrefix(data, []byte("PK\x03\x04")) {
-		if data, err = simplifiedchinese.GB18030.NewDecoder().Bytes(data); err != nil {
-			return nil, nil, fmt.Errorf("%w: %w", ErrBatchFile, err)
-		}
-	}
-	err = table.ReadBytes(data, batchSchema(), func(r table.Row) error {
-		if len(lines) == MaxBatch {
-			return ErrBatchLong
-		}
-		if !r.Has("weight") && !r.Has("weight_g") {
-			return ErrBatchFile
-		}
-		lines = append(lines, wantedIn(r))
-		return nil
-	}, func(e *table.RowError) {
-		refused = append(refused, Refused{Line: e.Line, Reason: words{"the row does not fit the columns", "这一行和表头对不上"}.in(lang)})
+// BatchFile is what a file of parcels holds.
+type BatchFile struct {
+	Lines   []Wanted
+	Refused []Refused // rows that do not fit the columns
+	Left    string    // what of the file was not read, in a sentence; may be empty
+}
+
+// ReadBatch reads a CSV, an XLSX or a text with tabs of parcels: order, address, weight or weight_g, size, count, and where
+// the address leaves them out province, city, county, town. A text without these names is read as people write parcels
+// into the chat, one a line. A row that cannot be read is refused alone, with the reason in lang. Errors: ErrBatchFile,
+// ErrBatchWeight, ErrBatchLong.
+func ReadBatch(data []byte, lang string) (BatchFile, error) {
+	var f BatchFile
+	err := table.ReadBytes(data, batchSchema(), table.Reader{
+		Take: func(r table.Row) error {
+			if !r.Has("weight") && !r.Has("weight_g") {
+				return ErrBatchWeight
+			}
+			f.Lines = append(f.Lines, wantedIn(r))
+			return f.checkLength()
+		},
+		Reject: func(e *table.RowError) {
+			f.Refused = append(f.Refused, Refused{Line: e.Line, Reason: e.Reason.In(lang)})
+		},
+		Say: func(w table.Words) { f.Left = w.In(lang) },
 	})
 	switch {
-	case errors.Is(err, ErrBatchLong):
-		return nil, nil, fmt.Errorf("more than %d: %w", MaxBatch, ErrBatchLong)
+	case errors.Is(err, ErrBatchLong), errors.Is(err, ErrBatchWeight):
+		return BatchFile{}, err
 	case err != nil:
-		return nil, nil, fmt.Errorf("%w: %w", ErrBatchFile, err)
-	case len(lines)+len(refused) == 0:
-		return nil, nil, fmt.Errorf("%w: no lines", ErrBatchFile)
+		return readHeadless(data, err)
+	case len(f.Lines)+len(f.Refused) == 0:
+		return BatchFile{}, fmt.Errorf("%w: no lines", ErrBatchFile)
 	}
-	return lines, refused, nil
+	return f, nil
 }
+
+// readHeadless reads a text that has no row of names.
+func readHeadless(data []byte, why error) (BatchFile, error) {
+	if text, ok := table.Text(data); ok {
+		if lines, ok := BatchLines(text); ok {
+			f := BatchFile{Lines: lines}
+			return f, f.checkLength()
+		}
+	}
+	return BatchFile{}, fmt.Errorf("%w: %w", ErrBatchFile, why)
+}
+
+func (f BatchFile) checkLength() error {
+	if len(f.Lines) > MaxBatch {
+		return fmt.Errorf("more than %d: %w", MaxBatch, ErrBatchLong)
+	}
+	return nil
+}
+
+// folded is a value without an input method's wide letters and digits.
+func folded(r table.Row, column string) string { return width.Fold.String(r.Get(column)) }
 
 func wantedIn(r table.Row) Wanted {
 	w := Wanted{
-		Line: r.Line, Order: r.Get("order"), Weight: r.Get("weight"), Size: r.Get("size"), Count: r.Get("count"),
-		Address: r.Get("province") + r.Get("city") + r.Get("county") + r.Get("address"),
+		Line: r.Line, Order: r.Get("order"), Weight: folded(r, "weight"), Size: folded(r, "size"),
+		Count: strings.TrimRight(folded(r, "count"), "件箱票包个 "),
 	}
-	if g := r.Get("weight_g"); w.Weight == "" && g != "" {
+	for _, part := range []string{"province", "city", "county", "town", "address"} {
+		w.Address += r.Get(part)
+	}
+	if g := folded(r, "weight_g"); w.Weight == "" && g != "" {
 		if w.Weight = g; bareNumber.MatchString(g) {
 			w.Weight += "g"
 		}

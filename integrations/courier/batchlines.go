@@ -6,11 +6,14 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
+
+const sideInLine = `\d+(?:\.\d+)?(?:\s*(?:(?:cm|mm|m)\b|厘米|毫米|公分|米))?`
 
 var (
 	weightInLine = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])((?:\d+(?:\.\d+)?|\.\d+)\s*(?:kgs?|kilos?|公斤|千克|市斤|斤半|斤(?:\d+两)?|克|grams?|g|lbs?|磅|oz|两)|[一二两三四五六七八九十半]+\s*(?:公斤|千克|斤)半?)`)
-	sizeInLine   = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(\d+(?:\.\d+)?\s*(?:cm|mm|厘米)?\s*[x×*]\s*\d+(?:\.\d+)?\s*(?:cm|mm|厘米)?\s*[x×*]\s*\d+(?:\.\d+)?\s*(?:cm|mm|厘米|公分)?)`)
+	sizeInLine   = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(` + sideInLine + `\s*[x×*✕╳]\s*` + sideInLine + `\s*[x×*✕╳]\s*` + sideInLine + `)`)
 	countInLine  = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(\d{1,6})\s*(?:件|箱|票|boxes|box|parcels?|pcs|packages?)`)
 	listNumber   = regexp.MustCompile(`^\s*\d{1,3}[.、)）]\s*`)
 	orderInLine  = regexp.MustCompile(`(?i)^[\s,，;；|]*(?:订单编号|订单号|订单|单号|order(?:\s+no\.?)?)?[\s:：]*#?((?:[a-z]{1,6}[-_]?)?\d[\da-z_-]{2,24})(?:[\s,，;；|]|$)`)
@@ -74,7 +77,7 @@ func Paste(text string) (w Wanted, ok bool) {
 // readLine takes the measures and the order's number out of a line; the rest is the address.
 func readLine(text string) Wanted {
 	var w Wanted
-	rest := listNumber.ReplaceAllString(each.Replace(text), "")
+	rest := unnumbered(each.Replace(text))
 	w.Size = cut(&rest, sizeInLine, func(s string) bool { _, err := ParseSize(s); return err == nil })
 	w.Weight = cut(&rest, weightInLine, func(s string) bool { _, err := ParseWeight(s); return err == nil })
 	w.Count = cut(&rest, countInLine, func(string) bool { return true })
@@ -84,6 +87,20 @@ func readLine(text string) Wanted {
 	}
 	w.Address = strings.Trim(rest, " \t,，;；|")
 	return w
+}
+
+// unnumbered takes the number of a list from before a line. The 0. of 0.5kg is none.
+func unnumbered(text string) string {
+	number := listNumber.FindStringIndex(text)
+	if number == nil {
+		return text
+	}
+	for _, measure := range []*regexp.Regexp{weightInLine, sizeInLine} {
+		if at := measure.FindStringSubmatchIndex(text); at != nil && at[2] < number[1] {
+			return text
+		}
+	}
+	return text[number[1]:]
 }
 
 // cut takes the last match that is good out of a text; what is left says nothing of it.
@@ -100,11 +117,11 @@ func cut(text *string, pattern *regexp.Regexp, good func(string) bool) string {
 	return ""
 }
 
-// continues says that what follows a measure makes another word of it: 5克拉玛依, 3grand.
+// continues says that what follows a measure makes something else of it: 5克拉玛依, 3grand, 1x2x3ft.
 func continues(found, after string) bool {
-	latin := func(r byte) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' }
 	if after == "" {
 		return false
 	}
-	return strings.HasSuffix(found, "克") && strings.HasPrefix(after, "拉") || latin(found[len(found)-1]) && latin(after[0])
+	last, next := found[len(found)-1], after[0]|0x20
+	return strings.HasSuffix(found, "克") && strings.HasPrefix(after, "拉") || last < utf8.RuneSelf && next >= 'a' && next <= 'z'
 }

@@ -16,7 +16,7 @@ var (
 )
 
 var pricedTitles = []words{
-	{"Line", "行"}, {"Order", "订单号"}, {"To", "寄往"}, {"Weight g", "重量 克"}, {"Size cm", "尺寸 厘米"}, {"Parcels", "件数"},
+	{"Line", "行"}, {"Order", "订单号"}, {"Look twice", "请核对"}, {"To", "寄往"}, {"Weight g", "重量 克"}, {"Size cm", "尺寸 厘米"}, {"Parcels", "件数"},
 	{"Billed g", "计费重 克"}, {"Courier", "快递"}, {"Service", "产品"}, {"Each", "单价"}, {"Sum", "小计"}, {"Made of", "构成"},
 	{"Usual days", "一般几天"}, {"9 of 10 within", "九成几天内"}, {"Price holds until", "价格有效到"}, {"Next best", "其次"}, {"Next each", "其次单价"},
 }
@@ -95,7 +95,7 @@ func (b Batch) writePriced(write func(...any), lang string, money int) {
 	write(titlesIn(lang, pricedTitles)...)
 	for _, p := range b.Priced {
 		cells := []any{
-			p.Line, p.Order, placeIn(p.To, lang), int64(p.Weight), p.Size.String(), p.Count, int64(p.Best.Billable),
+			p.Line, p.Order, p.Doubt, placeIn(p.To, lang), int64(p.Weight), p.Size.String(), p.Count, int64(p.Best.Billable),
 			CourierName(p.Best.Courier, lang), ServiceName(p.Best.Courier, p.Best.Service, lang),
 			yuanOf(p.Best.Price, money), yuanOf(p.All(), money), p.Best.MadeOf(lang), daysCell(p.Best.P50), daysCell(p.Best.P90), "",
 		}
@@ -133,5 +133,15 @@ func (b Batch) writeTotals(write func(...any), lang string, money int) {
 	if b.Single.Parcels > 0 {
 		write(words{"All that " + b.Single.Courier + " carries, with it alone", "能寄的全用" + b.Single.Courier}.in(lang),
 			b.Single.Parcels, yuanOf(b.Single.Sum, money), yuanOf(b.Single.Saved(), money))
+	}
+	if lines, sum := b.Doubted(); len(lines) > 0 {
+		parcels := 0
+		for _, p := range lines {
+			parcels += p.Count
+		}
+		write(words{"Of these to be looked at twice", "其中请核对的"}.in(lang), parcels, yuanOf(sum, money))
+	}
+	if b.Left != "" {
+		write(b.Left)
 	}
 }

@@ -37,8 +37,9 @@ const (
 var (
 	chartInk   = color.RGBA{0x22, 0x2B, 0x38, 0xFF}
 	chartGrid  = color.RGBA{0xDD, 0xE2, 0xE8, 0xFF}
-	chartDots  = color.RGBA{0x1F, 0x6F, 0xB5, 0xFF}
-	chartBest  = color.RGBA{0xC9, 0x3A, 0x2B, 0xFF} // the cheapest, number 1
+	chartDots  = color.RGBA{0x3D, 0x6E, 0x86, 0xFF}
+	chartOther = color.RGBA{0xB4, 0xC9, 0xD2, 0xFF}
+	chartBest  = color.RGBA{0x0B, 0x7A, 0x60, 0xFF} // the cheapest, number 1
 	chartPaper = color.White
 )
 
@@ -120,7 +121,7 @@ func (c *chart) legend(y float64) {
 func (c *chart) row(i int, p chartPoint) {
 	y := chartHead + chartRow*(float64(i)+0.5)
 	c.write(c.fit(p.label(drawable), chartBars-chartEdge-14), chartEdge, y, 0)
-	c.SetColor(chartDots)
+	c.SetColor(chartOther)
 	if p.number == 1 {
 		c.SetColor(chartBest)
 	}

@@ -92,6 +92,26 @@ type Quote struct {
 // MadeOf writes how the lines add up to the price, as people who read lang write sums: "3.20 first 1 kg + 1.50 remote =
 // 4.70" and "首重1公斤 3.20 + 偏远 1.50 = 4.70元".
 func (q Quote) MadeOf(lang string) string {
+	sum := q.sum(lang)
+	if len(q.Lines) > 1 {
+		sum += " = " + q.Price.String()
+	}
+	if lang == "zh" {
+		sum += "元"
+	}
+	return sum
+}
+
+// Parts writes what adds up to the price, for where the price itself stands already: the sum without its result, or what
+// the one part of a price is for.
+func (q Quote) Parts(lang string) string {
+	if len(q.Lines) == 1 {
+		return q.Lines[0].What
+	}
+	return q.sum(lang)
+}
+
+func (q Quote) sum(lang string) string {
 	var b strings.Builder
 	for i, l := range q.Lines {
 		sign := " + "
@@ -107,12 +127,6 @@ func (q Quote) MadeOf(lang string) string {
 		} else {
 			b.WriteString(l.in(lang))
 		}
-	}
-	if len(q.Lines) > 1 {
-		b.WriteString(" = " + q.Price.String())
-	}
-	if lang == "zh" {
-		b.WriteString("元")
 	}
 	return b.String()
 }

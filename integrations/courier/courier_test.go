@@ -236,11 +236,29 @@ func TestBadCellsRejectTheirRow(t *testing.T) {
 	}
 }
 
+// Whoever opens a file in a spreadsheet and saves it finds its days written otherwise.
+func TestDaysAsSpreadsheetsWriteThem(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	for i, day := range []string{"2026-11-01", "2026/11/1", "2026-11-1", "2026年11月1日"} {
+		want := table.Report{Read: 1, Unchanged: 1}
+		if i == 0 {
+			want = table.Report{Read: 1, New: 1}
+		}
+		v.want(want, flat("中通", "浙江", "3.00", "valid_from="+day))
+	}
+}
+
 func TestAReasonNamesTheCellAsItStands(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
 	v.load(table.Options{}, flat("中通", "浙江", "3.00", "surcharges=fuel:３%"))
 	want := `rates.csv:2: surcharges: "fuel:３%": "３" is not a percentage up to 10000 with at most four decimals`
+	if v.told[0] != want {
+		t.Errorf("told %q, want %q", v.told[0], want)
+	}
+	v.load(table.Options{Lang: "zh"}, flat("中通", "浙江", "3.00", "surcharges=fuel:３%"))
+	want = `rates.csv:2：surcharges "fuel:３%"："３" 不是百分数：最多 10000，最多四位小数`
 	if v.told[0] != want {
 		t.Errorf("told %q, want %q", v.told[0], want)
 	}

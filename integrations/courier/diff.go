@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"oldhand/integrations/amount"
+	"oldhand/integrations/table"
 )
 
 // bigMove is how many per cent a price may move before a person should look twice.
@@ -17,10 +18,10 @@ func (s *sheet) tell(before, after *card) {
 		return
 	}
 	if before == nil {
-		s.o.Say("new: %s", after)
+		s.o.Say(table.Both("new: %s", "新增：%s", after.words()))
 		return
 	}
-	s.o.Say("changed: %s: %s", after, strings.Join(differences(before, after), "; "))
+	s.o.Say(table.Both("changed: %s: %s", "改动：%s：%s", after.words(), strings.Join(differences(before, after), "; ")))
 }
 
 // differences are the columns in which two versions of a row differ. Where a price moves far by what is no price itself,
@@ -171,7 +172,7 @@ func (s *sheet) tellAbsent() {
 	for _, name := range names {
 		for _, key := range s.byName[name] {
 			if _, here := s.before[key]; !here {
-				s.o.Say("not in this file, stays: %s", s.byKey[key])
+				s.o.Say(table.Both("not in this file, stays: %s", "文件里没有，照旧：%s", s.byKey[key].words()))
 			}
 		}
 	}

@@ -116,8 +116,10 @@ func FuzzCells(f *testing.F) {
 		if n, err := readDayCount(text); err == nil && (n < 0 || n > maxDayCount) {
 			t.Errorf("%q counts %d", text, n)
 		}
-		if day, err := readDay(text); err == nil && date(&day) != text {
-			t.Errorf("%q is the day %s", text, date(&day))
+		if day, err := readDay(text); err == nil {
+			if again, err := readDay(date(&day)); err != nil || again != day {
+				t.Errorf("%q is the day %s, and that is %s (%v)", text, date(&day), date(&again), err)
+			}
 		}
 		if percent, err := readPercent(text); err == nil && percent != 0 {
 			if share := percentOf(10_000, percent); share != 0 && (share < 0) != (percent < 0) {

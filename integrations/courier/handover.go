@@ -96,7 +96,7 @@ type Waiting struct {
 // Waiting lists the couriers whose parcels of a day are on no list yet, those with the most first.
 func (c *Couriers) Waiting(ctx context.Context, day time.Time) ([]Waiting, error) {
 	rows, err := c.pool.Query(ctx, `
-		SELECT r.courier, sum(p.parcels)::int FROM parcels p JOIN rates r ON r.id = p.rate
+		SELECT r.courier, sum(p.parcels) FROM parcels p JOIN rates r ON r.id = p.rate
 		WHERE p.day = $1 AND p.handover IS NULL GROUP BY 1 ORDER BY 2 DESC, 1`, day.Format(time.DateOnly))
 	if err != nil {
 		return nil, fmt.Errorf("list what is to be handed over: %w", err)
@@ -110,7 +110,7 @@ func (c *Couriers) Waiting(ctx context.Context, day time.Time) ([]Waiting, error
 
 // selectHandovers reads the fields of Handover in their order.
 const selectHandovers = `
-	SELECT h.id, h.courier, h.day, h.made_at, count(*)::int, sum(p.parcels)::int
+	SELECT h.id, h.courier, h.day, h.made_at, count(*)::int, sum(p.parcels)
 	FROM handovers h JOIN parcels p ON p.handover = h.id `
 
 const groupHandovers = ` GROUP BY h.id ORDER BY h.id`

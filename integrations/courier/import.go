@@ -44,7 +44,7 @@ type sheet struct {
 	byKey   map[rateKey]*card
 	byName  map[[2]string][]rateKey // by courier and service
 	before  map[rateKey]*card       // of the rows that this file has: as they were, nil if new
-	where   map[rateKey]string      // where this file has them
+	where   map[rateKey]int         // the lines where this file has them
 	touched []rateKey
 	taken   int
 }
@@ -67,7 +67,7 @@ func newSheet(ctx context.Context, tx pgx.Tx, o table.Options) (*sheet, error) {
 
 // next is the sheet for another file, with the rows as this one leaves them.
 func (s *sheet) next(tx pgx.Tx) *sheet {
-	return &sheet{tx: tx, o: s.o, byKey: s.byKey, byName: s.byName, before: map[rateKey]*card{}, where: map[rateKey]string{}}
+	return &sheet{tx: tx, o: s.o, byKey: s.byKey, byName: s.byName, before: map[rateKey]*card{}, where: map[rateKey]int{}}
 }
 
 func (s *sheet) put(c *card) {
@@ -84,7 +84,7 @@ func (s *sheet) Take(_ context.Context, row table.Row) error {
 	c, err := readRow(row)
 	var wrong *columnError
 	if errors.As(err, &wrong) {
-		return row.Reject(wrong.column, "%v", wrong.err)
+		return row.Reject(wrong.column, table.Both("%v", "%v", wrong.err))
 	}
 	if err != nil {
 		return err
@@ -92,7 +92,7 @@ func (s *sheet) Take(_ context.Context, row table.Row) error {
 	key := c.key()
 	for _, other := range s.byName[[2]string{c.Courier, c.Service}] {
 		if other != key && c.conflict(s.byKey[other]) {
-			return row.Reject(c.conflictColumn(s.byKey[other]), "would answer for the same parcels as %s", s.name(other))
+			return row.Reject(c.conflictColumn(s.byKey[other]), table.Both("would answer for the same parcels as %s", "和 %s 管的是同样的包裹", s.name(other)))
 		}
 	}
 	if err := s.again(row, key, c); err != nil {
@@ -103,7 +103,7 @@ func (s *sheet) Take(_ context.Context, row table.Row) error {
 		s.touched = append(s.touched, key)
 	}
 	s.put(c)
-	s.where[key] = fmt.Sprintf("line %d", row.Line)
+	s.where[key] = row.Line
 	s.taken++
 	return nil
 }
@@ -113,22 +113,23 @@ func (s *sheet) Take(_ context.Context, row table.Row) error {
 func (s *sheet) again(row table.Row, key rateKey, c *card) error {
 	earlier := s.byKey[key]
 	switch {
-	case s.where[key] == "":
+	case s.where[key] == 0:
 		return nil
 	case !c.samePlaces(earlier):
-		return row.Reject(c.placesColumn(), "is for other places than %s, which has the same zone: give each row a zone of its own", s.name(key))
+		return row.Reject(c.placesColumn(), table.Both("is for other places than %s, which has the same zone: give each row a zone of its own",
+			"和 %s 分区相同，地方却不同：每行要有自己的分区（zone）", s.name(key)))
 	case c.cells() != earlier.cells():
-		s.o.Say("line %d takes the place of %s", row.Line, s.name(key))
+		s.o.Say(table.Both("line %d takes the place of %s", "第%d行顶替 %s", row.Line, s.name(key)))
 	}
 	return nil
 }
 
-func (s *sheet) name(key rateKey) string {
-	name := s.byKey[key].String()
-	if line := s.where[key]; line != "" {
-		return line + " (" + name + ")"
+func (s *sheet) name(key rateKey) table.Words {
+	name := s.byKey[key].words()
+	if line := s.where[key]; line > 0 {
+		return table.Both("line %d (%v)", "第%d行（%v）", line, name)
 	}
-	return "the row imported before (" + name + ")"
+	return table.Both("the row imported before (%v)", "以前导入的那行（%v）", name)
 }
 
 // Finish writes what has changed. A changed row is superseded, not overwritten.
@@ -261,7 +262,7 @@ func cell[T any](c *cellReader, column string, parse func(string) (T, error)) *T
 func readPositiveGrams(s string) (amount.Grams, error) {
 	g, err := readGrams(s)
 	if err == nil && g == 0 {
-		err = errors.New("is 0; leave it empty for none")
+		err = table.Both("is 0; leave it empty for none", "是 0；没有就留空")
 	}
 	return g, err
 }

@@ -1,14 +1,13 @@
 package courier
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"oldhand/integrations/amount"
+	"oldhand/integrations/table"
 )
 
 // list splits the items of a cell; empty ones are left out.
@@ -32,7 +31,7 @@ func readProvinces(s string) (star bool, codes []string, err error) {
 		}
 		id, ok := g.provinceNamed(name)
 		if !ok {
-			return false, nil, fmt.Errorf("no province is called %q", name)
+			return false, nil, table.Both("no province is called %q", "没有叫 %q 的省份", name)
 		}
 		if code := g.nodes[id].code; !slices.Contains(codes, code) {
 			codes = append(codes, code)
@@ -76,7 +75,7 @@ func addPlaces(provinces []string, s string) ([]string, error) {
 		}
 		code := g.place(id).Code
 		if len(code) == 2 {
-			return nil, fmt.Errorf("%q is a province, not a city or county", name)
+			return nil, table.Both("%q is a province, not a city or county", "%q 是省份，不是市或县", name)
 		}
 		codes = slices.DeleteFunc(codes, func(c string) bool { return len(c) == 2 && strings.HasPrefix(code, c) })
 		if !slices.Contains(codes, code) {
@@ -104,11 +103,11 @@ func (g *gazetteer) placeNamed(name string) (nodeID, error) {
 	}
 	switch within = g.distinct(within); len(within) {
 	case 0:
-		return nobody, fmt.Errorf("no place is called %q", name)
+		return nobody, table.Both("no place is called %q", "没有叫 %q 的地方", name)
 	case 1:
 		return within[0], nil
 	}
-	return nobody, fmt.Errorf("several places are called %q: write province/city/county", name)
+	return nobody, table.Both("several places are called %q: write province/city/county", "叫 %q 的地方不止一个：写成 省/市/县", name)
 }
 
 // band is the price up to and including a weight.
@@ -125,7 +124,7 @@ func readBands(s string) ([]band, error) {
 		grams, yuan, found := strings.Cut(item, ":")
 		upTo, err := readGrams(strings.TrimSpace(grams))
 		if !found || err != nil || upTo == 0 {
-			return nil, fmt.Errorf("%q is not grams:yuan", item)
+			return nil, table.Both("%q is not grams:yuan", "%q 不是“克:元”", item)
 		}
 		price, err := readPrice(yuan)
 		if err != nil {
@@ -136,7 +135,7 @@ func readBands(s string) ([]band, error) {
 	slices.SortFunc(bands, func(a, b band) int { return int(a.upTo - b.upTo) })
 	for i := 1; i < len(bands); i++ {
 		if bands[i].upTo == bands[i-1].upTo {
-			return nil, fmt.Errorf("%d g stands there twice", bands[i].upTo)
+			return nil, table.Both("%d g stands there twice", "%d 克写了两次", bands[i].upTo)
 		}
 	}
 	return bands, nil
@@ -149,13 +148,17 @@ func readPrice(s string) (amount.Fen, error) {
 	price, err := amount.ParseYuan(s)
 	switch {
 	case err != nil:
-		return 0, err
+		return 0, errYuan(s)
 	case price < 0:
-		return 0, fmt.Errorf("%q is less than nothing", s)
+		return 0, table.Both("%q is less than nothing", "%q 小于零", s)
 	case price > maxPrice:
-		return 0, fmt.Errorf("%q is more than %s", s, maxPrice)
+		return 0, table.Both("%q is more than %s", "%q 超过 %s", s, maxPrice)
 	}
 	return price, nil
+}
+
+func errYuan(s string) error {
+	return table.Both("%q: not an amount in yuan with at most two decimals", "%q 不是价格：写成元，最多两位小数", strings.TrimSpace(s))
 }
 
 func readGrams(s string) (amount.Grams, error) {
@@ -167,10 +170,10 @@ func readGrams(s string) (amount.Grams, error) {
 func readCount(s string, most int64) (int64, error) {
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil || strings.HasPrefix(s, "+") || n < 0 {
-		return 0, fmt.Errorf("%q is not a whole number", s)
+		return 0, table.Both("%q is not a whole number", "%q 不是整数", s)
 	}
 	if n > most {
-		return 0, fmt.Errorf("%q is more than %d", s, most)
+		return 0, table.Both("%q is more than %d", "%q 超过 %d", s, most)
 	}
 	return n, nil
 }
@@ -184,7 +187,7 @@ func readMaxSide(s string) (length, error) {
 		side, ok = parseSide(s, "")
 	}
 	if !ok {
-		return 0, fmt.Errorf("%q is not a length in cm", s)
+		return 0, table.Both("%q is not a length in cm", "%q 不是厘米数", s)
 	}
 	return side, nil
 }
@@ -211,12 +214,12 @@ func readSurcharges(s string) ([]surcharge, error) {
 	var extras []surcharge
 	items := list(s, "|")
 	if len(items) > maxSurcharges {
-		return nil, fmt.Errorf("has more than %d", maxSurcharges)
+		return nil, table.Both("has more than %d", "超过 %d 项", maxSurcharges)
 	}
 	for _, item := range items {
 		extra, err := readSurcharge(item)
 		if err != nil {
-			return nil, fmt.Errorf("%q: %w", item, err)
+			return nil, table.Both("%q: %v", "%q：%v", item, err)
 		}
 		extras = append(extras, extra)
 	}
@@ -226,7 +229,7 @@ func readSurcharges(s string) ([]surcharge, error) {
 func readSurcharge(s string) (surcharge, error) {
 	colon := strings.LastIndex(s, ":")
 	if colon < 0 {
-		return surcharge{}, errors.New("is not name:amount")
+		return surcharge{}, table.Both("is not name:amount", "不是“名称:金额”")
 	}
 	name, value := strings.TrimSpace(s[:colon]), strings.TrimSpace(s[colon+1:])
 	extra := surcharge{days: days{firstDay, lastDay}}
@@ -239,7 +242,7 @@ func readSurcharge(s string) (surcharge, error) {
 		return surcharge{}, err
 	}
 	if name == "" {
-		return surcharge{}, errors.New("has no name")
+		return surcharge{}, table.Both("has no name", "没有名称")
 	}
 	extra.words = inBoth(name)
 	if percent, ok := strings.CutSuffix(value, "%"); ok {
@@ -247,17 +250,20 @@ func readSurcharge(s string) (surcharge, error) {
 		return extra, err
 	}
 	extra.flat, err = amount.ParseYuan(value)
-	if err == nil && (extra.flat > maxPrice || extra.flat < -maxPrice) {
-		err = fmt.Errorf("is more than %s", maxPrice)
+	switch {
+	case err != nil:
+		return surcharge{}, errYuan(value)
+	case extra.flat > maxPrice || extra.flat < -maxPrice:
+		return surcharge{}, table.Both("is more than %s", "超过 %s", maxPrice)
 	}
-	return extra, err
+	return extra, nil
 }
 
 // readDays reads "2026-11-01..2026-11-20"; either end may be open.
 func readDays(s string) (days, error) {
 	from, to, ok := strings.Cut(s, "..")
 	if !ok {
-		return days{}, errors.New("has no .. between its days")
+		return days{}, table.Both("has no .. between its days", "两个日期之间没有 ..")
 	}
 	d := days{firstDay, lastDay}
 	for _, end := range []struct {
@@ -273,18 +279,22 @@ func readDays(s string) (days, error) {
 		}
 	}
 	if d.from > d.to {
-		return days{}, errors.New("ends before it begins")
+		return days{}, table.Both("ends before it begins", "结束比开始还早")
 	}
 	return d, nil
 }
 
+// dayLayouts are the ways spreadsheets write a day, the year always first.
+var dayLayouts = []string{time.DateOnly, "2006-1-2", "2006/1/2", "2006年1月2日"}
+
 // readDay reads 2026-11-01.
 func readDay(s string) (time.Time, error) {
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil || t.Year() < 1900 {
-		return t, fmt.Errorf("%q is not a date like 2026-11-01", s)
+	for _, layout := range dayLayouts {
+		if t, err := time.Parse(layout, s); err == nil && t.Year() >= 1900 {
+			return t, nil
+		}
 	}
-	return t, nil
+	return time.Time{}, table.Both("%q is not a date like 2026-11-01", "%q 不是日期，如 2026-11-01", s)
 }
 
 // readPercent reads "3", "2.5" or "-12.3456".
@@ -293,7 +303,8 @@ func readPercent(s string) (int64, error) {
 	whole, decimals, pointed := strings.Cut(digits, ".")
 	n, err := readCount(whole+(decimals + "0000")[:4], maxPercent)
 	if err != nil || whole == "" || len(decimals) > 4 || pointed && decimals == "" {
-		return 0, fmt.Errorf("%q is not a percentage up to %d with at most four decimals", s, maxPercent/onePercent)
+		return 0, table.Both("%q is not a percentage up to %d with at most four decimals",
+			"%q 不是百分数：最多 %d，最多四位小数", s, maxPercent/onePercent)
 	}
 	if negative {
 		n = -n

@@ -217,3 +217,27 @@ func TestTwoProcessesRerateTheSameNight(t *testing.T) {
 		t.Errorf("%v\n%s", errors.Join(err, errs[0], errs[1]), diff)
 	}
 }
+
+// A slip of the finger in one seller's number of parcels must not keep the whole village from its lists.
+func TestMoreParcelsThanASmallNumberHolds(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.load(table.Options{}, flat("A", "*", "2.00"), flat("B", "*", "1.00"))
+	for range 3 {
+		v.send(1, "A", "杭州", 500, 999_999_999, noon(23))
+	}
+	if _, err := v.Rerate(t.Context(), noon(24)); err != nil {
+		t.Fatal(err)
+	}
+	const all = 3 * 999_999_999
+	waiting, err := v.Waiting(t.Context(), noon(23))
+	if err != nil || len(waiting) != 1 || waiting[0].Parcels != all {
+		t.Errorf("waiting: %+v, %v", waiting, err)
+	}
+	if list, err := v.handOver(1, "A", 23); err != nil || list.Parcels != all {
+		t.Errorf("handed over: %+v, %v", list, err)
+	}
+	if b, err := v.Brief(t.Context(), noon(23), noon(23)); err != nil || b.Volume != all || b.Totals[0].Parcels != all || b.Totals[0].Over != all*100 {
+		t.Errorf("brief: %+v, %v", b, err)
+	}
+}

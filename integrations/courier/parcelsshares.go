@@ -31,7 +31,7 @@ func (c *Couriers) Shares(ctx context.Context, from, to time.Time) ([]Share, err
 	}
 	rows, err := c.pool.Query(ctx, `
 		SELECT r.courier, r.service, r.zone, coalesce(($3::bigint[])[width_bucket(p.billable, $4::bigint[]) + 1], 0),
-			sum(p.parcels)::int, sum(p.price * p.parcels)::bigint
+			sum(p.parcels), sum(p.price * p.parcels)::bigint
 		FROM parcels p JOIN rates r ON r.id = p.rate
 		WHERE p.day BETWEEN $1 AND $2
 		GROUP BY r.courier, r.service, r.zone, width_bucket(p.billable, $4::bigint[])

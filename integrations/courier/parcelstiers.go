@@ -30,7 +30,7 @@ func (c *Couriers) Tiers(ctx context.Context, day time.Time) (volume int, tiers 
 		return 0, nil, err
 	}
 	rows, err := c.pool.Query(ctx, `
-		SELECT 0, 0, to_code, weight, size, 0, sum(parcels)::int, NULL::int FROM parcels WHERE day = $1
+		SELECT 0, 0, to_code, weight, size, 0, sum(parcels), NULL::int FROM parcels WHERE day = $1
 		GROUP BY to_code, weight, size`, day.Format(time.DateOnly))
 	if err != nil {
 		return 0, nil, fmt.Errorf("read the parcels of a day: %w", err)

@@ -1,14 +1,12 @@
 package courier
 
 import (
-	"errors"
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"oldhand/integrations/amount"
+	"oldhand/integrations/table"
 )
 
 // RateID numbers a row of a rate card; a row that was changed has a new one.
@@ -50,17 +48,17 @@ func (c *card) key() rateKey {
 	return rateKey{c.Courier, c.Service, c.origin, c.Zone, c.days.from, c.MinDailyParcels}
 }
 
-// String names a row as a person finds it in a file.
-func (r rate) String() string {
-	name := strings.TrimSpace(r.Courier+" "+r.Service) + ", zone " + strconv.Quote(r.Zone)
+// words name a row as a person finds it in a file.
+func (r rate) words() table.Words {
+	name := table.Both("%s, zone %q", "%s，分区 %q", strings.TrimSpace(r.Courier+" "+r.Service), r.Zone)
 	if r.Origin != "" {
-		name += " from " + r.Origin
+		name = table.Both("%v from %s", "%v，从%s发", name, r.Origin)
 	}
 	if r.ValidFrom != nil {
-		name += ", valid from " + r.ValidFrom.Format(time.DateOnly)
+		name = table.Both("%v, valid from %s", "%v，%s 起有效", name, r.ValidFrom.Format(time.DateOnly))
 	}
 	if r.MinDailyParcels > 0 {
-		name += fmt.Sprintf(", from %d parcels a day", r.MinDailyParcels)
+		name = table.Both("%v, from %d parcels a day", "%v，每天 %d 件起", name, r.MinDailyParcels)
 	}
 	return name
 }
@@ -141,24 +139,24 @@ func newCard(r rate) (*card, error) {
 }
 
 func (c *card) check() error {
-	wrong := func(column, reason string) error { return &columnError{column, errors.New(reason)} }
+	wrong := func(column, en, zh string) error { return &columnError{column, table.Both(en, zh)} }
 	switch {
 	case c.Courier == "":
-		return wrong("courier", "is empty")
+		return wrong("courier", "is empty", "是空的")
 	case !c.star && len(c.codes) == 0:
-		return wrong("provinces", "names no province")
+		return wrong("provinces", "names no province", "没有写省份")
 	case c.days.from > c.days.to:
-		return wrong("valid_to", "is before valid_from")
+		return wrong("valid_to", "is before valid_from", "比 valid_from 还早")
 	case c.StepG != nil && c.StepPrice == nil:
-		return wrong("step_price", "is empty, but step_g is not")
+		return wrong("step_price", "is empty, but step_g is not", "是空的，而 step_g 有值")
 	case len(c.tiers) == 0 && c.FirstG == nil && c.FirstPrice == nil:
-		return wrong("bands", "is empty, and so are first_g and first_price")
+		return wrong("bands", "is empty, and so are first_g and first_price", "是空的，first_g 和 first_price 也是空的")
 	case len(c.tiers) == 0 && c.FirstG == nil:
-		return wrong("first_g", "is empty, but first_price is not")
+		return wrong("first_g", "is empty, but first_price is not", "是空的，而 first_price 有值")
 	case len(c.tiers) == 0 && c.FirstPrice == nil:
-		return wrong("first_price", "is empty, but first_g is not")
+		return wrong("first_price", "is empty, but first_g is not", "是空的，而 first_g 有值")
 	case c.EtaP50Days != nil && c.EtaP90Days != nil && *c.EtaP50Days > *c.EtaP90Days:
-		return wrong("eta_p90_days", "is less than eta_p50_days")
+		return wrong("eta_p90_days", "is less than eta_p50_days", "比 eta_p50_days 还少")
 	}
 	return nil
 }

@@ -158,7 +158,7 @@ type Overpaid struct {
 // Overpaid adds up the re-rated parcels sent from one day to another, both inclusive, the most overpaid first.
 func (c *Couriers) Overpaid(ctx context.Context, from, to time.Time) ([]Overpaid, error) {
 	rows, err := c.pool.Query(ctx, `
-		SELECT r.courier, cheapest.courier, sum(p.parcels)::int, sum((p.price - a.cheapest_price) * p.parcels)::bigint,
+		SELECT r.courier, cheapest.courier, sum(p.parcels), sum((p.price - a.cheapest_price) * p.parcels)::bigint,
 			sum((p.price - a.as_fast_price) * p.parcels)::bigint
 		FROM parcels p
 		JOIN rates r ON r.id = p.rate

@@ -3,6 +3,7 @@ package courier
 import (
 	"bytes"
 	"fmt"
+	"image/color"
 	"image/png"
 	"math"
 	"strconv"
@@ -68,6 +69,9 @@ func (b bar) label() string {
 	return "¥" + b.paid.String() + "  (" + b.over.String() + ")"
 }
 
+// barOver is the part of a bar that was too much.
+var barOver = color.RGBA{0xC9, 0x3A, 0x2B, 0xFF}
+
 // drawBar draws a courier's bar, what was too much at its end in another colour, and both amounts behind it.
 func drawBar(c *gg.Context, i int, b bar, fen float64) {
 	const left = barLeft
@@ -76,7 +80,7 @@ func drawBar(c *gg.Context, i int, b bar, fen float64) {
 	c.SetColor(chartDots)
 	c.DrawRectangle(left, top, wide(b.paid-b.over), briefBar)
 	c.Fill()
-	c.SetColor(chartBest)
+	c.SetColor(barOver)
 	c.DrawRectangle(left+wide(b.paid-b.over), top, wide(b.over), briefBar)
 	c.Fill()
 	c.SetColor(chartInk)

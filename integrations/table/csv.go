@@ -6,18 +6,21 @@ import (
 	"cmp"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
+	"regexp"
 	"strings"
 )
 
 // maxRecord bounds what one row may hold, so that a lost quote or a file without line ends cannot fill the memory.
 const maxRecord = 256 << 10
 
+// errQuote rejects a line, which may be the first of what its quotes make one value.
+var errQuote = Both("a quote is not closed, or stands inside a value without being doubled", "引号没有成对，或者值里面的引号没有写成两个")
+
 // csvSource splits a file into records by itself and leaves only the inside of a record to encoding/csv: that reader
 // would take everything after a lost quote for one field, where only the row with the lost quote is bad.
 type csvSource struct {
-	file    io.ReadCloser
+	file    io.Closer
 	in      *bufio.Reader
 	ahead   []line // lines read in search of a closing quote that did not belong to it
 	number  int
@@ -35,8 +38,27 @@ type line struct {
 	tooLong bool
 }
 
-func newCSV(file io.ReadCloser, size int64) *csvSource {
-	return &csvSource{file: file, in: bufio.NewReaderSize(file, maxRecord), size: size}
+// newCSV reads a file's text, which is UTF-8 or what it holds instead of it.
+func newCSV(text io.Reader, file io.Closer, size int64) *csvSource {
+	in := bufio.NewReaderSize(text, maxRecord)
+	start, _ := in.Peek(maxRecord) // what is wrong is found again when it is read
+	if bytes.IndexByte(start, '\n') < 0 && bytes.IndexByte(start, '\r') >= 0 {
+		in = bufio.NewReaderSize(macLines{in}, maxRecord)
+	}
+	return &csvSource{file: file, in: in, size: size}
+}
+
+// macLines reads a text whose lines end in a carriage return alone, as spreadsheets on a Mac may save it.
+type macLines struct{ io.Reader }
+
+func (m macLines) Read(p []byte) (int, error) {
+	n, err := m.Reader.Read(p)
+	for i, b := range p[:n] {
+		if b == '\r' {
+			p[i] = '\n'
+		}
+	}
+	return n, err
 }
 
 func (c *csvSource) bom() bool    { return c.marked }
@@ -55,25 +77,27 @@ func (c *csvSource) next() (record, error) {
 		return record{}, err
 	}
 	if first.tooLong {
-		return record{line: first.number, raw: first.text, problem: fmt.Sprintf("longer than %d KiB", maxRecord>>10)}, nil
+		return record{line: first.number, raw: first.text, problem: Both("longer than %d KiB", "超过 %d KiB，太长了", maxRecord>>10)}, nil
 	}
-	if c.between == "" && strings.TrimSpace(first.text) != "" {
+	if c.between == "" {
 		c.between = separatorOf(first.text)
 	}
+	between := cmp.Or(c.between, ",")
+	ragged := between == "\t"
 	if !strings.Contains(first.text, `"`) {
-		return record{line: first.number, cells: strings.Split(first.text, cmp.Or(c.between, ","))}, nil
+		return record{line: first.number, cells: strings.Split(first.text, between), ragged: ragged}, nil
 	}
 	lines, closed, err := c.quoted(first)
 	if err != nil {
 		return record{}, err
 	}
-	cells, err := split(lines, c.between)
+	cells, err := split(lines, between)
 	if closed && err == nil {
-		return record{line: first.number, cells: cells}, nil
+		return record{line: first.number, cells: cells, ragged: ragged}, nil
 	}
 	// Only the first line is bad for sure; those after it are read again as rows of their own.
 	c.ahead = append(lines[1:], c.ahead...)
-	return record{line: first.number, raw: first.text, problem: "a quote is not closed, or stands inside a value without being doubled"}, nil
+	return record{line: first.number, raw: first.text, problem: errQuote}, nil
 }
 
 // quoted gathers the lines of a record from its first one, as far as the quotes say.
@@ -100,21 +124,29 @@ func (c *csvSource) quoted(first line) (lines []line, closed bool, err error) {
 func even(l line) bool { return strings.Count(l.text, `"`)%2 == 0 }
 
 // separatorOf looks at a header for what stands between its names: spreadsheets write semicolons where people write 1,5,
-// and tabs when asked for text. Any comma means commas.
+// and tabs when asked for text. No name holds tabs; of the other two any comma means commas. A title above the header has
+// none of them, and tells nothing.
 func separatorOf(header string) string {
-	best := ","
-	for _, other := range []string{";", "\t"} {
-		if strings.Count(header, other) > strings.Count(header, best) && !strings.Contains(header, ",") {
-			best = other
-		}
+	tabs, commas := strings.Count(header, "\t"), strings.Count(header, ",")
+	switch {
+	case tabs > commas:
+		return "\t"
+	case commas > 0:
+		return ","
+	case strings.Contains(header, ";"):
+		return ";"
 	}
-	return best
+	return ""
 }
+
+// formulaText is how shops keep long numbers from becoming numbers in a spreadsheet: ="6923521234567890123". The quotes
+// stand inside the value, which nothing else may do.
+var formulaText = regexp.MustCompile(`(^|[,;\t])=("[^"]*")`)
 
 func split(lines []line, between string) ([]string, error) {
 	texts := make([]string, len(lines))
 	for i, l := range lines {
-		texts[i] = l.text
+		texts[i] = formulaText.ReplaceAllString(l.text, `$1$2`)
 	}
 	r := csv.NewReader(strings.NewReader(strings.Join(texts, "\n")))
 	r.Comma = rune(between[0])
@@ -170,6 +202,6 @@ func (c *csvSource) unmark(text []byte) []byte {
 	}
 	c.started = true
 	rest, marked := bytes.CutPrefix(text, utf8BOM)
-	c.marked = marked
+	c.marked = c.marked || marked
 	return rest
 }

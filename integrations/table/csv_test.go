@@ -15,7 +15,7 @@ import (
 // all reads a CSV text to its end: good records as cells, bad ones as "line: problem".
 func all(t testing.TB, text string) (cells [][]string, lines []int, bad []int) {
 	t.Helper()
-	c := newCSV(io.NopCloser(strings.NewReader(text)), int64(len(text)))
+	c := newCSV(strings.NewReader(text), io.NopCloser(nil), int64(len(text)))
 	for {
 		r, err := c.next()
 		if errors.Is(err, io.EOF) {
@@ -24,7 +24,7 @@ func all(t testing.TB, text string) (cells [][]string, lines []int, bad []int) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r.problem != "" {
+		if r.problem != (Words{}) {
 			bad = append(bad, r.line)
 			continue
 		}
@@ -104,10 +104,10 @@ func TestCSVReadsWhatIsWritten(t *testing.T) {
 			}
 			w.Flush()
 		}
-		c := newCSV(io.NopCloser(&text), int64(text.Len()))
+		c := newCSV(&text, io.NopCloser(nil), int64(text.Len()))
 		for i, row := range want {
 			r, err := c.next()
-			if err != nil || r.problem != "" {
+			if err != nil || r.problem != (Words{}) {
 				t.Fatal(err, r.problem)
 			}
 			if diff := cmp.Diff(row, r.cells); diff != "" || r.line != starts[i] {
@@ -121,7 +121,7 @@ func FuzzCSV(f *testing.F) {
 	f.Add("a,b\n1,\"2\n3\"\n")
 	f.Add("\"\n\"\"\n\"a\"b\n\x00\xff,,\r\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		c := newCSV(io.NopCloser(strings.NewReader(text)), int64(len(text)))
+		c := newCSV(strings.NewReader(text), io.NopCloser(nil), int64(len(text)))
 		last := 0
 		for {
 			r, err := c.next()
@@ -131,7 +131,7 @@ func FuzzCSV(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if r.line <= last || r.problem == "" && len(r.cells) == 0 {
+			if r.line <= last || r.problem == (Words{}) && len(r.cells) == 0 {
 				t.Fatalf("line %d after %d with %d cells", r.line, last, len(r.cells))
 			}
 			last = r.line

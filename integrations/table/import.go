@@ -57,7 +57,7 @@ func Import(ctx context.Context, pool *pgxpool.Pool, paths []string, s Schema, b
 		run.before += run.size
 		var unread *unreadError
 		if errors.As(err, &unread) {
-			o.Say("%s cannot be read: %v", file, unread.err)
+			o.Say(Both("%s cannot be read: %v", "%s 读不了：%v", file, unread.err))
 			continue
 		}
 		if err != nil {
@@ -90,7 +90,7 @@ type run struct {
 }
 
 func (r *run) file(ctx context.Context, file string) (Report, error) {
-	src, err := open(file, r.o.Say)
+	src, err := open(file, func(w Words) { r.o.Say(Both("%s: %v", "%s：%v", file, w)) })
 	if err != nil {
 		return Report{}, &unreadError{err}
 	}
@@ -102,12 +102,12 @@ func (r *run) file(ctx context.Context, file string) (Report, error) {
 }
 
 func (r *run) source(ctx context.Context, file string, src source) (Report, error) {
-	h, err := r.header(file, src)
+	h, err := findHeader(file, src, r.schema)
 	if err != nil {
 		return Report{}, &unreadError{err}
 	}
 	if len(h.unknown) > 0 {
-		r.o.Say("%s: not used: %s", file, strings.Join(h.unknown, ", "))
+		r.o.Say(Both("%s: not used: %s", "%s：没用到的列：%s", file, strings.Join(h.unknown, ", ")))
 	}
 	tx, err := r.pool.Begin(ctx)
 	if err != nil {
@@ -128,32 +128,6 @@ func (r *run) source(ctx context.Context, file string, src source) (Report, erro
 	return report, err
 }
 
-// header reads the first row that holds anything.
-func (r *run) header(file string, src source) (header, error) {
-	for {
-		rec, err := src.next()
-		if errors.Is(err, io.EOF) {
-			return header{}, errors.New("it is empty")
-		}
-		if err != nil {
-			return header{}, err
-		}
-		if rec.blank() {
-			continue
-		}
-		problem := rec.problem
-		for _, cell := range rec.cells {
-			if p := unreadable(cell); p != "" {
-				problem = p
-			}
-		}
-		if problem != "" {
-			return header{}, fmt.Errorf("the first row: %s", problem)
-		}
-		return readHeader(file, rec.cells, r.schema)
-	}
-}
-
 func (r *run) rows(ctx context.Context, tx pgx.Tx, src source, h header, rejected *rejects) (Report, error) {
 	sink, err := r.begin(ctx, tx)
 	if err != nil {
@@ -166,7 +140,7 @@ func (r *run) rows(ctx context.Context, tx pgx.Tx, src source, h header, rejecte
 			break
 		}
 		if err != nil {
-			return Report{}, &unreadError{fmt.Errorf("after row %d: %w", report.Read, err)}
+			return Report{}, &unreadError{Both("after row %d: %v", "读了%d行以后：%v", report.Read, err)}
 		}
 		if rec.blank() {
 			continue
@@ -201,7 +175,7 @@ func take(ctx context.Context, sink Sink, h header, rec record) error {
 }
 
 func (r *run) reject(rejected *rejects, rec record, why *RowError) {
-	r.o.Say("%v", why)
+	r.o.Say(why.words())
 	if !r.o.DryRun {
 		rejected.add(rec, why)
 	}

@@ -1,63 +1,67 @@
 package table
 
 import (
+	"bytes"
 	"errors"
 	"io"
-	"os"
+	"unicode/utf8"
 )
 
-// Read gives the rows of one file to take, in order, without a database. A row that cannot be read, and one for which
-// take gives a *RowError, goes to reject; any other error of take ends the reading and comes back. Else an error is the
-// file's own: it cannot be read, or it lacks a required column.
-func Read(file string, s Schema, take func(Row) error, reject func(*RowError)) (err error) {
-	src, err := open(file, func(string, ...any) {})
+// Reader says what becomes of the rows of a file that is read without a database.
+type Reader struct {
+	// Take is given the rows in order. A *RowError rejects the row; any other error ends the reading and comes back.
+	Take func(Row) error
+	// Reject is given the rows that cannot be read, or that Take rejects.
+	Reject func(*RowError)
+	// Say is told what of the file is not read. May be nil.
+	Say func(Words)
+}
+
+// ReadBytes reads a file that came as bytes. Its error is one of Take, or the file's own: it cannot be read, or lacks a
+// required column.
+func ReadBytes(data []byte, s Schema, r Reader) (err error) {
+	src, err := openFile(inMemory{bytes.NewReader(data)}, int64(len(data)), func(w Words) {
+		if r.Say != nil {
+			r.Say(w)
+		}
+	})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, src.close()) }()
-	run := run{schema: s}
-	h, err := run.header(file, src)
+	h, err := findHeader("", src, s)
 	if err != nil {
 		return err
 	}
 	for {
-		rec, err := src.next()
+		rec, err := nextFilled(src)
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		if rec.blank() {
-			continue
-		}
 		row, err := h.row(rec)
 		if err == nil {
-			err = take(row)
+			err = r.Take(row)
 		}
-		var why *RowError
-		if errors.As(err, &why) {
-			reject(why)
-			continue
-		}
-		if err != nil {
+		if why, ok := errors.AsType[*RowError](err); ok {
+			r.Reject(why)
+		} else if err != nil {
 			return err
 		}
 	}
 }
 
-// ReadBytes is Read of a file that came as bytes.
-func ReadBytes(data []byte, s Schema, take func(Row) error, reject func(*RowError)) (err error) {
-	file, err := os.CreateTemp("", "oldhand-table-*")
+// Text gives a text file that came as bytes, whatever spreadsheets or editors saved it in; ok is false for anything else.
+func Text(data []byte) (text string, ok bool) {
+	in, err := decoded(inMemory{bytes.NewReader(data)})
 	if err != nil {
-		return err
+		return "", false
 	}
-	defer func() { err = errors.Join(err, os.Remove(file.Name())) }()
-	if _, err := file.Write(data); err != nil {
-		return errors.Join(err, file.Close())
+	all, err := io.ReadAll(in)
+	if err != nil || !utf8.Valid(all) || bytes.IndexByte(all, 0) >= 0 {
+		return "", false
 	}
-	if err := file.Close(); err != nil {
-		return err
-	}
-	return Read(file.Name(), s, take, reject)
+	return string(bytes.TrimPrefix(all, utf8BOM)), true
 }

@@ -23,13 +23,14 @@ type rejects struct {
 	names []string
 	keep  []int // the cells that are the row's own, without the reject columns of an earlier round
 	bom   bool
+	lang  string
 	file  *os.File
 	out   *csv.Writer
 	lost  error // why it could be written nowhere
 }
 
 func newRejects(file string, h header, bom bool, o Options) *rejects {
-	r := &rejects{path: file + RejectsSuffix, bom: bom}
+	r := &rejects{path: file + RejectsSuffix, bom: bom, lang: o.Lang}
 	if o.RejectsDir != "" {
 		r.other = filepath.Join(o.RejectsDir, filepath.Base(r.path))
 	}
@@ -55,10 +56,10 @@ func (r *rejects) add(rec record, why *RowError) {
 		}
 		cells = append(cells, printable(cell))
 	}
-	if rec.problem != "" && len(cells) > 0 {
+	if rec.problem != (Words{}) && len(cells) > 0 {
 		cells[0] = printable(rec.raw)
 	}
-	r.lost = r.out.Write(append(cells, strconv.Itoa(why.Line), why.Column, why.Reason))
+	r.lost = r.out.Write(append(cells, strconv.Itoa(why.Line), why.Column, why.Reason.In(r.lang)))
 }
 
 func printable(cell string) string {
@@ -86,7 +87,7 @@ func (r *rejects) opened() bool {
 }
 
 // finish closes the file and says where it is, or takes an old one away when nothing was rejected.
-func (r *rejects) finish(say func(string, ...any)) {
+func (r *rejects) finish(say func(Words)) {
 	if r.file == nil && r.lost == nil {
 		r.remove(r.path, say)
 		if r.other != "" {
@@ -99,10 +100,10 @@ func (r *rejects) finish(say func(string, ...any)) {
 		r.lost = errors.Join(r.lost, r.out.Error(), r.file.Close())
 	}
 	if r.lost != nil {
-		say("the rejected rows could not be written to %s: %v", r.path, r.lost)
+		say(Both("the rejected rows could not be written to %s: %v", "退回的行写不进 %s：%v", r.path, r.lost))
 		return
 	}
-	say("the rejected rows are in %s", r.file.Name())
+	say(Both("the rejected rows are in %s", "退回的行在 %s", r.file.Name()))
 }
 
 // drop takes back what was written for a file that was given up: none of its rows is in, so none is rejected either.
@@ -112,8 +113,8 @@ func (r *rejects) drop() {
 	}
 }
 
-func (r *rejects) remove(path string, say func(string, ...any)) {
+func (r *rejects) remove(path string, say func(Words)) {
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		say("an old rejects file could not be removed: %v", err)
+		say(Both("an old rejects file could not be removed: %v", "旧的退回文件删不掉：%v", err))
 	}
 }

@@ -1,23 +1,10 @@
 package table
 
 import (
-	"fmt"
-	"slices"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
-
-// Schema names the columns that a kind of file has, in lower case. Others are ignored.
-type Schema struct {
-	Required []string // a file without one of them cannot be read
-	Optional []string
-	// Also has other names of columns, in lower case, with the column that each means.
-	Also map[string]string
-}
-
-func (s Schema) knows(column string) bool {
-	return slices.Contains(s.Required, column) || slices.Contains(s.Optional, column)
-}
 
 // Row is one row of a file, its values by column.
 type Row struct {
@@ -30,7 +17,7 @@ type Row struct {
 // Get gives the value of a column without outer spaces; a column that the file does not have is empty.
 func (r Row) Get(column string) string {
 	if i, ok := r.at[column]; ok && i < len(r.cells) {
-		return strings.TrimSpace(r.cells[i])
+		return bare(strings.TrimSpace(r.cells[i]))
 	}
 	return ""
 }
@@ -42,8 +29,8 @@ func (r Row) Has(column string) bool {
 }
 
 // Reject makes the error that rejects this row alone.
-func (r Row) Reject(column, format string, args ...any) error {
-	return &RowError{File: r.File, Line: r.Line, Column: column, Reason: fmt.Sprintf(format, args...)}
+func (r Row) Reject(column string, why Words) error {
+	return &RowError{File: r.File, Line: r.Line, Column: column, Reason: why}
 }
 
 // RowError says why one row was rejected; the other rows of the file go on.
@@ -51,87 +38,50 @@ type RowError struct {
 	File   string
 	Line   int
 	Column string // may be empty: the row as a whole
-	Reason string
+	Reason Words
 }
 
-func (e *RowError) Error() string {
+// Error says it in English.
+func (e *RowError) Error() string { return e.words().EN }
+
+func (e *RowError) words() Words {
 	if e.Column == "" {
-		return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Reason)
+		return Both("%s:%d: %v", "%s:%d：%v", e.File, e.Line, e.Reason)
 	}
-	return fmt.Sprintf("%s:%d: %s: %s", e.File, e.Line, e.Column, e.Reason)
+	return Both("%s:%d: %s: %v", "%s:%d：%s %v", e.File, e.Line, e.Column, e.Reason)
 }
 
-// header is the first row of a file, understood.
-type header struct {
-	file    string
-	names   []string // as written
-	at      map[string]int
-	unknown []string
+// keptAsText is a number with what keeps it a text in a spreadsheet: '0571, or ="0571".
+var keptAsText = regexp.MustCompile(`^(?:'(\d+(?:\.\d+)?)|="([^"]*)")$`)
+
+// bare takes off a value what keeps it a text in a spreadsheet.
+func bare(value string) string {
+	if !strings.HasPrefix(value, "'") && !strings.HasPrefix(value, `="`) {
+		return value
+	}
+	return keptAsText.ReplaceAllString(value, "$1$2")
 }
 
-// readHeader finds the schema's columns among the names of the first row, in any order and case.
-func readHeader(file string, names []string, s Schema) (header, error) {
-	h := header{file: file, names: names, at: map[string]int{}}
-	for i, name := range names {
-		column := strings.ToLower(strings.TrimSpace(name))
-		if meant, ok := s.Also[column]; ok {
-			column = meant
-		}
-		if _, twice := h.at[column]; twice {
-			return header{}, fmt.Errorf("column %s stands there twice", column)
-		}
-		switch {
-		case s.knows(column):
-			h.at[column] = i
-		case column != "" && !isRejectColumn(column):
-			h.unknown = append(h.unknown, column)
-		}
-	}
-	var missing []string
-	for _, column := range s.Required {
-		if _, ok := h.at[column]; !ok {
-			missing = append(missing, column)
-		}
-	}
-	if len(missing) > 0 {
-		return header{}, fmt.Errorf("the first row does not name the column %s", strings.Join(missing, ", "))
-	}
-	return h, nil
+// cutShort is a long number as spreadsheets show it, 6.92E+18, and as they keep it: 15 digits, then zeros.
+var cutShort = regexp.MustCompile(`^(?:\d(?:\.\d+)?[Ee]\+\d+|\d{15}0{3,})$`)
+
+// CutShort says that a spreadsheet took a value for a number and dropped digits of it, so that nobody can know it any more.
+func CutShort(value string) bool { return cutShort.MatchString(value) }
+
+// WhyCutShort says it of a value.
+func WhyCutShort(value string) Words {
+	return Both("%q lost digits when a spreadsheet took it for a number: make the column a text and enter it anew",
+		"%q 被表格当成数字，后面的位数丢了：把这一列设成文本，再重新填", value)
 }
 
-// row makes a Row of a record, or the error that rejects it.
-func (h header) row(r record) (Row, error) {
-	row := Row{File: h.file, Line: r.line, cells: r.cells, at: h.at}
-	if r.problem != "" {
-		return row, row.Reject("", "%s", r.problem)
+func unreadable(cell string) Words {
+	switch {
+	case strings.IndexByte(cell, 0) >= 0:
+		return Both("holds a NUL byte", "含有空字节")
+	case !utf8.ValidString(cell):
+		return Both("is not UTF-8 (in a spreadsheet: save as CSV UTF-8)", "不是 UTF-8（请在表格里另存为 CSV UTF-8）")
+	case strings.ContainsRune(cell, utf8.RuneError):
+		return Both("holds a character that was damaged before", "有坏掉的字，成了乱码")
 	}
-	for i, cell := range r.cells {
-		if i >= len(h.names) && strings.TrimSpace(cell) != "" {
-			return row, row.Reject("", "%d values for %d columns (a comma inside a value needs quotes)", len(r.cells), len(h.names))
-		}
-		if problem := unreadable(cell); problem != "" {
-			return row, row.Reject(h.column(i), "%s", problem)
-		}
-	}
-	if len(r.cells) < len(h.names) {
-		return row, row.Reject("", "%d values for %d columns", len(r.cells), len(h.names))
-	}
-	return row, nil
-}
-
-func (h header) column(i int) string {
-	if i < len(h.names) {
-		return strings.ToLower(strings.TrimSpace(h.names[i]))
-	}
-	return ""
-}
-
-func unreadable(cell string) string {
-	if strings.IndexByte(cell, 0) >= 0 {
-		return "holds a NUL byte"
-	}
-	if !utf8.ValidString(cell) {
-		return "is not UTF-8 (in a spreadsheet: save as CSV UTF-8)"
-	}
-	return ""
+	return Words{}
 }

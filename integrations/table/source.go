@@ -14,7 +14,8 @@ type record struct {
 	line    int
 	cells   []string
 	raw     string // what to show of a record that could not be split into cells
-	problem string // why it could not, or empty
+	problem Words  // why it could not, or none
+	ragged  bool   // empty cells at its end are left out
 }
 
 func (r record) blank() bool {
@@ -23,7 +24,7 @@ func (r record) blank() bool {
 			return false
 		}
 	}
-	return r.problem == ""
+	return r.problem == (Words{})
 }
 
 // source gives the records of one file, one at a time.
@@ -40,39 +41,49 @@ type source interface {
 var (
 	zipMagic = []byte("PK\x03\x04")
 	xlsMagic = []byte{0xD0, 0xCF, 0x11, 0xE0}
-	utf8BOM  = []byte{0xEF, 0xBB, 0xBF}
 )
 
-// open looks at what a file begins with, not at its name: people rename files.
-func open(path string, say func(string, ...any)) (source, error) {
+// errOldWorkbook says that a file is a workbook as spreadsheets wrote them before 2007.
+var errOldWorkbook = Both("an old .xls workbook; save it as .xlsx or as CSV UTF-8", "老格式的 .xls 表格，请另存为 .xlsx 或 CSV UTF-8")
+
+// file is what a source reads: one on the disk, or one that came as bytes.
+type file interface {
+	io.ReadSeeker
+	io.ReaderAt
+	io.Closer
+}
+
+// open looks at what a file begins with, not at its name: people rename files. say is told what of it is not read.
+func open(path string, say func(Words)) (source, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, plain(err)
 	}
 	info, err := f.Stat()
 	if err == nil && info.IsDir() {
-		err = errors.New("a folder that cannot be listed")
+		err = Both("a folder that cannot be listed", "文件夹打不开")
 	}
+	if err != nil {
+		return nil, errors.Join(plain(err), f.Close())
+	}
+	return openFile(f, info.Size(), say)
+}
+
+// openFile takes the file over: it closes it where it fails, and else the source does.
+func openFile(f file, size int64, say func(Words)) (source, error) {
 	start := make([]byte, 4)
-	if err == nil {
-		var n int
-		n, err = f.ReadAt(start, 0)
-		start = start[:n]
-	}
+	n, err := f.ReadAt(start, 0)
+	start = start[:n]
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, errors.Join(plain(err), f.Close())
 	}
 	switch {
 	case bytes.Equal(start, zipMagic):
-		return openXLSX(f, path, say)
+		return openXLSX(f, say)
 	case bytes.Equal(start, xlsMagic):
-		err = errors.New("an old .xls workbook; save it as .xlsx or as CSV UTF-8")
-	case bytes.HasPrefix(start, []byte{0xFF, 0xFE}), bytes.HasPrefix(start, []byte{0xFE, 0xFF}):
-		err = errors.New("UTF-16 text; save it as CSV UTF-8")
-	default:
-		return newCSV(f, info.Size()), nil
+		return nil, errors.Join(errOldWorkbook, f.Close())
 	}
-	return nil, errors.Join(err, f.Close())
+	return openText(f, size)
 }
 
 // plain takes the path off a file error: the sentence that carries it names the file already.
@@ -83,3 +94,8 @@ func plain(err error) error {
 	}
 	return err
 }
+
+// inMemory is a file that came as bytes.
+type inMemory struct{ *bytes.Reader }
+
+func (inMemory) Close() error { return nil }

@@ -4,8 +4,6 @@
 // writes the bad ones beside the file. The subject only has to say which columns it knows and what a row means.
 package table
 
-import "fmt"
-
 // Report counts what an import did, over all its files. Items and rates count rows, notes count files.
 type Report struct {
 	Read      int `json:"read"`
@@ -33,15 +31,16 @@ type Options struct {
 	Progress Progress // may be nil
 	// RejectsDir is where FILE.rejects.csv goes when the file's own folder cannot be written.
 	RejectsDir string
+	Lang       string // of sentences and reasons: "en" or "zh"
 	// Tell is given one sentence for whatever a person should read: a rejected row, a file that could not be read,
 	// a change in a dry run. May be nil.
 	Tell func(line string)
 }
 
 // Say tells one sentence, if anyone listens.
-func (o Options) Say(format string, args ...any) {
+func (o Options) Say(w Words) {
 	if o.Tell != nil {
-		o.Tell(fmt.Sprintf(format, args...))
+		o.Tell(w.In(o.Lang))
 	}
 }
 

@@ -2,9 +2,7 @@ package table
 
 import (
 	"errors"
-	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 
@@ -14,7 +12,7 @@ import (
 // maxUnzipped bounds what a workbook may unfold to: some hundred bytes can be made to unfold to gigabytes.
 const maxUnzipped = 1 << 30
 
-// xlsxSource reads a workbook's first sheet twice at once: as stored and as shown. Stored alone, 1.1 reads
+// xlsxSource reads a workbook's first sheet that is not hidden, twice at once: as stored and as shown. Stored alone, 1.1 reads
 // 1.1000000000000001 and a date reads 46327; shown alone, a price reads ¥1,200.00.
 type xlsxSource struct {
 	book     *excelize.File
@@ -22,49 +20,88 @@ type xlsxSource struct {
 	shown    *excelize.Rows
 	number   int
 	rows     int // as the sheet says; 0: unknown
-	width    int // of the first row with anything in it
 	date1904 bool
 }
 
-func openXLSX(f *os.File, path string, say func(string, ...any)) (source, error) {
-	if err := f.Close(); err != nil {
-		return nil, plain(err)
-	}
-	book, err := excelize.OpenFile(path, excelize.Options{UnzipSizeLimit: maxUnzipped, ShortDatePattern: "yyyy-mm-dd"})
-	if err != nil {
-		return nil, fmt.Errorf("not a readable workbook: %w", err)
+func openXLSX(f file, say func(Words)) (source, error) {
+	book, err := excelize.OpenReader(f, excelize.Options{UnzipSizeLimit: maxUnzipped, ShortDatePattern: "yyyy-mm-dd"})
+	if err := errors.Join(err, f.Close()); err != nil {
+		return nil, errWorkbook(err)
 	}
 	x := &xlsxSource{book: book}
-	if err := x.start(path, say); err != nil {
-		return nil, errors.Join(fmt.Errorf("not a readable workbook: %w", err), x.close())
+	if err := x.start(say); err != nil {
+		return nil, errors.Join(errWorkbook(err), x.close())
 	}
 	return x, nil
 }
 
-func (x *xlsxSource) start(path string, say func(string, ...any)) error {
-	sheets := x.book.GetSheetList()
-	if len(sheets) == 0 {
-		return errors.New("it has no sheet")
+func errWorkbook(err error) error {
+	return Both("not a readable workbook: %v", "打不开这个表格文件：%v", err)
+}
+
+func (x *xlsxSource) start(say func(Words)) error {
+	sheet, others, err := x.choose()
+	if err != nil {
+		return err
 	}
-	if len(sheets) > 1 {
-		say("%s: only the first sheet, %s, is read", path, sheets[0])
+	if others > 0 {
+		say(Both("only the first sheet, %s, is read", "只读了第一张表“%s”", sheet))
 	}
 	props, err := x.book.GetWorkbookProps()
 	if err != nil {
 		return err
 	}
 	x.date1904 = props.Date1904 != nil && *props.Date1904
-	if x.stored, err = x.book.Rows(sheets[0]); err != nil {
+	if x.stored, err = x.book.Rows(sheet); err != nil {
 		return err
 	}
-	if x.shown, err = x.book.Rows(sheets[0]); err != nil {
+	if x.shown, err = x.book.Rows(sheet); err != nil {
 		return err
 	}
-	if dimension, err := x.book.GetSheetDimension(sheets[0]); err == nil {
+	if dimension, err := x.book.GetSheetDimension(sheet); err == nil {
 		_, last, _ := strings.Cut(dimension, ":")
 		_, x.rows, _ = excelize.SplitCellName(last)
 	}
 	return nil
+}
+
+// choose gives the first sheet that is not hidden, and how many more of them hold anything.
+func (x *xlsxSource) choose() (sheet string, others int, err error) {
+	for _, name := range x.book.GetSheetList() {
+		visible, err := x.book.GetSheetVisible(name)
+		if err != nil {
+			return "", 0, err
+		}
+		switch {
+		case !visible:
+		case sheet == "":
+			sheet = name
+		case x.filled(name):
+			others++
+		}
+	}
+	if sheet == "" {
+		return "", 0, Both("it has no sheet", "里面没有表")
+	}
+	return sheet, others, nil
+}
+
+// filled says that a sheet holds anything in its first rows.
+func (x *xlsxSource) filled(sheet string) bool {
+	rows, err := x.book.Rows(sheet)
+	if err != nil {
+		return true // it is no chart, so reading it would tell why
+	}
+	defer func() { _ = rows.Close() }() // only read from
+	for range headerRows {
+		if !rows.Next() {
+			return false
+		}
+		if cells, err := rows.Columns(); err != nil || !(record{cells: cells}).blank() {
+			return true
+		}
+	}
+	return false
 }
 
 func (x *xlsxSource) bom() bool { return false }
@@ -105,27 +142,26 @@ func (x *xlsxSource) next() (record, error) {
 	for i := range min(len(cells), len(shown)) {
 		cells[i] = asTyped(cells[i], shown[i], x.date1904)
 	}
-	if x.width == 0 {
-		x.width = len(cells)
-	}
-	// Sheets leave out empty cells at the end of a row.
-	for len(cells) < x.width {
-		cells = append(cells, "")
-	}
-	return record{line: x.number, cells: cells}, nil
+	return record{line: x.number, cells: cells, ragged: true}, nil
 }
+
+// exactDigits is how many digits of a number a spreadsheet keeps. Other programs write longer ones into its files, which
+// stay as they are.
+const exactDigits = 15
+
+func allDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // asTyped gives what a person typed into a cell, from what is stored and what is shown of it.
 func asTyped(stored, shown string, date1904 bool) string {
 	number, err := strconv.ParseFloat(stored, 64)
-	if stored == shown || err != nil {
+	if stored == shown || err != nil || len(stored) > exactDigits && allDigits(stored) {
 		return stored
 	}
 	if day, ok := asDate(number, shown, date1904); ok {
 		return day
 	}
-	// A spreadsheet keeps 15 digits; what is stored beyond them is the error of the binary fraction.
-	rounded, err := strconv.ParseFloat(strconv.FormatFloat(number, 'g', 15, 64), 64)
+	// A spreadsheet keeps no more digits; what is stored beyond them is the error of the binary fraction.
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(number, 'g', exactDigits, 64), 64)
 	if err != nil {
 		return stored
 	}

@@ -1,0 +1,113 @@
+package table
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+var (
+	utf8BOM    = []byte{0xEF, 0xBB, 0xBF}
+	utf16LEBOM = []byte{0xFF, 0xFE}
+	utf16BEBOM = []byte{0xFE, 0xFF}
+)
+
+// decoded reads a text file as UTF-8, in whatever a spreadsheet saved it: UTF-8, UTF-16 with its mark ("Unicode text"), or
+// the encoding of Chinese Windows, which has no mark. It is the file itself where nothing needs to be decoded.
+func decoded(f file) (io.Reader, error) {
+	mark := make([]byte, len(utf16LEBOM))
+	if _, err := f.ReadAt(mark, 0); err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	if bytes.Equal(mark, utf16LEBOM) || bytes.Equal(mark, utf16BEBOM) {
+		return transform.NewReader(f, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()), nil
+	}
+	gb, err := isGB18030(f)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	if gb {
+		return transform.NewReader(f, simplifiedchinese.GB18030.NewDecoder()), nil
+	}
+	return f, nil
+}
+
+// openText reads a text file. The rejects file of one that was not in UTF-8 gets a mark, so that the program that wrote the
+// one can read the other.
+func openText(f file, size int64) (source, error) {
+	in, err := decoded(f)
+	if err != nil {
+		return nil, errors.Join(plain(err), f.Close())
+	}
+	c := newCSV(in, f, size)
+	c.marked = in != io.Reader(f)
+	return c, nil
+}
+
+// isGB18030 says that a whole text is in the encoding of Chinese Windows: no line of it is Chinese in UTF-8, every line can
+// be read so, and most characters are everyday ones. What is left of a UTF-8 text that was cut reads as rare ones.
+func isGB18030(r io.Reader) (bool, error) {
+	lines := bufio.NewReaderSize(r, maxRecord)
+	everyday, rare := 0, 0
+	for {
+		line, err := lines.ReadSlice('\n')
+		if errors.Is(err, bufio.ErrBufferFull) {
+			return false, nil
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			return false, err
+		}
+		if utf8.Valid(line) && !isASCII(line) || bytes.IndexByte(line, 0) >= 0 {
+			return false, nil
+		}
+		if !utf8.Valid(line) {
+			e, other, ok := countGB18030(line)
+			if !ok {
+				return false, nil
+			}
+			everyday, rare = everyday+e, rare+other
+		}
+		if err != nil {
+			return everyday > rare, nil
+		}
+	}
+}
+
+func isASCII(line []byte) bool {
+	return bytes.IndexFunc(line, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
+}
+
+// countGB18030 counts the characters beyond ASCII, apart those of the first level of GB 2312 and its signs; ok is false
+// where a line cannot be read so.
+func countGB18030(line []byte) (everyday, rare int, ok bool) {
+	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(line)
+	if err != nil || bytes.ContainsRune(text, utf8.RuneError) {
+		return 0, 0, false
+	}
+	for i := 0; i < len(line); i++ {
+		if line[i] < utf8.RuneSelf {
+			continue
+		}
+		switch lead := line[i]; {
+		case i+1 < len(line) && line[i+1] <= '9': // four bytes
+			rare++
+			i += 3
+			continue
+		case lead >= 0xA1 && lead <= 0xA3, lead >= 0xB0 && lead <= 0xD7:
+			everyday++
+		default:
+			rare++
+		}
+		i++
+	}
+	return everyday, rare, true
+}

@@ -1,0 +1,164 @@
+package table
+
+import (
+	"cmp"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/width"
+)
+
+// Schema names the columns that a kind of file has, in lower case. Others are ignored.
+type Schema struct {
+	Required []string // a file without one of them cannot be read
+	Optional []string
+	// Also has other names that people give a column, in lower case and without spaces, the surest first: it is taken
+	// where a file has several of them.
+	Also map[string][]string
+}
+
+// meaning is the column that a name in a file means, and how sure that is: 0 is its own name. It is "" for no column.
+func (s Schema) meaning(name string) (column string, rank int) {
+	if slices.Contains(s.Required, name) || slices.Contains(s.Optional, name) {
+		return name, 0
+	}
+	loose := loosened(name)
+	for column, others := range s.Also {
+		if i := slices.Index(others, loose); i >= 0 {
+			return column, i + 1
+		}
+	}
+	return "", 0
+}
+
+// unmarked takes off a name what forms add to it, and spaces.
+var unmarked = strings.NewReplacer(" ", "", "\u3000", "", "\u00a0", "", "\n", "", "*", "", "(必填)", "", "(选填)", "")
+
+// loosened is a name as it compares with others: 收件地址（必填） is 收件地址.
+func loosened(name string) string { return unmarked.Replace(width.Fold.String(name)) }
+
+// plainName is how the name of a column compares: case and outer spaces do not count.
+func plainName(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
+
+// header is the row of names of a file, understood.
+type header struct {
+	file    string
+	names   []string // as written
+	at      map[string]int
+	unknown []string
+}
+
+// headerRows is how many rows are looked at in search of the names: titles and notes stand above them.
+const headerRows = 10
+
+// findHeader reads as far as the first row that names the required columns. What is wrong is said of the first row.
+func findHeader(file string, src source, s Schema) (header, error) {
+	var above []string
+	var first error
+	for range headerRows {
+		rec, err := nextFilled(src)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return header{}, err
+		}
+		h, err := rec.header(file, above, s)
+		if err == nil {
+			return h, nil
+		}
+		above, first = rec.cells, cmp.Or(first, err)
+	}
+	if first == nil {
+		return header{}, Both("it is empty", "是空的")
+	}
+	return header{}, first
+}
+
+// nextFilled skips rows with nothing in them.
+func nextFilled(src source) (record, error) {
+	for {
+		rec, err := src.next()
+		if err != nil || !rec.blank() {
+			return rec, err
+		}
+	}
+}
+
+// header understands a record as names. Where it is empty the row above counts: spreadsheets merge cells over two rows.
+func (r record) header(file string, above []string, s Schema) (header, error) {
+	for _, cell := range r.cells {
+		if p := unreadable(cell); p != (Words{}) {
+			r.problem = p
+		}
+	}
+	if r.problem != (Words{}) {
+		return header{}, Both("the first row: %v", "第一行：%v", r.problem)
+	}
+	names := append(slices.Clone(r.cells), make([]string, max(0, len(above)-len(r.cells)))...)
+	for i, name := range above {
+		if strings.TrimSpace(names[i]) == "" {
+			names[i] = name
+		}
+	}
+	return readHeader(file, names, s)
+}
+
+// readHeader finds the schema's columns among names, in any order and case.
+func readHeader(file string, names []string, s Schema) (header, error) {
+	h := header{file: file, names: names, at: map[string]int{}}
+	ranks := map[string]int{}
+	for i, written := range names {
+		name := plainName(written)
+		column, rank := s.meaning(name)
+		best, known := ranks[column]
+		switch {
+		case column == "" && name != "" && !isRejectColumn(name):
+			h.unknown = append(h.unknown, name)
+		case column != "" && known && best == rank:
+			return header{}, Both("column %s stands there twice", "有两个 %s 列", column)
+		case column != "" && (!known || rank < best):
+			h.at[column], ranks[column] = i, rank
+		}
+	}
+	var missing []string
+	for _, column := range s.Required {
+		if _, ok := h.at[column]; !ok {
+			missing = append(missing, column)
+		}
+	}
+	if len(missing) > 0 {
+		return header{}, Both("the first row does not name the column %s", "第一行没有 %s 列", strings.Join(missing, ", "))
+	}
+	return h, nil
+}
+
+// row makes a Row of a record, or the error that rejects it.
+func (h header) row(r record) (Row, error) {
+	row := Row{File: h.file, Line: r.line, cells: r.cells, at: h.at}
+	if r.problem != (Words{}) {
+		return row, row.Reject("", r.problem)
+	}
+	for i, cell := range r.cells {
+		if i >= len(h.names) && strings.TrimSpace(cell) != "" {
+			return row, row.Reject("", Both("%d values for %d columns (a comma inside a value needs quotes)",
+				"有%d个值，表头只有%d列（值里有逗号要加引号）", len(r.cells), len(h.names)))
+		}
+		if problem := unreadable(cell); problem != (Words{}) {
+			return row, row.Reject(h.column(i), problem)
+		}
+	}
+	if len(r.cells) < len(h.names) && !r.ragged {
+		return row, row.Reject("", Both("%d values for %d columns", "只有%d个值，表头有%d列", len(r.cells), len(h.names)))
+	}
+	return row, nil
+}
+
+func (h header) column(i int) string {
+	if i < len(h.names) {
+		return plainName(h.names[i])
+	}
+	return ""
+}
