@@ -67,12 +67,12 @@ func (p *phone) sellerInChinese() {
 	p.say("A1023改成60个")
 	p.sees("60个 × 1.05 = 63.00元", "合计 72.00元")
 	p.tap("确认下单")
-	p.sees("#1001 凝光发饰：72.00元", "明天 09:00拿货")
+	p.sees("#1001 · 72.00元 · 明天 09:00拿货")
 	p.say("寄一个800克到深圳，30x20x10")
 	p.sees("800克 寄到广东省深圳市", "1. 极兔", "1公斤以内")
 	p.picture("quote.zh", "dark")
 	p.say("我的订单")
-	p.sees("#1001 凝光发饰 · 72.00元")
+	p.sees("#1001 · 72.00元 · 明天 09:00")
 	p.say("火星上能不能开网店？")
 	p.sees("要不要转给老手")
 	p.tap("问问老手")
@@ -100,7 +100,7 @@ func (p *phone) sellerInEnglish() {
 // distributor has been told of the orders, and sets the stock.
 func (p *phone) distributor() {
 	p.be("宁姐", "zh")
-	p.sees("阿梅 下单了", "60个 A1023", "山姆 下单了", "10个 A1023")
+	p.sees("阿梅 下单了", "60个 A1023", "Sam 下单了", "10个 A1023")
 	p.say("A1023 库存500")
 	p.tap("确定改")
 	p.sees("架上500个")

@@ -58,7 +58,10 @@ func serveTelegram(ctx context.Context, c config, v *village, listener net.Liste
 	mux := http.NewServeMux()
 	mux.Handle("/metrics", promhttp.HandlerFor(chat.metrics, promhttp.HandlerOpts{}))
 	mux.HandleFunc("/healthz", func(w http.ResponseWriter, r *http.Request) {
-		if err := v.pool.Ping(r.Context()); err != nil {
+		const patience = 5 * time.Second // a database that says nothing is not well either
+		ctx, cancel := context.WithTimeout(r.Context(), patience)
+		defer cancel()
+		if err := v.pool.Ping(ctx); err != nil {
 			http.Error(w, "database: "+err.Error(), http.StatusServiceUnavailable)
 			return
 		}

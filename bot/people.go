@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -31,6 +32,7 @@ func NewPeople(pool *pgxpool.Pool) *People { return &People{pool} }
 // Invite makes an invitation that lets one person in with a role; distributor is the name a Distributor works for, else empty.
 // The token fits a deep link (at most 64 of A-Za-z0-9_-).
 func (p *People) Invite(ctx context.Context, role Role, distributor string) (token string, err error) {
+	distributor = strings.TrimSpace(distributor)
 	switch role {
 	case Seller, Distributor, OldHand, Organiser:
 	default:

@@ -69,7 +69,7 @@ func TestAnInvitationLetsOnePersonIn(t *testing.T) {
 	for _, c := range []struct {
 		role        bot.Role
 		distributor string
-	}{{bot.Stranger, ""}, {"king", ""}, {bot.Distributor, ""}, {bot.Seller, "Jin"}} {
+	}{{bot.Stranger, ""}, {"king", ""}, {bot.Distributor, ""}, {bot.Distributor, " "}, {bot.Seller, "Jin"}} {
 		if _, err := people.Invite(t.Context(), c.role, c.distributor); err == nil {
 			t.Errorf("%q of %q was invited", c.role, c.distributor)
 		}

@@ -40,7 +40,7 @@ func (v *visit) ask(ctx context.Context, s understand.Slots) error {
 		v.say("ask.thin", nil, row(pass))
 		return nil
 	}
-	v.say("ask.answer", answerView(answer), row(pass))
+	v.say("ask.answer", v.answerView(answer), row(pass))
 	return nil
 }
 
@@ -59,14 +59,17 @@ func (v *visit) question(q *asked) knowledge.Question {
 }
 
 // answerView is an answer as the sentences want it. The answer's own words show only where they are not just the quotes.
-func answerView(a knowledge.Answer) view {
+func (v *visit) answerView(a knowledge.Answer) view {
 	own := a.Text
 	var voices []view
 	for _, c := range a.Citations[:min(len(a.Citations), maxVoices)] {
 		if strings.Contains(a.Text, c.Quote) {
 			own = ""
 		}
-		voices = append(voices, view{"Quote": c.Quote, "Speaker": c.Speaker, "Title": c.Title, "Date": c.Date})
+		on, err := time.ParseInLocation(time.DateOnly, c.Date, v.Zone)
+		voices = append(voices, view{
+			"Quote": c.Quote, "Speaker": c.Speaker, "Title": c.Title, "Dated": err == nil, "On": on, "Now": v.now,
+		})
 	}
 	return view{"Own": own, "First": voices[0], "Others": voices[1:]}
 }

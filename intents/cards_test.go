@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -101,7 +102,11 @@ func TestCards(t *testing.T) {
 func checkButtons(t *testing.T, c bot.Card) {
 	t.Helper()
 	for _, row := range c.Buttons {
-		if len(row) == 0 || len(row) > 3 {
+		most := 3
+		if !slices.ContainsFunc(row, func(b bot.Button) bool { return len(b.Label) > 2 }) {
+			most = 5 // of mere numbers
+		}
+		if len(row) == 0 || len(row) > most {
 			t.Errorf("a row of %d buttons", len(row))
 		}
 		for _, b := range row {
@@ -221,7 +226,7 @@ var cardsToDraw = map[string]func(*visit){
 		v.showObserved(someQuotes())
 	},
 	"answer": func(v *visit) {
-		v.say("ask.answer", answerView(knowledge.Answer{
+		v.say("ask.answer", v.answerView(knowledge.Answer{
 			Text: "Weigh it first.", Citations: []knowledge.Citation{
 				{Quote: "Weigh it first.", Speaker: "Chen", Title: "Saturday meeting", Date: "2026-11-07"},
 				{Quote: "称完再报价。", Title: "心得"},

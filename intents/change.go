@@ -131,7 +131,7 @@ func (d *draft) named(sku, words string) int {
 	}
 	part := -1
 	for i, l := range d.Lines {
-		if strings.Contains(strings.ToLower(l.Words+" "+l.Title), strings.ToLower(words)) {
+		if strings.Contains(strings.ToLower(l.Words+" "+l.Also), strings.ToLower(words)) {
 			if part >= 0 {
 				return -1
 			}

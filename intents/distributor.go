@@ -16,10 +16,10 @@ import (
 const sheetKey = "sheet"
 
 // Numbers that mean one thing to one person and another to the next, or nothing: 1,05 and 1.005 as a price, 1,5 as a
-// stock, a price with a comma read as a stock, and anything below 0. They are asked for again rather than guessed.
+// stock, a price with a comma read as a stock, and a price below 0. They are asked for again rather than guessed.
 var (
 	doubtfulPrice = regexp.MustCompile(`\d[,，]\d|\d\.\d{3}|(?:^|\s)[-−]\s*\d`)
-	doubtfulStock = regexp.MustCompile(`(?i)(?:price|价).*\d[,，]\d|\d[,，]\d{1,2}\b|\d\.\d|(?:^|\s)[-−]\s*\d`)
+	doubtfulStock = regexp.MustCompile(`(?i)(?:price|价).*\d[,，]\d|\d[,，]\d{1,2}\b|\d\.\d`)
 )
 
 // setStock asks a distributor's person to confirm what is on the shelf, or what came in or went.
@@ -27,6 +27,9 @@ func (v *visit) setStock(ctx context.Context, s understand.Slots) error {
 	if s.Stock == nil || *s.Stock < 0 || doubtfulStock.MatchString(v.turn.Message.Text) {
 		v.say("distributor.how", nil)
 		return nil
+	}
+	if s.When != "" {
+		return v.tellComing(ctx, s)
 	}
 	return v.proposeChange(ctx, s)
 }
@@ -37,7 +40,28 @@ func (v *visit) setPrice(ctx context.Context, s understand.Slots) error {
 		v.say("distributor.how", nil)
 		return nil
 	}
+	if s.Step != "" {
+		return v.shiftPrice(ctx, s)
+	}
 	return v.proposeChange(ctx, understand.Slots{SKU: s.SKU, Item: s.Item, Price: s.Price})
+}
+
+// shiftPrice proposes what a price becomes by going up or down. A change of half the price or more was rather the new
+// price, so it is asked for again.
+func (v *visit) shiftPrice(ctx context.Context, s understand.Slots) error {
+	item, ok, err := v.ownItem(ctx, understand.Slots{SKU: s.SKU, Item: s.Item})
+	if err != nil || !ok {
+		return err
+	}
+	if 2**s.Price >= item.Price {
+		v.say("distributor.how", nil)
+		return nil
+	}
+	price := item.Price + *s.Price
+	if s.Step == understand.Less {
+		price = item.Price - *s.Price
+	}
+	return v.proposeChange(ctx, understand.Slots{SKU: item.SKU, Price: &price})
 }
 
 // ownItem finds the person's own item that is spoken of, by its SKU, by its words, or as the one told of last. It says so

@@ -31,6 +31,7 @@ type draft struct {
 type line struct {
 	Words    string             `json:"words,omitempty"`
 	Title    string             `json:"title,omitempty"` // of the item, as last shown
+	Also     string             `json:"also,omitempty"`  // its titles in both languages
 	Item     catalogue.ItemID   `json:"item,omitempty"`
 	SKU      string             `json:"sku,omitempty"`
 	Choices  []catalogue.ItemID `json:"choices,omitempty"`  // items it may mean, or could be instead when sold out, likeliest first
@@ -154,6 +155,7 @@ func (d *draft) refresh(items map[catalogue.ItemID]catalogue.Item, lang phrases.
 		if !known {
 			continue
 		}
+		l.Also = short(item.TitleEN, 60) + " " + short(item.TitleZH, 40)
 		if l.Title = short(item.Title(string(lang)), 40); l.Quantity == 0 {
 			continue
 		}

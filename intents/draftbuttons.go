@@ -121,17 +121,18 @@ func (v *visit) lineButtons(items itemsByID) [][]bot.Button {
 	return buttons
 }
 
-// lineRow is fewer, more and none of one line.
+// lineRow is none, fewer and more of one line; none and more stand at the edges of every row, so that no thumb that
+// expects the one finds the other.
 func (v *visit) lineRow(i int, l line, item catalogue.Item) []bot.Button {
 	less, more := most(item, l.Quantity-1), item.Orderable(l.Quantity+1)
-	var out []bot.Button
+	out := row(v.button("order.button.drop", view{"SKU": l.SKU, "N": i + 1}, "drop", i, v.state.Draft.Rev))
 	if less > 0 {
 		out = append(out, tap("− "+l.SKU, "set", l.Item, less))
 	}
 	if more <= item.Stock {
 		out = append(out, tap("+ "+l.SKU, "set", l.Item, more))
 	}
-	return append(out, v.button("order.button.drop", view{"SKU": l.SKU, "N": i + 1}, "drop", i, v.state.Draft.Rev))
+	return out
 }
 
 // focusButtons choose the line of a long order to change.

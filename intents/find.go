@@ -119,7 +119,7 @@ func (v *visit) foundCard(items []catalogue.Item, near bool, total int) bot.Card
 		lines = append(lines, v.itemView(item, view{"N": n}))
 		numbers = append(numbers, tap(strconv.Itoa(n), "show", item.ID))
 	}
-	buttons := append(rows(numbers), v.pager(total)...)
+	buttons := append([][]bot.Button{numbers}, v.pager(total)...)
 	card := bot.Card{
 		Text: v.text("find.results", view{
 			"Text": clip(f.Text, 40), "Category": f.Category, "Min": f.Min, "Max": f.Max, "Near": near, "Total": total,

@@ -67,6 +67,7 @@ func (v *visit) join(token string) {
 			return err
 		}
 		v.person = person
+		v.state.Changes = nil // of the goods of the distributor before
 		v.say("people.welcome", view{"Name": person.Name, "Role": string(person.Role), "Distributor": person.Distributor}, v.ways()...)
 		return nil
 	})

@@ -31,6 +31,9 @@ func (v *visit) quote(ctx context.Context, s understand.Slots) error {
 	}
 	q := v.changedQuote(s)
 	v.state.Quote = q
+	if f := v.state.Found; f != nil {
+		f.Fresh = false // "those" are the parcels now
+	}
 	show := v.about(s.Courier)
 	if s.To == "" {
 		return v.priced(ctx, show)

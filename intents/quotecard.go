@@ -196,7 +196,7 @@ func (v *visit) quoteView(n int, quote courier.Quote, q *quoteRequest) view {
 	lang := string(v.lang)
 	out := view{
 		"N": n, "Courier": v.courierName(quote.Courier), "Service": courier.ServiceName(quote.Courier, quote.Service, lang),
-		"Price": quote.Price, "Lines": quote.MadeOf(lang), "Billable": quote.Billable, "Volume": quote.Volumetric,
+		"Price": quote.Price, "Parts": quote.Parts(lang), "Several": len(quote.Lines) > 1, "Billable": quote.Billable, "Volume": quote.Volumetric,
 		"All": quote.Price.Times(max(q.Count, 1)), "P50": orNone(quote.P50), "P90": orNone(quote.P90),
 		"Observed": nil, "Ends": quote.Until != nil, "Until": time.Time{}, "Now": v.now,
 	}

@@ -64,7 +64,8 @@ type found struct {
 	SKUs     []string    `json:"skus,omitempty"` // of the page shown, in order
 	// Named are the items that were asked about by their SKUs; they are the list, and nothing is searched for.
 	Named []catalogue.ItemID `json:"named,omitempty"`
-	// Fresh says that the list was shown after the draft, so that what is said of no goods by name is of these.
+	// Fresh says that the list was shown after the draft and the last parcel, so that what is said of no goods by name is of
+	// these.
 	Fresh bool `json:"fresh,omitempty"`
 }
 
@@ -134,7 +135,7 @@ func (s state) clone() (state, error) {
 func (s state) shown() (draft []understand.Line, quote *understand.ShownQuote) {
 	if s.Draft != nil {
 		for _, l := range s.Draft.Lines {
-			draft = append(draft, understand.Line{Item: l.name(), SKU: l.SKU, Quantity: l.Quantity, Unit: l.Unit})
+			draft = append(draft, understand.Line{Item: l.name(), SKU: l.SKU, Quantity: l.Quantity, Unit: l.Unit, Also: l.Also})
 		}
 	}
 	if s.Quote != nil {

@@ -54,6 +54,7 @@ func verbs() map[string]press {
 		"sheet":   (*visit).pressSheet,
 		"change":  (*visit).pressChange,
 		"keep":    (*visit).pressKeep,
+		"came":    (*visit).pressCame,
 
 		"ship":    (*visit).pressShip,
 		"unship":  (*visit).pressUnship,

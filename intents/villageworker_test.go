@@ -168,6 +168,9 @@ func TestManyReportsBeatTheCard(t *testing.T) {
 		p := h.phones[name]
 		h.now = monday
 		words, label := "1kg to Shenzhen", "YTO 3.20"
+		if name == "wang" {
+			words, label = "1kg到深圳", "圆通 3.20"
+		}
 		for range 10 {
 			h.says(p, words, false)
 			h.tapsOn(p, label)

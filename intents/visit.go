@@ -59,10 +59,15 @@ func (a *Assistant) visit(t bot.Turn) *visit {
 
 // knownLanguage is the language before anything was read: what the person chose or last wrote in, else their app's.
 func (v *visit) knownLanguage() phrases.Lang {
-	switch {
-	case v.state.Lang != "":
+	if v.state.Lang != "" {
 		return v.state.Lang
-	case v.person.Lang != "":
+	}
+	return v.appLanguage()
+}
+
+// appLanguage is what the person chose to use, or was let in with.
+func (v *visit) appLanguage() phrases.Lang {
+	if v.person.Lang != "" {
 		return v.person.Lang
 	}
 	return phrases.ForTag(v.turn.Message.Sender.Language)

@@ -16,6 +16,14 @@ type Person struct {
 	LineZH string
 }
 
+// Name is what somebody is called in the language of their app.
+func (p Person) Name() string {
+	if p.Lang == "en" {
+		return p.NameEN
+	}
+	return p.NameZH
+}
+
 // People gives everyone in the sample village, the newcomer first.
 func People() []Person {
 	return []Person{

@@ -26,7 +26,9 @@ func (s *Server) pageRoutes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", page.Asset("page.html", "text/html; charset=utf-8"))
 	mux.Handle("GET /page.css", page.Asset("page.css", "text/css; charset=utf-8"))
-	mux.Handle("GET /page.js", page.Asset("page.js", "text/javascript; charset=utf-8"))
+	for _, script := range []string{"texts.js", "message.js", "page.js"} {
+		mux.Handle("GET /"+script, page.Asset(script, "text/javascript; charset=utf-8"))
+	}
 	mux.HandleFunc("GET /page/people", s.pagePeople)
 	mux.HandleFunc("GET /page/chat", s.pageChat)
 	mux.HandleFunc("GET /page/events", s.pageEvents)

@@ -104,7 +104,7 @@ var orderSamples = values{
 
 var sampleQuote = values{
 	"N": 1, "Courier": "YTO", "Service": "Standard", "Price": amount.Fen(520), "All": amount.Fen(1040),
-	"Lines": "3.20 first 1 kg + 2.00 next kg", "Billable": amount.Grams(1500), "Volume": true, "P50": 3, "P90": 5,
+	"Parts": "3.20 first 1 kg + 2.00 next kg", "Several": true, "Billable": amount.Grams(1500), "Volume": true, "P50": 3, "P90": 5,
 	"Observed": values{"P50": 2, "P90": 4, "N": 23}, "Ends": true, "Until": sampleNow, "Now": sampleNow,
 }
 
@@ -140,7 +140,8 @@ var quoteSamples = values{
 	"quote.button.why":    values{"N": 3},
 }
 
-var sampleVoice = values{"Quote": "Weigh it <first>.", "Speaker": "Chen", "Title": "Saturday meeting", "Date": "2026-11-07"}
+var sampleVoice = values{"Quote": "Weigh it <first>.", "Speaker": "Chen", "Title": "Saturday meeting",
+	"Dated": true, "On": sampleNow.AddDate(0, 0, -16), "Now": sampleNow}
 
 var askSamples = values{
 	"ask.voice":          sampleVoice,
@@ -181,9 +182,11 @@ var distributorSamples = values{
 	"distributor.sheet": values{
 		"Distributor": "美雅", "Day": sampleNow, "Now": sampleNow, "Orders": []values{sampleOrder}, "N": 1, "Total": amount.Fen(3740),
 	},
-	"distributor.propose":  sampleChanges,
-	"distributor.set":      sampleChanges,
-	"distributor.short":    with(sampleItem, values{"N": 20}),
-	"distributor.reserved": values{"SKU": "A1023", "Reserved": 20},
-	"distributor.nosuch":   values{"SKU": "A1023", "Distributor": "美雅"},
+	"distributor.propose":     sampleChanges,
+	"distributor.set":         sampleChanges,
+	"distributor.short":       with(sampleItem, values{"N": 20}),
+	"distributor.button.came": values{"N": 500},
+	"distributor.coming":      with(sampleItem, values{"N": 500, "Due": sampleWhen}),
+	"distributor.reserved":    values{"SKU": "A1023", "Reserved": 20},
+	"distributor.nosuch":      values{"SKU": "A1023", "Distributor": "美雅"},
 }

@@ -78,7 +78,7 @@ func anyOf(concepts []concept) string {
 }
 
 // lexical gives the items that match wanted, scored by the concepts that they have.
-func (c *Catalogue) lexical(ctx context.Context, wanted string, concepts []concept, q Query) ([]match, error) {
+func (c *Catalogue) lexical(ctx context.Context, wanted, kind string, concepts []concept, q Query) ([]match, error) {
 	if wanted == "" {
 		return nil, nil
 	}
@@ -95,15 +95,15 @@ func (c *Catalogue) lexical(ctx context.Context, wanted string, concepts []conce
 			SELECT i.id, k.on_hand > k.reserved AS there, t.terms, ts_filter(t.terms, '{a}') AS title
 			FROM item_terms t JOIN items i ON i.id = t.item_id JOIN stock k ON k.item_id = i.id
 			WHERE`+limits+`AND t.terms @@ $4::text::tsquery LIMIT $5)
-		SELECT f.id, f.there, s.whole / $10, s.title / $10,
+		SELECT f.id, f.there, ts_filter(f.terms, '{a,c}') @@ $14::text::tsquery, s.whole / $10, s.title / $10,
 			(s.title + $11 * (s.whole - s.title) + $12 * s.sure) / $10 + $13 / sqrt(greatest(length(f.title), 1))
 		FROM f CROSS JOIN LATERAL (
 			SELECT coalesce(sum(w.weight) FILTER (WHERE f.terms @@ w.any_way), 0) AS whole,
 				coalesce(sum(w.weight) FILTER (WHERE f.title @@ w.any_way), 0) AS title,
 				coalesce(sum(w.weight) FILTER (WHERE f.title @@ w.written), 0) + coalesce(sum(w.weight) FILTER (WHERE f.title @@ w.agreed), 0) AS sure
 			FROM unnest($6::text[]::tsquery[], $7::text[]::tsquery[], $8::text[]::tsquery[], $9::float8[]) w (any_way, written, agreed, weight)) s`,
-		q.limits(wanted, maxMatches, anyWay, written, agreed, weights, total, beyondTitle, surer, brevity),
-		func(m *match) []any { return []any{&m.id, &m.there, &m.coverage, &m.titled, &m.score} })
+		q.limits(wanted, maxMatches, anyWay, written, agreed, weights, total, beyondTitle, surer, brevity, kind),
+		func(m *match) []any { return []any{&m.id, &m.there, &m.kind, &m.coverage, &m.titled, &m.score} })
 }
 
 // alikeItems is how many items are asked for by meaning.

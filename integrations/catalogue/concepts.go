@@ -37,6 +37,33 @@ func (c concept) agreed() string {
 	return c.query()
 }
 
+// furnishes are the words behind which English tells what goods have or are for: earbuds with a cable.
+var furnishes = map[string]bool{"with": true, "without": true, "for": true, "in": true}
+
+// ofKind makes the tsquery of the kind of goods that is searched for: in both languages the last word of a short search
+// names it, christmas lights and 汽车轮胎, and what has the others alone is of another kind.
+func (r *reader) ofKind() string {
+	named := r.concepts
+	if r.kind > 0 {
+		named = named[:min(r.kind, len(named))]
+	}
+	last := len(named) - 1
+	if last < 0 {
+		return ""
+	}
+	if last > 0 && named[last].optional && !named[last-1].optional { // a character that belongs to no word
+		last--
+	}
+	sure := slices.DeleteFunc(slices.Clone(r.concepts), func(c concept) bool { return c.optional })
+	if len(sure) > shortSearch {
+		return anyOf(r.concepts)
+	}
+	return named[last].query()
+}
+
+// shortSearch is how many words a name of goods has at most; a longer search tells of them in a sentence.
+const shortSearch = 3
+
 func anyOne(alternatives [][]string) string {
 	parts := make([]string, 0, len(alternatives))
 	for _, terms := range alternatives {
@@ -51,6 +78,7 @@ func anyOne(alternatives [][]string) string {
 type reader struct {
 	words     *vocabulary
 	concepts  []concept
+	kind      int  // how many concepts stand before "with" or "for", behind which the kind of goods is not named; 0: all
 	corrected bool // something was taken for a typo, or for pinyin
 }
 
@@ -60,6 +88,12 @@ const maxConcepts = 24
 // concepts takes a search apart: known words of the trade with all that mean the same, Chinese in pinyin, other English words
 // one by one, other Chinese by pairs of characters. Corrected says that a typo or pinyin was assumed.
 func (v *vocabulary) concepts(search string) (concepts []concept, corrected bool) {
+	r := v.read(search)
+	return r.concepts, r.corrected
+}
+
+// read takes a search apart.
+func (v *vocabulary) read(search string) reader {
 	r := reader{words: v}
 	var words []string // English words and numbers without Chinese between them
 	for script, run := range text.Runs(text.Fold(search)) {
@@ -80,7 +114,8 @@ func (v *vocabulary) concepts(search string) (concepts []concept, corrected bool
 			r.add([][]string{{term}}, false)
 		}
 	}
-	return r.concepts[:min(len(r.concepts), maxConcepts)], r.corrected
+	r.concepts = r.concepts[:min(len(r.concepts), maxConcepts)]
+	return r
 }
 
 // small says that a text is made of small words only, which mean nothing to a search.
@@ -103,6 +138,9 @@ func (r *reader) english(words []string) {
 			continue
 		}
 		if small(words[n]) { // and no part of a known word, as in "make-up"
+			if furnishes[words[n]] && r.kind == 0 {
+				r.kind = len(r.concepts)
+			}
 			n++
 			continue
 		}
@@ -160,6 +198,9 @@ func (r *reader) chinese(run []rune) {
 	gap := 0
 	for n := 0; n < len(run); {
 		group, taken := tradeWords().chinese(run[n:])
+		if heard, more := r.homophone(run[n:], taken); more > 0 {
+			group, taken, r.corrected = heard, more, true
+		}
 		if taken == 0 {
 			n++
 			continue
@@ -171,6 +212,23 @@ func (r *reader) chinese(run []rune) {
 		gap = n
 	}
 	r.pairs(string(run[gap:]))
+}
+
+// homophone finds the word of the trade that more than some characters sound as, 灯龙 for 灯笼, where the catalogue has
+// them not all as they are: voices and thumbs choose among characters by their sound, and get some of them right.
+func (r *reader) homophone(run []rune, beyond int) (group [][]string, taken int) {
+	for n := min(tradeWords().runes, len(run)); n > max(beyond, 1); n-- {
+		word := string(run[:n])
+		if !slices.ContainsFunc(text.Terms(word), func(pair string) bool { return r.words.count[pair] == 0 }) {
+			continue
+		}
+		for _, spelled := range spellings(word) {
+			if group := tradeWords().sounds[spelled]; strings.ContainsAny(anyOne(group), word) {
+				return group, n
+			}
+		}
+	}
+	return nil, 0
 }
 
 // pairs adds the Chinese between known words.

@@ -66,6 +66,7 @@ type match struct {
 	id       ItemID
 	there    bool    // something of it can be ordered
 	exact    bool    // its SKU was named
+	kind     bool    // its title or category says the kind of goods that is searched for
 	coverage float64 // 0 to 1: how much of the search's words it has
 	titled   float64 // 0 to 1: how much of them its title has
 	score    float64
@@ -184,12 +185,13 @@ func (c *Catalogue) byWords(ctx context.Context, words string, q Query) (found [
 	if err != nil {
 		return nil, false, err
 	}
-	concepts, _ := v.concepts(words)
-	all, err := c.lexical(ctx, allOf(concepts), concepts, q)
+	read := v.read(words)
+	concepts, kind := read.concepts, read.ofKind()
+	all, err := c.lexical(ctx, allOf(concepts), kind, concepts, q)
 	if err != nil || len(all) >= cmp.Or(max(q.Limit, 0), defaultLimit) {
 		return all, false, err
 	}
-	some, err := c.lexical(ctx, anyOf(concepts), concepts, q)
+	some, err := c.lexical(ctx, anyOf(concepts), kind, concepts, q)
 	if err != nil {
 		return nil, false, err
 	}
@@ -202,7 +204,8 @@ func (c *Catalogue) byWords(ctx context.Context, words string, q Query) (found [
 		some[n].score += meaning * alike[m.id].score
 	}
 	if good := slices.DeleteFunc(slices.Clone(some), func(m match) bool { return m.worth() < matches }); len(good) > 0 {
-		return good, false, nil
+		best := slices.MaxFunc(good, func(a, b match) int { return cmp.Compare(a.score, b.score) })
+		return good, !best.kind, nil
 	}
 	some = slices.DeleteFunc(some, func(m match) bool { return m.coverage < nearWord && alike[m.id].score < nearMean })
 	return join(some, nearest(alike)), true, nil

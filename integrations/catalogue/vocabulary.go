@@ -126,14 +126,14 @@ func deletions(word string) map[string]bool {
 // correct gives the stems of the catalogue's words that are one slip away from a word it does not have: a letter too
 // many, too few, wrong, or two exchanged.
 func (v *vocabulary) correct(word string) []string {
-	if !isWord(word) {
+	if !isWord(word) && (len(word) != minTypo-1 || !isWord(word+"s")) {
 		return nil
 	}
 	found := map[string]bool{}
 	var stems []string
 	for key := range deletions(word) {
 		for _, near := range v.near[key] {
-			if stem := v.stems[near]; !found[stem] && oneSlip(word, near) {
+			if stem := v.stems[near]; !found[stem] && oneSlip(word, near) && (len(word) >= minTypo || halved(word, near)) {
 				found[stem] = true
 				stems = append(stems, stem)
 			}
@@ -153,6 +153,16 @@ func oneSlip(a, b string) bool {
 	}
 	exchanged := len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
 	return len(a) <= 1 && len(b) <= 1 || exchanged
+}
+
+// halved says that a short word is another with one letter of a double left out: tre.
+func halved(word, near string) bool {
+	for n := 1; n < len(near); n++ {
+		if near[n] == near[n-1] && near[:n]+near[n+1:] == word {
+			return true
+		}
+	}
+	return false
 }
 
 // sounding gives the terms of Chinese words that sound as a word in pinyin: words of the trade, and terms of the catalogue.

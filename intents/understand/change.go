@@ -1,9 +1,11 @@
 package understand
 
+import "slices"
+
 // changeScore judges "make it 30", 改成30个, "30 instead", "no, 5 of the clips" and a bare number beside an open draft.
 func changeScore(s segment) float64 {
-	if s.doubles() {
-		return 0.9
+	if _, _, ok := s.scaled(); ok {
+		return 0.95
 	}
 	if s.numbers == 0 || s.weights+s.sizes+s.moneys > 0 || s.has(stockWord&^stockAsk|priceWord) && !s.has(changeVerb) || s.tellsOfMove() {
 		return 0
@@ -15,16 +17,38 @@ func changeScore(s segment) float64 {
 	return s.changeBase(lines[0]) - 0.1*float64(s.functions) - s.changeDoubt()
 }
 
-// doublings ask for twice as much.
-var doublings = phrases(map[string]bool{"double|double it|double that|double the quantity|twice as many|twice as much|翻倍|翻一番|加倍|双倍": true})
+// scalings ask for twice as much, or half.
+var scalings = phrases(map[string]decimal{
+	"double|double it|double that|double the quantity|twice as many|twice as much|翻倍|翻一番|加倍|双倍": 2 * one,
+	"halve|halve it|half of that|half as many|half as much|减半|减一半|砍半|砍一半|一半就够|一半就够了|要一半":        one / 2,
+})
 
-// doubles says that a segment asks for twice the one line of the open draft, and nothing else.
-func (s segment) doubles() bool {
-	if len(s.context.Draft) != 1 || s.from >= s.to {
-		return false
+// scaled gives the line of the open draft of which a segment asks for twice as much or half, and nothing else, and how
+// much that is.
+func (s segment) scaled() (line Line, quantity int, ok bool) {
+	if len(s.context.Draft) == 0 || s.has(how|should) || s.marks > 0 {
+		return Line{}, 0, false
 	}
-	_, n := doublings.longest(s.message, s.list()[0].from)
-	return n > 0 && s.pieces[s.to-1].to-s.list()[0].from <= n+1
+	at, n := 0, 0
+	var by decimal
+	s.phraseAt(func(i int) bool {
+		at = i
+		by, n = scalings.longest(s.message, i)
+		return n > 0
+	})
+	if n == 0 {
+		return Line{}, 0, false
+	}
+	before, after := s.segmentBefore(at), s.segmentFrom(at+n)
+	named := before
+	if before.words+before.skus == 0 {
+		named = after
+	}
+	if before.numbers+after.numbers > 0 || before.words+before.skus > 0 && after.words+after.skus > 0 {
+		return Line{}, 0, false
+	}
+	line, ok = s.drafted(named)
+	return line, int((decimal(line.Quantity)*by + one/2) / one), ok && line.Quantity > 0
 }
 
 func (s segment) changeBase(l orderLine) float64 {
@@ -57,15 +81,14 @@ func (s segment) changeBase(l orderLine) float64 {
 
 // lessened gives what is left of a draft's line that is to become fewer by so many: 少拿5个.
 func (s segment) lessened(l orderLine) (int, bool) {
-	n, whole := l.quantity.number.whole()
-	if !s.lessens() || !whole {
+	said := s.line(l)
+	if !s.lessens() || said.Quantity == 0 {
 		return 0, false
 	}
-	said := s.line(l)
 	for _, d := range s.context.Draft {
 		only := len(s.context.Draft) == 1 && said.Item == "" && said.SKU == ""
-		if only || said.SKU != "" && said.SKU == d.SKU {
-			return d.Quantity - n, d.Quantity > n
+		if only || said.SKU != "" && said.SKU == d.SKU || said.SKU == "" && d.called(said.Item) {
+			return d.Quantity - said.Quantity, d.Quantity > said.Quantity
 		}
 	}
 	return 0, false
@@ -84,6 +107,8 @@ func (s segment) lessens() bool {
 
 func (s segment) changeDoubt() float64 {
 	switch {
+	case s.removesToo():
+		return 0.5
 	case s.confirmsToo():
 		return 0.5
 	case s.has(remindVerb | shipVerb | freight | how):
@@ -94,6 +119,12 @@ func (s segment) changeDoubt() float64 {
 		return 0.1
 	}
 	return 0
+}
+
+// removesToo says that behind a comma something is taken off, which is a command of its own.
+func (s segment) removesToo() bool {
+	list := s.list()
+	return slices.ContainsFunc(list[min(1, len(list)):], func(p piece) bool { return p.is(removeVerb) && s.message.token(p.from-1).s == "," })
 }
 
 // confirmsToo says that what was corrected is ordered in the same breath, which is a command of its own.
@@ -107,8 +138,12 @@ func (s segment) confirmsToo() bool {
 }
 
 func buildChange(s segment) []Command {
-	if d := s.context.Draft; s.doubles() {
-		return []Command{{Change, Slots{SKU: d[0].SKU, Quantity: 2 * d[0].Quantity, Unit: d[0].Unit}}}
+	if d, n, ok := s.scaled(); ok {
+		slots := Slots{SKU: d.SKU, Quantity: n, Unit: d.Unit}
+		if d.SKU == "" {
+			slots.Item = d.Item
+		}
+		return []Command{{Change, slots}}
 	}
 	l := s.line(s.orderLines()[0])
 	slots := Slots{Item: l.Item, SKU: l.SKU, Quantity: l.Quantity, Unit: l.Unit}
@@ -134,6 +169,31 @@ func buildChange(s segment) []Command {
 	return commands
 }
 
+// changesOfMind take back what was said before, where something else is said instead.
+var changesOfMind = phrases(map[string]bool{"算了|算啦|算了吧|never mind|nevermind|nvm": true})
+
+// reported say whose wish it is.
+var reported = phrases(map[string]bool{"客人说|客户说|买家说|顾客说|客人讲|客户讲|my customer says|my customer said|the customer says|customer says|my client says|my client said": true})
+
+// changedMind takes 算了 before another time or number for the open draft for no more than a sigh, 算了，今天下午四点, and who
+// wants its change for no matter.
+func (m *message) changedMind() {
+	for i := range m.pieces {
+		p := &m.pieces[i]
+		if _, n := reported.longest(m, p.from); n > 0 && len(m.context.Draft) > 0 {
+			p.tags = filler
+		}
+		_, n := changesOfMind.longest(m, p.from)
+		next := i + 1
+		for next < len(m.pieces) && (m.pieces[next].kind == commaPiece || m.pieces[next].is(filler|instead)) {
+			next++
+		}
+		if len(m.context.Draft) > 0 && n > 0 && next < len(m.pieces) && (m.pieces[next].kind == timePiece || m.pieces[next].kind == numberPiece) {
+			p.tags = filler
+		}
+	}
+}
+
 // removeScore judges 不要发夹了, "drop B7", "without the clips".
 func removeScore(s segment) float64 {
 	if s.refusesDrafted() {
@@ -148,6 +208,9 @@ func removeScore(s segment) float64 {
 		score = 0.94
 	}
 	score -= 0.08*float64(s.functions) + 0.25*float64(s.numbers)
+	if s.numbers > 0 && s.has(changeVerb) { // make it 5 green, drop the white ones
+		score -= 0.5
+	}
 	for i, p := range s.list() {
 		if i > 0 && p.is(orderVerb) && !p.is(removeVerb) { // 不要红色的，要蓝色的
 			score -= 0.25

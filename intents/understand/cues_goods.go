@@ -62,7 +62,7 @@ var goodsCues = []cue{
 		有没有什么|有没有哪家`},
 	{findVerb | showVerb, `
 		show|show me|shwo|shw me|display|see|view|let me see|have a look at|take a look at|look at|check|check out|看|
-		看看|看下|看一下|瞧瞧|瞅瞅|瞅一眼|给我看|给我看看|给我看下|看一看|让我看看|发我看看|我看看|我看下|展示|显示|
+		看看|看下|看一下|查一查|瞧瞧|瞅瞅|瞅一眼|给我看|给我看看|给我看下|看一看|让我看看|发我看看|我看看|我看下|展示|显示|
 		show us|open`},
 	{showVerb, `
 		how heavy|how heavy is|how heavy is one|how heavy is it|how big|how big is|how big is it|how thick|how thick is|what size is|一箱多少|一箱多少个|一箱几个|一箱有多少|一箱有多少个|一包几个|一包多少个|一盒几个|一盒多少个|一打多少|箱规|装箱数|how many in a carton|how many per carton|how many in a box|how many per box|how many come in a carton|how many come in a box|how many in one carton|per carton|啥颜色|有啥颜色|都有啥颜色|都有什么颜色|都有哪些颜色|哪些颜色|哪几种颜色|几种颜色|有几种颜色|有几个颜色|啥尺寸|有什么尺寸|有哪些尺寸|什么尺码|有哪些尺码|啥材质|什么料子|show details|details|detail|details of|details for|details on|details about|info|information|info on|info about|
@@ -82,7 +82,7 @@ var goodsCues = []cue{
 		whats the price of|price of|price for|price on|what price|cost of|the cost of|what does it cost|
 		what would it cost|what's the cost|what is the cost|whats the cost|cost|costs|what do they cost|quote|quote me|
 		qoute|a quote|quote for|get a quote|a quote for|get a quote for|quotation|rate|rates|rate to|rates to|estimate|
-		what's the rate|what is the rate|quote please|多少钱|多钱|几多钱|多少|什么价|啥价|什么价格|啥价格|价格多少|
+		what's the rate|what is the rate|quote please|多少钱|多钱|几多钱|几钱|多少|什么价|啥价|什么价格|啥价格|价格多少|
 		价格是多少|价钱|什么价钱|多少一个|多少钱一个|多少钱一件|多少钱一双|多少钱一条|多少钱一包|多少钱一盒|怎么卖|咋卖|
 		怎么卖的|卖多少|卖多少钱|几块|几块钱|几元|几毛|要多少钱|多少块|多少元|多少米|啥价位|什么价位|报价|报个价|报下价|
 		报一下价|报个价格|询价|问价|问个价|价格|单价|单价多少|费用|费用多少|要多少|得多少钱|大概多少钱|需要多少钱|贵不贵|
@@ -92,7 +92,7 @@ var goodsCues = []cue{
 		how many are left|how many do you have|how many have you got|any left|still have|do you still have|
 		is it available|are they available|left|still available|how much stock|out of stock|有货吗|有货么|有货没|
 		有没有货|还有货吗|还有货没|还有货|有现货吗|现货吗|有现货|还有吗|还有么|还有没|还有没有|还有多少|剩多少|还剩多少|
-		剩几个|还剩几个|库存多少|库存还有多少|还有库存吗|有库存吗|有库存|还有库存|有多少|有多少货|有多少库存|查库存|
+		剩几个|还剩几个|还剩好多|还有好多|库存多少|库存还有多少|还有库存吗|有库存吗|有库存|还有库存|有多少|有多少货|有多少库存|查库存|
 		库存情况|现在有货吗|断货了吗|断货没|缺货吗|卖完了吗|卖光了吗|没货了吗|有没有库存|库存够吗|货够吗|够不够`},
 	{shipVerb, `
 		ship|shipp|shiping|send|send it|send them|send one|post|mail|deliver|delivering|shipping|sending|mailing|posting|
@@ -159,7 +159,7 @@ var goodsCues = []cue{
 		我下了什么单|我下了哪些单|我下了几单|我下的单|我下的订单|我有哪些订单|有哪些订单|有几个订单|我有几个订单|
 		我有什么订单|我定了什么|我定了啥|我定了哪些|我订了哪些|我拿了什么|我今天订了什么|我今天要拿什么|今天要拿什么|
 		今天要取什么|今天要取的货|要取的货|待取货|待取|待提货|要拿的货|有什么要拿的|我昨天订了什么|我昨天订了啥|
-		昨天订了什么|昨天买了什么|昨天订的|没取的货|还没取的|还没拿的|未取|未完成的订单|未完成订单|待处理订单|刚才下的单|
+		昨天订了什么|昨天买了什么|昨天订的|没取的货|还没取的|还没拿的|未取|未完成的订单|未完成订单|待处理订单|刚才下的单|下的单|下的订单|几个人来拿|谁来拿|哪些人来拿|有人来拿|who's coming|who is coming|
 		刚下的单|我的提货单|提货单|拿货单|拿货清单|取货清单|我的清单|购物记录|看看我的单`},
 	{again, `
 		昨天那些|还是昨天那些|昨天的那些|还是那些|还是那几样|还是上次那些|上次那些|一样的再来|照着昨天的|照着上次的|再下一遍|照上次的再下一遍|再下一次|重复昨天的订单|重复昨天的|重复上一单的|same as yesterday|same as last time|
@@ -219,7 +219,7 @@ var goodsCues = []cue{
 		改到|改|设为|设成|设置为|更新为|更新成|更新到|更新|变成|变为|现在|现在是|今天|为|是|涨|降|加到|补到|卖|调价|
 		调价到|提到|提价到`},
 	{soldOut, `
-		没了|都没了|全没了|没有了|都没有了|一个都没了|没得了|没得卖了|空了|断了|out of|we are out of|we're out of|ran out of|run out of|清零|归零|库存清零|no more|none left of|sold out|
+		先别卖|别卖|别卖了|先不卖|先不卖了|停卖|stop selling|don't sell|do not sell|		没了|都没了|全没了|没有了|都没有了|一个都没了|没得了|没得卖了|空了|断了|out of|we are out of|we're out of|ran out of|run out of|清零|归零|库存清零|no more|none left of|sold out|
 		out of stock|no stock|no more stock|none left|oos|not available|unavailable|discontinued|finished|ran out|
 		run out|all gone|卖完了|卖完|卖光了|卖光|售罄|售完|断货|断货了|缺货|缺货了|没货|没货了|无货|没有货了|没库存了|
 		没库存|库存没了|下架|下架了|卖断货了|清仓了`},
@@ -227,9 +227,10 @@ var goodsCues = []cue{
 		reminding|reminding me|叫醒我|set an alarm|set an alarm for|remind|remind me|remnd me|reminder|reminders|remider|
 		remindme|my reminder|the reminder|my reminders|notification|notifications|notify|notify me|alert|alert me|
 		ping me|wake me|message me|send me a reminder|send me the reminder|daily reminder|pickup reminder|
-		pick up reminder|morning reminder|set a reminder|set my reminder|set reminder|set the reminder|push|提醒|提醒我|
+		pick up reminder|morning reminder|set a reminder|set my reminder|set reminder|set the reminder|push notification|push notifications|提醒|提醒我|
 		提醒一下我|提醒我一下|提醒下我|取货提醒|拿货提醒|每日提醒|早上提醒|通知|通知我|叫我|喊我|推送|闹钟|提示我|
 		提醒时间|提醒功能|叫一下我|喊一下我|催我`},
+	{remindVerb | off, `莫提醒|莫提醒我|莫喊我|莫叫我`},
 	{off, `
 		off|turn off|turn it off|switch off|disable|stop|stop it|stop the|stop sending|stop sending me|no more|don't|
 		dont|do not|mute|unsubscribe|no need to|pause|shut off|quit|without|cancel|kill|not|never|关|关闭|关掉|关了|停|
@@ -246,7 +247,7 @@ var goodsCues = []cue{
 		推迟|延迟|缓一缓|迟点|再说|睡一会|再响|later please`},
 	{function, `有人|有个人|有客户|有顾客|有买家|有个客户|有个顾客|有个买家|要求|请求|需求`},
 	{word, `
-		先生|小说|改锥|改装|太阳|太阳能|太阳镜|太阳伞|太阳帽|玩具|玩偶|地毯|地垫|未来|来电显示|要素|书写|看书|有色|在线|
+		先生|小说|改锥|改装|太阳|水滴|滴胶|滴管|滴水|点滴|太阳能|太阳镜|太阳伞|太阳帽|玩具|玩偶|地毯|地垫|未来|来电显示|要素|书写|看书|有色|在线|
 		对开|发财猫|和田|和谐|和平|加菲猫|降温|降噪|没药|别针|别墅|不二|不求人|寄存|拿手|买一送一|订婚|订婚戒指|跟屁虫|
 		与众不同|及膝|剩饭|每日坚果|各色|各种|各式|想象|很多|到期|去皮|去死皮|去角质|去核|去屑|往复|卖场|搜神|了解打包带|
 		打包袋|打包机|打印纸|打印机|打气筒|打底裤|打底衫|打蛋器|打磨|打孔器|对联|对讲机|双肩包|双面胶|双面|双层|双色|

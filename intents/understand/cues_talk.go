@@ -3,7 +3,7 @@ package understand
 // talkCues are the words of conversation: politeness, consent, refusal, small talk, help, language.
 var talkCues = []cue{
 	{filler, `
-		like|啦|一起|一块儿|一并|试试|试试看|试一下|试试水|看看质量|看下质量|if in stock|
+		记到|记到哈|记倒|		like|啦|一起|一块儿|一并|试试|试试看|试一下|试试水|看看质量|看下质量|if in stock|
 		if available|if you have it|if it is in stock|if you have any left|i wonder|i was wondering|i am wondering|
 		wondering|hoping|possible|the following|following|grateful|whether|sorry to bother you|excuse me|pardon me|
 		if that's alright|if that is alright|if it's not too late|if not too late|in case it's not too late|if i may|
@@ -24,7 +24,7 @@ var talkCues = []cue{
 		上面|上面的|上面那个|上边|上边那个|刚才那个|刚刚那个|除了|except|except for|everything except|everything but|all except|all but|其他|其它|其它的|其他的|其余|其余的|剩下的|剩余的|别的|the rest|everything else|the others|the other ones|掉|货|东西|items|goods|stuff|things|你们家|你家|他家|the|a|an|of|some|my|your|those|these|that|this|them|one of|
 		any of|its|all|few|a few|several|for|with|as|的|那个|这个|那|这|那些|这些|那种|这种|一些|点|些|我的|把|将|给|it|
 		worth of|pcs of|大概|差不多|about|around|roughly|approx|approximately|only|also|还|都|也|就要|一种|款|这款|那款|
-		种|color|colour|号|我这边|这边|你们的|你们家的|咱们|咱们家|咱们家的|家里|现货的|我们`},
+		种|color|colour|号|我这边|这边|你们的|你们家的|咱们|咱们家|咱们家的|家里|现货的|我们|滴`},
 	{conjoin, `
 		and|plus|&|+|n|和|跟|与|加|加上|及|以及|还有|再加|再加上|外加|另加|还要|as well as|together with|along with`},
 	{linking, `
@@ -69,7 +69,7 @@ var talkCues = []cue{
 		改回去|改回来|退回去|变回去|还是原来的`},
 	{hold | trade, `客户退了|客户不要了|客户又不要了|买家退了|买家不要了|买家又不要了|customer cancelled|my customer cancelled|the buyer cancelled|buyer cancelled`},
 	{hold, `
-		我问下客户|我问问客户|我问一下客户|问下客户|问问客户|问一下客户|我先问下客户|我先问问客户|我问下买家|我问问买家|先问下买家|先问问买家|我问下老公|我问下老婆|
+		先放到|先放着|先放倒|先放一放|我问哈客人|我问哈客户|问哈客人|问哈客户|我问下客人|问下客人|我问问客人|问问客人|		我问下客户|我问问客户|我问一下客户|问下客户|问问客户|问一下客户|我先问下客户|我先问问客户|我问下买家|我问问买家|先问下买家|先问问买家|我问下老公|我问下老婆|
 		我再看看|再看看|我先看看|我回头再说|let me ask my customer|let me ask the buyer|i'll ask my customer|need to ask my customer|改天再说|下次再说|以后再说|改天吧|下次吧|not yet|wait|hold on|hang on|one moment|one sec|just a moment|
 		just a second|wait a minute|wait a moment|let me think|i'll think about it|let me think about it|don't order yet|
 		dont order yet|don't confirm|don't confirm yet|do not confirm|do not order|don't place the order yet|
@@ -77,7 +77,7 @@ var talkCues = []cue{
 		先等一下|慢着|且慢|先别下单|别下单|别急|不急|不急着下单|先别|先不下单|还没想好|我想想|我再想想|让我想想|考虑一下|
 		我考虑一下|再说|再说吧|先放着|先不确认|别确认|不确认|暂时不`},
 	{negation, `
-		不行|不方便|来不了|去不了|没空|没时间|doesn't work|doesnt work|won't work|wont work|no good|can't make it|cant make it|wrong one|the wrong one|wrong item|no|not|nope|nah|don't|dont|do not|never|isn't|aren't|wasn't|n't|不|别|没|莫|勿|不是|不对|错了|弄错了|搞错了|
+		不得空|没得空|没空|没时间|来不了|去不了|不得闲|		不行|不方便|来不了|去不了|没空|没时间|doesn't work|doesnt work|won't work|wont work|no good|can't make it|cant make it|wrong one|the wrong one|wrong item|no|not|nope|nah|don't|dont|do not|never|isn't|aren't|wasn't|n't|不|别|没|莫|勿|不是|不对|错了|弄错了|搞错了|
 		说错了|不用|甭|wrong|nothing|sorry|my mistake|oops|不好意思|打错了|写错了|数量错了`},
 	{instead, `
 		instead|rather|i meant|i mean|而是|应该是|是说|should be|not that many|only want|only need|

@@ -12,7 +12,7 @@ func (m *message) inDraft(words string) itemName {
 		nth = len(m.context.Draft)
 	}
 	for i, l := range m.context.Draft {
-		if nth != i+1 && !sameGoods(words, l.Item) {
+		if nth != i+1 && !l.called(words) {
 			continue
 		}
 		if found.ok {
@@ -51,10 +51,19 @@ func ordinal(words string) int {
 	return 0
 }
 
+// called says that a line of the draft is what words name, in whichever language, or alone has the colour that they are.
+func (l Line) called(words string) bool {
+	name := l.Item + " " + l.Also
+	return sameGoods(words, l.Item) || l.Also != "" && sameGoods(words, l.Also) || attributes.within(name, words)
+}
+
 // sameGoods says that all of the words stand in an item's name.
 func sameGoods(words, item string) bool {
 	_, w := fold(words)
 	_, n := fold(item)
+	if last := len(w) - 1; last > 0 && w[last] == '子' { // 袜子 are called 条纹袜 as well
+		w = w[:last]
+	}
 	if len(w) == 0 || len(n) == 0 {
 		return false
 	}

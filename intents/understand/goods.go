@@ -8,7 +8,13 @@ type goods struct {
 	sku    string // as the catalogue spells it
 	item   string // the words, where no SKU was said
 	number *piece
-	step   string // More or Less, where the number is what came or went
+	move
+}
+
+// move says how goods came or went.
+type move struct {
+	step string // More or Less, where the number is what came or went
+	due  string // when they will be there, where they are not yet
 }
 
 // goods pairs the goods of a segment with what is told of them.
@@ -21,13 +27,13 @@ func (s segment) goods() []goods {
 		if i > 0 && list[i].sku+list[i].item == "" {
 			list[i].sku, list[i].item = list[i-1].sku, list[i-1].item
 		}
-		list[i].step, told[i] = part.moved(), part.moved() != "" || part.tellsTotal() || part.has(stockWord|setVerb)
+		list[i].move, told[i] = part.moved(), part.moved().step != "" || part.tellsTotal() || part.has(stockWord|setVerb)
 	}
 	share(list, told, s.heading())
 	if s.has(each) && len(list) > 1 {
 		for i := range list[:len(list)-1] {
 			if last := list[len(list)-1]; list[i].number == nil {
-				list[i].number, list[i].step = last.number, last.step
+				list[i].number, list[i].move = last.number, last.move
 			}
 		}
 	}
@@ -36,24 +42,23 @@ func (s segment) goods() []goods {
 
 // share gives the goods of which nothing was told but a number what was told before them, else of all behind the last:
 // "500 A1023 and 200 T-7 came in".
-func share(list []goods, told []bool, heading string) {
-	step := heading
-	if step == "" && !slices.Contains(told[:len(told)-1], true) {
-		step = list[len(list)-1].step
+func share(list []goods, told []bool, heading move) {
+	if heading.step == "" && !slices.Contains(told[:len(told)-1], true) {
+		heading = list[len(list)-1].move
 	}
 	for i := range list {
 		if !told[i] {
-			list[i].step = step
+			list[i].move = heading
 		}
-		step = list[i].step
+		heading = list[i].move
 	}
 }
 
 // heading is what the sentence before a list of goods says of all of them: 到货了, and a line for each.
-func (s segment) heading() string {
+func (s segment) heading() move {
 	first := slices.IndexFunc(s.pieces, func(p piece) bool { return p.kind == skuPiece || p.kind == numberPiece })
 	if first < 0 || s.from == 0 || !s.distributes() {
-		return ""
+		return move{}
 	}
 	return s.message.segment(0, first).moved()
 }

@@ -1,6 +1,9 @@
 package understand
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A value that cannot be, minus five pieces or a box with a side of nothing, is read as a piece of its kind that is bad:
 // it takes its place in the sentence and fills no slot, so that the skill asks instead of working with another value.
@@ -30,7 +33,7 @@ func (m *message) negative(i int) (piece, bool) {
 	if !minusSigns[m.token(i).s] || next.space || next.kind != numToken && m.token(i).s != "负" {
 		return piece{}, false
 	}
-	if m.token(i).s != "负" && m.ties(i) {
+	if m.token(i).s != "负" && m.ties(i) || m.takesOff(i) {
 		return piece{}, false
 	}
 	p := m.pieceAt(i + 1)
@@ -53,6 +56,25 @@ func (m *message) ties(i int) bool {
 	}
 	k := len(m.pieces) - 1
 	return k < 0 || !m.pieces[k].is(changeVerb|setVerb) // 改成-5
+}
+
+// takesOff says that the minus sign at token i takes pieces off something that there is: off the stock of a distributor's
+// goods or off a line of the open draft, "A1023 -20". In "price A1023 -1" and "stock A1023 -5" it does not.
+func (m *message) takesOff(i int) bool {
+	next := m.token(i + 1)
+	if m.token(i).s != "-" || next.kind != numToken || next.space || !m.token(i).space && m.token(i-1).kind != breakToken || len(m.context.Draft) == 0 && m.context.Role != "distributor" {
+		return false
+	}
+	for _, p := range slices.Backward(m.pieces) {
+		if p.kind == commaPiece || p.kind == stopPiece {
+			break
+		}
+		if !p.goods() {
+			return false
+		}
+	}
+	p := m.pieceAt(i + 1)
+	return p.kind == numberPiece && p.number%one == 0
 }
 
 // fractionOf reads the 1.5 of "1.5 A1023": a part of a piece nobody sells. Behind a SKU it belongs to that one, as in

@@ -69,7 +69,7 @@ func (s segment) unkept() []Line {
 // names says that a line of the draft is named by its SKU or its words.
 func (s segment) names(d Line) bool {
 	for _, l := range s.orderLines() {
-		if l.sku != "" && s.skuName(l.sku).sku == d.SKU && d.SKU != "" || l.sku == "" && sameGoods(l.words, d.Item) {
+		if l.sku != "" && s.skuName(l.sku).sku == d.SKU && d.SKU != "" || l.sku == "" && d.called(l.words) {
 			return true
 		}
 	}

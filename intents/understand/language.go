@@ -1,38 +1,65 @@
 package understand
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 )
 
-// language guesses whether a message is English ("en") or Chinese ("zh"); SKUs and numbers do not count, and where
-// nothing else is said the person's own language holds. So it does where but one word is of the other language, as
-// people of the market mix them: cancel掉, "any 杯子?".
+// language guesses whether a message is English ("en") or Chinese ("zh"); SKUs, numbers and pinyin tell neither, and where
+// nothing else is said the language spoken last holds. Chinese characters are typed by those who write Chinese; letters by
+// everybody, for a command or a name of goods. So it takes a sentence of English words to switch somebody who writes
+// Chinese, unless their app is English, and in either language one word of the other switches nobody: cancel掉, "any 杯子?".
 func (m *message) language() string {
-	latinWords, hanHalves, hanRuns, glued := 0, 0, 0, false
+	s := m.scripts()
+	last := m.context.Language
+	oneWord := s.hanRuns == 1 && s.han <= longestWord
+	writesChinese := last == "zh" && m.context.App != "en"
+	switch {
+	case s.han == 0 && (s.words == 0 || s.english == 0 && last != ""):
+		return m.usualLanguage()
+	case writesChinese && (s.english < sentence || s.han > 0 && !oneWord), last == "" && s.words == 1 && s.glued:
+		return "zh"
+	case writesChinese, last == "en" && oneWord && s.words > 0, s.han < 2*s.words:
+		return "en"
+	}
+	return "zh"
+}
+
+// scripts counts what a message is written in.
+type scripts struct {
+	words   int  // of letters that tell a language
+	english int  // those of them that cannot be pinyin
+	han     int  // Chinese characters
+	hanRuns int  // stretches of them
+	glued   bool // a word and a character stand together
+}
+
+func (m *message) scripts() (s scripts) {
 	for i, t := range m.tokens {
 		switch before := m.token(i - 1); {
 		case t.kind == hanToken:
-			hanHalves++
+			s.han++
 			if before.kind != hanToken {
-				hanRuns++
+				s.hanRuns++
 			}
-			glued = glued || before.kind == wordToken && !t.space
+			s.glued = s.glued || before.kind == wordToken && !t.space
 		case t.kind == wordToken && telling(t.s):
-			latinWords++
-			glued = glued || before.kind == hanToken && !t.space
+			s.words++
+			if vocabulary.words[t.s] || !pinyin.MatchString(t.s) {
+				s.english++
+			}
+			s.glued = s.glued || before.kind == hanToken && !t.space
 		}
 	}
-	switch own := m.context.Language; {
-	case latinWords == 0 && hanHalves == 0:
-		return m.usualLanguage()
-	case own == "zh" && latinWords == 1 && hanHalves > 0, own == "en" && hanRuns == 1 && hanHalves <= longestWord && latinWords > 0:
-		return own
-	case own == "" && latinWords == 1 && glued, hanHalves >= 2*latinWords:
-		return "zh"
-	}
-	return "en"
+	return s
 }
+
+// sentence is how many words of English make one.
+const sentence = 3
+
+// pinyin is what Chinese looks like in letters.
+var pinyin = regexp.MustCompile(`^(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[iu]?an|[iu]?ang|i?ao|ai|[uü]?ei?|en|eng|er|in|ing|i?ong|iu|ia|ie|ou|u?o|ua|uai|ui|[uü]n|[aiuvü]|ve))+$`)
 
 // longestWord is how many characters one Chinese word has at most.
 const longestWord = 4

@@ -99,6 +99,9 @@ func (m *message) take(list []meaning, next meaning) []meaning {
 		return list
 	case next.Name == Ask && (last.Name == Unknown || last.Name == Ask || last.Name == Find && last.score < 0.6) && last.last.from < next.last.from:
 		return append(list[:len(list)-1], m.longerQuestion(*last, next))
+	case last.Name == Find && next.Name == Find && attributes.kindOf(next.Slots.Text) != "" && last.Slots.Text != "" && !attributes.all(last.Slots.Text):
+		last.Slots.Text += " " + attributes.kindOf(next.Slots.Text)
+		return list
 	case next.sums(*last):
 		return append(list[:len(list)-1], next)
 	case last.Name == Order && next.Name == Order && m.sameTime(last, next), joins(last.Command, next.Command):
@@ -260,6 +263,9 @@ func (a meaning) addressee(list []meaning) bool {
 
 // finish fills what only the whole message tells.
 func (m *message) finish(c *Command) {
+	if n, ok := m.moreParcels(*c); ok {
+		*c = Command{Quote, Slots{Count: n}}
+	}
 	if c.Name == Quote {
 		m.completeQuote(&c.Slots)
 	}

@@ -34,6 +34,8 @@ func read(lexicon Lexicon, text string, c Context) *message {
 	m.scan()
 	m.bareSizes()
 	m.findPlaces()
+	m.soldByWeight()
+	m.changedMind()
 	m.summarise()
 	return m
 }

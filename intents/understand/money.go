@@ -7,6 +7,8 @@ var (
 	maoWords  = set("毛 角 mao jiao")
 	fenWords  = set("分 fen cents cent")
 	yuanSigns = set("¥ rmb cny")
+	// priceLeads stand before an amount, so that 分 is money behind them and no minute.
+	priceLeads = set("涨 降 了 价 贵 宜 加 减")
 )
 
 // money reads an amount at token i: 2 yuan, ¥2.5, rmb 3, 2块5, 两块五毛, 1块2毛5, 5毛.
@@ -39,7 +41,7 @@ func (m *message) money(i int) (piece, bool) {
 		return p, true
 	case maoWords[unit]:
 		return m.afterMao(i, 0, n, to+1), true
-	case fenWords[unit] && m.token(to+1).s == "钱", unit == "cents", unit == "cent", unit == "fen":
+	case fenWords[unit] && (m.token(to+1).s == "钱" || priceLeads[m.token(i-1).s]), unit == "cents", unit == "cent", unit == "fen":
 		return piece{kind: moneyPiece, from: i, to: m.skip(to+1, "钱"), fen: amount.Fen(n / one)}, true
 	}
 	return piece{}, false

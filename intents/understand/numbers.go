@@ -114,12 +114,14 @@ type hanReader struct {
 	sum, section, digit, scale decimal
 	digits                     int  // digits in a row with no scale between
 	zero                       bool // 零 stood before the last digit
+	whole                      bool // 俩 and 仨 are numbers by themselves
 }
 
 func (r *hanReader) take(s string) bool {
-	if r.sum > 1_000_000_000 || r.digit > 1_000_000_000 {
+	if r.sum > 1_000_000_000 || r.digit > 1_000_000_000 || r.whole {
 		return false
 	}
+	r.whole = s == "俩" || s == "仨"
 	if d, ok := hanDigits[s]; ok {
 		if r.digits > 0 && (s == "两" || s == "俩" || s == "仨") { // 二两 is a weight
 			return false

@@ -10,7 +10,6 @@ type orderReader struct {
 	trails    bool   // the last line's quantity stood behind its item
 	waiting   *piece // a quantity that waits for its item
 	each      *piece // a quantity that holds for every line without one
-	stray     int    // quantities that found no item
 	corrected bool   // "no" or "make it" came since the last quantity
 }
 
@@ -102,8 +101,8 @@ func (r *orderReader) takeQuantity(i int, p piece) {
 	case r.corrected && len(r.lines) > 0 && r.lines[len(r.lines)-1].counted && !r.itemFollows(i): // 要20条，不对，30条
 		r.lines[len(r.lines)-1].quantity = p
 	default:
-		if r.waiting != nil {
-			r.stray++
+		if r.parted && r.itemFollows(i) {
+			r.ofShown()
 		}
 		r.waiting, r.open = &p, false
 	}
@@ -145,7 +144,19 @@ func (r *orderReader) itemFollows(i int) bool {
 	return false
 }
 
+// ofShown makes a line of a quantity whose item was not named, because it was just shown: 要30个，另外礼品袋100个.
+func (r *orderReader) ofShown() {
+	if r.waiting == nil {
+		return
+	}
+	r.lines = append(r.lines, orderLine{quantity: *r.waiting, counted: true, shown: true})
+	r.waiting, r.open = nil, false
+}
+
 func (r *orderReader) takeItem(i int, l orderLine) {
+	if r.parted && r.quantityFollows(i) {
+		r.ofShown()
+	}
 	last := len(r.lines) - 1
 	switch {
 	case r.waiting != nil:

@@ -16,23 +16,6 @@ type orderLine struct {
 	shown    bool // the item is what was just shown: 50 of those
 }
 
-// attributes are words that tell of which kind goods said before are to be: A1023 20个 红的.
-var attributes = wordSet(set(`红 黄 蓝 绿 黑 白 粉 紫 灰 橙 棕 金 银 红色 黄色 蓝色 绿色 黑色 白色 粉色 紫色 灰色 橙色 棕色 金色 银色 咖啡色 米色 透明 大号 中号 小号 大 小 浅 深
-	red blue green white black pink yellow purple orange gold golden silver grey gray brown beige large small medium big ones one`))
-
-type wordSet map[string]bool
-
-// all says that some words are nothing but words of the set.
-func (w wordSet) all(words string) bool {
-	_, folded := fold(words)
-	for _, word := range strings.Fields(string(folded)) {
-		if !w[word] {
-			return false
-		}
-	}
-	return len(folded) > 0
-}
-
 // described adds what was said of an item's kind; a SKU says it all by itself.
 func (l orderLine) described(words string) orderLine {
 	if l.sku == "" && l.words != "" {

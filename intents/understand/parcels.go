@@ -52,3 +52,13 @@ func (m *message) parcels() (Command, bool) {
 	}
 	return Command{Ship, Slots{About: AboutMine}}, ownParcels.MatchString(text)
 }
+
+// moreParcels says that so many of "those" are parcels such as the one quoted last, where no goods were shown since.
+func (m *message) moreParcels(c Command) (n int, ok bool) {
+	if m.context.Quote == nil || len(m.context.Draft) > 0 || m.context.Found != "" || c.Name != Order || len(c.Slots.Lines) != 1 || c.Slots.When != "" {
+		return 0, false
+	}
+	l := c.Slots.Lines[0]
+	pointed := m.segment(0, len(m.pieces)).phraseAt(func(i int) bool { return pronouns[m.token(i).s] })
+	return l.Quantity, pointed && l.Item == "" && l.SKU == "" && l.Quantity > 0
+}

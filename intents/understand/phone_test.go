@@ -28,11 +28,16 @@ func TestWordsFromAPhone(t *testing.T) {
 		{"拿货时间改后天", one, at("2026-11-20")},
 		{"上面那个单子多少钱一共", one, at("")},
 		{"how much is it all together?", two, at("")},
-		{"make it blue", one, swapped(Line{Item: "blue 发夹", Quantity: 20, Unit: "个"})},
-		{"change it to the black one", one, swapped(Line{Item: "black 发夹", Quantity: 20, Unit: "个"})},
+		{"make it blue", one, swapped(Line{Item: "蓝色发夹", Quantity: 20, Unit: "个"})},
+		{"change it to the black one", one, swapped(Line{Item: "黑色发夹", Quantity: 20, Unit: "个"})},
 		{"再来20个 blue 的", bags, ordered(Line{Item: "blue", Like: "gift bag blue", Quantity: 20, Unit: "个"})},
 		{"刚下的还能改不 B7想减10个", two, []Command{{Change, Slots{Item: "刚下 能", SKU: "B7", Quantity: 20, Unit: "个"}}}},
 		{"B7减10个", one, []Command{{Change, Slots{Item: "B7", SKU: "B7", Quantity: 10, Unit: "个", Step: Less}}}},
+		{"HC-001 -5", one, []Command{{Change, Slots{Item: "HC-001", SKU: "HC-001", Quantity: 15, Unit: "个"}}}},
+		{"-5 HC-001", two, []Command{{Change, Slots{Item: "HC-001", SKU: "HC-001", Quantity: 15, Unit: "个"}}}},
+		{"-5 of the 发圈", two, []Command{{Change, Slots{Item: "发圈", SKU: "B7", Quantity: 25, Unit: "包"}}}},
+		{"HC-001 -30", one, []Command{{Change, Slots{Item: "HC-001", SKU: "HC-001", Quantity: 30, Unit: "个", Step: Less}}}},
+		{"红色发夹少拿半打", one, []Command{{Change, Slots{Item: "红色发夹", SKU: "HC-001", Quantity: 14, Unit: "个"}}}},
 		{"先不要了 我问下客户", one, []Command{{Name: Cancel}}},
 		{"no need B7了", two, []Command{{Remove, Slots{Item: "B7", SKU: "B7"}}}},
 		{"cancel掉发圈", two, []Command{{Remove, Slots{Item: "发圈", SKU: "B7"}}}},
@@ -55,7 +60,7 @@ func TestWordsFromAPhone(t *testing.T) {
 // The reminder of one day is left out, whether a reminder was just spoken of or not.
 func TestAReminderOfOneDayIsSkipped(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{"明儿休息 别提醒我", "don't remind me tomorrow"} {
+	for _, text := range []string{"明儿休息 别提醒我", "don't remind me tomorrow", "明天不去拿货了 早上莫提醒", "明天早上别提醒我"} {
 		for _, spoken := range []bool{true, false} {
 			got := New(village{}).Understand(text, Context{Now: wednesday, Reminder: spoken}).Commands
 			if len(got) != 1 || got[0].Name != Remind || got[0].Slots.On == nil || *got[0].Slots.On || got[0].Slots.When != "2026-11-19" {

@@ -56,6 +56,9 @@ func (m *message) pieceAt(i int) piece {
 	if p, ok := m.impossible(i); ok {
 		return p
 	}
+	if m.takesOff(i) {
+		return piece{kind: cuePiece, from: i, to: i + 1, tags: fewer}
+	}
 	if p, ok := m.markPiece(i); ok {
 		return p
 	}

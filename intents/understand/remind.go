@@ -58,6 +58,10 @@ func buildRemind(s segment) []Command {
 	}
 	on := true
 	slots := Slots{On: &on}
+	if day, ok := s.skippedDay(); ok {
+		on, slots.When = false, day.when(s.context.Now)
+		return []Command{{Remind, slots}}
+	}
 	p, timed := s.clockPiece()
 	if timed && (p.when.hasClock || p.when.part != anyPart || p.when.hasAfter) {
 		slots.Time = s.reminderClock(p.when)
@@ -67,9 +71,6 @@ func buildRemind(s segment) []Command {
 	}
 	if slots.Time == "" && s.refusesReminder() {
 		on = false
-	}
-	if s.skipsDay() {
-		slots.When = s.whenText()
 	}
 	return []Command{{Remind, slots}}
 }
@@ -112,7 +113,7 @@ func (s segment) reminderClock(w moment) string {
 
 func (s segment) refusesReminder() bool {
 	for _, p := range s.list() {
-		if p.is(off|negation|removeVerb) && !p.is(remindVerb) {
+		if p.is(off|negation|removeVerb) && (!p.is(remindVerb) || p.is(off)) {
 			return true
 		}
 	}
@@ -121,8 +122,21 @@ func (s segment) refusesReminder() bool {
 
 // skipsDay says that the reminder of one day is not wanted: 明天休息，别提醒我.
 func (s segment) skipsDay() bool {
-	p, ok := s.first(timePiece)
-	return ok && s.times == 1 && p.when.dated() && !p.when.daily && !p.when.hasClock && !p.when.hasAfter && s.has(remindVerb) && s.refusesReminder()
+	_, ok := s.skippedDay()
+	return ok
+}
+
+// skippedDay gives that day.
+func (s segment) skippedDay() (day moment, ok bool) {
+	for _, p := range s.list() {
+		switch {
+		case p.kind == timePiece && (p.when.daily || p.when.hasClock || p.when.hasAfter):
+			return moment{}, false
+		case p.kind == timePiece && p.when.dated() && !ok:
+			day, ok = p.when, true
+		}
+	}
+	return day, ok && s.has(remindVerb) && s.refusesReminder()
 }
 
 // snoozeScore judges "in 20 minutes", 过半小时再提醒 and "later at 10", beside a reminder above all.

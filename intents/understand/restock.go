@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -24,19 +25,43 @@ var (
 		`加|加上|加进去|再加|增加|添|add|added|adding|more|another|increase by|up by`: More,
 		`扣|less|fewer|take off|decrease by|down by`:                        Less,
 	})
+	// coming words tell of goods that come, beside the time at which they do.
+	coming = phrases(map[string]string{"到店|到时|到时候|到底": "", `到|回货|来货|进货|补货|coming|coming in|comes in|arriving|arrive|arrives|due|due in|will be in|restock|restocking`: More})
 	// totals say that the number is what there is in all, whatever came before: 到货了，现在500.
 	totals = phrases(map[string]bool{`现在|现有|一共|总共|共|合计|剩|剩下|还剩|只剩|加到|补到|增加到|减到|改成|改为|设为|更新为|now|left|remaining|total|in total|in all|altogether|set to|up to|down to`: true})
 )
 
-// moved says whether the number of a segment is of stock that came in or went; empty: neither.
-func (s segment) moved() string {
+// moved says whether the number of a segment is of stock that came in or went, or is to come.
+func (s segment) moved() move {
 	if s.tellsTotal() {
+		return move{}
+	}
+	step := s.step(moving)
+	if slices.ContainsFunc(s.list(), func(p piece) bool { return p.is(fewer) && s.message.token(p.from).s == "-" }) {
+		step = Less
+	}
+	if _, timed := s.when(); timed && s.distributes() {
+		step = cmp.Or(step, s.step(coming))
+	}
+	if step == "" && s.has(stockWord) {
+		step = s.step(shifting)
+	}
+	if step == More {
+		return move{step, s.due()}
+	}
+	return move{step: step}
+}
+
+// due gives the time said in a segment, where it is still to come.
+func (s segment) due() string {
+	when, said := s.when()
+	now := s.context.Now
+	day, today := when.date(now), moment{}.date(now)
+	later := when.timed() && when.next(now).After(now) || when.part == afternoon && now.Hour() < 12 || when.part == evening && now.Hour() < 18
+	if !said || !day.After(today) && !(day.Equal(today) && later) {
 		return ""
 	}
-	if step := s.step(moving); step != "" || !s.has(stockWord) {
-		return step
-	}
-	return s.step(shifting)
+	return when.when(now)
 }
 
 // step gives the first value of a table that a segment holds.
@@ -74,16 +99,16 @@ func (s segment) phraseAt(begins func(i int) bool) bool {
 // tellsOfMove says that a segment tells of goods and of how many came in or went. Where none but a distributor would
 // speak so, anybody's words are no order.
 func (s segment) tellsOfMove() bool {
-	if !s.stockNumber() || len(s.context.Draft) > 0 || !s.distributes() && (s.skus == 0 || !s.has(stockWord)) || !s.today() {
+	if !s.stockNumber() || len(s.context.Draft) > 0 || !s.distributes() && (s.skus == 0 || !s.has(stockWord) || !s.today()) {
 		return false
 	}
-	return slices.ContainsFunc(s.parts(), func(part segment) bool { return part.moved() != "" })
+	return slices.ContainsFunc(s.parts(), func(part segment) bool { return part.moved().step != "" })
 }
 
 // ofToldBefore says that a distributor tells how many came, went or are there in all, and names no goods: those told of
 // before are meant.
 func (s segment) ofToldBefore() bool {
-	return s.distributes() && s.skus == 0 && s.goodsWords() == "" && s.stockNumber() && len(s.context.Draft) == 0 && (s.moved() != "" || s.tellsTotal())
+	return s.distributes() && s.skus == 0 && s.goodsWords() == "" && s.stockNumber() && len(s.context.Draft) == 0 && (s.moved().step != "" || s.tellsTotal())
 }
 
 // today says that no other day is spoken of.

@@ -19,6 +19,8 @@ func TestStockThatCameOrWent(t *testing.T) {
 		{"500 A1023 came in", 500, More}, {"A1023库存减20", 20, Less}, {"A1023 报损20个", 20, Less},
 		{"A1023 今天到货500", 500, More}, {"今天到了500个A1023", 500, More}, {"A1023现在到货500", 500, More}, {"A1023 arrived 500", 500, More},
 		{"A1023 500 arrived", 500, More}, {"A1023 plus 500", 500, More}, {"A1023少了20", 20, Less}, {"A1023卖了20个", 20, Less}, {"sold 20 A1023", 20, Less},
+		{"A1023 +2箱", 96, More}, {"A1023又来了三打", 36, More},
+		{"A1023 -20", 20, Less}, {"A1023 −20个", 20, Less}, {"a1023 -20 pcs", 20, Less},
 		{"500 more A1023 arrived, now 620 in total", 620, ""}, {"A1023 到货500，现在一共620", 620, ""}, {"A1023 库存从100加到620", 620, ""},
 		{"A1023 sold out, 20 left", 20, ""},
 		{"A1023 到货了 现在500", 500, ""}, {"A1023补到500", 500, ""}, {"A1023 stock 500", 500, ""}, {"set A1023 to 120 pieces", 120, ""},
@@ -53,6 +55,7 @@ func TestStockOfSeveralGoods(t *testing.T) {
 		"A1023到了300，报损20":        {told("A1023", 300, More), told("A1023", 20, Less)},
 		"A1023到货500，一共620，B7减20": {told("A1023", 620, ""), told("B7", 20, Less)},
 		"A1023和B7各到货500":         {told("A1023", 500, More), told("B7", 500, More)},
+		"A1023 -20, B7 +200":     {told("A1023", 20, Less), told("B7", 200, More)},
 	} {
 		got := New(village{}).Understand(text, Context{Now: wednesday, Role: "distributor"}).Commands
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -71,6 +74,27 @@ func TestStockOfGoodsToldOfBefore(t *testing.T) {
 		want.Stock = &n
 		got := New(village{}).Understand(text, Context{Now: wednesday, Role: "distributor"}).Commands
 		if diff := cmp.Diff([]Command{{Stock, want}}, got); diff != "" {
+			t.Errorf("%q: %s", text, diff)
+		}
+	}
+}
+
+// What is still to come is told with its day, so that nobody counts it before.
+func TestStockThatIsStillToCome(t *testing.T) {
+	t.Parallel()
+	coming := func(sku string, n int, when string) Command {
+		return Command{Stock, Slots{SKU: sku, Stock: &n, Step: More, When: when}}
+	}
+	here := func(sku string, n int) Command { return coming(sku, n, "") }
+	for text, want := range map[string][]Command{
+		"A1023 明天到货500": {coming("A1023", 500, "2026-11-19")}, "A1023 明天到500个": {coming("A1023", 500, "2026-11-19")}, "明天A1023到货500": {coming("A1023", 500, "2026-11-19")},
+		"A1023 下周三到500": {coming("A1023", 500, "2026-11-25")}, "A1023 今天下午到300": {coming("A1023", 300, "2026-11-18")},
+		"500 A1023 arriving friday": {coming("A1023", 500, "2026-11-20")}, "restock A1023 500 coming tomorrow": {coming("A1023", 500, "2026-11-19")},
+		"A1023 +500 tomorrow 3pm": {coming("A1023", 500, "2026-11-19T15:00:00+08:00")}, "明天到货 A1023 500，B7 200": {coming("A1023", 500, "2026-11-19"), coming("B7", 200, "2026-11-19")},
+		"A1023到货500，B7明天到200": {here("A1023", 500), coming("B7", 200, "2026-11-19")}, "B7 明天到200，A1023 今天到300": {coming("B7", 200, "2026-11-19"), here("A1023", 300)},
+	} {
+		got := New(village{}).Understand(text, Context{Now: wednesday, Role: "distributor"}).Commands
+		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%q: %s", text, diff)
 		}
 	}

@@ -136,6 +136,7 @@ func (v spellings) mend(s string) string {
 var shorthand = map[string]string{
 	"abt": "about", "arnd": "around", "ard": "around", "hv": "have", "evry": "every", "wat": "what", "wht": "what", "shud": "should",
 	"cud": "could", "wud": "would", "smth": "something", "sth": "something", "bcoz": "because", "cuz": "because", "plss": "please",
+	"r": "are", "em": "them",
 }
 
 // inflected says that the longer word is the shorter with an ending of its own.

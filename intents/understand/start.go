@@ -31,6 +31,15 @@ func startScore(s segment) float64 {
 	return 1.1 // more than a confirmation, which 下单 is elsewhere
 }
 
+// segmentBefore gives what a segment holds up to a token.
+func (s segment) segmentBefore(token int) segment {
+	to := s.from
+	for to < s.to && s.pieces[to].to <= token {
+		to++
+	}
+	return s.message.segment(s.from, to)
+}
+
 // segmentFrom gives what a segment holds from a token on.
 func (s segment) segmentFrom(token int) segment {
 	from := s.from

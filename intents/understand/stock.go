@@ -1,5 +1,10 @@
 package understand
 
+import (
+	"slices"
+	"strings"
+)
+
 // stockScore judges what a distributor says of stock: "A1023 stock 300", A1023 库存改成300, "B7 sold out".
 func stockScore(s segment) float64 {
 	if !s.tellsOfGoods() || s.weights+s.sizes+s.moneys+s.places > 0 || s.marks > 0 || s.has(how|should) {
@@ -26,6 +31,8 @@ func stockScore(s segment) float64 {
 
 func (s segment) stockBase() float64 {
 	switch ok := s.stockNumber(); {
+	case s.distributes() && s.has(stockWord) && slices.ContainsFunc(s.list(), func(p piece) bool { return p.kind == numberPiece && p.bad }): // the skill asks
+		return 0.9
 	case ok && s.has(stockWord) && s.has(setVerb|changeVerb):
 		return 0.9
 	case ok && s.distributes() && s.skus > 0 && s.has(setVerb|changeVerb) && !s.has(priceWord|orderVerb&^setVerb) && len(s.context.Draft) == 0:
@@ -97,16 +104,31 @@ func (s segment) stockNumber() bool {
 func buildStock(s segment) []Command {
 	var commands []Command
 	for _, g := range s.goods() {
-		n := 0
+		slots := Slots{SKU: g.sku, Item: g.item}
 		switch {
-		case g.number != nil && (g.number.bad || g.number.number%one != 0), g.number == nil && !s.has(soldOut):
+		case g.number == nil && !s.has(soldOut):
 			continue
-		case g.number != nil:
-			n, _ = counted(*g.number, "", 0)
+		case g.number == nil:
+			slots.Stock = new(int)
+		default:
+			if n, ok := s.piecesOf(g); ok { // else the skill asks for it
+				slots.Stock, slots.Step, slots.When = &n, g.step, g.due
+			}
 		}
-		commands = append(commands, Command{Stock, Slots{SKU: g.sku, Item: g.item, Stock: &n, Step: g.step}})
+		commands = append(commands, Command{Stock, slots})
 	}
 	return commands
+}
+
+// piecesOf gives the number told of goods as the catalogue counts them; ok is false where it cannot be told.
+func (m *message) piecesOf(g goods) (n int, ok bool) {
+	if g.number.bad || g.number.number%one != 0 && !g.number.dozen {
+		return 0, false
+	}
+	name := m.skuName(g.sku)
+	n, unit := counted(*g.number, name.unit, name.carton)
+	class := unitClasses[strings.ToLower(unit)]
+	return n, unit == name.unit || class == "" || class == "piece" || name.unit == "" && class != "carton"
 }
 
 // priceScore judges "A1023 price 1.25" and A1023 涨到1块2毛5.
@@ -121,7 +143,7 @@ func priceScore(s segment) float64 {
 	switch {
 	case s.has(priceWord):
 		base = 0.86
-	case s.moneys > 0 && s.has(setVerb|changeVerb):
+	case s.moneys > 0 && s.has(setVerb|changeVerb), s.distributes() && s.shiftsPrice():
 		base = 0.84
 	case s.moneys > 0 && s.distributes() && s.numbers == 0, s.distributes() && s.skus > 0 && s.decimals() && !s.has(stockWord&^priceWord):
 		base = 0.8
@@ -141,6 +163,14 @@ func priceScore(s segment) float64 {
 		base -= 0.4
 	}
 	return base - 0.05*float64(s.functions)
+}
+
+// shiftsPrice says that an amount of money is by how much a price changed.
+func (s segment) shiftsPrice() bool {
+	return slices.ContainsFunc(s.list(), func(p piece) bool {
+		_, ok := s.priceStep(p)
+		return ok && (p.kind == moneyPiece || p.kind == numberPiece && p.unit == "" && p.number%one != 0)
+	})
 }
 
 // decimals says that a number is no whole one, as prices are.
@@ -163,7 +193,23 @@ func buildPrice(s segment) []Command {
 		if g.number.kind == numberPiece {
 			price = fen(g.number.number)
 		}
-		commands = append(commands, Command{Price, Slots{SKU: g.sku, Item: g.item, Price: &price}})
+		step, _ := s.priceStep(*g.number)
+		commands = append(commands, Command{Price, Slots{SKU: g.sku, Item: g.item, Price: &price, Step: step}})
 	}
 	return commands
+}
+
+// priceShifts say that an amount right behind them is by how much a price went up or down, and not what it is.
+var priceShifts = phrases(map[string]string{
+	"涨|涨了|上涨|上涨了|涨价|涨价了|加价|提价|贵了|up|up by|raise by|raised by|increase by|+": More,
+	"降|降了|下降|下降了|降价|降价了|减价|便宜|便宜了|down|down by|cut by|lower by|lowered by":  Less,
+})
+
+func (m *message) priceStep(number piece) (step string, ok bool) {
+	for i := max(0, number.from-2); i < number.from; i++ {
+		if step, n := priceShifts.longest(m, i); i+n == number.from {
+			return step, true
+		}
+	}
+	return "", false
 }

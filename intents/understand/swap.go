@@ -1,6 +1,6 @@
 package understand
 
-import "strings"
+import "slices"
 
 // A swap puts other goods into the place of a draft's line: "swap the clips for 50 headbands", 发夹换成发箍, and, of a
 // draft with one line, 换成黑色的.
@@ -18,7 +18,7 @@ type swap struct {
 
 // swapScore judges a swap of one line of the open draft.
 func swapScore(s segment) float64 {
-	if len(s.context.Draft) == 0 || !s.has(changeVerb) || s.numbers > 1 || s.commas+s.stops > 0 || s.marks > 0 || s.weights+s.sizes+s.places+s.moneys+s.times > 0 || s.has(how|should|trade|remindVerb|stockWord|priceWord|removeVerb|confirmed) {
+	if len(s.context.Draft) == 0 || s.numbers > 1 || s.commas+s.stops > 0 || s.marks > 0 || s.weights+s.sizes+s.places+s.moneys+s.times > 0 || s.has(how|should|trade|remindVerb|stockWord|priceWord|removeVerb|confirmed) {
 		return 0
 	}
 	if _, ok := s.swap(); !ok {
@@ -30,9 +30,6 @@ func swapScore(s segment) float64 {
 // swap reads what goes and what comes.
 func (s segment) swap() (swap, bool) {
 	verb := s.swapVerb()
-	if verb < 0 {
-		return swap{}, false
-	}
 	goes, comes, ok := s.swapParts(verb)
 	if again := s.message.segment(verb+1, s.to); !ok || again.has(changeVerb) {
 		return swap{}, false
@@ -68,9 +65,15 @@ func (s segment) swapVerb() int {
 }
 
 // swapParts gives the words for what goes and those for what comes: on both sides of a Chinese verb or of the "for"
-// behind an English one, or a colour at the end, "make the mugs blue".
+// behind an English one, or a colour at the end, "make the mugs blue". With no verb it is two colours, "and the pink for
+// white", as one goes on.
 func (s segment) swapParts(verb int) (goes, comes segment, ok bool) {
 	part := s.message.segment
+	if verb < 0 {
+		i := slices.IndexFunc(s.list(), func(p piece) bool { return s.message.token(p.from).s == "for" })
+		goes, comes = part(s.from, s.from+max(i, 0)), part(s.from+i+1, s.to)
+		return goes, comes, i > 0 && attributes.all(goes.itemWords()) && attributes.all(comes.itemWords())
+	}
 	if s.message.token(s.pieces[verb].from).kind == hanToken {
 		return part(s.from, verb), part(verb+1, s.to), true
 	}
@@ -105,51 +108,10 @@ func (s segment) drafted(part segment) (Line, bool) {
 	switch {
 	case found >= 0:
 		return draft[found], true
-	case len(draft) == 1 && attributes.all(part.itemWords()): // its name may be of the other language
+	case len(draft) == 1 && attributes.all(part.itemWords()): // it may be of that colour without saying so
 		return draft[0], true
 	}
 	return Line{}, false
-}
-
-// like completes a line that says nothing but a colour or a size, 再来20个蓝色的, by the words for what was named before.
-func (l orderLine) like(item string) orderLine {
-	attribute := strings.TrimSuffix(strings.TrimSuffix(l.words, " ones"), " one")
-	if item == "" || l.sku != "" || attribute == "one" || attribute == "ones" || !attributes.all(attribute) || attributes.all(item) {
-		return l
-	}
-	l.meant = coloured(item, attribute)
-	return l
-}
-
-// coloured gives an item's words with a colour or size, in the place of their own where they have one.
-func coloured(item, attribute string) string {
-	if words, ok := recoloured(item, attribute); ok {
-		return words
-	}
-	return beside(attribute, item)
-}
-
-// recoloured gives an item's words with another colour or size in the place of their own.
-func recoloured(item, attribute string) (string, bool) {
-	runes, folded := fold(item)
-	for n := min(len(folded)-1, 8); n > 0; n-- {
-		if attributes[string(folded[:n])] {
-			return beside(attribute, string(runes[n:])), true
-		}
-		if at := len(folded) - n; attributes[string(folded[at:])] {
-			return beside(string(runes[:at]), attribute), true
-		}
-	}
-	return "", false
-}
-
-// beside puts two words together, with a space where one of them is Latin.
-func beside(a, b string) string {
-	a, b = strings.TrimSpace(a), strings.TrimSpace(b)
-	if _, folded := fold(a + b); latin(folded[0]) || latin(folded[len(folded)-1]) {
-		return a + " " + b
-	}
-	return a + b
 }
 
 func buildSwap(s segment) []Command {

@@ -71,7 +71,7 @@ type Slots struct {
 	PriceMin *amount.Fen   `json:"price_min_fen,omitempty"`
 	PriceMax *amount.Fen   `json:"price_max_fen,omitempty"`
 	Lines    []Line        `json:"lines,omitempty"`
-	When     string        `json:"when,omitempty"` // 2006-01-02, or RFC 3339 when a time was named
+	When     string        `json:"when,omitempty"` // 2006-01-02, or RFC 3339 when a time was named; of stock: when it will be there
 	Item     string        `json:"item,omitempty"`
 	Quantity int           `json:"quantity,omitempty"`
 	Unit     string        `json:"unit,omitempty"`
@@ -88,7 +88,7 @@ type Slots struct {
 	Time     string        `json:"time,omitempty"`  // 15:04
 	Until    string        `json:"until,omitempty"` // RFC 3339
 	Stock    *int          `json:"stock,omitempty"`
-	Step     string        `json:"step,omitempty"` // More or Less, where the number is what came to a stock or went, or by how much a line is to be less
+	Step     string        `json:"step,omitempty"` // More or Less, where the number is what came to a stock or went, or by how much a line is to be less or a price changes
 	Price    *amount.Fen   `json:"price_fen,omitempty"`
 }
 
@@ -99,6 +99,7 @@ type Line struct {
 	Like     string `json:"like,omitempty"`     // where the words used are but a colour: with what they are the colour of
 	Quantity int    `json:"quantity,omitempty"` // 0: not said
 	Unit     string `json:"unit,omitempty"`
+	Also     string `json:"-"` // of the draft: what else the item is called, in either language
 }
 
 // Understanding is what a message means.
@@ -117,7 +118,8 @@ type Context struct {
 	Quote    *ShownQuote
 	Found    string // the words of the list of goods shown last, where nothing was ordered from it yet
 	Reminder bool
-	Language string // the person's own, for texts that show none
+	Language string // that was spoken last, for texts that show none
+	App      string // the language of the person's app
 }
 
 // ShownQuote is the parcel last quoted.

@@ -149,7 +149,7 @@ func TestTheUsualLanguageHoldsWhereAMessageShowsNone(t *testing.T) {
 			}
 		}
 	}
-	for text, want := range map[string]string{"ok thanks": "en", "hello there": "en", "red clips": "en", "ok的": "zh", "我要 ok 笔": "zh", "show B7": "en"} {
+	for text, want := range map[string]string{"ok thanks, that is all": "en", "hello there, show me B7": "en", "red hair clips": "en", "ok的": "zh", "我要 ok 笔": "zh"} {
 		if got := New(village{}).Understand(text, Context{Now: wednesday, Language: map[string]string{"en": "zh", "zh": "en"}[want]}).Language; got != want {
 			t.Errorf("%q is %s", text, got)
 		}

@@ -10,7 +10,7 @@ type unitClass string
 
 // unitTable spells each class of units; the first word names it.
 var unitTable = map[unitClass]string{
-	"piece":  "个 只 件 枚 粒 颗 根 把 顶 本 片 台 副 串 朵 枝 支 条 张 块 幅 面 枚 盏 架 部 份 pcs pc pce pces piece pieces peice peices unit units ea ones",
+	"piece":  "个 只 件 枚 粒 颗 根 把 顶 本 片 台 副 串 朵 枝 支 条 张 块 幅 面 枚 盏 架 部 份 辆 棵 株 匹 pcs pc pce pces piece pieces peice peices unit units ea ones",
 	"pair":   "双 对 pair pairs prs pr",
 	"pack":   "包 袋 pack packs packet packets pkt pkts bag bags package packages pk pks",
 	"box":    "盒 box boxes bx",
@@ -20,7 +20,7 @@ var unitTable = map[unitClass]string{
 	"roll":   "卷 捆 扎 roll rolls bundle bundles",
 	"sheet":  "sheet sheets",
 	"parcel": "单",
-	"dozen":  "打 dozen dozens doz dz",
+	"dozen":  "打 dozen dozens doz dz gross 罗",
 }
 
 // unitClasses looks a unit up by its word.
@@ -101,6 +101,9 @@ func (m *message) takeUnit(p *piece) {
 	}
 	if dozenUnit(m.token(i).s) {
 		p.dozen = true
+		if s := m.token(i).s; s == "gross" || s == "罗" {
+			p.number, p.unit = p.number*12, "dozen"
+		}
 		if j := m.skip(p.to, "of"); m.unitAt(p.to) && p.to == j { // two dozen pairs, 一打双
 			p.number, p.dozen = p.number*12, false
 			p.unit, p.to = m.raw(p.to, p.to+1), p.to+1

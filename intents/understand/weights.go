@@ -223,3 +223,22 @@ func (m *message) sideNumber(i int) (decimal, int) {
 	}
 	return m.hanNumber(i)
 }
+
+// soldByWeight takes a weight beside goods that are wanted, and nothing said of a parcel, for their quantity: 搞50斤毛巾. The
+// unit stays as said, because nothing here is sold so.
+func (m *message) soldByWeight() {
+	wanted := false
+	for _, p := range m.pieces {
+		wanted = wanted || p.is(orderVerb)
+		if p.kind == placePiece || p.kind == sizePiece || p.is(freight|shipVerb|priceAsk) && !p.is(orderVerb|filler) {
+			return
+		}
+	}
+	goods := func(i int) bool { return i >= 0 && i < len(m.pieces) && m.pieces[i].goods() }
+	for i := range m.pieces {
+		p := &m.pieces[i]
+		if n, to := m.number(p.from); wanted && p.kind == weightPiece && !p.bad && to > 0 && to < p.to && goods(i+1) {
+			p.kind, p.number, p.unit = numberPiece, n, m.raw(to, p.to)
+		}
+	}
+}

@@ -13,7 +13,7 @@ import (
 	"strings"
 )
 
-//go:embed page.html page.css page.js
+//go:embed page.html page.css texts.js message.js page.js
 var files embed.FS
 
 // policy lets the page load from itself only, and run no script but its own file.

@@ -1,27 +1,5 @@
 "use strict";
 
-// Sentences of the page itself, in both languages; what the bot says comes as it is.
-const texts = {
-  en: {
-    who: "Who are you?", whoHint: "Everybody here has a chat of their own.", newVisitor: "Somebody new", newVisitorHint: "A visitor nobody knows yet",
-    close: "Close", switch: "Change who you are", log: "Messages", newest: "To the newest message", cancel: "Cancel", start: "Start",
-    commands: "Commands", message: "Message", attach: "Attach a picture or a file", send: "Send", ok: "OK", photo: "Picture", file: "File",
-    edit: "Edit", reply: "Reply", copy: "Copy", editing: "Edit message", replying: "Reply to", copied: "Copied", edited: "edited", bot: "bot",
-    typing: "typing", offline: "Connecting again", failed: "That did not work. Please try again.", more: "Message actions", today: "Today",
-    yesterday: "Yesterday", other: "中", otherName: "中文", hello: "Press Start to begin", voice: "Voice note", place: "Location", enlarge: "Enlarge picture",
-    forwarded: "Forwarded",
-  },
-  zh: {
-    who: "您是哪一位？", whoHint: "每个人都有自己的聊天。", newVisitor: "新来的人", newVisitorHint: "谁都还不认识的访客",
-    close: "关闭", switch: "换一个人", log: "消息", newest: "回到最新消息", cancel: "取消", start: "开始",
-    commands: "命令", message: "消息", attach: "添加图片或文件", send: "发送", ok: "好", photo: "图片", file: "文件",
-    edit: "编辑", reply: "回复", copy: "复制", editing: "编辑消息", replying: "回复", copied: "已复制", edited: "已编辑", bot: "机器人",
-    typing: "正在输入", offline: "正在重新连接", failed: "没有成功，请再试一次。", more: "消息操作", today: "今天",
-    yesterday: "昨天", other: "EN", otherName: "English", hello: "点“开始”就可以聊天了", voice: "语音", place: "位置", enlarge: "放大图片",
-    forwarded: "转发",
-  },
-};
-
 const $ = (id) => document.getElementById(id);
 const log = $("log"), input = $("text");
 const stored = (key, value) => {
@@ -32,33 +10,14 @@ const t = (key) => texts[lang][key];
 
 // What is on the screen: who the visitor is, their chat, and the message being edited or answered.
 let bot = {}, people = [], me = 0, messages = new Map(), commands = [], reactions = {}, context = null, loading = 0, typingUntil = 0;
-const unread = new Set(), waiting = new Set();
-
-// el makes an element; text always goes in as text.
-function el(tag, attributes = {}, ...children) {
-  const e = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) e.addEventListener(name.slice(2), value);
-    else if (value !== undefined && value !== false) e.setAttribute(name, value === true ? "" : value);
-  }
-  e.append(...children.filter((c) => c !== undefined && c !== null && c !== false));
-  return e;
-}
-
-function icon(name) {
-  const s = document.createElementNS("http://www.w3.org/2000/svg", "svg"), u = document.createElementNS(s.namespaceURI, "use");
-  u.setAttribute("href", "#i-" + name);
-  s.setAttribute("aria-hidden", "true");
-  s.append(u);
-  return s;
-}
+const wide = matchMedia("(min-width: 900px)"), unread = new Set(), waiting = new Set();
 
 async function ask(path, body) {
   const options = body && (body instanceof FormData ? { method: "POST", body }
     : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
   const r = await fetch("/page/" + path, options);
   const answer = await r.json();
-  if (!r.ok) throw new Error(answer.error);
+  if (!r.ok) throw Object.assign(new Error(answer.error), { refused: true });
   return answer;
 }
 
@@ -68,149 +27,6 @@ function toast(text) {
   e.classList.add("on");
   clearTimeout(toast.timer);
   toast.timer = setTimeout(() => e.classList.remove("on"), 3200);
-}
-
-// Text with entities
-
-const tags = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote", expandable_blockquote: "blockquote" };
-
-// styled builds text[from, to) with the entities that lie in it, the outer ones first.
-function styled(text, entities, from, to) {
-  const out = document.createDocumentFragment();
-  let at = from;
-  for (let i = 0; i < entities.length;) {
-    const e = entities[i], begin = Math.max(e.offset, at), end = Math.min(e.offset + e.length, to);
-    let n = i + 1;
-    while (n < entities.length && entities[n].offset < end) n++;
-    if (end > begin) {
-      out.append(text.slice(at, begin));
-      const box = element(e, text.slice(begin, end));
-      box.append(styled(text, entities.slice(i + 1, n), begin, end));
-      out.append(box);
-      // A quote is a block of its own, so the line break behind it is in its end already.
-      at = /^(BLOCKQUOTE|PRE)$/.test(box.tagName) && text[end] === "\n" ? Math.min(end + 1, to) : end;
-    }
-    i = n;
-  }
-  out.append(text.slice(at, to));
-  return out;
-}
-
-function element(e, text) {
-  const link = { url: /^[a-z]+:/i.test(text) ? text : "https://" + text, text_link: e.url, email: "mailto:" + text, phone_number: "tel:" + text.replace(/[^+\d]/g, "") }[e.type];
-  if (link && /^(https?|mailto|tel):/i.test(link)) return el("a", { href: link, target: "_blank", rel: "noopener noreferrer" });
-  if (e.type === "bot_command") return el("button", { class: "tap", type: "button", onclick: () => send(text) });
-  if (e.type === "spoiler") return el("span", { class: "spoiler", tabindex: 0, onclick: (ev) => ev.currentTarget.classList.add("shown") });
-  return el(tags[e.type] || "span");
-}
-
-// Messages
-
-// words are what a message says; of a start with a payload apps show the command alone.
-const words = (m) => (m.text || m.caption || "").replace(/^\/start \S+$/, "/start");
-const mine = (m) => !m.from?.is_bot;
-const clock = (m) => new Date(m.date * 1000).toLocaleTimeString(lang === "zh" ? "zh-CN" : "en-GB", { hour: "2-digit", minute: "2-digit" });
-
-function dayOf(m) {
-  const day = new Date(m.date * 1000), today = new Date(), key = day.toDateString();
-  if (key === today.toDateString()) return t("today");
-  today.setDate(today.getDate() - 1);
-  if (key === today.toDateString()) return t("yesterday");
-  return day.toLocaleDateString(lang === "zh" ? "zh-CN" : "en-GB", { day: "numeric", month: "long", weekday: "short" });
-}
-
-function brief(m) {
-  return words(m).split("\n")[0].slice(0, 90) || m.sticker?.emoji || m.document?.file_name || t(m.photo ? "photo" : m.voice ? "voice" : m.location ? "place" : "file");
-}
-
-function picture(m) {
-  const big = m.photo.at(-1);
-  const img = el("img", { src: "/page/file/" + big.file_id, alt: brief(m) });
-  img.style.width = Math.min(Math.max(big.width, 120), 320) + "px";
-  img.style.aspectRatio = Math.max(0.6, Math.min(big.width / big.height, 3));
-  return el("button", { class: "picture", type: "button", "aria-label": t("enlarge"), onclick: () => view(img.src) }, img);
-}
-
-function view(src) {
-  const box = $("viewer");
-  box.querySelector("img").src = src;
-  box.showModal();
-}
-
-function fileSize(bytes) {
-  return bytes < 1024 ? bytes + " B" : bytes < 1 << 20 ? Math.round(bytes / 1024) + " kB" : (bytes / (1 << 20)).toFixed(1) + " MB";
-}
-
-function attachment(m) {
-  if (m.photo) return picture(m);
-  if (m.sticker) return el("div", { class: "sticker" }, m.sticker.emoji || "🙂");
-  const f = m.document || m.audio || m.video || m.voice;
-  if (f) return el("a", { class: "doc", href: "/page/file/" + f.file_id, download: f.file_name || "file" },
-    el("span", {}, icon("file")), el("span", {}, el("b", {}, f.file_name || t("voice")), el("small", {}, fileSize(f.file_size || 0))));
-  if (m.location) return el("div", {}, `${m.venue?.title || t("place")} · ${m.location.latitude.toFixed(4)}, ${m.location.longitude.toFixed(4)}`);
-  if (m.contact) return el("div", {}, `${m.contact.first_name} · ${m.contact.phone_number}`);
-}
-
-function keyboard(m) {
-  if (!m.reply_markup) return;
-  return el("div", { class: "keys" }, ...m.reply_markup.inline_keyboard.map((row, r) => el("div", {}, ...row.map((b, p) => key(m, b, r, p)))));
-}
-
-function key(m, b, row, place) {
-  const kind = "key " + (b.style || "");
-  if (b.url) return el("a", { class: kind, href: /^https?:/i.test(b.url) ? b.url : undefined, target: "_blank", rel: "noopener noreferrer" }, b.text, icon("link"));
-  if (b.copy_text) return el("button", { class: kind, type: "button", onclick: () => copy(b.copy_text.text) }, b.text, icon("copy"));
-  return el("button", { class: kind, type: "button", onclick: (e) => press(e.currentTarget, m.message_id, row, place) }, b.text);
-}
-
-async function press(button, id, row, place) {
-  if (button.classList.contains("busy")) return;
-  button.classList.add("busy");
-  button.setAttribute("aria-busy", "true");
-  try {
-    const answer = await ask("press", { as: me, id, row, place });
-    if (answer.alert) {
-      $("alert").querySelector("p").textContent = answer.text;
-      $("alert").showModal();
-    } else if (answer.text) toast(answer.text);
-  } catch {
-    toast(t("failed"));
-  }
-  button.classList.remove("busy");
-  button.removeAttribute("aria-busy");
-}
-
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const area = el("textarea", {}, text);
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-  }
-  toast(t("copied") + " " + text.slice(0, 60));
-}
-
-function row(m, before) {
-  const next = before && mine(before) === mine(m) && m.date - before.date < 300 && dayOf(before) === dayOf(m);
-  const r = el("div", { class: "row" + (mine(m) ? " mine" : "") + (next ? " next" : ""), id: "m" + m.message_id });
-  fill(r, m);
-  return r;
-}
-
-function fill(r, m) {
-  const about = m.reply_to_message, id = m.message_id;
-  const meta = el("span", { class: "meta" }, m.edit_date && el("span", {}, t("edited")), el("time", {}, clock(m)), mine(m) && icon(id ? "one" : "wait"),
-    !!id && el("button", { class: "more", type: "button", "aria-label": t("more"), "aria-haspopup": "dialog", onclick: () => actions(m) }, icon("more")));
-  const text = words(m);
-  r.replaceChildren(el("div", { class: "bubble" + (m.photo && !text ? " bare" : "") },
-    m.forward_origin && el("small", { class: "quote" }, t("forwarded")),
-    about && el("button", { class: "quote", type: "button", onclick: () => $("m" + about.message_id)?.scrollIntoView({ block: "center" }) }, brief(about)),
-    attachment(m),
-    text && el("span", { class: "words" }, styled(text, m.entities || m.caption_entities || [], 0, text.length)),
-    reactions[id] && el("div", {}, el("span", { class: "reaction" }, reactions[id])), meta), keyboard(m) || "");
 }
 
 // show puts a message into the log: a new row at the end, or a new filling for its old one.
@@ -233,12 +49,19 @@ function show(m, fresh) {
   $("composer").hidden = false;
   if (!stay) toEnd();
   else if (!old) $("down").hidden = false;
+  // What is longer than the screen is read from its beginning.
+  if (!stay && fresh && !old && !mine(m) && log.lastChild.offsetHeight > log.clientHeight) log.lastChild.scrollIntoView();
 }
 
 // arrived takes away the row that stood for a message until it came; the stream may be faster than the answer to sending.
 function arrived(m) {
-  const w = mine(m) && [...waiting].find((w) => w.id ? w.id === m.message_id : w.text === m.text);
-  if (w) w.done();
+  const w = mine(m) && [...waiting].find((w) => w.as === me && (w.id ? w.id === m.message_id : w.text === m.text && w.after < m.message_id));
+  if (w) done(w);
+}
+
+function done(w) {
+  waiting.delete(w);
+  w.row.remove();
 }
 
 // ticks gives two marks to what the bot has reacted to since.
@@ -280,24 +103,47 @@ function setContext(kind, m) {
 
 // Sending
 
-async function send(text) {
+function send(text) {
   text = text.trim();
   if (!text) return;
-  const c = context, as = me;
+  const c = context;
   setContext(null);
-  if (c?.kind === "edit") return attempt(() => ask("edit", { as, id: c.m.message_id, text }), () => { setContext("edit", c.m); input.value = text; });
-  const wait = { text, done: () => { waiting.delete(wait); r.remove(); } };
-  const r = row({ text, date: Date.now() / 1000, from: {}, message_id: 0 }, [...messages.values()].at(-1));
-  r.removeAttribute("id");
-  waiting.add(wait);
+  if (c?.kind === "edit") return attempt(() => ask("edit", { as: me, id: c.m.message_id, text }), () => { setContext("edit", c.m); input.value = text; });
+  return post("send", { as: me, text, reply_to: c?.m.message_id }, text, text);
+}
+
+// post sends something and shows it at once. What finds no way to the server stays in the log, and load sends it again,
+// which knows by then whether it came all the same: after names the newest message before it.
+function post(path, body, text, shown) {
+  const w = { as: me, path, body, text, after: Math.max(0, ...messages.keys()) };
+  w.row = row({ text: shown, date: Date.now() / 1000, from: {}, message_id: 0 }, [...messages.values()].at(-1));
+  w.row.removeAttribute("id");
+  waiting.add(w);
   log.querySelector(".empty")?.remove();
-  log.append(r);
+  log.append(w.row);
   toEnd();
-  await attempt(async () => {
-    const { id } = await ask("send", { as, text, reply_to: c?.m.message_id });
-    if (!id || messages.has(id) || as !== me) wait.done();
-    else wait.id = id;
-  }, () => { wait.done(); input.value = input.value || text; grow(); });
+  return deliver(w);
+}
+
+async function deliver(w) {
+  w.row.querySelector(".again")?.remove();
+  w.failed = false;
+  try {
+    const { id } = await ask(w.path, w.body);
+    if (!id || messages.has(id) || w.as !== me) done(w);
+    else w.id = id;
+  } catch (error) {
+    if (error.refused) {
+      done(w);
+      input.value ||= w.text || "";
+      grow();
+      toast(t("failed"));
+      return;
+    }
+    w.failed = true;
+    w.row.append(el("button", { class: "again", type: "button", onclick: () => attempt(load) }, t("again")));
+    if (waiting.has(w)) toEnd();
+  }
 }
 
 // offerReplies draws the bot's reply keyboard; each of its buttons sends what stands on it.
@@ -320,19 +166,21 @@ async function attempt(act, undo) {
 function upload(file, kind) {
   const form = new FormData(), caption = input.value.trim();
   if (!file) return;
+  if (file.size > 50 << 20) return toast(t("large"));
   form.append("as", me);
   form.append("kind", kind);
   form.append("caption", caption);
   form.append("file", file, file.name || "picture.png");
   input.value = "";
   grow();
-  attempt(() => ask("upload", form), () => { input.value = caption; grow(); });
+  post("upload", form, undefined, [`${t(kind)} · ${fileSize(file.size)}`, caption].join("\n").trim());
 }
 
 function grow() {
   input.style.height = "auto";
   input.style.height = Math.max(44, Math.min(input.scrollHeight, 132)) + "px";
   $("send").disabled = !input.value.trim();
+  if (context?.kind !== "edit") stored("typed." + me, input.value);
   const typed = input.value.startsWith("/") && !/\s/.test(input.value) ? input.value.slice(1) : null;
   offerCommands(typed !== null && commands.some((c) => c.command.startsWith(typed)), typed || "");
 }
@@ -360,7 +208,7 @@ const mark = () => (bot.first_name.match(/\p{Script=Han}/u) || bot.first_name)[0
 
 function drawPeople() {
   $("personas").replaceChildren(...people.map((p) => el("li", {},
-    el("button", { class: "person" + (p.id === me ? " on" : ""), type: "button", "data-id": p.id, "aria-current": p.id === me && "true", onclick: () => become(p.id) },
+    el("button", { class: "person" + (p.id === me ? " on" : ""), type: "button", "data-id": p.id, "aria-current": p.id === me && "true", onclick: () => choose(p.id) },
       face(el("span", { class: "avatar", "aria-hidden": "true" }), p),
       el("span", {}, el("b", {}, p.name), el("i", {}, p.role?.[lang] || ""), el("small", {}, p.about?.[lang] || "")),
       unread.has(p.id) && el("span", { class: "dot" })))));
@@ -369,9 +217,19 @@ function drawPeople() {
   $("openPeople").querySelector(".dot").hidden = !unread.size;
 }
 
-function openPeople(open) {
+// showPeople opens or closes the list of people. On a phone it lies over the chat, which is out of reach meanwhile.
+function showPeople(open) {
+  const was = document.querySelector("main").inert;
+  document.querySelector("main").inert = open && !wide.matches;
   $("people").classList.toggle("open", open);
   if (open) $("people").querySelector(".on, .person")?.focus();
+  else if (was) $("openPeople").focus();
+}
+
+// leavePeople closes the list as the back button does.
+function leavePeople() {
+  if (history.state?.people) history.back();
+  else showPeople(false);
 }
 
 async function loadPeople() {
@@ -386,26 +244,33 @@ async function loadPeople() {
 async function become(id) {
   if (id !== me) {
     setContext(null);
-    input.value = "";
+    me = id;
+    messages = new Map();
+    log.replaceChildren();
+    input.value = stored("typed." + id) || "";
     grow();
   }
-  me = id;
   unread.delete(id);
   stored("me", id);
-  history.replaceState(null, "", "?as=" + id);
-  openPeople(false);
+  showPeople(false);
   drawPeople();
   await load();
   if (matchMedia("(pointer: fine)").matches) input.focus();
 }
 
-// load draws the chat anew; of several at once only the last counts.
+// choose makes the visitor somebody else; the back button leads to who they were.
+function choose(id) {
+  history[me && id !== me && !history.state?.people ? "pushState" : "replaceState"](null, "", "?as=" + id);
+  return attempt(() => become(id));
+}
+
+// load draws the chat anew, where it was read, and sends what has not arrived; of several at once only the last counts.
 async function load() {
-  const turn = ++loading, as = me;
+  const turn = ++loading, as = me, place = messages.size && !atEnd() && log.scrollTop;
   const chat = await ask("chat?as=" + as);
   if (turn !== loading) return;
+  log.setAttribute("aria-busy", "true");
   messages = new Map();
-  waiting.clear();
   commands = chat.commands || [];
   reactions = chat.reactions;
   log.replaceChildren();
@@ -416,7 +281,14 @@ async function load() {
   $("composer").hidden = empty;
   $("menu").hidden = !commands.length;
   if (empty) log.append(el("div", { class: "empty" }, el("span", { class: "avatar bot", "aria-hidden": "true" }, mark()), el("b", {}, bot.first_name), t("hello")));
+  for (const w of waiting) {
+    if (w.as !== me) continue;
+    log.append(w.row);
+    if (w.failed) deliver(w);
+  }
   toEnd();
+  if (place) log.scrollTop = place;
+  log.removeAttribute("aria-busy");
 }
 
 function status() {
@@ -453,7 +325,7 @@ function happened(e) {
   }
   if (e.kind === "reaction") {
     reactions[m.message_id] = e.emoji;
-    show(m, false);
+    show(m, true);
   }
 }
 
@@ -492,12 +364,29 @@ function speak() {
 
 function wire() {
   $("language").onclick = () => { lang = lang === "zh" ? "en" : "zh"; stored("lang", lang); speak(); drawPeople(); if (me) load(); };
-  $("openPeople").onclick = () => openPeople(true);
-  $("closePeople").onclick = () => openPeople(false);
-  $("people").onclick = (e) => { if (e.target.id === "people") openPeople(false); };
-  $("newVisitor").onclick = () => attempt(() => visit());
+  $("openPeople").onclick = () => { history.pushState({ people: true }, ""); showPeople(true); };
+  $("closePeople").onclick = leavePeople;
+  $("people").onclick = (e) => { if (e.target.id === "people") leavePeople(); };
+  wide.onchange = () => showPeople(false);
+  onpopstate = () => {
+    const as = Number(new URLSearchParams(location.search).get("as"));
+    showPeople(!!history.state?.people);
+    if (as && as !== me) attempt(() => become(as));
+  };
+  $("newVisitor").onclick = async (e) => {
+    const button = e.currentTarget;
+    button.disabled = true;
+    await attempt(() => visit());
+    button.disabled = false;
+  };
   $("composer").onsubmit = (e) => { e.preventDefault(); const text = input.value; if (context?.kind !== "edit" || text.trim()) { input.value = ""; send(text); grow(); } };
-  $("start").onclick = () => { const p = people.find((x) => x.id === me); send(("/start " + (p?.start || "")).trim()); };
+  $("start").onclick = () => {
+    if ($("start").hidden) return; // tapped twice
+    const p = people.find((x) => x.id === me);
+    $("start").hidden = true;
+    $("composer").hidden = false;
+    send(("/start " + (p?.start || "")).trim());
+  };
   $("menu").onclick = () => offerCommands($("commands").hidden);
   $("down").onclick = toEnd;
   $("context").querySelector("button").onclick = () => { if (context?.kind === "edit") input.value = ""; setContext(null); };
@@ -526,14 +415,14 @@ function wire() {
   let height = log.clientHeight;
   new ResizeObserver(() => { const end = log.scrollHeight - log.scrollTop - height < 90; height = log.clientHeight; if (end) toEnd(); }).observe(log);
   for (const box of document.querySelectorAll("dialog")) box.onclick = (e) => { if (e.target === box || box.id === "viewer" || e.target.closest(".wide")) box.close(); };
-  document.addEventListener("keydown", (e) => { if (e.key === "Escape") openPeople(false); });
+  document.addEventListener("keydown", (e) => { if (e.key === "Escape" && $("people").matches(".open") && !wide.matches) leavePeople(); });
 }
 
 // visit makes somebody new; with a payload they come by a deep link and press Start at once.
 async function visit(start) {
   const { id } = await ask("visitor", { language: lang === "zh" ? "zh-hans" : "en", start });
   await loadPeople();
-  await become(id);
+  await choose(id);
 }
 
 async function begin() {
@@ -545,9 +434,9 @@ async function begin() {
   listen();
   if (start !== null) return visit(start);
   const as = Number(asked.get("as") || stored("me"));
-  if (people.some((p) => p.id === as)) return become(as);
+  if (people.some((p) => p.id === as)) return choose(as);
   $("composer").hidden = true;
-  openPeople(true);
+  showPeople(true);
 }
 
 begin().catch(() => toast(t("failed")));
