@@ -170,7 +170,7 @@ var floors = map[string]map[string]float64{
 		understand.Order: 0.98, understand.Confirm: 1, understand.Price: 1, understand.Show: 0.98},
 	"find": {"hit@1": 0.95, "hit@5": 0.97, "hit@5 en": 0.97, "hit@5 zh": 0.96, "hit@5 cross": 0.90, "hit@5 typo": 0.90,
 		"limits kept": 1, "found, not near": 0.96, "nothing said so": 0.80},
-	"ask": {"answered rightly": 0.87, "answered rightly en": 0.86, "answered rightly zh": 0.92, "answered rightly cross": 0.75,
+	"ask": {"answered rightly": 0.87, "right source first": 0.87, "answered rightly en": 0.86, "answered rightly zh": 0.92, "answered rightly cross": 0.75,
 		"not answered wrongly": 0.955, "abstained rightly": 0.85, "abstained where nothing is known": 0.96,
 		"quoted word for word": 1, "not expired": 1},
 	"embedder": {"own hit@1 en to zh": 0.97, "own hit@1 zh to en": 0.95},

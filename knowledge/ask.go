@@ -17,8 +17,8 @@ import (
 const (
 	bodyWorth    = 0.65 // a thing named in the passage alone: it may be there by the way
 	headsWorth   = 0.90 // a thing named in the headings or the title alone; in both it counts in full
-	coverShare   = 0.55 // of the score; the similarity of the vectors makes the rest
-	ownLanguage  = 1.10 // a passage in the asker's language is worth this much more
+	coverShare   = 0.45 // of the score; the similarity of the vectors makes the rest
+	ownLanguage  = 1.05 // a passage in the asker's language is worth this much more
 	previousHalf = 0.5  // what was asked before, next to what is asked now
 	secondVoice  = 0.85 // share of the best score that further passages must reach
 	equallyGood  = 0.95 // share of the best score from which on the newer passage comes first
@@ -61,14 +61,14 @@ func (b *Base) answers(ctx context.Context, units []unit, question string, q Que
 		return nil, err
 	}
 	above := standsOut(found)
-	found = slices.DeleteFunc(found, func(c candidate) bool { return !c.onTopic(units) })
 	for i := range found {
 		found[i].rate(units, q.Lang)
 	}
+	found = slices.DeleteFunc(found, func(c candidate) bool { return !c.onTopic(units) || !c.answers(units, above) })
 	slices.SortFunc(found, func(x, y candidate) int {
 		return cmp.Or(cmp.Compare(y.score, x.score), compareDates(y.Date, x.Date), cmp.Compare(x.ID, y.ID))
 	})
-	if len(found) == 0 || !found[0].answers(units, above) {
+	if len(found) == 0 {
 		return nil, nil
 	}
 	return voices(found), nil

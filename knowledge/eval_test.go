@@ -137,7 +137,7 @@ func TestNotesOnTheSubjectAreRarelyTakenForAnAnswer(t *testing.T) {
 			invented++
 		}
 	}
-	const most = 35 // in hundredths; some of the notes that are left do answer in passing
+	const most = 37 // in hundredths; some of the notes that are left do answer in passing
 	t.Logf("of %d answered: %d", asked, invented)
 	if invented*100 > asked*most {
 		t.Error("too many answers that nobody gave")
