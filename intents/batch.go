@@ -67,7 +67,7 @@ func (v *visit) batchPasted(ctx context.Context, text string) (done bool, err er
 		return false, err
 	}
 	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
-		sheet, err := recalled(ctx, tx, &b, v.person.ID, v.turn.ID, v.now, v.lang)
+		b, sheet, err := recalled(ctx, tx, b, v.person.ID, v.turn.ID, v.now, v.lang)
 		if err != nil {
 			return err
 		}
@@ -81,12 +81,14 @@ func (v *visit) batchPasted(ctx context.Context, text string) (done bool, err er
 	return true, nil
 }
 
-// recalled compares a batch with what its seller had priced before, and gives its file.
-func recalled(ctx context.Context, tx pgx.Tx, b *courier.Batch, seller bot.PersonID, turn bot.TurnID, now time.Time, lang phrases.Lang) ([]byte, error) {
-	if err := b.Recall(ctx, tx, courier.SellerID(seller), int64(turn), now, string(lang)); err != nil {
-		return nil, err
+// recalled compares a batch with what its seller had priced before, and gives it with its file.
+func recalled(ctx context.Context, tx pgx.Tx, b courier.Batch, seller bot.PersonID, turn bot.TurnID, now time.Time, lang phrases.Lang) (courier.Batch, []byte, error) {
+	b, err := b.Recall(ctx, tx, courier.SellerID(seller), int64(turn), now, string(lang))
+	if err != nil {
+		return courier.Batch{}, nil, err
 	}
-	return b.Sheet(string(lang))
+	sheet, err := b.Sheet(string(lang))
+	return b, sheet, err
 }
 
 // batchName is what the file with the prices is called.

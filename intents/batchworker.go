@@ -116,7 +116,7 @@ func (w *BatchWorker) price(ctx context.Context, a BatchArgs) error {
 // finish keeps the file with the prices and sends it, all in one transaction and once for each turn.
 func (w *BatchWorker) finish(ctx context.Context, a BatchArgs, b courier.Batch) error {
 	err := pgx.BeginFunc(ctx, w.pool, func(tx pgx.Tx) error {
-		sheet, err := recalled(ctx, tx, &b, a.Person, a.Turn, w.clock().In(w.village.Zone), a.Lang)
+		b, sheet, err := recalled(ctx, tx, b, a.Person, a.Turn, w.clock().In(w.village.Zone), a.Lang)
 		if err != nil {
 			return err
 		}

@@ -52,6 +52,10 @@ func TestItemsUnderChineseHeaders(t *testing.T) {
 	if diff := cmp.Diff(want, v.item("A1"), cmpopts.IgnoreFields(catalogue.Item{}, "ID")); diff != "" {
 		t.Error(diff)
 	}
+	v.load("两个价.csv", "供应商,货号,品名,价格,单价,拿货价\n美雅,A2,红发夹,3.90,2.50,1.20\n", table.Options{})
+	if got := v.item("A2").Price; got != 120 {
+		t.Errorf("of several prices %s, not what sellers pay", got)
+	}
 }
 
 func TestImportRejects(t *testing.T) {

@@ -243,9 +243,24 @@ func TestReadingAFileOfParcels(t *testing.T) {
 		"no lines":   {"address,weight\n\n", ErrBatchFile},
 		"no zip":     {"PK\x03\x04 no zip", ErrBatchFile},
 		"long":       {"address,weight\n" + strings.Repeat("北京,1\n", MaxBatch+1), ErrBatchLong},
+		"long, bad":  {"address,weight\n" + strings.Repeat("北京,1,2\n", MaxBatch+1), ErrBatchLong},
 	} {
 		if _, err := ReadBatch([]byte(c.data), "en"); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A text may have millions of lines; nobody wants to know more of them than that they are too many.
+func TestLinesBeyondTheMostAreNotRead(t *testing.T) {
+	t.Parallel()
+	for _, between := range []string{"\n", "\n\n"} {
+		text := strings.Repeat("北京 1kg"+between, MaxBatch+10)
+		if lines, ok := BatchLines(text); !ok || len(lines) != MaxBatch+1 {
+			t.Errorf("%q: %d, %t", between, len(lines), ok)
+		}
+		if _, err := ReadBatch([]byte(text), "zh"); !errors.Is(err, ErrBatchLong) {
+			t.Errorf("%q: %v", between, err)
 		}
 	}
 }

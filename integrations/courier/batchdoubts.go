@@ -70,19 +70,21 @@ func (w Wanted) sameParcel(other Wanted) bool {
 }
 
 // Recall says of the lines of a seller's list which order numbers the seller had priced in an earlier one or has booked
-// already, and remembers the others for the lists to come. The list of a turn is not compared with itself.
-func (b *Batch) Recall(ctx context.Context, tx pgx.Tx, seller SellerID, turn int64, now time.Time, lang string) error {
+// already, and remembers the others for the lists to come. The list of a turn is not compared with itself. What it says
+// stands in the batch that it gives, so that a transaction can be run again.
+func (b Batch) Recall(ctx context.Context, tx pgx.Tx, seller SellerID, turn int64, now time.Time, lang string) (Batch, error) {
 	numbers := b.orderNumbers()
 	if len(numbers) == 0 {
-		return nil
+		return b, nil
 	}
+	b.Priced = slices.Clone(b.Priced)
 	keys := slices.Sorted(maps.Keys(numbers)) // in one order, so that two lists at once wait for each other in turn
 	if _, err := tx.Exec(ctx, `DELETE FROM quoted_orders WHERE quoted_at < $1`, now.AddDate(0, 0, -ordersKept)); err != nil {
-		return fmt.Errorf("forget order numbers: %w", err)
+		return Batch{}, fmt.Errorf("forget order numbers: %w", err)
 	}
 	if _, err := tx.Exec(ctx, `INSERT INTO quoted_orders (seller_id, order_number, turn, quoted_at)
 		SELECT $1, unnest($2::text[]), $3, $4 ON CONFLICT DO NOTHING`, seller, keys, turn, now); err != nil {
-		return fmt.Errorf("remember order numbers: %w", err)
+		return Batch{}, fmt.Errorf("remember order numbers: %w", err)
 	}
 	// A statement of its own, to see what a list that came at the same time has left.
 	written := make([]string, len(keys))
@@ -95,7 +97,7 @@ func (b *Batch) Recall(ctx context.Context, tx pgx.Tx, seller SellerID, turn int
 		FROM unnest($2::text[], $4::text[]) AS n (key, written) JOIN quoted_orders q ON q.seller_id = $1 AND q.order_number = n.key`,
 		seller, keys, turn, written)
 	if err != nil {
-		return fmt.Errorf("look for order numbers: %w", err)
+		return Batch{}, fmt.Errorf("look for order numbers: %w", err)
 	}
 	var key string
 	var quoted, booked bool
@@ -111,14 +113,14 @@ func (b *Batch) Recall(ctx context.Context, tx pgx.Tx, seller SellerID, turn int
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("look for order numbers: %w", err)
+		return Batch{}, fmt.Errorf("look for order numbers: %w", err)
 	}
-	return nil
+	return b, nil
 }
 
 // orderNumbers are the places of the priced lines by their order numbers, without those that only count the lines: they
 // are the same in every list.
-func (b *Batch) orderNumbers() map[string][]int {
+func (b Batch) orderNumbers() map[string][]int {
 	numbers := map[string][]int{}
 	lines := len(b.Priced) + len(b.Refused)
 	for i, p := range b.Priced {
@@ -130,7 +132,7 @@ func (b *Batch) orderNumbers() map[string][]int {
 	return numbers
 }
 
-func (b *Batch) addDoubt(lines []int, doubt words, lang string) {
+func (b Batch) addDoubt(lines []int, doubt words, lang string) {
 	for _, i := range lines {
 		p := &b.Priced[i]
 		if p.Doubt != "" {

@@ -63,7 +63,9 @@ func ReadBatch(data []byte, lang string) (BatchFile, error) {
 			return f.checkLength()
 		},
 		Reject: func(e *table.RowError) {
-			f.Refused = append(f.Refused, Refused{Line: e.Line, Reason: e.Reason.In(lang)})
+			if f.checkLength() == nil { // what comes after that is not even kept
+				f.Refused = append(f.Refused, Refused{Line: e.Line, Reason: e.Reason.In(lang)})
+			}
 		},
 		Say: func(w table.Words) { f.Left = w.In(lang) },
 	})
@@ -75,7 +77,7 @@ func ReadBatch(data []byte, lang string) (BatchFile, error) {
 	case len(f.Lines)+len(f.Refused) == 0:
 		return BatchFile{}, fmt.Errorf("%w: no lines", ErrBatchFile)
 	}
-	return f, nil
+	return f, f.checkLength()
 }
 
 // readHeadless reads a text that has no row of names.
@@ -90,7 +92,7 @@ func readHeadless(data []byte, why error) (BatchFile, error) {
 }
 
 func (f BatchFile) checkLength() error {
-	if len(f.Lines) > MaxBatch {
+	if len(f.Lines)+len(f.Refused) > MaxBatch {
 		return fmt.Errorf("more than %d: %w", MaxBatch, ErrBatchLong)
 	}
 	return nil

@@ -2,6 +2,7 @@ package courier
 
 import (
 	"errors"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -26,33 +27,38 @@ var each = strings.NewReplacer("每件", " ", "每箱", " ", "单件", " ", "重
 
 // BatchLines reads a message of several parcels: one a line, or one a block with empty lines between. ok is false for
 // anything else, such as one address of several lines or a list of goods: at least two parcels must name a place and a
-// weight, and more than half of all.
+// weight, and more than half of all. It stops at one line more than a batch can have.
 func BatchLines(text string) (lines []Wanted, ok bool) {
-	if blocks := blankLine.Split(strings.TrimSpace(text), -1); len(blocks) > 1 {
+	// What is left behind the last cut is no block.
+	if blocks := blankLine.Split(strings.TrimSpace(text), MaxBatch+2); len(blocks) > 1 {
+		blocks = blocks[:min(len(blocks), MaxBatch+1)]
 		for i := range blocks {
 			blocks[i] = strings.ReplaceAll(blocks[i], "\n", " ")
 		}
-		if lines, ok := batchOf(blocks); ok {
+		if lines, ok := batchOf(slices.Values(blocks)); ok {
 			return lines, true
 		}
 	}
-	return batchOf(strings.Split(text, "\n"))
+	return batchOf(strings.SplitSeq(text, "\n"))
 }
 
-func batchOf(texts []string) (lines []Wanted, ok bool) {
-	complete := 0
-	for i, text := range texts {
+func batchOf(texts iter.Seq[string]) (lines []Wanted, ok bool) {
+	complete, number := 0, 0
+	for text := range texts {
+		number++
 		if !strings.ContainsFunc(text, unicode.IsDigit) && !strings.ContainsFunc(text, unicode.IsLetter) {
 			continue
 		}
 		w := readLine(text)
-		w.Line = i + 1
+		w.Line = number
 		if w.complete() {
 			complete++
 		} else if len(lines) == 0 && !strings.ContainsFunc(text, unicode.IsDigit) {
 			continue // a headline
 		}
-		lines = append(lines, w)
+		if lines = append(lines, w); len(lines) > MaxBatch {
+			break
+		}
 	}
 	return lines, complete >= 2 && 2*complete > len(lines)
 }

@@ -285,7 +285,7 @@ func readDays(s string) (days, error) {
 }
 
 // dayLayouts are the ways spreadsheets write a day, the year always first.
-var dayLayouts = []string{time.DateOnly, "2006-1-2", "2006/1/2", "2006年1月2日"}
+var dayLayouts = []string{"2006-1-2", "2006/1/2", "2006年1月2日"}
 
 // readDay reads 2026-11-01.
 func readDay(s string) (time.Time, error) {

@@ -54,7 +54,8 @@ func openText(f file, size int64) (source, error) {
 }
 
 // isGB18030 says that a whole text is in the encoding of Chinese Windows: no line of it is Chinese in UTF-8, every line can
-// be read so, and most characters are everyday ones. What is left of a UTF-8 text that was cut reads as rare ones.
+// be read so, and most characters are everyday ones. What is left of a UTF-8 text that was cut reads as rare ones. Lines that
+// are no more than accented letters in UTF-8 tell nothing: the bytes of é are a Chinese character, those of 双 a letter.
 func isGB18030(r io.Reader) (bool, error) {
 	lines := bufio.NewReaderSize(r, maxRecord)
 	everyday, rare := 0, 0
@@ -66,7 +67,7 @@ func isGB18030(r io.Reader) (bool, error) {
 		if err != nil && !errors.Is(err, io.EOF) {
 			return false, err
 		}
-		if utf8.Valid(line) && !isASCII(line) || bytes.IndexByte(line, 0) >= 0 {
+		if utf8.Valid(line) && bytes.ContainsFunc(line, inThreeBytes) || bytes.IndexByte(line, 0) >= 0 {
 			return false, nil
 		}
 		if !utf8.Valid(line) {
@@ -82,9 +83,8 @@ func isGB18030(r io.Reader) (bool, error) {
 	}
 }
 
-func isASCII(line []byte) bool {
-	return bytes.IndexFunc(line, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
-}
+// inThreeBytes says that UTF-8 writes a character in three bytes or more, as it does Chinese.
+func inThreeBytes(r rune) bool { return utf8.RuneLen(r) >= 3 }
 
 // countGB18030 counts the characters beyond ASCII, apart those of the first level of GB 2312 and its signs; ok is false
 // where a line cannot be read so.

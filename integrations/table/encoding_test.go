@@ -62,6 +62,19 @@ func TestFilesInEveryEncodingThatSpreadsheetsWrite(t *testing.T) {
 	}
 }
 
+// 双 and 只 are two bytes that UTF-8 would read as well, as one letter of another script.
+func TestALineThatBothEncodingsCanReadDecidesNothing(t *testing.T) {
+	t.Parallel()
+	rows, err := readAll(t, encoded(t, simplifiedchinese.GB18030, "地址,重量\nBay 7双,1\n北京,2只\n"))
+	if diff := cmp.Diff([]string{"2:Bay 7双:1", "3:北京:2只"}, rows); err != nil || diff != "" {
+		t.Error(err, diff)
+	}
+	rows, err = readAll(t, []byte("address,weight\nCafé,1\nX\xff,2\n"))
+	if diff := cmp.Diff([]string{"2:Café:1", "3: is not UTF-8 (in a spreadsheet: save as CSV UTF-8)"}, rows); err != nil || diff != "" {
+		t.Error("an accent, and a damaged row:", err, diff)
+	}
+}
+
 func TestDamagedTextIsRefusedByTheRow(t *testing.T) {
 	t.Parallel()
 	cut := encoded(t, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "地址\t重量\n北京\t1\n成都\t2kg")
