@@ -26,7 +26,7 @@ func (v *visit) change(ctx context.Context, s understand.Slots) error {
 	switch {
 	case err != nil:
 		return err
-	case len(lines) > 0 && s.Step == understand.Less:
+	case len(lines) == 1 && s.Step == understand.Less:
 		return v.showDraft(ctx, "order.notfewer")
 	case len(lines) == 0 && (s.Item != "" || s.SKU != ""):
 		v.say("order.noline", view{"Words": firstOf(s.Item, s.SKU)})

@@ -6,10 +6,10 @@
 // to undo every conversion for it. What it says counts only if
 //
 //   - it is one JSON object with that sentence and nothing else,
-//   - the sentence repeats the message: every number, SKU, name, place and time in it stands in the message
-//     (understand.Restates),
+//   - the sentence repeats the message: every number, SKU, name, place and time in it stands in the message,
+//     several numbers with what they count in its order (understand.Restates),
 //   - the parser is sure of it, and reads nothing but commands that lead to a card or to something to read. What orders,
-//     drops, ships, sets a stock, a price or a language is for the person's own words and taps alone.
+//     drops, ships, reminds, sets a stock, a price or a language is for the person's own words and taps alone.
 //
 // Everything else, a model that fails, hangs, refuses or invents included, leaves the parser's own reading as it was.
 //
@@ -132,12 +132,10 @@ func askable(message string) bool {
 // leading are the commands that lead to a card, or to something to read.
 var leading = []string{
 	understand.Find, understand.Show, understand.Order, understand.Change, understand.Remove, understand.Orders,
-	understand.Quote, understand.Ask, understand.Remind, understand.Help,
+	understand.Quote, understand.Ask, understand.Help,
 }
 
-// harmless says that a model may propose these commands. A reminder that is switched off would be missed.
+// harmless says that a model may propose these commands.
 func harmless(commands []understand.Command) bool {
-	return len(commands) > 0 && !slices.ContainsFunc(commands, func(c understand.Command) bool {
-		return !slices.Contains(leading, c.Name) || c.Slots.On != nil && !*c.Slots.On
-	})
+	return len(commands) > 0 && !slices.ContainsFunc(commands, func(c understand.Command) bool { return !slices.Contains(leading, c.Name) })
 }

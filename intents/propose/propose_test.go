@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"regexp"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -92,7 +93,6 @@ func TestASentenceThatRepeatsTheMessage(t *testing.T) {
 		{grand, " {\"say\": \"order 30 A1023\"}\n", order},
 		{grand, "```json\n{\"say\":\"order 30 A1023\"}\n```", order},
 		{grand, `{"say":"order\u0000 30 A1023\u0000"}`, order},
-		{"七点半叮我一声", `{"say":"每天七点半提醒我"}`, []understand.Command{{Name: understand.Remind, Slots: understand.Slots{On: new(true), Time: "07:30"}}}},
 		// Of a question the person's own words are looked up.
 		{"wat abt them drivers, pay or no pay", `{"say":"how pay drivers?"}`,
 			[]understand.Command{{Name: understand.Ask, Slots: understand.Slots{Question: "wat abt them drivers, pay or no pay"}}}},
@@ -209,19 +209,17 @@ func TestWhatIsLeftAsItIs(t *testing.T) {
 // TestForms: what a model is told to say is what the parser reads for sure, command by command.
 func TestForms(t *testing.T) {
 	t.Parallel()
-	fillEN := strings.NewReplacer("GOODS", "red clips", "NUMBER", "20", "SKU", "A1023", "WEIGHT", "1.2kg", "PLACE", "Chengdu", "QUESTION", "pay drivers")
+	fillEN := strings.NewReplacer("GOODS", "red clips", "NUMBER", "20", "SKU", "A1023", "WEIGHT", "1.2kg", "PLACE", "Chengdu", "QUESTION", "pay drivers", "TIME", "tomorrow")
 	fillZH := strings.NewReplacer("GOODS", "红夹子", "NUMBER", "20个", "SKU", "A1023", "WEIGHT", "1.2公斤", "PLACE", "成都", "QUESTION", "退货", "TIME", "明天7点半")
+	slot := regexp.MustCompile("[A-Z]{2,}")
 	parser := understand.New(stall{})
 	names := []string{}
 	for _, f := range forms {
 		names = append(names, f.name)
-		time := "tomorrow"
-		if f.name == understand.Remind {
-			time = "7:30"
-		}
+		slots := func(form string) string { return strings.Join(slot.FindAllString(form, -1), ", ") }
 		for message, sentence := range map[string]string{
-			"um red clips, 20, A1023, 1.2kg, Chengdu, pay drivers, tomorrow, 7:30": strings.ReplaceAll(fillEN.Replace(f.en), "TIME", time),
-			"嗯 红夹子 20个 A1023 1.2公斤 成都 退货 明天7点半":                                    fillZH.Replace(f.zh),
+			"um " + fillEN.Replace(slots(f.en)):        fillEN.Replace(f.en),
+			"嗯 " + fillZH.Replace(slots(f.zh)): fillZH.Replace(f.zh),
 		} {
 			u := parser.Understand(sentence, now)
 			if len(u.Commands) != 1 || u.Commands[0].Name != f.name || u.Confidence < unsure || !harmless(u.Commands) {

@@ -53,7 +53,7 @@ func (s segment) scaled() (line Line, quantity int, ok bool) {
 
 func (s segment) changeBase(l orderLine) float64 {
 	drafted := len(s.context.Draft) > 0
-	if _, ok := s.lessened(l); ok || s.lessens() && (l.sku != "" || s.item(l.words).ok) {
+	if s.lessens() && (drafted || l.words == "" || l.sku != "" || s.item(l.words).ok) {
 		return 0.92
 	}
 	said := s.has(changeVerb) && !s.has(more) || s.has(instead) || s.has(dropped) && s.numbers > 1
@@ -79,31 +79,42 @@ func (s segment) changeBase(l orderLine) float64 {
 	return 0
 }
 
-// lessened gives what is left of a draft's line that is to become fewer by so many: 少拿5个.
-func (s segment) lessened(l orderLine) (int, bool) {
-	said := s.line(l)
-	if !s.lessens() || said.Quantity == 0 {
+// lessened gives what is left of the one line of a draft that is to become fewer by so many: 少拿5个. It is not known where
+// several lines are called so, or that many are not there.
+func (s segment) lessened(l orderLine) (left int, known bool) {
+	said, draft := s.line(l), s.context.Draft
+	meant := func(d Line) bool {
+		only := len(draft) == 1 && said.Item == "" && said.SKU == ""
+		return only || said.SKU != "" && said.SKU == d.SKU || said.SKU == "" && d.called(said.Item)
+	}
+	i := slices.IndexFunc(draft, meant)
+	if !s.lessens() || said.Quantity == 0 || i < 0 || slices.ContainsFunc(draft[i+1:], meant) {
 		return 0, false
 	}
-	for _, d := range s.context.Draft {
-		only := len(s.context.Draft) == 1 && said.Item == "" && said.SKU == ""
-		if only || said.SKU != "" && said.SKU == d.SKU || said.SKU == "" && d.called(said.Item) {
-			return d.Quantity - said.Quantity, d.Quantity > said.Quantity
-		}
-	}
-	return 0, false
+	left = draft[i].Quantity - said.Quantity
+	return left, left > 0 || left == 0 && s.has(removeVerb)
 }
 
-// lessens says that the number of a segment is how many fewer: 少拿5个, "10 less", and not 5个少了改成10个.
+// lessens says that the number of a segment is how many fewer: 少拿5个, "10 less", 去掉5个, and not 5个少了改成10个.
 func (s segment) lessens() bool {
 	list := s.list()
 	for i, p := range list {
 		if p.kind == numberPiece {
-			return i > 0 && list[i-1].is(fewer) || i+1 < len(list) && list[i+1].is(fewer) || s.has(fewer) && !s.has(changeVerb)
+			return i > 0 && s.takenOff(list[i-1], p) || i > 0 && list[i-1].is(fewer) || i+1 < len(list) && list[i+1].is(fewer) || s.has(fewer) && !s.has(changeVerb)
 		}
 	}
 	return false
 }
+
+// takenOff says that a verb takes so many pieces off the open draft, and no order by its number. What is not wanted, 不要5个，
+// may be the number itself.
+func (s segment) takenOff(verb, number piece) bool {
+	wanted := !refusals[s.message.token(verb.from).s]
+	return len(s.context.Draft) > 0 && wanted && verb.is(removeVerb) && (number.unit != "" || s.words+s.skus > 0)
+}
+
+// refusals begin the words for what is not wanted.
+var refusals = set("不 别 no not don't dont do didn't i")
 
 func (s segment) changeDoubt() float64 {
 	switch {
@@ -160,7 +171,7 @@ func buildChange(s segment) []Command {
 		slots.Step = Less
 	}
 	commands := []Command{{Change, slots}}
-	if said := s.orderLines()[0].quantity; said.number == 0 && !said.bad && !said.vague { // to none
+	if said := s.orderLines()[0].quantity; slots.Quantity == 0 && !said.bad && !said.vague { // to none
 		commands = []Command{{Remove, Slots{Item: slots.Item, SKU: slots.SKU}}}
 	}
 	if when := s.whenText(); when != "" {
@@ -172,8 +183,10 @@ func buildChange(s segment) []Command {
 // changesOfMind take back what was said before, where something else is said instead.
 var changesOfMind = phrases(map[string]bool{"算了|算啦|算了吧|never mind|nevermind|nvm": true})
 
-// reported say whose wish it is.
-var reported = phrases(map[string]bool{"客人说|客户说|买家说|顾客说|客人讲|客户讲|my customer says|my customer said|the customer says|customer says|my client says|my client said": true})
+// reportedWish are words for whose wish it is.
+const reportedWish = "客人说|客户说|买家说|顾客说|客人讲|客户讲|my customer says|my customer said|the customer says|customer says|my client says|my client said"
+
+var reported = phrases(map[string]bool{reportedWish: true})
 
 // changedMind takes 算了 before another time or number for the open draft for no more than a sigh, 算了，今天下午四点, and who
 // wants its change for no matter.
@@ -200,7 +213,7 @@ func removeScore(s segment) float64 {
 		return 0.85
 	}
 	switch {
-	case !s.has(removeVerb), s.words+s.skus == 0, s.weights+s.sizes > 0, s.has(ordersAsk) && s.has(cancelled):
+	case !s.has(removeVerb), s.lessens(), s.words+s.skus == 0, s.weights+s.sizes > 0, s.has(ordersAsk) && s.has(cancelled):
 		return 0
 	}
 	score := 0.82

@@ -26,7 +26,7 @@ var goodsCues = []cue{
 		实惠的|实惠|物美价廉的|划算的`},
 	{freight | filler, `最便宜|最便宜的`},
 	{more, `再`},
-	{fewer, `少拿|少来|少要|少买|减|减去|少|fewer|less`},
+	{fewer, `少拿|少来|少要|少买|减|减去|少|退|fewer|less`},
 	{instead | function, `还是`},
 	{dropped, `instead of|rather than|而不是|from|从|原来的|原来`},
 	{instead, `
@@ -219,7 +219,8 @@ var goodsCues = []cue{
 		改到|改|设为|设成|设置为|更新为|更新成|更新到|更新|变成|变为|现在|现在是|今天|为|是|涨|降|加到|补到|卖|调价|
 		调价到|提到|提价到`},
 	{soldOut, `
-		先别卖|别卖|别卖了|先不卖|先不卖了|停卖|stop selling|don't sell|do not sell|		没了|都没了|全没了|没有了|都没有了|一个都没了|没得了|没得卖了|空了|断了|out of|we are out of|we're out of|ran out of|run out of|清零|归零|库存清零|no more|none left of|sold out|
+		先别卖|别卖|别卖了|先不卖|先不卖了|停卖|stop selling|don't sell|do not sell|
+		没了|都没了|全没了|没有了|都没有了|一个都没了|没得了|没得卖了|空了|断了|out of|we are out of|we're out of|ran out of|run out of|清零|归零|库存清零|no more|none left of|sold out|
 		out of stock|no stock|no more stock|none left|oos|not available|unavailable|discontinued|finished|ran out|
 		run out|all gone|卖完了|卖完|卖光了|卖光|售罄|售完|断货|断货了|缺货|缺货了|没货|没货了|无货|没有货了|没库存了|
 		没库存|库存没了|下架|下架了|卖断货了|清仓了`},
@@ -245,7 +246,8 @@ var goodsCues = []cue{
 		push back|push it back|稍后|稍后提醒|稍后再提醒|晚点|晚点儿|晚一点|晚些|晚点再说|晚点提醒|晚点再提醒|等会|等会儿|
 		等下|一会|一会儿|待会|待会儿|过会|过会儿|过一会|过一会儿|回头|再提醒|再提醒我|再叫我|再喊我|再通知|再通知我|延后|
 		推迟|延迟|缓一缓|迟点|再说|睡一会|再响|later please`},
-	{function, `有人|有个人|有客户|有顾客|有买家|有个客户|有个顾客|有个买家|要求|请求|需求`},
+	{function, `don't forget|dont forget|do not forget|don't forget to|dont forget to|do not forget to|别忘|别忘了|别忘记|不要忘|不要忘了|不要忘记|` +
+		`有人|有个人|有客户|有顾客|有买家|有个客户|有个顾客|有个买家|要求|请求|需求`},
 	{word, `
 		先生|小说|改锥|改装|太阳|水滴|滴胶|滴管|滴水|点滴|太阳能|太阳镜|太阳伞|太阳帽|玩具|玩偶|地毯|地垫|未来|来电显示|要素|书写|看书|有色|在线|
 		对开|发财猫|和田|和谐|和平|加菲猫|降温|降噪|没药|别针|别墅|不二|不求人|寄存|拿手|买一送一|订婚|订婚戒指|跟屁虫|

@@ -3,7 +3,8 @@ package understand
 // talkCues are the words of conversation: politeness, consent, refusal, small talk, help, language.
 var talkCues = []cue{
 	{filler, `
-		记到|记到哈|记倒|		like|啦|一起|一块儿|一并|试试|试试看|试一下|试试水|看看质量|看下质量|if in stock|
+		记到|记到哈|记倒|
+		like|啦|一起|一块儿|一并|试试|试试看|试一下|试试水|看看质量|看下质量|if in stock|
 		if available|if you have it|if it is in stock|if you have any left|i wonder|i was wondering|i am wondering|
 		wondering|hoping|possible|the following|following|grateful|whether|sorry to bother you|excuse me|pardon me|
 		if that's alright|if that is alright|if it's not too late|if not too late|in case it's not too late|if i may|
@@ -62,14 +63,16 @@ var talkCues = []cue{
 		订单取消|单子取消|把订单取消|把单取消|这单作废|订单作废|当我没说|全删了|都删了|重新来|重来`},
 	{cancelled | removeVerb, `都不要了|全不要了|全部不要|全部不要了|全都不要|都不要|cancel 掉|不要了|不需要了|不用了|取消了|取消一下`},
 	{undone, `
-		刚下的单撤了|刚才的单撤了|撤了|撤了吧|回到上一步|返回|go back|undo|undo that|undo it|undo the last|undo last|revert|revert that|take that back|
+		刚下的单撤了|刚才的单撤了|回到上一步|返回|go back|undo|undo that|undo it|undo the last|undo last|revert|revert that|take that back|
 		take it back|roll back|rollback|go back one step|undo my last order|undo the order|oops undo|put it back|
-		bring it back|restore|撤销|撤回|撤消|撤销一下|撤回一下|撤回上一步|撤销上一步|撤单|撤掉|恢复|还原|返回上一步|回退|
+		bring it back|restore|撤销|撤回|撤消|撤销一下|撤回一下|撤回上一步|撤销上一步|恢复|还原|返回上一步|回退|
 		退回上一步|反悔|反悔了|后悔了|刚才的不算|刚才那个不算|刚刚的不算|刚才那步不算|上一步撤销|恢复原来|恢复回来|
 		改回去|改回来|退回去|变回去|还是原来的`},
+	{undone | cancelled, `撤了|撤了吧|撤单|撤掉`},
 	{hold | trade, `客户退了|客户不要了|客户又不要了|买家退了|买家不要了|买家又不要了|customer cancelled|my customer cancelled|the buyer cancelled|buyer cancelled`},
 	{hold, `
-		先放到|先放着|先放倒|先放一放|我问哈客人|我问哈客户|问哈客人|问哈客户|我问下客人|问下客人|我问问客人|问问客人|		我问下客户|我问问客户|我问一下客户|问下客户|问问客户|问一下客户|我先问下客户|我先问问客户|我问下买家|我问问买家|先问下买家|先问问买家|我问下老公|我问下老婆|
+		先放到|先放着|先放倒|先放一放|我问哈客人|我问哈客户|问哈客人|问哈客户|我问下客人|问下客人|我问问客人|问问客人|
+		我问下客户|我问问客户|我问一下客户|问下客户|问问客户|问一下客户|我先问下客户|我先问问客户|我问下买家|我问问买家|先问下买家|先问问买家|我问下老公|我问下老婆|
 		我再看看|再看看|我先看看|我回头再说|let me ask my customer|let me ask the buyer|i'll ask my customer|need to ask my customer|改天再说|下次再说|以后再说|改天吧|下次吧|not yet|wait|hold on|hang on|one moment|one sec|just a moment|
 		just a second|wait a minute|wait a moment|let me think|i'll think about it|let me think about it|don't order yet|
 		dont order yet|don't confirm|don't confirm yet|do not confirm|do not order|don't place the order yet|
@@ -77,7 +80,8 @@ var talkCues = []cue{
 		先等一下|慢着|且慢|先别下单|别下单|别急|不急|不急着下单|先别|先不下单|还没想好|我想想|我再想想|让我想想|考虑一下|
 		我考虑一下|再说|再说吧|先放着|先不确认|别确认|不确认|暂时不`},
 	{negation, `
-		不得空|没得空|没空|没时间|来不了|去不了|不得闲|		不行|不方便|来不了|去不了|没空|没时间|doesn't work|doesnt work|won't work|wont work|no good|can't make it|cant make it|wrong one|the wrong one|wrong item|no|not|nope|nah|don't|dont|do not|never|isn't|aren't|wasn't|n't|不|别|没|莫|勿|不是|不对|错了|弄错了|搞错了|
+		不得空|没得空|没时间|不得闲|
+		不行|不方便|来不了|去不了|没空|没时间|doesn't work|doesnt work|won't work|wont work|no good|can't make it|cant make it|wrong one|the wrong one|wrong item|no|not|nope|nah|don't|dont|do not|never|isn't|aren't|wasn't|n't|不|别|没|莫|勿|不是|不对|错了|弄错了|搞错了|
 		说错了|不用|甭|wrong|nothing|sorry|my mistake|oops|不好意思|打错了|写错了|数量错了`},
 	{instead, `
 		instead|rather|i meant|i mean|而是|应该是|是说|should be|not that many|only want|only need|

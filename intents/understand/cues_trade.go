@@ -3,7 +3,8 @@ package understand
 // tradeCues are the words of questions, and of what questions are about: the trade, and the world outside it.
 var tradeCues = []cue{
 	{how, `
-		点样|		要办什么|需要办什么|办什么证|who has to pay|who has to|who must pay|who needs to pay|有没有什么经验|有没有经验|
+		点样|
+		要办什么|需要办什么|办什么证|who has to pay|who has to|who must pay|who needs to pay|有没有什么经验|有没有经验|
 		有没有什么办法|有没有什么技巧|有没有什么建议|有没有什么软件|什么软件|赚钱吗|赚不赚钱|能赚钱吗|好卖吗|好不好卖|
 		how do i|how do we|how do you|how does one|how can i|how can we|how could i|how to|how should i|how should we|
 		how would i|how would you|how did you|how does|how do|how is|how are|how long should|how often|how many|how come|
@@ -27,7 +28,7 @@ var tradeCues = []cue{
 	{should | trade | shipVerb, `can i send|can i ship|can i mail|can we send|can we ship|may i send|am i allowed to send|is it ok to send|is it allowed to send|allowed to ship|
 		能寄|能不能寄|可以寄|可不可以寄|让寄|能发快递|可以发快递|能不能发快递|能走快递|能走|可以走|能不能走|能邮寄|可以邮寄|能不能邮寄`},
 	{should, `can i use|can we use|may i use|is it fine to`},
-	{trade | function, `客人说|客户说|买家说|顾客说|客人讲|客户讲|my customer says|my customer said|the customer says|customer says|my client says|my client said`},
+	{trade | function, reportedWish},
 	{trade, `the rule|the rules|rules for|rule for|regulation|regulations|省运费|省快递费|省邮费|省钱|写错地址|地址写错|地址写错了|地址填错|地址填错了|地址错了|填错了|已经发出|已发出|优惠|有优惠吗|折扣|让利|合同|协议|contract|contracts|空运|陆运|海运|航空件|安检|违禁品|禁寄|易燃|危险品|air freight|sea freight|by air|by sea|dangerous goods|prohibited|没收到|未收到|显示签收|显示已签收|显示已经签收|显示已送达|显示送达|显示妥投|已签收|聚会|周六会|周六的会|星期六的会|交流会|分享会|碰头会|meetup|the meet up|saturday gathering`},
 	{wh, `在哪|在哪里|在哪儿|哪儿`},
 	{should | wh, `多久|什么时候|啥时候|什么时间|几点|多长时间|多少天`},

@@ -35,6 +35,7 @@ func read(lexicon Lexicon, text string, c Context) *message {
 	m.bareSizes()
 	m.findPlaces()
 	m.soldByWeight()
+	m.unpack()
 	m.changedMind()
 	m.summarise()
 	return m

@@ -65,6 +65,9 @@ func (m *message) pieceAt(i int) piece {
 	if p, ok := m.listMark(i); ok {
 		return p
 	}
+	if p, ok := m.packing(i); ok {
+		return p
+	}
 	best := piece{kind: wordPiece, from: i, to: i + 1}
 	found := false
 	if m.countable(i) {

@@ -62,17 +62,57 @@ func buildRemind(s segment) []Command {
 		on, slots.When = false, day.when(s.context.Now)
 		return []Command{{Remind, slots}}
 	}
-	p, timed := s.clockPiece()
-	if timed && (p.when.hasClock || p.when.part != anyPart || p.when.hasAfter) {
-		slots.Time = s.reminderClock(p.when)
-	}
-	if !timed {
-		slots.Time = s.bareHour()
-	}
-	if slots.Time == "" && s.refusesReminder() {
+	hours := s.hours()
+	switch {
+	case len(hours) > 1 && s.has(changeVerb|setVerb|off|removeVerb|negation): // "from 8 to 9", 别8点，改9点
+		slots.Time = hours[len(hours)-1]
+	case s.refusesHour():
 		on = false
+	case len(hours) > 0:
+		slots.Time = hours[0]
+	default:
+		if p, timed := s.clockPiece(); timed && (p.when.part != anyPart || p.when.hasAfter) {
+			slots.Time = s.reminderClock(p.when)
+		}
+		on = slots.Time != "" || !s.refusesReminder()
 	}
 	return []Command{{Remind, slots}}
+}
+
+// hours gives the hours of a day that are named, as clocks; of one that is not wanted beside another, "8, not 9", only the other.
+func (s segment) hours() (clocks []string) {
+	list := s.list()
+	for i, p := range list {
+		clock := ""
+		switch {
+		case p.kind == timePiece && p.when.hasClock:
+			clock = s.reminderClock(p.when)
+		case p.kind == numberPiece:
+			clock = p.bareHour()
+		}
+		if clock == "" || len(clocks) > 0 && list[i-1].is(negation) {
+			continue
+		}
+		clocks = append(clocks, clock)
+	}
+	return clocks
+}
+
+// refusesHour says that a reminder at some hour is not wanted: "cancel my reminder at 8", 8点不用提醒了. "No, at 8" wants it.
+func (s segment) refusesHour() bool {
+	list := s.list()
+	for i, p := range list {
+		var next piece
+		if i+1 < len(list) {
+			next = list[i+1]
+		}
+		aside := next.kind == commaPiece || next.kind == stopPiece
+		other := p.is(negation) && next.kind == numberPiece // 8, not 9
+		if p.is(off|removeVerb) && !aside && !other && (!p.is(remindVerb) || p.is(off)) {
+			return true
+		}
+	}
+	return false
 }
 
 // refusedClock says that an hour was said that no clock shows.
@@ -87,13 +127,12 @@ func (s segment) refusedClock() bool {
 		}
 	}
 	p, ok := s.first(numberPiece)
-	return ok && !timed && p.unit == "" && s.bareHour() == ""
+	return ok && !timed && p.unit == "" && p.bareHour() == ""
 }
 
 // bareHour reads the 9 of "set my reminder to 9".
-func (s segment) bareHour() string {
-	p, ok := s.first(numberPiece)
-	if !ok || p.bad || p.unit != "" {
+func (p piece) bareHour() string {
+	if p.bad || p.unit != "" {
 		return ""
 	}
 	hour, whole := p.number.whole()

@@ -22,8 +22,8 @@ var (
 		`sold out|卖完了`: "",
 	})
 	shifting = phrases(map[string]string{
-		`加|加上|加进去|再加|增加|添|add|added|adding|more|another|increase by|up by`: More,
-		`扣|less|fewer|take off|decrease by|down by`:                        Less,
+		`加|加上|加进去|再加|增加|添|add|added|adding|more|another|increase by|up|up by`: More,
+		`扣|less|fewer|take off|decrease by|down|down by`:                      Less,
 	})
 	// coming words tell of goods that come, beside the time at which they do.
 	coming = phrases(map[string]string{"到店|到时|到时候|到底": "", `到|回货|来货|进货|补货|coming|coming in|comes in|arriving|arrive|arrives|due|due in|will be in|restock|restocking`: More})
@@ -37,7 +37,7 @@ func (s segment) moved() move {
 		return move{}
 	}
 	step := s.step(moving)
-	if slices.ContainsFunc(s.list(), func(p piece) bool { return p.is(fewer) && s.message.token(p.from).s == "-" }) {
+	if s.lessens() {
 		step = Less
 	}
 	if _, timed := s.when(); timed && s.distributes() {

@@ -16,7 +16,7 @@ func TestStockThatCameOrWent(t *testing.T) {
 	}{
 		{"A1023来了五百个货 库存加上", 500, More}, {"A1023 到货500 库存加", 500, More}, {"got 500 more A1023 in, add to stock", 500, More},
 		{"restocked B7 +200", 200, More}, {"A1023又到了200", 200, More}, {"A1023 库存加500", 500, More}, {"A1023 stock +500", 500, More},
-		{"500 A1023 came in", 500, More}, {"A1023库存减20", 20, Less}, {"A1023 报损20个", 20, Less},
+		{"500 A1023 came in", 500, More}, {"A1023库存减20", 20, Less}, {"A1023 报损20个", 20, Less}, {"A1023 stock is down 20", 20, Less}, {"A1023 stock up 20", 20, More}, {"A1023少5个", 5, Less},
 		{"A1023 今天到货500", 500, More}, {"今天到了500个A1023", 500, More}, {"A1023现在到货500", 500, More}, {"A1023 arrived 500", 500, More},
 		{"A1023 500 arrived", 500, More}, {"A1023 plus 500", 500, More}, {"A1023少了20", 20, Less}, {"A1023卖了20个", 20, Less}, {"sold 20 A1023", 20, Less},
 		{"A1023 +2箱", 96, More}, {"A1023又来了三打", 36, More},

@@ -9,6 +9,8 @@ var (
 	leadingCues = set("用 走 叫 选 换 把 将 算 给 先 请 这 那 查 求 只 替 帮 送 约 被 让 他 她 咱 太 共 下 上 进 留 补 带 取 提 配 备 弄 搞 整 定 装 拍 关 停 开 点 些 款 种 邮 运 拎 扛 搬")
 	// numberVerbs are leadingCues that also need an amount or a SKU after them.
 	numberVerbs = set("下 上 进 留 补 带 取 提 配 备 弄 搞 整 定 装 拍 点 邮 运 拎 扛 搬")
+	// takingCues mean what they mean where a number of pieces stands behind them: 发夹减5个.
+	takingCues = set("减 少 退")
 	// closingCues stand only behind an amount or a time.
 	closingCues = set("起 内 前 后 共")
 )
@@ -16,8 +18,8 @@ var (
 // loneCue says that the cue of one Chinese character at token i is one, and not part of a name.
 func (m *message) loneCue(i int) bool {
 	s := m.tokens[i].s
-	if alwaysCues[s] {
-		return true
+	if alwaysCues[s] || takingCues[s] && m.piecesAt(m.skip(i+1, "了")) {
+		return s != "退" || m.context.Role != "distributor" // who is brought goods back as often as they give them back
 	}
 	before := len(m.pieces) > 0 && m.hanWord(m.pieces[len(m.pieces)-1]) && m.pieces[len(m.pieces)-1].to == i && !m.tokens[i].space
 	after := m.plainHan(i + 1)
@@ -30,6 +32,12 @@ func (m *message) loneCue(i int) bool {
 		return !before
 	}
 	return !before && !after
+}
+
+// piecesAt says that a number of pieces stands at token i, and not the 一 of 一点.
+func (m *message) piecesAt(i int) bool {
+	p, ok := m.quantity(i)
+	return ok && m.countable(i) && (p.unit != "" || m.token(i).kind == numToken)
 }
 
 func (m *message) hanWord(p piece) bool {

@@ -92,6 +92,9 @@ func (s segment) saidDoubt(said saying) float64 {
 			return 0.6
 		}
 	case cancelled:
+		if s.has(undone) && !s.takesDraftBack() {
+			return 0.5
+		}
 		if s.has(hold|how|trade) || s.marks > 0 || s.attached() {
 			return 0.3
 		}
@@ -100,7 +103,7 @@ func (s segment) saidDoubt(said saying) float64 {
 			return 0.4
 		}
 	case again, undone:
-		if s.has(how) {
+		if s.has(how) || said.tags == undone && s.takesDraftBack() {
 			return 0.4
 		}
 	case ordersAsk:
@@ -166,4 +169,9 @@ func worldScore(s segment) float64 {
 		return 0.5
 	}
 	return 0
+}
+
+// takesDraftBack says that 撤了 is of the open draft, and not of an order that was placed.
+func (s segment) takesDraftBack() bool {
+	return len(s.context.Draft) > 0 && s.has(cancelled) && s.leftover(undone|function|yes) == 0
 }

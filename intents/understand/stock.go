@@ -7,7 +7,7 @@ import (
 
 // stockScore judges what a distributor says of stock: "A1023 stock 300", A1023 库存改成300, "B7 sold out".
 func stockScore(s segment) float64 {
-	if !s.tellsOfGoods() || s.weights+s.sizes+s.moneys+s.places > 0 || s.marks > 0 || s.has(how|should) {
+	if !s.tellsOfGoods() || s.weights+s.sizes+s.moneys+s.places > 0 || s.marks > 0 || s.has(how|should) || s.distributes() && s.shiftsPrice() {
 		return 0
 	}
 	moved := s.tellsOfMove()
@@ -141,9 +141,11 @@ func priceScore(s segment) float64 {
 	}
 	base := 0.0
 	switch {
+	case s.distributes() && s.shiftsPrice():
+		base = 0.88
 	case s.has(priceWord):
 		base = 0.86
-	case s.moneys > 0 && s.has(setVerb|changeVerb), s.distributes() && s.shiftsPrice():
+	case s.moneys > 0 && s.has(setVerb|changeVerb):
 		base = 0.84
 	case s.moneys > 0 && s.distributes() && s.numbers == 0, s.distributes() && s.skus > 0 && s.decimals() && !s.has(stockWord&^priceWord):
 		base = 0.8
@@ -169,7 +171,8 @@ func priceScore(s segment) float64 {
 func (s segment) shiftsPrice() bool {
 	return slices.ContainsFunc(s.list(), func(p piece) bool {
 		_, ok := s.priceStep(p)
-		return ok && (p.kind == moneyPiece || p.kind == numberPiece && p.unit == "" && p.number%one != 0)
+		named := s.message.token(p.from-1).kind == hanToken // 涨 and 降, while "up" may be of the stock
+		return ok && (p.kind == moneyPiece || p.kind == numberPiece && p.unit == "" && (named || p.number%one != 0))
 	})
 }
 

@@ -61,6 +61,8 @@ func TestWordsOfTheTrade(t *testing.T) {
 		{"蓝色马克杯还剩好多", seller, []Command{{Find, Slots{Text: "蓝色马克杯"}}}},
 		// goods of a distributor
 		{"A1023涨5分", Context{Role: "distributor"}, []Command{{Price, Slots{SKU: "A1023", Price: new(amount.Fen(5)), Step: More}}}},
+		{"A1023涨价5", Context{Role: "distributor"}, []Command{{Price, Slots{SKU: "A1023", Price: new(amount.Fen(500)), Step: More}}}},
+		{"A1023涨5%", Context{Role: "distributor"}, []Command{{Show, Slots{SKU: "A1023"}}}},
 		{"A1023降了一毛", Context{Role: "distributor"}, []Command{{Price, Slots{SKU: "A1023", Price: new(amount.Fen(10)), Step: Less}}}},
 		{"A1023 up 0.05", Context{Role: "distributor"}, []Command{{Price, Slots{SKU: "A1023", Price: new(amount.Fen(5)), Step: More}}}},
 		{"A1023涨到1块2", Context{Role: "distributor"}, []Command{{Price, Slots{SKU: "A1023", Price: new(amount.Fen(120))}}}},
