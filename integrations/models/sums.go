@@ -26,10 +26,12 @@ const (
 // sums adds up rows of two-bit numbers, each row times a small whole number. Four lanes of 16 bits share a machine word, so
 // that one addition is four; before a lane could run over, all of them are emptied into the vector. Begin with newSums.
 type sums struct {
-	lanes  [rowWords][lanes]uint64
-	room   uint64    // left in the lanes
-	weight uint64    // all multipliers
-	vector []float32 // what was in the lanes before
+	lanes   [rowWords][lanes]uint64
+	room    uint64    // left in the lanes
+	weight  uint64    // all multipliers
+	vector  []float32 // what was in the lanes before
+	waiting []byte    // a row that is added together with the next one: two at once take a seventh less
+	times   uint64    // of that row
 }
 
 func newSums(vector []float32) sums {
@@ -51,24 +53,44 @@ func (s *sums) add(row []byte, times uint64) {
 	}
 }
 
-// addNow adds a row for which there is room.
+// addNow adds a row for which there is room, as soon as there is another.
 func (s *sums) addNow(row []byte, times uint64) {
-	row = row[:rowBytes]
+	if s.waiting == nil {
+		s.waiting, s.times = row, times
+		return
+	}
+	s.addTwo(s.waiting, row, s.times, times)
+	s.waiting = nil
+}
+
+// addTwo adds two rows.
+func (s *sums) addTwo(a, b []byte, timesA, timesB uint64) {
+	rowA, rowB := (*[rowBytes]byte)(a), (*[rowBytes]byte)(b)
 	for i := range s.lanes {
-		x, lane := binary.LittleEndian.Uint64(row[8*i:]), &s.lanes[i]
-		lane[0] += x & laneMask * times
-		lane[1] += x >> 2 & laneMask * times
-		lane[2] += x >> 4 & laneMask * times
-		lane[3] += x >> 6 & laneMask * times
-		lane[4] += x >> 8 & laneMask * times
-		lane[5] += x >> 10 & laneMask * times
-		lane[6] += x >> 12 & laneMask * times
-		lane[7] += x >> 14 & laneMask * times
+		x, y := binary.LittleEndian.Uint64(rowA[8*i:8*i+8]), binary.LittleEndian.Uint64(rowB[8*i:8*i+8])
+		lane := &s.lanes[i]
+		lane[0] += x&laneMask*timesA + y&laneMask*timesB
+		lane[1] += x>>2&laneMask*timesA + y>>2&laneMask*timesB
+		lane[2] += x>>4&laneMask*timesA + y>>4&laneMask*timesB
+		lane[3] += x>>6&laneMask*timesA + y>>6&laneMask*timesB
+		lane[4] += x>>8&laneMask*timesA + y>>8&laneMask*timesB
+		lane[5] += x>>10&laneMask*timesA + y>>10&laneMask*timesB
+		lane[6] += x>>12&laneMask*timesA + y>>12&laneMask*timesB
+		lane[7] += x>>14&laneMask*timesA + y>>14&laneMask*timesB
+	}
+}
+
+// settle adds the row that waits.
+func (s *sums) settle() {
+	if s.waiting != nil {
+		s.addTwo(s.waiting, s.waiting, s.times, 0)
+		s.waiting = nil
 	}
 }
 
 // empty moves what is in the lanes to the vector. Number n of a machine word is in lane n/8 of sum n%8.
 func (s *sums) empty() {
+	s.settle()
 	for i := range s.lanes {
 		vector := s.vector[perWord*i:][:perWord]
 		for n, lane := range s.lanes[i] {
@@ -87,6 +109,7 @@ func inLane(word uint64, lane int) float32 { return float32(int32(word >> (16 * 
 
 // finish brings the sum to unit length; false if it has none.
 func (s *sums) finish() bool {
+	s.settle()
 	middle := float32(rowMiddle * float64(s.weight))
 	var square [4]float32 // by lane: four sums are quicker than one
 	for i := range s.lanes {
