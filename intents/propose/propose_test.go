@@ -218,8 +218,8 @@ func TestForms(t *testing.T) {
 		names = append(names, f.name)
 		slots := func(form string) string { return strings.Join(slot.FindAllString(form, -1), ", ") }
 		for message, sentence := range map[string]string{
-			"um " + fillEN.Replace(slots(f.en)):        fillEN.Replace(f.en),
-			"嗯 " + fillZH.Replace(slots(f.zh)): fillZH.Replace(f.zh),
+			"um " + fillEN.Replace(slots(f.en)): fillEN.Replace(f.en),
+			"嗯 " + fillZH.Replace(slots(f.zh)):  fillZH.Replace(f.zh),
 		} {
 			u := parser.Understand(sentence, now)
 			if len(u.Commands) != 1 || u.Commands[0].Name != f.name || u.Confidence < unsure || !harmless(u.Commands) {
