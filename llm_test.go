@@ -115,10 +115,12 @@ var modelConversations = map[string]struct {
 		> [确认]
 		< #1001
 		> 七点半叮我一声
-		< 07:30`},
+		< 没看懂
+		<! 07:30`},
 }
 
-// TestConversationsWithAModel: what it proposes becomes a card, and an order only by the seller's own tap.
+// TestConversationsWithAModel: what it proposes becomes a card, and an order only by the seller's own tap; a reminder, which
+// needs no tap, it cannot set.
 func TestConversationsWithAModel(t *testing.T) {
 	t.Parallel()
 	for lang, c := range modelConversations {
