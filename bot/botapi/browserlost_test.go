@@ -7,14 +7,21 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestPageLosesNothing: what cannot be sent stays in the log as not sent, and goes once when the server can be reached
-// again; what did arrive although no answer came back is not sent a second time.
-func TestPageLosesNothing(t *testing.T) {
-	t.Parallel()
+// begin opens the page as Lin Mei, who has pressed Start.
+func begin(t *testing.T) *browser {
+	t.Helper()
 	b := openBrowser(t)
 	b.open("/?as=11")
 	b.clickText("Start")
 	b.sees("Welcome, Lin Mei")
+	return b
+}
+
+// TestPageLosesNothing: what cannot be sent stays in the log as not sent, and goes once when the server can be reached
+// again; what did arrive although no answer came back is not sent a second time.
+func TestPageLosesNothing(t *testing.T) {
+	t.Parallel()
+	b := begin(t)
 	b.do(chromedp.Evaluate[chromedp.Void](`
 		window.real = window.fetch;
 		window.fetch = () => Promise.reject(new TypeError("no line"));`))
@@ -39,10 +46,7 @@ func TestPageLosesNothing(t *testing.T) {
 // TestPageKeepsWhatIsTyped: words not sent yet are there again after a reload, and each person's are their own.
 func TestPageKeepsWhatIsTyped(t *testing.T) {
 	t.Parallel()
-	b := openBrowser(t)
-	b.open("/?as=11")
-	b.clickText("Start")
-	b.sees("Welcome, Lin Mei")
+	b := begin(t)
 	const typed = "document.getElementById('text').value === "
 	b.do(chromedp.SendKeys(chromedp.CSS("#text"), "half a sent"), chromedp.Reload())
 	b.until(typed + "'half a sent'")
@@ -61,10 +65,7 @@ func TestPageKeepsWhatIsTyped(t *testing.T) {
 // TestPageBackClosesPeople: the back button takes the list of people away and leaves the chat as it is.
 func TestPageBackClosesPeople(t *testing.T) {
 	t.Parallel()
-	b := openBrowser(t)
-	b.open("/?as=11")
-	b.clickText("Start")
-	b.sees("Welcome, Lin Mei")
+	b := begin(t)
 	const open = "document.getElementById('people').classList.contains('open') && document.querySelector('main').inert"
 	b.click("#openPeople")
 	b.until(open)
@@ -94,10 +95,7 @@ func TestPageStartsOnce(t *testing.T) {
 // TestPageReadsFromTheBeginning: an answer longer than the screen is shown from its first line, a short one at the end.
 func TestPageReadsFromTheBeginning(t *testing.T) {
 	t.Parallel()
-	b := openBrowser(t)
-	b.open("/?as=11")
-	b.clickText("Start")
-	b.sees("Welcome, Lin Mei")
+	b := begin(t)
 	const top = "(document.querySelector('.row:last-child').getBoundingClientRect().top - document.getElementById('log').getBoundingClientRect().top)"
 	b.s.User(11).Say(strings.Repeat("one more line\n", 60))
 	b.until("document.querySelectorAll('.row').length === 4 && Math.abs(" + top + ") < 20 && !document.getElementById('down').hidden")

@@ -66,17 +66,22 @@ func (x attributeIndex) all(words string) bool {
 
 // kindOf gives the colours and sizes that some words are, without the "ones" behind them; empty where they are more.
 func (x attributeIndex) kindOf(words string) string {
-	kind := strings.TrimSuffix(strings.TrimSuffix(words, " ones"), " one")
+	kind := withoutOnes(words)
 	if !x.all(kind) {
 		return ""
 	}
 	return kind
 }
 
+// withoutOnes takes off what English puts behind a colour that stands for the goods: the red ones.
+func withoutOnes(words string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(words, " ones"), " one")
+}
+
 // within says that a name holds every one of some colours and sizes, in whichever language.
 func (x attributeIndex) within(name, words string) bool {
 	_, folded := fold(words)
-	row := x[strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(string(folded), " ones"), " one"))]
+	row := x[strings.TrimSpace(withoutOnes(string(folded)))]
 	for _, w := range row {
 		if at, _ := standing(name, w); at >= 0 {
 			return true
@@ -166,7 +171,7 @@ func beside(a, b string) string {
 
 // like completes a line that says nothing but a colour or a size, 再来20个蓝色的, by the words for what was named before.
 func (l orderLine) like(item string) orderLine {
-	attribute := strings.TrimSuffix(strings.TrimSuffix(l.words, " ones"), " one")
+	attribute := withoutOnes(l.words)
 	if item == "" || l.sku != "" || attribute == "one" || attribute == "ones" || !attributes.all(attribute) || attributes.all(item) {
 		return l
 	}

@@ -108,7 +108,7 @@ func (s segment) refusesHour() bool {
 		}
 		aside := next.kind == commaPiece || next.kind == stopPiece
 		other := p.is(negation) && next.kind == numberPiece // 8, not 9
-		if p.is(off|removeVerb) && !aside && !other && (!p.is(remindVerb) || p.is(off)) {
+		if p.refuses(off|removeVerb) && !aside && !other {
 			return true
 		}
 	}
@@ -150,9 +150,12 @@ func (s segment) reminderClock(w moment) string {
 	return w.dailyClock()
 }
 
+// refuses says that a piece has one of some refusing tags, and not only beside the word for the reminder itself.
+func (p piece) refuses(tags tag) bool { return p.is(tags) && (!p.is(remindVerb) || p.is(off)) }
+
 func (s segment) refusesReminder() bool {
 	for _, p := range s.list() {
-		if p.is(off|negation|removeVerb) && (!p.is(remindVerb) || p.is(off)) {
+		if p.refuses(off | negation | removeVerb) {
 			return true
 		}
 	}
