@@ -12,7 +12,7 @@ run: build ## install what is missing, build, bring in the sample village on fir
 	@./oldhand serve
 
 build: ## build ./oldhand
-	@go build -o oldhand .
+	@go build -o oldhand ./cmd/oldhand
 
 test: ## install what is missing, then format check, vet, staticcheck, all tests with -race, and the evals
 	@integrations/postgres/install.sh test
@@ -32,10 +32,10 @@ bench: ## measure turns, searches, quotes and answers beside their bare parts
 
 screenshots: ## take the README's pictures in docs again
 	@integrations/postgres/install.sh test
-	go test -count=1 -run '^TestScreenshots$$' -update .
+	go test -count=1 -run '^TestScreenshots$$' -update ./e2e
 
 train: ## make the weights of the built-in embedder anew: make train DATA=folder of public data
-	go run ./integrations/models/training -data "$(DATA)" -out integrations/models/weights.bin
+	go run ./tools/embedder -data "$(DATA)" -out integrations/models/weights.bin
 
 fuzz: ## fuzz every parser for a while
 	@for target in $$(grep -rl --include='*_test.go' '^func Fuzz' .); do \

@@ -18,14 +18,14 @@ import (
 	"oldhand/bot"
 )
 
-// folder fetches what was sent from the files of testdata.
+// folder fetches what was sent from the files of e2e/testdata.
 type folder struct{}
 
 func (folder) File(_ context.Context, a bot.Attachment) ([]byte, error) {
-	return os.ReadFile(filepath.Join("..", "testdata", "files", a.ID))
+	return os.ReadFile(filepath.Join("..", "e2e", "testdata", "files", a.ID))
 }
 
-// sends sends a file of testdata.
+// sends sends a file of e2e/testdata.
 func (h *hamlet) sends(p *phone, name string) {
 	h.t.Helper()
 	m := h.message(p)

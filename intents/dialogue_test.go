@@ -11,7 +11,7 @@ import (
 
 func TestDialogues(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob(filepath.Join("..", "testdata", "dialogues", "*.txt"))
+	files, err := filepath.Glob(filepath.Join("..", "e2e", "testdata", "dialogues", "*.txt"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("%d dialogues: %v", len(files), err)
 	}
@@ -31,7 +31,7 @@ func TestDialogues(t *testing.T) {
 	}
 }
 
-// play goes through a conversation line by line; testdata/README.md says what the lines mean.
+// play goes through a conversation line by line; e2e/testdata/README.md says what the lines mean.
 func play(h *hamlet, script []string) {
 	h.t.Helper()
 	var p *phone

@@ -59,7 +59,7 @@ type received struct {
 	made bot.TurnID
 }
 
-// newHamlet reads the village of testdata and lets its people in.
+// newHamlet reads the village of e2e/testdata and lets its people in.
 func newHamlet(t *testing.T) *hamlet {
 	t.Helper()
 	pool := pgtest.New(t)
@@ -87,7 +87,7 @@ func newHamlet(t *testing.T) *hamlet {
 
 func (h *hamlet) load() {
 	h.t.Helper()
-	folder := filepath.Join("..", "testdata", "village")
+	folder := filepath.Join("..", "e2e", "testdata", "village")
 	for name, read := range map[string]func(context.Context, []string, table.Options) (table.Report, error){
 		"items.csv": h.village.Catalogue.Import, "rates.csv": h.village.Couriers.Import, "notes": h.village.Knowledge.Import,
 	} {

@@ -8,7 +8,7 @@ import (
 	"io/fs"
 )
 
-//go:generate go run ./draw
+//go:generate go run ../tools/sampleart
 
 //go:embed items rates notes
 var files embed.FS

@@ -11,7 +11,7 @@
 // as the root of n. How much a word counts is the length of its vector, so that little is left to do when a text is
 // embedded but to look up and to add; whole numbers of two bits do, thirty-two to a machine word.
 //
-// The vectors are learned from pairs of texts that belong together (see the package training). English words begin where
+// The vectors are learned from pairs of texts that belong together (see tools/embedder). English words begin where
 // the Chinese words lie that stand for them in dictionary and sentences; then, of all the texts of a batch, each has to
 // pick its other half, some of the halves lengthened to passages; and at last in two bits, as the model will be. The numbers
 // of a vector are alike: the first half of them, brought to unit length, loses 0.04 at most. What was

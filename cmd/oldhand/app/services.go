@@ -1,0 +1,102 @@
+// Package app puts oldhand together: the services of one village on one database, and the chat that offers them. The
+// command and the end-to-end tests start it.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"oldhand/bot"
+	"oldhand/integrations/catalogue"
+	"oldhand/integrations/courier"
+	"oldhand/integrations/models"
+	"oldhand/integrations/pickup"
+	"oldhand/integrations/postgres"
+	"oldhand/intents"
+	"oldhand/intents/understand"
+	"oldhand/knowledge"
+)
+
+// Services are all subjects of one village on one database.
+type Services struct {
+	Pool      *pgxpool.Pool
+	Embedder  models.Embedder
+	Catalogue *catalogue.Catalogue
+	Orders    *pickup.Orders
+	Couriers  *courier.Couriers
+	Knowledge *knowledge.Base
+	People    *bot.People
+	Parser    *understand.Parser
+	Clock     func() time.Time
+	server    *postgres.Server // nil with a database of someone else's
+	log       *slog.Logger
+}
+
+// NewServices gives the subjects of the village that pool is on; clock is time.Now.
+func NewServices(c Config, pool *pgxpool.Pool, embedder models.Embedder, clock func() time.Time, log *slog.Logger) *Services {
+	s := &Services{
+		Pool: pool, Embedder: embedder, Clock: clock, log: log,
+		Catalogue: catalogue.New(pool, embedder),
+		Orders:    pickup.New(pool, c.Timezone.Location),
+		Couriers:  courier.New(pool, c.Origin, c.Timezone.Location, clock),
+		Knowledge: knowledge.New(pool, embedder),
+		People:    bot.NewPeople(pool),
+	}
+	s.Parser = understand.New(intents.NewLexicon(s.Catalogue, s.Couriers, clock))
+	return s
+}
+
+// Open connects to the configured database, or to the data folder's private server, which it starts if need be.
+func Open(ctx context.Context, c Config, log *slog.Logger) (*Services, error) {
+	embedder, err := OpenEmbedder(c)
+	if err != nil {
+		return nil, err
+	}
+	var server *postgres.Server
+	url := c.DatabaseURL
+	if url == "" {
+		if server, err = postgres.Start(ctx, c.DataDir, postgres.Options{}); err != nil {
+			return nil, err
+		}
+		url = server.URL()
+	}
+	pool, err := postgres.Open(ctx, url, c.Village)
+	if err != nil {
+		return nil, errors.Join(err, stop(server))
+	}
+	s := NewServices(c, pool, embedder, time.Now, log)
+	s.server = server
+	return s, nil
+}
+
+// stop leaves the private server, if there is one.
+func stop(server *postgres.Server) error {
+	if server == nil {
+		return nil
+	}
+	return server.Stop()
+}
+
+// Close leaves the database; the private server stops with the last process that uses it.
+func (s *Services) Close() {
+	s.Pool.Close()
+	if err := stop(s.server); err != nil {
+		s.log.Error("stop the private server", "error", err)
+	}
+}
+
+// With opens the village for as long as do runs.
+func With(ctx context.Context, c Config, log *slog.Logger, do func(*Services) error) error {
+	s, err := Open(ctx, c, log)
+	if err != nil {
+		return fmt.Errorf("open the village in %s: %w", filepath.Clean(c.DataDir), err)
+	}
+	defer s.Close()
+	return do(s)
+}

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"oldhand/cmd/oldhand/app"
+)
+
+// exportCommands are the kinds of things that can be taken out.
+type exportCommands struct {
+	Rates exportRates `cmd:"" help:"Write the couriers' rate cards as a CSV, or an XLSX, that imports as unchanged."`
+}
+
+// exportRates writes the rate cards.
+type exportRates struct {
+	Out string `placeholder:"FILE" help:"Where to; .xlsx makes a workbook of it; unset: a CSV to stdout."`
+}
+
+// Run writes the rate cards that hold now or will. A file appears only when it is whole.
+func (e exportRates) Run(ctx context.Context, c app.Config, s streams) error {
+	return app.With(ctx, c, s.log, func(v *app.Services) error {
+		if e.Out == "" {
+			_, err := v.Couriers.Export(ctx, s.out)
+			return err
+		}
+		export := v.Couriers.Export
+		if strings.EqualFold(filepath.Ext(e.Out), ".xlsx") {
+			export = v.Couriers.ExportWorkbook
+		}
+		return writeWhole(e.Out, func(w io.Writer) error {
+			rows, err := export(ctx, w)
+			if err == nil {
+				fmt.Fprintf(os.Stderr, "%d rows in %s\n", rows, e.Out)
+			}
+			return err
+		})
+	})
+}
+
+// writeWhole writes a file beside its place and puts it there when it is whole.
+func writeWhole(path string, write func(io.Writer) error) error {
+	part := path + ".part"
+	file, err := os.Create(part)
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	if err := errors.Join(write(file), file.Close()); err != nil {
+		return errors.Join(err, os.Remove(part))
+	}
+	return os.Rename(part, path)
+}

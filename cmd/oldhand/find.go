@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"oldhand/cmd/oldhand/app"
+	"oldhand/integrations/amount"
+	"oldhand/integrations/catalogue"
+	"oldhand/intents/understand"
+)
+
+// findCommand finds items.
+type findCommand struct {
+	queryFlags
+	Text []string `arg:"" optional:"" help:"What to look for; price limits in words count."`
+}
+
+type foundItem struct {
+	SKU         string     `json:"sku"`
+	Distributor string     `json:"distributor"`
+	Title       string     `json:"title"`
+	Price       amount.Fen `json:"price_fen"`
+	Stock       int        `json:"stock"`
+	Score       float64    `json:"score"`
+}
+
+type findAnswer struct {
+	Items []foundItem `json:"items"`
+	Near  bool        `json:"near"`
+}
+
+// Run answers with the items found, best first.
+func (f findCommand) Run(ctx context.Context, c app.Config, s streams) error {
+	return app.With(ctx, c, s.log, func(v *app.Services) error {
+		return f.run(ctx, s, strings.Join(f.Text, " "), func(ctx context.Context, line string) (any, func(io.Writer), error) {
+			found, err := v.Catalogue.Find(ctx, findQuery(v, line, time.Now().In(c.Timezone.Location)))
+			if err != nil {
+				return nil, nil, err
+			}
+			answer := findAnswer{Items: make([]foundItem, len(found.Hits)), Near: found.Near}
+			for i, hit := range found.Hits {
+				answer.Items[i] = foundItem{hit.SKU, hit.Distributor, hit.Title(f.Lang), hit.Price, hit.Stock, hit.Score}
+			}
+			return answer, answer.write, nil
+		})
+	})
+}
+
+// findQuery reads price limits and the like out of the words, as the chat does; what is no search there is one here.
+func findQuery(v *app.Services, line string, now time.Time) catalogue.Query {
+	commands := v.Parser.Understand(line, understand.Context{Now: now}).Commands
+	if len(commands) == 1 && commands[0].Name == understand.Find {
+		s := commands[0].Slots
+		return catalogue.Query{Text: s.Text, SKU: s.SKU, Category: s.Category, MinPrice: s.PriceMin, MaxPrice: s.PriceMax}
+	}
+	return catalogue.Query{Text: line}
+}
+
+func (a findAnswer) write(w io.Writer) {
+	if a.Near {
+		fmt.Fprintln(w, "Nothing matches; the nearest:")
+	}
+	for _, i := range a.Items {
+		fmt.Fprintf(w, "%-10s %8s  %6d  %s (%s)\n", i.SKU, i.Price, i.Stock, i.Title, i.Distributor)
+	}
+	if len(a.Items) == 0 {
+		fmt.Fprintln(w, "Nothing found.")
+	}
+}

@@ -1,0 +1,174 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+
+	"github.com/schollz/progressbar/v3"
+
+	"oldhand/bot"
+	"oldhand/bot/phrases"
+	"oldhand/cmd/oldhand/app"
+	"oldhand/integrations/table"
+	"oldhand/sample"
+)
+
+// importCommands are the kinds of things that can be brought in.
+type importCommands struct {
+	Sample importSample `cmd:"" help:"Bring in the sample village."`
+	Items  importItems  `cmd:"" help:"Bring in items of distributors (CSV, XLSX)."`
+	Rates  importRates  `cmd:"" help:"Bring in couriers' rate cards (CSV, XLSX)."`
+	Notes  importNotes  `cmd:"" help:"Bring in notes and tips (Markdown, text, HTML, DOCX, PDF)."`
+}
+
+// importFlags are shared by all imports.
+type importFlags struct {
+	DryRun bool   `help:"Say what would change and write nothing."`
+	JSON   bool   `name:"json" help:"Print the counts as JSON."`
+	Lang   string `enum:"en,zh" default:"en" help:"Language of the reasons and counts: ${enum}."`
+}
+
+// importFiles are the files of one import.
+type importFiles struct {
+	importFlags
+	Files []string `arg:"" name:"file" help:"Files, or folders of them."`
+}
+
+type (
+	importItems struct{ importFiles }
+	importRates struct{ importFiles }
+	importNotes struct{ importFiles }
+)
+
+// importer is a subject's own import.
+type importer func(ctx context.Context, files []string, o table.Options) (table.Report, error)
+
+// Run brings in items.
+func (i importItems) Run(ctx context.Context, c app.Config, s streams) error {
+	return i.run(ctx, c, s, func(v *app.Services) importer { return v.Catalogue.Import })
+}
+
+// Run brings in rate cards.
+func (i importRates) Run(ctx context.Context, c app.Config, s streams) error {
+	return i.run(ctx, c, s, func(v *app.Services) importer { return v.Couriers.Import })
+}
+
+// Run brings in notes.
+func (i importNotes) Run(ctx context.Context, c app.Config, s streams) error {
+	return i.run(ctx, c, s, func(v *app.Services) importer { return v.Knowledge.Import })
+}
+
+func (i importFiles) run(ctx context.Context, c app.Config, s streams, subject func(*app.Services) importer) error {
+	return app.With(ctx, c, s.log, func(v *app.Services) error {
+		report, err := i.importWith(ctx, c, subject(v), i.Files, func(line string) { fmt.Fprintln(os.Stderr, line) })
+		if err != nil {
+			return err
+		}
+		return i.print(s, report)
+	})
+}
+
+// importWith runs one import with a progress bar; tell is given what people should read, and may be nil.
+func (f importFlags) importWith(ctx context.Context, c app.Config, importAll importer, files []string, tell func(string)) (table.Report, error) {
+	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionClearOnFinish(),
+		progressbar.OptionSetVisibility(isTerminal(os.Stderr)))
+	defer bar.Finish() //nolint:errcheck // a picture on a terminal
+	return importAll(ctx, files, table.Options{
+		DryRun:     f.DryRun,
+		Lang:       f.Lang,
+		RejectsDir: c.RejectsDir(),
+		Progress: func(done, total int) {
+			bar.ChangeMax(max(total, 1))
+			_ = bar.Set(done) // as above
+		},
+		Tell: func(line string) {
+			if tell != nil {
+				_ = bar.Clear()
+				tell(line)
+			}
+		},
+	})
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// print writes the counts, as the last line of stdout.
+func (f importFlags) print(s streams, r table.Report) error {
+	if f.JSON {
+		return s.print(r)
+	}
+	counts := table.Both("%d read, %d new, %d changed, %d unchanged, %d rejected", "读了%d，新增%d，改动%d，没变%d，退回%d",
+		r.Read, r.New, r.Changed, r.Unchanged, r.Rejected)
+	if f.DryRun {
+		counts = table.Both("%v (dry run: nothing written)", "%v（试跑：什么都没写）", counts)
+	}
+	_, err := fmt.Fprintln(s.out, counts.In(f.Lang))
+	return err
+}
+
+// importSample brings in the sample village.
+type importSample struct{ importFlags }
+
+// Run brings in the sample's items, rates, notes and people.
+func (i importSample) Run(ctx context.Context, c app.Config, s streams) error {
+	return app.With(ctx, c, s.log, func(v *app.Services) error {
+		report, err := i.bringIn(ctx, c, v)
+		if err != nil {
+			return err
+		}
+		return i.print(s, report)
+	})
+}
+
+// bringIn unpacks the sample, because imports read files, and imports each part.
+func (i importSample) bringIn(ctx context.Context, c app.Config, v *app.Services) (table.Report, error) {
+	var sum table.Report
+	dir, err := os.MkdirTemp("", "oldhand-sample")
+	if err != nil {
+		return sum, fmt.Errorf("unpack the sample village: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	if err := os.CopyFS(dir, sample.Files()); err != nil {
+		return sum, fmt.Errorf("unpack the sample village: %w", err)
+	}
+	for _, part := range []struct {
+		folder string
+		importer
+	}{{"items", v.Catalogue.Import}, {"rates", v.Couriers.Import}, {"notes", v.Knowledge.Import}} {
+		report, err := i.importWith(ctx, c, part.importer, []string{dir + "/" + part.folder}, nil)
+		if err != nil {
+			return sum, fmt.Errorf("sample village, %s: %w", part.folder, err)
+		}
+		sum.Add(report)
+	}
+	if i.DryRun {
+		return sum, nil
+	}
+	return sum, bringInPeople(ctx, v)
+}
+
+// bringInPeople lets everyone of the sample in who is not there yet; the newcomer comes by an invitation of their own.
+func bringInPeople(ctx context.Context, v *app.Services) error {
+	for _, person := range sample.People() {
+		if person.Role == "" {
+			continue
+		}
+		role := bot.Role(person.Role)
+		there, err := v.People.WithRole(ctx, role)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(there, func(p bot.Person) bool { return p.Chat == bot.ChatID(person.UserID) }) {
+			continue
+		}
+		if err := v.LetIn(ctx, person.UserID, person.Name(), person.Distributor, role, phrases.Lang(person.Lang)); err != nil {
+			return fmt.Errorf("sample village, %s: %w", person.NameEN, err)
+		}
+	}
+	return nil
+}

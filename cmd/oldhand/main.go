@@ -1,0 +1,66 @@
+// Command oldhand is a chat assistant for the small online sellers of an e-commerce village.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // the village's days begin in its own time zone, also on machines that know none
+
+	"github.com/alecthomas/kong"
+
+	"oldhand/cmd/oldhand/app"
+)
+
+// commands is the command line; every verb has a file of its own or shares one with its like.
+type commands struct {
+	app.Config
+
+	Serve      serveCommand      `cmd:"" help:"Serve the chat until stopped."`
+	Import     importCommands    `cmd:"" help:"Bring in items, rates or notes, or the sample village."`
+	Export     exportCommands    `cmd:"" help:"Take out rate cards."`
+	Find       findCommand       `cmd:"" help:"Find items."`
+	Quote      quoteCommand      `cmd:"" help:"Quote every courier for a parcel."`
+	Ask        askCommand        `cmd:"" help:"Answer a question from the notes and tips."`
+	Understand understandCommand `cmd:"" help:"Say what a message means."`
+	Embed      embedCommand      `cmd:"" help:"Turn a text into a vector."`
+	Invite     inviteCommand     `cmd:"" help:"Make an invitation link."`
+	Eval       evalCommand       `cmd:"" help:"Score what oldhand does against labelled cases."`
+	Book       bookCommand       `cmd:"" help:"Order the collection of recorded parcels through Kuaidi100."`
+	Doctor     doctorCommand     `cmd:"" help:"Say what is wrong and how to mend it."`
+}
+
+// streams are what a verb reads and writes: its input, its answers, and its log.
+type streams struct {
+	in  io.Reader
+	out io.Writer
+	log *slog.Logger
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var c commands
+	parser := kong.Must(&c, kong.Name("oldhand"), kong.UsageOnError(),
+		kong.Description("A chat assistant for the small online sellers of an e-commerce village."))
+	chosen, err := parser.Parse(os.Args[1:])
+	parser.FatalIfErrorf(err)
+	chosen.BindTo(ctx, (*context.Context)(nil))
+	if err := chosen.Run(c.Config, streams{os.Stdin, os.Stdout, c.logger()}); err != nil {
+		fmt.Fprintln(os.Stderr, "oldhand:", err)
+		os.Exit(1)
+	}
+}
+
+// logger writes to stderr, so that stdout holds answers alone.
+func (c commands) logger() *slog.Logger {
+	level := slog.LevelInfo
+	if c.Verbose {
+		level = slog.LevelDebug
+	}
+	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
+}

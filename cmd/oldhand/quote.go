@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"oldhand/bot/phrases"
+	"oldhand/cmd/oldhand/app"
+	"oldhand/integrations/courier"
+)
+
+// quoteCommand quotes every courier for a parcel.
+type quoteCommand struct {
+	queryFlags
+	To     string `placeholder:"PLACE" help:"Where to: a place, or a whole pasted address."`
+	Weight string `placeholder:"WEIGHT" help:"Weight: 1.2kg, 800g, 2斤."`
+	Size   string `placeholder:"AxBxC" help:"Sides in centimetres."`
+	On     string `placeholder:"DATE" help:"Day of sending, 2006-01-02; unset: today."`
+	Volume *int   `placeholder:"N" help:"Parcels a day of the village; unset: those recorded yesterday."`
+}
+
+type quoteTo struct {
+	courier.Place
+	Contact courier.Contact `json:"contact"`
+}
+
+type quoteAnswer struct {
+	To      quoteTo           `json:"to"`
+	Quotes  []courier.Quote   `json:"quotes"`
+	Missing []courier.Missing `json:"missing"`
+}
+
+// Run answers with every courier's price, cheapest first, and every missing courier's reason. A line of a batch is
+// to, weight and size, separated by tabs.
+func (q quoteCommand) Run(ctx context.Context, c app.Config, s streams) error {
+	request := courier.Request{Volume: q.Volume}
+	if q.On != "" {
+		day, err := time.ParseInLocation(time.DateOnly, q.On, c.Timezone.Location)
+		if err != nil {
+			return fmt.Errorf("--on %s: want a date such as 2026-11-23", q.On)
+		}
+		request.On = day
+	}
+	if q.Volume != nil && *q.Volume < 0 {
+		return fmt.Errorf("--volume %d: want a number of parcels", *q.Volume)
+	}
+	line := strings.Join([]string{q.To, q.Weight, q.Size}, "\t")
+	return app.With(ctx, c, s.log, func(v *app.Services) error {
+		return q.run(ctx, s, line, func(ctx context.Context, line string) (any, func(io.Writer), error) {
+			answer, err := quote(ctx, v, line, request, q.Lang)
+			return answer, func(w io.Writer) { answer.write(w, q.Lang) }, err
+		})
+	})
+}
+
+// quote answers one line of to, weight and size.
+func quote(ctx context.Context, v *app.Services, line string, r courier.Request, lang string) (quoteAnswer, error) {
+	fields := append(strings.SplitN(line, "\t", 3), "", "")
+	to, weight, size := strings.TrimSpace(fields[0]), strings.TrimSpace(fields[1]), strings.TrimSpace(fields[2])
+	var err error
+	if r.Weight, err = courier.ParseWeight(weight); err != nil {
+		return quoteAnswer{}, err
+	}
+	if size != "" {
+		if r.Size, err = courier.ParseSize(size); err != nil {
+			return quoteAnswer{}, err
+		}
+	}
+	answer, contact, err := v.Couriers.QuoteTo(ctx, to, r, lang)
+	if err == nil {
+		err = v.Couriers.Observe(ctx, &answer, v.Clock())
+	}
+	if err != nil {
+		return quoteAnswer{}, err
+	}
+	// Lists that are empty are written as such, not as null.
+	return quoteAnswer{quoteTo{answer.To, contact}, append([]courier.Quote{}, answer.Quotes...),
+		append([]courier.Missing{}, answer.Missing...)}, nil
+}
+
+// write says the same for a person: a line for each courier, and one for each reason why others have no price.
+func (a quoteAnswer) write(w io.Writer, lang string) {
+	to := a.To.Name
+	if lang == string(phrases.English) {
+		to = courier.EnglishName(a.To.Place)
+	}
+	fmt.Fprintln(w, to)
+	for _, q := range a.Quotes {
+		fmt.Fprintf(w, "%8s  %s: %s; %s\n", q.Price, courier.FullName(q.Courier, q.Service, lang), q.MadeOf(lang), daysOf(q, lang))
+	}
+	for _, r := range (courier.Answer{Missing: a.Missing}).Reasons() {
+		names := make([]string, len(r.Of))
+		for i, m := range r.Of {
+			names[i] = courier.FullName(m.Courier, m.Service, lang)
+		}
+		fmt.Fprintf(w, "%8s  %s: %s\n", "-", r.Words, strings.Join(names, ", "))
+	}
+}
+
+// daysOf says how long a courier takes, by its card or by the sellers.
+func daysOf(q courier.Quote, lang string) string {
+	span := map[string]any{"P50": 0, "P90": 0}
+	p50, p90 := q.Days()
+	if p50 != nil {
+		span["P50"] = *p50
+	}
+	if p90 != nil {
+		span["P90"] = *p90
+	}
+	return phrases.Label(phrases.Lang(lang), "quote.span", span)
+}

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"oldhand/cmd/oldhand/app"
+	"oldhand/integrations/amount"
+	"oldhand/intents/understand"
+)
+
+// understandCommand says what a message means.
+type understandCommand struct {
+	queryFlags
+	Now  string   `placeholder:"TIME" help:"When it was said, RFC 3339; unset: now."`
+	Text []string `arg:"" optional:"" help:"The message."`
+}
+
+// understandLine is a line of understand's batch that is JSON.
+type understandLine struct {
+	Text     string `json:"text"`
+	Now      string `json:"now"`
+	Role     string `json:"role"`
+	Dialogue struct {
+		Draft    []understand.Line `json:"draft"`
+		Reminder bool              `json:"reminder"`
+		Quote    *struct {
+			To     string       `json:"to"`
+			Weight amount.Grams `json:"weight_g"`
+		} `json:"quote"`
+	} `json:"dialogue"`
+}
+
+// Run answers with the commands that the message means.
+func (u understandCommand) Run(ctx context.Context, c app.Config, s streams) error {
+	return app.With(ctx, c, s.log, func(v *app.Services) error {
+		proposer, err := app.OpenProposer(c, v.Parser, s.log)
+		if err != nil {
+			return err
+		}
+		return u.run(ctx, s, strings.Join(u.Text, " "), func(ctx context.Context, line string) (any, func(io.Writer), error) {
+			message := understandLine{Text: line, Now: u.Now}
+			if err := readJSONLine(line, &message); err != nil {
+				return nil, nil, err
+			}
+			where, err := message.context(c.Timezone.Location, u.Lang)
+			if err != nil {
+				return nil, nil, err
+			}
+			meaning := proposer.Clearer(ctx, message.Text, where, v.Parser.Understand(message.Text, where))
+			return meaning, func(w io.Writer) { writeMeaning(w, meaning) }, nil
+		})
+	})
+}
+
+func (l understandLine) context(location *time.Location, lang string) (understand.Context, error) {
+	c := understand.Context{Now: time.Now().In(location), Role: l.Role, Draft: l.Dialogue.Draft, Reminder: l.Dialogue.Reminder, Language: lang}
+	if l.Now != "" {
+		now, err := parseMoment(l.Now, location)
+		if err != nil {
+			return c, err
+		}
+		c.Now = now
+	}
+	if q := l.Dialogue.Quote; q != nil {
+		c.Quote = &understand.ShownQuote{To: q.To, Weight: q.Weight}
+	}
+	return c, nil
+}
+
+// parseMoment reads RFC 3339, or the same without a zone as the village's own time.
+func parseMoment(s string, location *time.Location) (time.Time, error) {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04", time.DateOnly} {
+		if t, err := time.ParseInLocation(layout, s, location); err == nil {
+			return t.In(location), nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("%q: want a time such as 2026-11-23T08:00:00+08:00", s)
+}
+
+func writeMeaning(w io.Writer, u understand.Understanding) {
+	for _, command := range u.Commands {
+		slots, err := json.Marshal(command.Slots)
+		if err != nil {
+			slots = []byte(err.Error())
+		}
+		fmt.Fprintf(w, "%s %s\n", command.Name, slots)
+	}
+}
