@@ -61,7 +61,7 @@ func scoreUnderstand(_ context.Context, v *Village, t *tally) error {
 	return nil
 }
 
-// plain gives commands as JSON has them, so that slots compare by their names in the contract.
+// plain gives commands as JSON has them, so that slots compare by their names in docs/CONTRACT.md.
 func plain(commands []understand.Command) (all []wantedCommand, err error) {
 	written, err := json.Marshal(commands)
 	if err == nil {

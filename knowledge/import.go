@@ -16,7 +16,7 @@ import (
 	"oldhand/integrations/table"
 )
 
-// Import reads notes (Markdown, text, HTML, DOCX, PDF or folders of them) as the contract says, each file in a transaction
+// Import reads notes (Markdown, text, HTML, DOCX, PDF or folders of them) as docs/CONTRACT.md says, each file in a transaction
 // of its own. The base name of a file is what it is cited by: a file of a known name replaces that note. A file that cannot
 // be used is rejected alone. Error: table.ErrNothingRead if no path could be opened, or what the database said.
 func (b *Base) Import(ctx context.Context, files []string, o table.Options) (table.Report, error) {

@@ -23,7 +23,7 @@ var schema = table.Schema{
 	},
 }
 
-// Import reads item files (CSV, XLSX or folders of them) as the contract says. Of several rows of one item in a file the
+// Import reads item files (CSV, XLSX or folders of them) as docs/CONTRACT.md says. Of several rows of one item in a file the
 // last holds. Meanings for the search are computed after the rows are in; if that fails, it is told, and the next import
 // or [Catalogue.Embed] makes up for it. Error: table.ErrNothingRead, or what the database said.
 func (c *Catalogue) Import(ctx context.Context, files []string, o table.Options) (table.Report, error) {

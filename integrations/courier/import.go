@@ -19,7 +19,7 @@ var columns = []string{
 	"max_g", "divisor", "max_side_cm", "surcharges", "eta_p50_days", "eta_p90_days", "valid_from", "valid_to", "min_daily_parcels",
 }
 
-// Import reads rate files as the contract says: a row with the key of an earlier one updates it, and a row that could
+// Import reads rate files as docs/CONTRACT.md says: a row with the key of an earlier one updates it, and a row that could
 // answer beside another for the same parcel is rejected, naming the other.
 func (c *Couriers) Import(ctx context.Context, files []string, o table.Options) (table.Report, error) {
 	schema := table.Schema{Required: []string{"courier", "provinces"}, Optional: columns}

@@ -43,7 +43,7 @@ func (l orderLine) with(more orderLine) orderLine {
 	return l
 }
 
-// line gives an order's line as the contract has it, counted as the catalogue counts the item.
+// line gives an order's line as docs/CONTRACT.md has it, counted as the catalogue counts the item.
 func (m *message) line(l orderLine) Line {
 	var name itemName
 	out := Line{Item: l.words}

@@ -31,7 +31,7 @@ func (s segment) refusesSomeTime() bool {
 	return false
 }
 
-// whenText gives the time said in a segment as the contract has it, empty where none was.
+// whenText gives the time said in a segment as docs/CONTRACT.md has it, empty where none was.
 func (s segment) whenText() string {
 	if when, said := s.when(); said {
 		return when.when(s.context.Now)

@@ -63,7 +63,7 @@ func Names() []string {
 	}
 }
 
-// Slots are what a command needs; which ones a command uses is in the contract. Unused ones are left out.
+// Slots are what a command needs; which ones a command uses is in docs/CONTRACT.md. Unused ones are left out.
 type Slots struct {
 	Text     string        `json:"text,omitempty"`
 	SKU      string        `json:"sku,omitempty"`
