@@ -14,12 +14,13 @@ run: build ## install what is missing, build, bring in the sample village on fir
 build: ## build ./oldhand
 	@go build -o oldhand ./cmd/oldhand
 
-test: ## install what is missing, then format check, vet, staticcheck, all tests with -race, and the evals
+test: ## install what is missing, then format check, vet, staticcheck, all tests with -race, every benchmark once, and the evals
 	@integrations/postgres/install.sh test
 	@files=$$(gofmt -l .); if [ -n "$$files" ]; then echo "gofmt wanted: $$files"; exit 1; fi
 	go vet ./...
 	go tool staticcheck ./...
 	go test -race -timeout 30m ./...
+	go test -run '^$$' -bench . -benchtime 1x ./...
 	@$(MAKE) --no-print-directory eval
 
 eval: build ## score every eval suite and compare with its floors

@@ -188,18 +188,19 @@ func orderOnce(ctx context.Context, user *botapi.User, words string) error {
 	if _, err := user.Tap(card.ID, buttonWith(card, "Confirm")); err != nil {
 		return err
 	}
-	_, err = awaitMessage(ctx, events, func(m botapi.Message) bool { return strings.Contains(m.Words(), "#") })
+	// The card becomes the receipt. Older cards are touched as well: they lose their buttons to the new one.
+	_, err = awaitMessage(ctx, events, func(m botapi.Message) bool { return m.ID >= card.ID && strings.Contains(m.Words(), "#") })
 	if err != nil {
 		return fmt.Errorf("%q was not ordered: %w", words, err)
 	}
 	return nil
 }
 
-// awaitMessage waits for a new message of the bot's. It looks at nothing else of the chat, so that what it costs does
-// not grow with it.
+// awaitMessage waits for a message of the bot's, a new one or one that it edits. It looks at nothing else of the chat, so
+// that what it costs does not grow with it.
 func awaitMessage(ctx context.Context, events <-chan botapi.Event, ok func(botapi.Message) bool) (botapi.Message, error) {
 	for e := range events {
-		if e.Kind == botapi.Came && e.Message.FromBot() && ok(e.Message) {
+		if (e.Kind == botapi.Came || e.Kind == botapi.Edited) && e.Message.FromBot() && ok(e.Message) {
 			return e.Message, nil
 		}
 	}
