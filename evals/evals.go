@@ -66,7 +66,7 @@ func Suites() []Suite {
 		{Name: "embedder-public", About: "translations, answers and intents of public data, beside hashing and words",
 			Needs: embedderNeeds, run: scoreEmbedderPublic},
 		{Name: "replay", About: "real baskets ordered through the Bot API server, to the piece and the fen",
-			Needs: []string{giftLines, giftBaskets}, run: replay},
+			Needs: []string{retailLines, retailBaskets}, run: replay},
 	}
 }
 

@@ -166,11 +166,11 @@ func TestAScoreBelowItsFloorIsNotOK(t *testing.T) {
 func TestGiftsAreWhatWasSoldAtTheUsualPrice(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	zip(t, dir, giftLines, "description\tunit_price_gbp\tcountry\tquantity\n"+
+	zip(t, dir, retailLines, "description\tunit_price_gbp\tcountry\tquantity\n"+
 		"RED  BAG\t2.1\tUnited Kingdom\t-9\nRED BAG\t2.10\tFrance\t5\nRED BAG\t1.95\tUnited Kingdom\t50\ndamages\t0\tUnited Kingdom\t70\n"+
 		"MUG\t0.85\tUnited Kingdom\t60\n")
-	zip(t, dir, giftBaskets, "85123A,71053\n85123A\n85123A,71053,22752\n")
-	gifts, err := readGifts(dir)
+	zip(t, dir, retailBaskets, "85123A,71053\n85123A\n85123A,71053,22752\n")
+	gifts, err := readRetail(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

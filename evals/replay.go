@@ -50,12 +50,12 @@ type plannedLine struct {
 // replay orders real baskets in words through the Bot API server, confirms each with a tap, and checks what has come of
 // them in the books.
 func replay(ctx context.Context, v *Village, t *tally) error {
-	gifts, err := readGifts(v.Data)
+	gifts, err := readRetail(v.Data)
 	if err != nil {
 		return err
 	}
 	if len(gifts) == 0 {
-		return fmt.Errorf("%s: no items", giftLines)
+		return fmt.Errorf("%s: no items", retailLines)
 	}
 	baskets, err := readBaskets(v.Data, replayed, len(gifts))
 	if err != nil {
@@ -345,7 +345,7 @@ func checkStock(ctx context.Context, v *Village, gifts []gift, plans []*planned,
 	}
 	rows, err := v.Pool.Query(ctx, `
 		SELECT i.sku, s.on_hand, s.reserved FROM items i JOIN stock s ON s.item_id = i.id
-		JOIN distributors d ON d.id = i.distributor_id WHERE d.name = ANY ($1)`, giftDistributors)
+		JOIN distributors d ON d.id = i.distributor_id WHERE d.name = ANY ($1)`, retailDistributors)
 	if err != nil {
 		return err
 	}

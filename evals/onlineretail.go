@@ -18,10 +18,11 @@ import (
 	"oldhand/integrations/amount"
 )
 
-// The files of public data with which orders are replayed: what a wholesaler of small gifts sold, and its invoices.
+// The files of Online Retail, public data with which orders are replayed: what a wholesaler of small gifts sold, and its
+// invoices.
 const (
-	giftLines   = "retail_gift_lines.tsv.gz"
-	giftBaskets = "retail_baskets.txt.gz"
+	retailLines   = "retail_gift_lines.tsv.gz"
+	retailBaskets = "retail_baskets.txt.gz"
 )
 
 // gift is one of the wholesaler's items, with rules of ours so that they are exercised.
@@ -44,14 +45,14 @@ type tier struct {
 // fenPerPound is the fixed rate at which pounds become fen.
 const fenPerPound = 920
 
-// readGifts gives the items that were sold, the most sold first, at the price at which most pieces went.
-func readGifts(dir string) ([]gift, error) {
+// readRetail gives the items that were sold, the most sold first, at the price at which most pieces went.
+func readRetail(dir string) ([]gift, error) {
 	type sales struct {
 		total int
 		at    map[amount.Fen]int
 	}
 	sold := map[string]*sales{}
-	err := eachLine(filepath.Join(dir, giftLines), func(number int, line string) error {
+	err := eachLine(filepath.Join(dir, retailLines), func(number int, line string) error {
 		fields := strings.Split(line, "\t")
 		if number == 1 {
 			return nil // the header
@@ -91,12 +92,12 @@ func readGifts(dir string) ([]gift, error) {
 	return gifts, nil
 }
 
-// giftDistributors share the items, so that one basket is several orders.
-var giftDistributors = []string{"Gifts North", "Gifts South", "Gifts East"}
+// retailDistributors share the items, so that one basket is several orders.
+var retailDistributors = []string{"Gifts North", "Gifts South", "Gifts East"}
 
 // ruled gives an item tiers, a minimum or a multiple by its rank.
 func ruled(rank int, title string, price amount.Fen) gift {
-	g := gift{distributor: giftDistributors[rank%len(giftDistributors)], sku: fmt.Sprintf("X%d", rank+1), title: title,
+	g := gift{distributor: retailDistributors[rank%len(retailDistributors)], sku: fmt.Sprintf("X%d", rank+1), title: title,
 		price: price, min: 1, multiple: 1, stock: rank % 50}
 	switch rank % 5 {
 	case 1:
@@ -128,7 +129,7 @@ const longest = 200
 func readBaskets(dir string, limit, items int) ([][]int, error) {
 	seen := map[string]int{}
 	var all [][]string
-	err := eachLine(filepath.Join(dir, giftBaskets), func(_ int, line string) error {
+	err := eachLine(filepath.Join(dir, retailBaskets), func(_ int, line string) error {
 		basket := strings.Split(line, ",")
 		for _, code := range basket {
 			seen[code]++
