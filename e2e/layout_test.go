@@ -17,6 +17,7 @@ var mayImport = map[string]string{
 	"oldhand/bot/phrases":                    "",
 	"oldhand/bot/telegram":                   "bot bot/phrases",
 	"oldhand/bot/botapi":                     "bot/botapi/parse bot/botapi/page",
+	"oldhand/bot/botapi/apitest":             "bot/botapi",
 	"oldhand/bot/botapi/parse":               "",
 	"oldhand/bot/botapi/page":                "",
 	"oldhand/intents":                        "bot bot/phrases knowledge integrations/catalogue integrations/courier integrations/pickup intents/propose intents/understand",

@@ -2,8 +2,8 @@
 //
 // It keeps Telegram's rules (texts and error wordings included), so that a bot that works against it meets no surprise
 // at the real one. With no token oldhand is tried on it, and the tests drive oldhand through it: a [User] is a person
-// at the other end of the chat. Faults can be asked for ([Server.Fail] and others), and [Server.Violations] tells what
-// a bot did that Telegram would mind.
+// at the other end of the chat, and [Server.Violations] tells what a bot did that Telegram would mind. What tests need
+// beyond that, such as calls that fail, is in apitest.
 //
 // Everything is safe for concurrent use.
 package botapi
@@ -55,10 +55,9 @@ type Server struct {
 	queue    queue
 	hook     *hook
 	queries  map[string]*Query
-	inline   map[string]time.Time // live inline queries and when they end
+	inline   map[string]time.Time // live inline queries and when they end; no User makes any
 	commands map[commandScope][]Command
 	menus    map[int64]any
-	faults   []*Fault
 	lint     []Violation
 	watchers map[*watcher]bool
 	journal  *journal

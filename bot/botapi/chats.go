@@ -106,7 +106,7 @@ func (c *chat) refusal() error {
 	case gone:
 		return forbidden("the group chat was deleted")
 	case migrated:
-		return &failure{code: 400, text: "Bad Request: group chat was upgraded to a supergroup chat", migrateTo: c.migrateTo}
+		return &Error{Code: 400, Description: "Bad Request: group chat was upgraded to a supergroup chat", MigrateTo: c.migrateTo}
 	}
 	return nil
 }

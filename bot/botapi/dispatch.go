@@ -73,10 +73,10 @@ func (s *Server) routes() http.Handler {
 // checkToken says what is wrong with the token of a request.
 func (s *Server) checkToken(token string) error {
 	if _, err := botID(token); err != nil {
-		return &failure{code: 401, text: "Unauthorized: invalid token specified"}
+		return &Error{Code: 401, Description: "Unauthorized: invalid token specified"}
 	}
 	if token != s.token {
-		return &failure{code: 401, text: "Unauthorized"}
+		return &Error{Code: 401, Description: "Unauthorized"}
 	}
 	return nil
 }
@@ -85,7 +85,7 @@ func (s *Server) serveCall(w http.ResponseWriter, r *http.Request, path string) 
 	token, name, _ := strings.Cut(path, "/")
 	name = strings.TrimPrefix(name, "test/")
 	if r.Header.Get("Origin") != "" { // No bot is a web page; a page that knows the token must not drive the bot.
-		answer(w, nil, &failure{code: 403, text: "Forbidden: calls from web pages are not served"})
+		answer(w, nil, &Error{Code: 403, Description: "Forbidden: calls from web pages are not served"})
 		return
 	}
 	if err := s.checkToken(token); err != nil {
@@ -97,14 +97,7 @@ func (s *Server) serveCall(w http.ResponseWriter, r *http.Request, path string) 
 		answer(w, nil, err)
 		return
 	}
-	fault := s.nextFault(c)
-	if fault != nil && fault.strike(r.Context(), w, false) {
-		return
-	}
 	result, err := s.do(r.Context(), c)
-	if fault != nil && fault.strike(r.Context(), w, true) {
-		return
-	}
 	answer(w, result, err)
 }
 
@@ -118,7 +111,7 @@ func (s *Server) do(ctx context.Context, c *call) (any, error) {
 	case !known:
 		return nil, errNoMethod
 	case m == nil:
-		return nil, &failure{code: 501, text: "Not Implemented: " + c.method + " is not served by the local Bot API server"}
+		return nil, &Error{Code: 501, Description: "Not Implemented: " + c.method + " is not served by the local Bot API server"}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -134,16 +127,16 @@ func answer(w http.ResponseWriter, result any, err error) {
 		body["result"], body["description"] = d.result, d.text
 	}
 	if err != nil {
-		f := &failure{code: 500, text: "Internal Server Error: " + err.Error()}
+		f := &Error{Code: 500, Description: "Internal Server Error: " + err.Error()}
 		errors.As(err, &f)
-		status = f.code
-		body = map[string]any{"ok": false, "error_code": f.code, "description": f.text}
-		if f.retryAfter > 0 {
-			body["parameters"] = map[string]any{"retry_after": f.retryAfter}
-			w.Header().Set("Retry-After", strconv.Itoa(f.retryAfter))
+		status = f.Code
+		body = map[string]any{"ok": false, "error_code": f.Code, "description": f.Description}
+		if f.RetryAfter > 0 {
+			body["parameters"] = map[string]any{"retry_after": f.RetryAfter}
+			w.Header().Set("Retry-After", strconv.Itoa(f.RetryAfter))
 		}
-		if f.migrateTo != 0 {
-			body["parameters"] = map[string]any{"migrate_to_chat_id": f.migrateTo}
+		if f.MigrateTo != 0 {
+			body["parameters"] = map[string]any{"migrate_to_chat_id": f.MigrateTo}
 		}
 	}
 	writeJSON(w, status, body)

@@ -24,13 +24,13 @@ var lintRules = map[string]string{
 
 // noteFailure records a refusal that shows a mistake of the bot. s.mu is held.
 func (s *Server) noteFailure(c *call, err error) {
-	var f *failure
+	var f *Error
 	if !errors.As(err, &f) {
 		return
 	}
 	for part, rule := range lintRules {
-		if strings.Contains(f.text, part) {
-			s.lint = append(s.lint, Violation{rule, c.method + ": " + f.text})
+		if strings.Contains(f.Description, part) {
+			s.lint = append(s.lint, Violation{rule, c.method + ": " + f.Description})
 		}
 	}
 }

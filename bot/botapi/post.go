@@ -115,23 +115,3 @@ func (u *User) Say(text string) int64 {
 
 // Start presses Start, with the payload of a deep link or "".
 func (u *User) Start(payload string) int64 { return u.Say(strings.TrimSpace("/start " + payload)) }
-
-// SendPhoto sends a picture as a photo.
-func (u *User) SendPhoto(data []byte, caption string) (int64, error) {
-	return u.Send(Post{Kind: "photo", Name: "photo.jpg", Data: data, Text: caption})
-}
-
-// SendFile sends a document.
-func (u *User) SendFile(name, mime string, data []byte, caption string) (int64, error) {
-	return u.Send(Post{Kind: "document", Name: name, MIME: mime, Data: data, Text: caption})
-}
-
-// SendVoice sends a voice note.
-func (u *User) SendVoice(data []byte, seconds int) (int64, error) {
-	return u.Send(Post{Kind: "voice", Name: "voice.ogg", MIME: "audio/ogg", Data: data, Duration: seconds})
-}
-
-// SendSticker sends a sticker that shows an emoji.
-func (u *User) SendSticker(emoji string) (int64, error) {
-	return u.Send(Post{Kind: "sticker", Name: "sticker.webp", MIME: "image/webp", Data: []byte("RIFF"), Text: emoji})
-}

@@ -1,7 +1,6 @@
 package botapi
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"log/slog"
@@ -38,9 +37,7 @@ type update struct {
 // queue is the updates that wait, oldest first.
 type queue struct {
 	waiting []*update
-	again   []*update // to be delivered a second time
-	repeat  int       // how many of the next updates are
-	next    int64     // id of the next update
+	next    int64 // id of the next update
 	allowed []string
 	poll    *poll
 	// What the previous poll asked, to slow down hasty ones. These times pace real waiting, so they are not Config.Clock's.
@@ -53,6 +50,24 @@ type queue struct {
 type poll struct {
 	wake  chan struct{} // has room for one
 	ended chan error    // has room for one
+}
+
+// Push queues an update of a kind that no User brings about, or whose content no client can read, if the bot asked for
+// that kind ("message", "message_reaction", ...).
+func (s *Server) Push(kind string, content any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.push(kind, "pushed", content)
+}
+
+// NumberUpdates gives the next update the number next and drops those that wait, as after a silence of a week, when
+// Telegram takes a number at random.
+func (s *Server) NumberUpdates(next int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.queue.waiting = nil
+	s.queue.next = next
+	s.save(record{NextUpdate: next})
 }
 
 // push puts an update at the end of the queue, if the bot asked for its kind.
@@ -77,10 +92,6 @@ func (s *Server) enqueue(u *update) {
 	u.ID = q.next
 	q.next++
 	q.waiting = append(q.waiting, u)
-	if q.repeat > 0 {
-		q.repeat--
-		q.again = append(q.again, u)
-	}
 	s.save(record{Update: u})
 	s.wake(u.Lane)
 }
@@ -124,19 +135,8 @@ func (s *Server) batch(limit int) []json.RawMessage {
 	q, now := &s.queue, s.now()
 	q.waiting = slices.DeleteFunc(q.waiting, func(u *update) bool { return now.After(u.Expires) })
 	out := []json.RawMessage{}
-	var again, later []*update // What was confirmed comes once more; what was not comes anyway.
-	for _, u := range q.again {
-		if slices.Contains(q.waiting, u) {
-			later = append(later, u)
-		} else {
-			again = append(again, u)
-		}
-	}
-	q.again = later
-	for _, u := range slices.Concat(again, q.waiting) {
-		if len(out) < limit {
-			out = append(out, u.Body)
-		}
+	for _, u := range q.waiting[:min(limit, len(q.waiting))] {
+		out = append(out, u.Body)
 	}
 	return out
 }
@@ -193,7 +193,7 @@ func (s *Server) getUpdates(ctx context.Context, c *call) (any, error) {
 		case <-ctx.Done():
 			over = true
 		case <-s.ctx.Done():
-			return nil, &failure{code: 500, text: "Internal Server Error: restart"}
+			return nil, &Error{Code: 500, Description: "Internal Server Error: restart"}
 		}
 	}
 }
@@ -232,14 +232,4 @@ func (s *Server) pace(c *call) (limit int, timeout time.Duration) {
 	}
 	q.lastOffset, q.started = offset, now
 	return limit, timeout
-}
-
-// renumber writes an update's id into its body.
-func renumber(body json.RawMessage, id int64) (json.RawMessage, error) {
-	fields := map[string]json.RawMessage{}
-	if err := json.NewDecoder(bytes.NewReader(body)).Decode(&fields); err != nil {
-		return nil, err
-	}
-	fields["update_id"], _ = json.Marshal(id)
-	return json.Marshal(fields)
 }

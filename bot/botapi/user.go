@@ -175,30 +175,11 @@ func (u *User) Press(ctx context.Context, id int64, label string) (Answer, error
 	return q.Answer(ctx)
 }
 
-// Forge sends a press that no button made, as a changed app can.
-func (u *User) Forge(id int64, data string) *Query {
+// Callback sends a press with any data. No button needs to have it: an app may be old, or changed.
+func (u *User) Callback(id int64, data string) *Query {
 	u.s.mu.Lock()
 	defer u.s.mu.Unlock()
 	return u.s.ask(u.s.users[u.id], u.s.chats[u.id], id, data)
-}
-
-// React sets the user's reaction on a message; bots hear of it only if they asked for it.
-func (u *User) React(id int64, emoji string) {
-	u.s.mu.Lock()
-	defer u.s.mu.Unlock()
-	c := u.s.chats[u.id]
-	u.s.push("message_reaction", lane(c), map[string]any{"chat": c.Chat, "message_id": id, "user": u.s.users[u.id],
-		"date": u.s.now().Unix(), "old_reaction": []any{}, "new_reaction": []any{map[string]string{"type": "emoji", "emoji": emoji}}})
-}
-
-// Inline sends an inline query and gives its id.
-func (u *User) Inline(text string) string {
-	u.s.mu.Lock()
-	defer u.s.mu.Unlock()
-	id := newQueryID()
-	u.s.inline[id] = u.s.now().Add(life["inline_query"])
-	u.s.push("inline_query", "inline "+strconv.FormatInt(u.id, 10), map[string]any{"id": id, "from": u.s.users[u.id], "query": text, "offset": ""})
-	return id
 }
 
 // Block blocks the bot.
@@ -237,11 +218,4 @@ func (s *Server) setBlocked(who *Profile, on bool) {
 	}
 	s.push("my_chat_member", "member "+strconv.FormatInt(who.ID, 10), map[string]any{"chat": c.Chat, "from": who,
 		"date": s.now().Unix(), "old_chat_member": state(before), "new_chat_member": state(after)})
-}
-
-// Deactivate deletes the user's account.
-func (u *User) Deactivate() {
-	u.s.mu.Lock()
-	defer u.s.mu.Unlock()
-	u.s.chats[u.id].standing = deactivated
 }

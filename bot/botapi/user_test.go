@@ -94,6 +94,10 @@ func picture(t *testing.T, w, h int) []byte {
 	return b.Bytes()
 }
 
+func photoPost(data []byte, caption string) Post {
+	return Post{Kind: "photo", Name: "photo.jpg", Data: data, Text: caption}
+}
+
 func oneButton(label, data string) map[string]any {
 	return map[string]any{"inline_keyboard": []any{[]any{map[string]any{"text": label, "callback_data": data}}}}
 }
@@ -137,7 +141,7 @@ func TestPressWithoutAnswer(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, Config{})
 	b.u.Start("")
-	q := b.u.Forge(99, "forged")
+	q := b.u.Callback(99, "forged")
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
 	if _, err := q.Answer(ctx); !errors.Is(err, context.Canceled) {
@@ -168,7 +172,7 @@ func TestBlock(t *testing.T) {
 	if got := b.updates(); !slices.Equal(got, []string{"message", "my_chat_member", "my_chat_member", "message"}) {
 		t.Errorf("updates %v", got)
 	}
-	b.u.Deactivate()
+	b.s.chats[1].standing = deactivated
 	if err := b.do(nil, "sendMessage", map[string]any{"chat_id": 1, "text": "x"}); err == nil || !strings.Contains(err.Error(), "deactivated") {
 		t.Errorf("after the account went: %v", err)
 	}
@@ -227,20 +231,20 @@ func TestUserFiles(t *testing.T) {
 		}
 		return b.u.History().Last()
 	}
-	photo := send(b.u.SendPhoto(picture(t, 1600, 900), "like this")).Photo
+	photo := send(b.u.Send(photoPost(picture(t, 1600, 900), "like this"))).Photo
 	if n := len(photo); n != 4 || photo[0].Width != 90 || photo[n-1].Width != 1280 || photo[0].FileID == photo[1].FileID {
 		t.Errorf("sizes %+v", photo)
 	}
-	if m := send(b.u.SendPhoto([]byte("no picture"), "")); m.Document == nil || m.Photo != nil {
+	if m := send(b.u.Send(photoPost([]byte("no picture"), ""))); m.Document == nil || m.Photo != nil {
 		t.Errorf("what is no picture came as %+v", m)
 	}
-	if m := send(b.u.SendSticker("👍")); m.Sticker.Emoji != "👍" {
+	if m := send(b.u.Send(Post{Kind: "sticker", Data: []byte("RIFF"), Text: "👍"})); m.Sticker.Emoji != "👍" {
 		t.Errorf("%+v", m.Sticker)
 	}
-	if m := send(b.u.SendVoice([]byte("OggS"), 3)); m.Voice.Duration != 3 {
+	if m := send(b.u.Send(Post{Kind: "voice", Data: []byte("OggS"), Duration: 3})); m.Voice.Duration != 3 {
 		t.Errorf("%+v", m.Voice)
 	}
-	big := send(b.u.SendFile("video.bin", "", make([]byte, maxDownload+1), "")).Document
+	big := send(b.u.Send(Post{Kind: "document", Name: "video.bin", Data: make([]byte, maxDownload+1)})).Document
 	if err := b.do(nil, "getFile", map[string]any{"file_id": big.FileID}); err == nil || !strings.Contains(err.Error(), "file is too big") {
 		t.Errorf("a file over 20 MiB: %v", err)
 	}

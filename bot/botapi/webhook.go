@@ -216,15 +216,11 @@ func (s *Server) callInAnswer(body []byte) {
 	}
 }
 
-// delivered takes an update off the queue; one that is to come twice stays for a second time.
+// delivered takes an update off the queue.
 func (s *Server) delivered(h *hook, u *update) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	h.goneSince, h.lastError = time.Time{}, ""
-	if i := slices.Index(s.queue.again, u); i >= 0 {
-		s.queue.again = slices.Delete(s.queue.again, i, i+1)
-		return
-	}
 	s.queue.waiting = slices.DeleteFunc(s.queue.waiting, func(w *update) bool { return w == u })
 	s.save(record{Delivered: u.ID})
 }

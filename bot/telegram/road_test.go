@@ -15,6 +15,7 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/botapi"
+	"oldhand/bot/botapi/apitest"
 	"oldhand/bot/phrases"
 	"oldhand/bot/telegram"
 	"oldhand/integrations/postgres/pgtest"
@@ -58,9 +59,9 @@ func (shop) Picture(context.Context, string) ([]byte, error) {
 }
 
 // startShop runs the shop over a Bot API server of its own.
-func startShop(t *testing.T) *botapi.Server {
+func startShop(t *testing.T) *apitest.Server {
 	t.Helper()
-	server, err := botapi.New(botapi.Config{Token: localToken})
+	server, err := apitest.New(botapi.Config{Token: localToken})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +94,7 @@ func startShop(t *testing.T) *botapi.Server {
 }
 
 // wait waits for a chat to become as it should be.
-func wait(t *testing.T, u *botapi.User, what string, ok func(botapi.History) bool) botapi.History {
+func wait(t *testing.T, u *apitest.User, what string, ok func(botapi.History) bool) botapi.History {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
@@ -153,14 +154,14 @@ func TestTheWholeRoad(t *testing.T) {
 func TestTheRoadWhenTelegramIsInTrouble(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		fault  botapi.Fault
+		fault  apitest.Fault
 		copies int // how often the answer may be there
 	}{
-		"told to wait":        {botapi.Fault{Method: "sendMessage", Status: 429, RetryAfter: 1}, 1},
-		"a server in trouble": {botapi.Fault{Method: "sendMessage", Status: 502, HTML: true}, 1},
-		"the answer is lost":  {botapi.Fault{Method: "sendMessage", After: true}, 2},
-		"no updates":          {botapi.Fault{Method: "getUpdates", Status: 500, Times: 3}, 1},
-		"another poller":      {botapi.Fault{Method: "getUpdates", Status: 409}, 1},
+		"told to wait":        {apitest.Fault{Method: "sendMessage", Status: 429, RetryAfter: 1}, 1},
+		"a server in trouble": {apitest.Fault{Method: "sendMessage", Status: 502, HTML: true}, 1},
+		"the answer is lost":  {apitest.Fault{Method: "sendMessage", After: true}, 2},
+		"no updates":          {apitest.Fault{Method: "getUpdates", Status: 500, Times: 3}, 1},
+		"another poller":      {apitest.Fault{Method: "getUpdates", Status: 409}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
