@@ -140,7 +140,9 @@ type Push struct {
 	Cards []Card
 	// Bulk pushes (reminders, notices to many) wait behind every reply.
 	Bulk bool
-	// Dialogue replaces the receiver's dialogue state; nil leaves it.
+	// Dialogue is a JSON object whose members take the place of those of the same name in the receiver's dialogue, once
+	// the last card has arrived; nil leaves it. What the person wrote before is answered without it, and a turn that is
+	// at work meanwhile loses nothing by it.
 	Dialogue json.RawMessage
 }
 

@@ -24,7 +24,8 @@ type claim struct {
 	since   time.Time
 	message *Message
 	reply   Reply
-	arrived int // cards of the reply that were delivered already
+	leaves  json.RawMessage // of a push: what it puts into the dialogue on arrival; else nil
+	arrived int             // cards of the reply that were delivered already
 	person  *Person
 
 	dialogue json.RawMessage
@@ -103,7 +104,7 @@ type claimRow struct {
 	Settled  bool
 	Since    time.Time
 	Message  *Message
-	Reply    *Reply
+	Reply    *storedReply
 	Arrived  int
 	Fence    int64
 	Attempts int
@@ -135,7 +136,7 @@ func readClaim(rows pgx.Rows, err error) (*claim, error) {
 		closed: row.Closed, paced: row.Paced, cards: row.Cards,
 	}
 	if row.Reply != nil {
-		c.reply = *row.Reply
+		c.reply, c.leaves = row.Reply.Reply, row.Reply.Dialogue
 	}
 	if !row.Seen {
 		c.id = 0

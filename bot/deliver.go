@@ -79,7 +79,7 @@ func (r *Runtime) deliverCards(ctx context.Context, c *claim) *ending {
 			return &ending{park: pacedGap}
 		}
 	}
-	return &ending{state: "delivered"}
+	return &ending{state: "delivered", leaves: c.leaves}
 }
 
 // show brings one card to the person. A card that the channel refuses for good is given up, so that the others arrive.

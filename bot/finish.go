@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -22,6 +23,8 @@ type ending struct {
 	shut  bool          // the person has shut the chat
 	park  time.Duration // nobody takes the chat up before that has passed
 	pace  time.Duration // for that long the chat gets one card a second
+	// leaves is what a push that arrived puts into the dialogue; nil: nothing.
+	leaves json.RawMessage
 }
 
 // lazily has a transaction commit without waiting for the disk, which is most of what a commit costs. It is for what a
@@ -107,7 +110,9 @@ func (l ledger) queueEnding(batch *pgx.Batch, c *claim, e ending) {
 	batch.Queue(`
 		UPDATE chats SET worker = NULL, closed = closed OR $5, attempts = CASE WHEN $6 THEN 0 ELSE attempts END,
 			parked_until = CASE WHEN $7::interval > '0' THEN now() + $7::interval ELSE '-infinity' END,
-			paced_until = greatest(paced_until, now() + $8::interval)
+			paced_until = greatest(paced_until, now() + $8::interval),
+			dialogue = CASE WHEN $9::jsonb IS NULL THEN dialogue
+				WHEN jsonb_typeof(dialogue) = 'object' THEN dialogue || $9 ELSE $9 END
 		WHERE channel = $1 AND chat = $2 AND worker = $3 AND fence = $4`,
-		l.channel, c.chat, c.worker, c.fence, e.shut, c.settled, e.park, e.pace)
+		l.channel, c.chat, c.worker, c.fence, e.shut, c.settled, e.park, e.pace, e.leaves)
 }

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -66,7 +67,7 @@ func (l ledger) settleOn(ctx context.Context, conn *pgxpool.Conn, c *claim, once
 // record adds what a settled turn leaves in the ledger. Its first statement stops whoever has lost the turn, its second
 // a button that counts once and was pressed before: with either goes the effect.
 func (l ledger) record(batch *pgx.Batch, c *claim, once *press, reply Reply) error {
-	written, err := encodeReply(reply.Cards, reply.Notice)
+	written, err := encodeReply(Reply{Cards: reply.Cards, Notice: reply.Notice}, nil)
 	if err != nil {
 		return err
 	}
@@ -85,11 +86,19 @@ func (l ledger) record(batch *pgx.Batch, c *claim, once *press, reply Reply) err
 	return queuePushes(batch, reply.Pushes)
 }
 
-func encodeReply(cards []Card, notice string) (string, error) {
-	if err := checkCards(cards); err != nil {
+// storedReply is a turn's reply as the ledger keeps it until it is delivered.
+type storedReply struct {
+	Reply
+	// Dialogue is Push.Dialogue. It waits here because a push is delivered in its turn among the turns of its chat: nobody
+	// else works on the chat then, so it can be put into the dialogue without a turn writing over it.
+	Dialogue json.RawMessage `json:"dialogue,omitempty"`
+}
+
+func encodeReply(r Reply, dialogue json.RawMessage) (string, error) {
+	if err := checkCards(r.Cards); err != nil {
 		return "", err
 	}
-	return jsonb(Reply{Cards: cards, Notice: notice})
+	return jsonb(storedReply{r, dialogue})
 }
 
 // PushAll writes pushes in the caller's own transaction, for work that is no turn's (reminders); they leave when it
@@ -108,23 +117,13 @@ func PushAll(ctx context.Context, tx pgx.Tx, pushes []Push) error {
 // queuePushes adds a settled turn for each push, and the word that wakes whoever delivers it.
 func queuePushes(batch *pgx.Batch, pushes []Push) error {
 	for _, p := range pushes {
-		written, err := encodeReply(p.Cards, "")
+		written, err := encodeReply(Reply{Cards: p.Cards}, p.Dialogue)
 		if err != nil {
 			return fmt.Errorf("push to person %d: %w", p.To, err)
 		}
 		batch.Queue(`
 			INSERT INTO turns (channel, chat, state, bulk, reply, settled_at)
 			SELECT channel, chat, 'settled', $2, $3, now() FROM people WHERE id = $1`, p.To, p.Bulk, written)
-		if p.Dialogue == nil {
-			continue
-		}
-		dialogue, err := jsonb(p.Dialogue)
-		if err != nil {
-			return fmt.Errorf("push to person %d: dialogue: %w", p.To, err)
-		}
-		batch.Queue(`
-			UPDATE chats c SET dialogue = $2 FROM people p
-			WHERE p.id = $1 AND c.channel = p.channel AND c.chat = p.chat`, p.To, dialogue)
 	}
 	if len(pushes) > 0 {
 		batch.Queue(notify)
