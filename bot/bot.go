@@ -66,7 +66,7 @@ type Message struct {
 	Sender   Sender
 	ID       int64  // the message's number in its chat; of a press, that of the card pressed
 	Edited   bool   // the sender corrected message ID
-	Text     string // words or caption, without NUL, control and invisible characters, at most 4,096 characters
+	Text     string // words or caption, without NUL, control and invisible characters, no longer than one message
 	ReplyTo  int64  // number of the message it answers, or 0
 	Press    *Press
 	File     *Attachment
@@ -109,6 +109,7 @@ type Turn struct {
 	Stale bool
 	// Dialogue is what the last reply left; see Reply.Dialogue.
 	Dialogue json.RawMessage
+	Limits   Limits // of the channel that the reply goes to
 	Now      time.Time
 }
 
@@ -126,7 +127,7 @@ type Settle func(ctx context.Context, tx pgx.Tx) (Reply, error)
 // Reply is all that a turn says, and what the dialogue is to remember.
 type Reply struct {
 	Cards []Card `json:"cards,omitempty"`
-	// Notice shows for a moment on the button that was pressed; plain text, at most 200 characters.
+	// Notice shows for a moment on the button that was pressed; plain text, cut to what the channel shows.
 	Notice string `json:"notice,omitempty"`
 	// Dialogue replaces the chat's dialogue state; nil leaves it.
 	Dialogue json.RawMessage `json:"-"`
@@ -149,9 +150,9 @@ type Push struct {
 // Card is one message to a person.
 type Card struct {
 	Text  phrases.Text `json:"text"`
-	Photo *Photo       `json:"photo,omitempty"` // with a photo Text holds at most 1,024 characters
-	// Document is a file that comes with the text under it, again at most 1,024 characters; a card has it or a photo.
-	// Such a card is always sent, never edited into another.
+	Photo *Photo       `json:"photo,omitempty"` // Text stands under it if Limits.FitsCaption, else behind it
+	// Document is a file that comes with the text as with a photo; a card has one of the two. Such a card is always sent,
+	// never edited into another.
 	Document *Document  `json:"document,omitempty"`
 	Buttons  [][]Button `json:"buttons,omitempty"`
 	// Key names a kind of card of which only the newest counts ("draft", "results"): sending a card takes the buttons
@@ -167,7 +168,7 @@ type Photo struct {
 	Key string `json:"key"` // the same key always means the same bytes
 }
 
-// Pictures gives the bytes of a photo by its key: JPEG or PNG, under 10 MB.
+// Pictures gives the bytes of a photo by its key, JPEG or PNG. One that the channel does not take is left out of its card.
 type Pictures interface {
 	Picture(ctx context.Context, key string) ([]byte, error)
 }

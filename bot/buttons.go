@@ -13,11 +13,15 @@ import (
 )
 
 const (
-	maxActionBytes = 30 // what the vocabulary promises for verb and arguments together
-	maxDataBytes   = 64 // what channels carry
-	macBytes       = 9  // twelve characters; a forger has one chance in 2^72 a tap
-	macChars       = 12
+	maxActionBytes  = 30 // what the vocabulary promises for verb and arguments together
+	maxEncodedBytes = 37 // the same with what parts them
+	macBytes        = 9  // twelve characters; a forger has one chance in 2^72 a tap
+	macChars        = 12
+	turnChars       = 13 // of the highest turn's number, in base 36
 )
+
+// MaxButtonData is how many bytes the data of a button has at most.
+const MaxButtonData = macChars + 1 + turnChars + 1 + maxEncodedBytes
 
 // onceMark and freelyMark say in a button's data whether it counts once.
 const (
@@ -67,7 +71,7 @@ type press struct {
 
 // read checks the data of a press in chat; ok is false for anything that this village did not make for that chat.
 func (s signer) read(channel string, chat ChatID, data string) (p press, ok bool) {
-	if len(data) <= macChars || len(data) > maxDataBytes {
+	if len(data) <= macChars || len(data) > MaxButtonData {
 		return press{}, false
 	}
 	mac, rest := data[:macChars], data[macChars:]
@@ -95,11 +99,10 @@ func decodeAction(s string) Action {
 // check holds an action to what the vocabulary promises, so that its data fits whatever the turn's number.
 func (a Action) check() error {
 	all := a.Verb + strings.Join(a.Args, "")
-	longest := macChars + 1 + len(strconv.FormatInt(1<<62, 36)) + 1 + len(a.encode())
 	switch {
 	case a.Verb == "":
 		return fmt.Errorf("action %q has no verb", a.Args)
-	case len(all) > maxActionBytes || longest > maxDataBytes:
+	case len(all) > maxActionBytes || len(a.encode()) > maxEncodedBytes:
 		return fmt.Errorf("action %q %q is too long for a button", a.Verb, a.Args)
 	case strings.ContainsAny(all, "|\x00"):
 		return fmt.Errorf("action %q %q holds a sign that buttons cannot carry", a.Verb, a.Args)
@@ -124,13 +127,13 @@ func checkCards(cards []Card) error {
 	return nil
 }
 
-// outgoing is a card of a turn with its buttons signed for the chat it goes to.
-func (s signer) outgoing(channel string, chat ChatID, turn TurnID, c Card) Outgoing {
+// outgoing is a card of a turn with its buttons fitted to the channel and signed for the chat it goes to.
+func (s signer) outgoing(channel string, limits Limits, chat ChatID, turn TurnID, c Card) Outgoing {
 	out := Outgoing{Text: c.Text, Photo: c.Photo, Document: c.Document}
-	for _, row := range c.Buttons {
+	for _, row := range fitRows(limits, c.Buttons) {
 		var signed []OutgoingButton
 		for _, b := range row {
-			o := OutgoingButton{Label: b.Label, Copy: b.Copy, Main: b.Main}
+			o := OutgoingButton{Label: limits.FitLabel(b.Label), Copy: b.Copy, Main: b.Main}
 			if b.Copy == "" {
 				o.Data = s.data(channel, chat, turn, b)
 			}

@@ -21,7 +21,7 @@ func TestButtonsComeBackAsTheyWereMade(t *testing.T) {
 			return
 		}
 		data := s.data("c", chat, made, Button{Action: a, Once: once})
-		if len(data) > maxDataBytes {
+		if len(data) > MaxButtonData {
 			t.Fatalf("%d bytes: %s", len(data), data)
 		}
 		p, ok := s.read("c", chat, data)

@@ -134,6 +134,7 @@ func (s sends) Show(ctx context.Context, _ bot.ChatID, card bot.Outgoing, _ *bot
 	return bot.Sent{Message: 1, Parts: 1}, err
 }
 
+func (sends) Limits() bot.Limits                                   { return bot.Limits{} }
 func (sends) TakeButtons(context.Context, bot.ChatID, int64) error { return nil }
 func (sends) Answer(context.Context, string, string) error         { return nil }
 func (sends) Typing(context.Context, bot.ChatID) error             { return nil }

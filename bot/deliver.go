@@ -114,7 +114,7 @@ func (r *Runtime) send(ctx context.Context, c *claim, card Card, old *Sent) (sen
 	var broken error
 	func() {
 		defer recovered(&broken)
-		sent, err = r.transport.Show(ctx, c.chat, r.signer.outgoing(r.ledger.channel, c.chat, c.id, card), old)
+		sent, err = r.transport.Show(ctx, c.chat, r.signer.outgoing(r.ledger.channel, r.transport.Limits(), c.chat, c.id, card), old)
 	}()
 	if broken != nil {
 		return Sent{}, fmt.Errorf("%w: %w", ErrRefused, broken)

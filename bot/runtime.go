@@ -111,8 +111,11 @@ func (r *Runtime) Accept(ctx context.Context, messages []Message) error {
 }
 
 // Run works on turns until ctx ends. Then it claims no more, finishes what runs within Options.DrainTimeout, and
-// returns nil. The error is that of a database that was never ready.
+// returns nil. The error is that of a database that was never ready, or of a channel that cannot carry our buttons.
 func (r *Runtime) Run(ctx context.Context) error {
+	if carried := r.transport.Limits().ButtonData; carried > 0 && carried < MaxButtonData {
+		return fmt.Errorf("the buttons of channel %q carry %d bytes, and %d are needed", r.ledger.channel, carried, MaxButtonData)
+	}
 	err := untilDone(ctx, func() (err error) {
 		r.signer, err = loadSigner(ctx, r.ledger.pool)
 		return r.noted(err)

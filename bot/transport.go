@@ -15,6 +15,8 @@ import (
 // *WaitError is waited for, ErrRefused is final, and any other error means that nobody knows whether the call
 // succeeded, so it is made again.
 type Transport interface {
+	// Limits is what the channel can carry. It is always the same.
+	Limits() Limits
 	// Show sends a card, or edits old into it; where old cannot be edited the card is sent, and Sent.Message differs
 	// from old.Message. old is nil for a card that is to be sent.
 	Show(ctx context.Context, chat ChatID, card Outgoing, old *Sent) (Sent, error)
@@ -48,7 +50,7 @@ type Outgoing struct {
 // OutgoingButton is a tap that an outgoing card offers: it comes back as Press.Data, or it copies a text.
 type OutgoingButton struct {
 	Label string
-	Data  string // at most 64 bytes
+	Data  string // at most MaxButtonData bytes
 	Copy  string // when set, copied instead
 	Main  bool   // it stands out
 }

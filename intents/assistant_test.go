@@ -19,7 +19,7 @@ import (
 func (h *hamlet) prepare(p *phone, t bot.Turn) bot.Settle {
 	h.t.Helper()
 	h.turns++
-	t.ID, t.Person, t.Dialogue, t.Now = h.turns, p.person, p.dialogue, h.now
+	t.ID, t.Person, t.Dialogue, t.Limits, t.Now = h.turns, p.person, p.dialogue, limits, h.now
 	settle, err := h.Handle(h.ctx, t)
 	if err != nil {
 		h.t.Fatal(err)

@@ -17,8 +17,6 @@ const (
 	batchKey = "batch"
 	// batchLinesShown is how many lines of a batch a card shows; the file has all of them.
 	batchLinesShown = 8
-	// maxFile is the largest file that a messenger hands out.
-	maxFile = 20 << 20
 )
 
 // sheetNames end the names of the files that may be a list of parcels. One that cannot be read is told apart later.
@@ -40,8 +38,8 @@ func isSheet(m bot.Message) bool {
 // batchFile has a file of parcels priced in the background: it may be long, and the chat goes on meanwhile.
 func (v *visit) batchFile() {
 	f := *v.turn.Message.File
-	if f.Size > maxFile {
-		v.say("batch.large", view{"Name": short(f.Name, 60)})
+	if !v.turn.Limits.FitsDownload(f.Size) {
+		v.say("batch.large", view{"Name": short(f.Name, 60), "MB": v.turn.Limits.Download >> 20})
 		return
 	}
 	args := BatchArgs{Turn: v.turn.ID, Person: v.person.ID, Lang: v.lang, File: f}

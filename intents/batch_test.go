@@ -148,7 +148,7 @@ func TestAFileThatIsTooLargeIsNotFetched(t *testing.T) {
 	h := newHamlet(t)
 	li := h.phones["li"]
 	m := h.message(li)
-	m.Kind, m.File = bot.File, &bot.Attachment{ID: "x", Name: "orders.XLSX", Size: maxFile + 1}
+	m.Kind, m.File = bot.File, &bot.Attachment{ID: "x", Name: "orders.XLSX", Size: limits.Download + 1}
 	h.turn(li, bot.Turn{Message: m})
 	if !strings.Contains(li.seen(), "larger than 20 MB") {
 		t.Error(li.seen())

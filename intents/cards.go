@@ -3,7 +3,6 @@ package intents
 import (
 	"fmt"
 	"slices"
-	"unicode"
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
@@ -12,25 +11,18 @@ import (
 // view is what a sentence is filled in with.
 type view map[string]any
 
-// widthHan and widthOther weigh what a button shows: 12 Chinese or 20 other characters fit.
-const (
-	widthHan   = 5
-	widthOther = 3
-	buttonRoom = 60
-)
-
 // button makes a button whose label is a sentence.
 func (v *visit) button(key string, data any, verb string, args ...any) bot.Button {
 	return tap(phrases.Label(v.lang, key, data), verb, args...)
 }
 
-// tap makes a button with a label as it is, cut to what a phone shows.
+// tap makes a button with a label as it is; the runtime cuts it to what the channel shows.
 func tap(label, verb string, args ...any) bot.Button {
 	words := make([]string, len(args))
 	for i, a := range args {
 		words[i] = fmt.Sprint(a)
 	}
-	return bot.Button{Label: fit(label), Action: bot.Action{Verb: verb, Args: words}}
+	return bot.Button{Label: label, Action: bot.Action{Verb: verb, Args: words}}
 }
 
 func once(b bot.Button) bot.Button {
@@ -42,22 +34,6 @@ func row(buttons ...bot.Button) []bot.Button { return buttons }
 
 // rows lays buttons out three to a row.
 func rows(buttons []bot.Button) [][]bot.Button { return slices.Collect(slices.Chunk(buttons, 3)) }
-
-// fit cuts a label to the room of a button.
-func fit(label string) string {
-	used := 0
-	for i, r := range label {
-		if unicode.Is(unicode.Han, r) {
-			used += widthHan
-		} else {
-			used += widthOther
-		}
-		if used > buttonRoom {
-			return clip(label[:i], len([]rune(label[:i]))-1) + "…"
-		}
-	}
-	return label
-}
 
 // clip keeps at most n characters of a text.
 func clip(s string, n int) string {

@@ -169,16 +169,3 @@ func TestPickupTimes(t *testing.T) {
 		}
 	}
 }
-
-func TestButtonLabelsFit(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		label := fit(rapid.String().Draw(t, "label"))
-		if fit(label) != label {
-			t.Fatalf("%q does not fit itself", label)
-		}
-	})
-	if got := fit("红色蝴蝶结发夹大号加厚款"); got != "红色蝴蝶结发夹大号加厚款" {
-		t.Errorf("twelve Chinese characters: %q", got)
-	}
-}

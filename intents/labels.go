@@ -26,7 +26,7 @@ func (v *visit) pressWritten(ctx context.Context, text string) (done bool, err e
 	}
 	for i, b := range known {
 		do, ok := v.verbs[b.Action.Verb]
-		if ok && !b.Main && sameLabel(b.Label, text) {
+		if ok && !b.Main && sameLabel(v.turn.Limits.FitLabel(b.Label), text) {
 			v.state.Reminder, v.state.AskedTime = false, false
 			if b.Once {
 				v.state.Offered = slices.Delete(slices.Clone(v.state.Offered), i, i+1) // those of help are no such

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
@@ -20,8 +19,6 @@ const (
 	quotesPerPage = 9
 	// chartFrom is from how many couriers on a picture tells more than the list.
 	chartFrom = 6
-	// maxCard is how long a text without a picture may be, in characters, for it to stay one message.
-	maxCard = 4000
 )
 
 // showQuotes shows couriers, cheapest first, from the one that the person has come to; a latest day keeps those that
@@ -68,7 +65,7 @@ func (v *visit) showObserved(a courier.Answer) {
 // no room even for one goes.
 func (v *visit) fillQuotes(card *bot.Card, words view, quotes []courier.Quote) (shown int) {
 	q := v.state.Quote
-	most, room := quotesPerPage, maxCard
+	most, fits := quotesPerPage, v.turn.Limits.FitsMessage
 	if q.From == 0 {
 		most = quotesAtFirst
 	}
@@ -76,7 +73,7 @@ func (v *visit) fillQuotes(card *bot.Card, words view, quotes []courier.Quote) (
 		most++ // one more is no more to read than a button for it
 	}
 	if card.Photo != nil {
-		room = maxCaption
+		fits = v.turn.Limits.FitsCaption
 	}
 	for shown = min(len(quotes), most); ; shown-- {
 		words["Quotes"], words["Seen"], words["Fastest"] = v.quoteViews(quotes[:shown], q), seenOf(quotes[:shown]), nil
@@ -84,11 +81,11 @@ func (v *visit) fillQuotes(card *bot.Card, words view, quotes []courier.Quote) (
 			words["Fastest"] = v.quoteView(i+1, quotes[i], q)
 		}
 		card.Text = v.text("quote.card", words)
-		if shown <= 1 || utf8.RuneCountInString(phrases.Strip(card.Text)) <= room {
+		if shown <= 1 || fits(card.Text) {
 			break
 		}
 	}
-	if utf8.RuneCountInString(phrases.Strip(card.Text)) > maxCaption {
+	if !v.turn.Limits.FitsCaption(card.Text) {
 		card.Photo = nil
 	}
 	return shown
@@ -263,7 +260,7 @@ func (v *visit) showMissing(a courier.Answer) {
 	var text phrases.Text
 	for most := reasonsAll; most >= 0; most = most/2 - 1 {
 		text = v.text("quote.missing", view{"N": len(a.Missing), "Reasons": v.reasonViews(a, most)})
-		if utf8.RuneCountInString(phrases.Strip(text)) <= maxCard {
+		if v.turn.Limits.FitsMessage(text) {
 			break
 		}
 	}

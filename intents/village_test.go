@@ -164,7 +164,7 @@ func (h *hamlet) taps(p *phone, card received, b bot.Button) {
 func (h *hamlet) turn(p *phone, t bot.Turn) {
 	h.t.Helper()
 	h.turns++
-	t.ID, t.Person, t.Dialogue, t.Now = h.turns, p.person, p.dialogue, h.now
+	t.ID, t.Person, t.Dialogue, t.Limits, t.Now = h.turns, p.person, p.dialogue, limits, h.now
 	settle, err := h.Handle(h.ctx, t)
 	if err != nil {
 		h.t.Fatal(err)
@@ -206,6 +206,7 @@ func (h *hamlet) deliver(p *phone, turn bot.TurnID, r bot.Reply) {
 
 // receive keeps a card; the older one of its key loses its buttons.
 func (p *phone) receive(c received) {
+	c.Card = carried(c.Card)
 	for i := range p.cards {
 		if c.Key != "" && p.cards[i].Key == c.Key {
 			p.cards[i].Buttons = nil

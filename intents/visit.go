@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 
@@ -13,9 +12,6 @@ import (
 	"oldhand/bot/phrases"
 	"oldhand/integrations/pickup"
 )
-
-// maxCaption is how long the text under a picture may be, in characters.
-const maxCaption = 1024
 
 // effect changes the database within the settling transaction and completes the answer in the visit it is given,
 // which is not the one it was made in.
@@ -97,7 +93,7 @@ func (v *visit) laterWhole(do effect) { v.effects = append(v.effects, pending{do
 
 // show adds a card. Of several cards with one key only the last counts, also within an answer.
 func (v *visit) show(c bot.Card) {
-	if c.Photo != nil && utf8.RuneCountInString(phrases.Strip(c.Text)) > maxCaption {
+	if c.Photo != nil && !v.turn.Limits.FitsCaption(c.Text) {
 		c.Photo = nil // the words matter more than the picture
 	}
 	if c.Key != "" {
@@ -114,7 +110,7 @@ func (v *visit) say(key string, data any, rows ...[]bot.Button) {
 func (v *visit) text(key string, data any) phrases.Text { return phrases.Say(v.lang, key, data) }
 
 // toast is what shows for a moment on the pressed button.
-func (v *visit) toast(key string, data any) { v.notice = clip(phrases.Label(v.lang, key, data), 200) }
+func (v *visit) toast(key string, data any) { v.notice = phrases.Label(v.lang, key, data) }
 
 // pressed says that the turn is a tap, so that its card can change in place.
 func (v *visit) pressed() bool { return v.turn.Message.Kind == bot.Pressed }
