@@ -45,7 +45,7 @@ func (l ledger) settleOn(ctx context.Context, conn *pgxpool.Conn, c *claim, once
 			_, _ = conn.Exec(ctx, `ROLLBACK`) // a connection that cannot is closed on release
 		}
 	}()
-	tx := &lateTx{conn: conn}
+	tx := &lazyTx{conn: conn}
 	reply, err := fn(ctx, tx)
 	if err != nil {
 		return Reply{}, err
