@@ -102,8 +102,8 @@ type Turn struct {
 	ID      TurnID
 	Message Message
 	Person  Person
-	// Action is the pressed button's, when it is genuine, this person's own, and not used up; nil otherwise.
-	Action *Action
+	// Choice is the pressed button's, when it is genuine, this person's own, and not used up; nil otherwise.
+	Choice *Choice
 	// Stale says that a button was pressed that no longer counts: used, forged, or someone else's.
 	// Answer it with the current card.
 	Stale bool
@@ -115,14 +115,14 @@ type Turn struct {
 
 // Handler does what a turn asks.
 //
-// Handle understands and reads, outside any transaction, and may call the network. The Settle it returns makes the
+// Handle understands and reads, outside any transaction, and may call the network. The TxFunc it returns makes the
 // effect and the reply in one transaction with the turn's own record; it may run again if the database asks for it.
 type Handler interface {
-	Handle(ctx context.Context, t Turn) (Settle, error)
+	Handle(ctx context.Context, t Turn) (TxFunc, error)
 }
 
-// Settle writes a turn's effect through tx and returns its reply. No network call inside.
-type Settle func(ctx context.Context, tx pgx.Tx) (Reply, error)
+// TxFunc writes a turn's effect through tx and returns its reply. No network call inside.
+type TxFunc func(ctx context.Context, tx pgx.Tx) (Reply, error)
 
 // Reply is all that a turn says, and what the dialogue is to remember.
 type Reply struct {
@@ -176,7 +176,7 @@ type Pictures interface {
 // Button is a tap that a card offers.
 type Button struct {
 	Label  string `json:"label"`
-	Action Action `json:"action"`
+	Choice Choice `json:"action"` // the name under which replies and dialogues were stored first
 	// Once: the button counts one time only, however often and from however many copies it is pressed.
 	Once bool `json:"once,omitempty"`
 	// Main: what the card is there for; it stands out where the channel can show that.
@@ -185,8 +185,8 @@ type Button struct {
 	Copy string `json:"copy,omitempty"`
 }
 
-// Action is what a button stands for. Verb and Args together hold at most 30 bytes and no '|'.
-type Action struct {
+// Choice is what a button stands for. Verb and Args together hold at most 30 bytes and no '|'.
+type Choice struct {
 	Verb string   `json:"verb"`
 	Args []string `json:"args,omitempty"`
 }

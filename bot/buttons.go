@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	maxActionBytes  = 30 // what the vocabulary promises for verb and arguments together
+	maxChoiceBytes  = 30 // what the vocabulary promises for verb and arguments together
 	maxEncodedBytes = 37 // the same with what parts them
 	macBytes        = 9  // twelve characters; a forger has one chance in 2^72 a tap
 	macChars        = 12
@@ -58,7 +58,7 @@ func (s signer) data(channel string, chat ChatID, made TurnID, b Button) string 
 	if b.Once {
 		mark = onceMark
 	}
-	rest := string(mark) + strconv.FormatInt(int64(made), 36) + "|" + b.Action.encode()
+	rest := string(mark) + strconv.FormatInt(int64(made), 36) + "|" + b.Choice.encode()
 	return s.mac(channel, chat, rest) + rest
 }
 
@@ -66,7 +66,7 @@ func (s signer) data(channel string, chat ChatID, made TurnID, b Button) string 
 type press struct {
 	made   TurnID
 	once   bool
-	action Action
+	choice Choice
 }
 
 // read checks the data of a press in chat; ok is false for anything that this village did not make for that chat.
@@ -78,34 +78,34 @@ func (s signer) read(channel string, chat ChatID, data string) (p press, ok bool
 	if !hmac.Equal([]byte(mac), []byte(s.mac(channel, chat, rest))) {
 		return press{}, false
 	}
-	turn, action, _ := strings.Cut(rest[1:], "|")
+	turn, choice, _ := strings.Cut(rest[1:], "|")
 	made, err := strconv.ParseInt(turn, 36, 64)
 	if err != nil {
 		return press{}, false
 	}
-	return press{TurnID(made), rest[0] == onceMark, decodeAction(action)}, true
+	return press{TurnID(made), rest[0] == onceMark, decodeChoice(choice)}, true
 }
 
-func (a Action) encode() string { return strings.Join(append([]string{a.Verb}, a.Args...), "|") }
+func (c Choice) encode() string { return strings.Join(append([]string{c.Verb}, c.Args...), "|") }
 
-func decodeAction(s string) Action {
+func decodeChoice(s string) Choice {
 	parts := strings.Split(s, "|")
 	if len(parts) == 1 {
-		return Action{Verb: parts[0]}
+		return Choice{Verb: parts[0]}
 	}
-	return Action{Verb: parts[0], Args: parts[1:]}
+	return Choice{Verb: parts[0], Args: parts[1:]}
 }
 
-// check holds an action to what the vocabulary promises, so that its data fits whatever the turn's number.
-func (a Action) check() error {
-	all := a.Verb + strings.Join(a.Args, "")
+// check holds a choice to what the vocabulary promises, so that its data fits whatever the turn's number.
+func (c Choice) check() error {
+	all := c.Verb + strings.Join(c.Args, "")
 	switch {
-	case a.Verb == "":
-		return fmt.Errorf("action %q has no verb", a.Args)
-	case len(all) > maxActionBytes || len(a.encode()) > maxEncodedBytes:
-		return fmt.Errorf("action %q %q is too long for a button", a.Verb, a.Args)
+	case c.Verb == "":
+		return fmt.Errorf("choice %q has no verb", c.Args)
+	case len(all) > maxChoiceBytes || len(c.encode()) > maxEncodedBytes:
+		return fmt.Errorf("choice %q %q is too long for a button", c.Verb, c.Args)
 	case strings.ContainsAny(all, "|\x00"):
-		return fmt.Errorf("action %q %q holds a sign that buttons cannot carry", a.Verb, a.Args)
+		return fmt.Errorf("choice %q %q holds a sign that buttons cannot carry", c.Verb, c.Args)
 	}
 	return nil
 }
@@ -118,7 +118,7 @@ func checkCards(cards []Card) error {
 				if b.Copy != "" {
 					continue
 				}
-				if err := b.Action.check(); err != nil {
+				if err := b.Choice.check(); err != nil {
 					return err
 				}
 			}

@@ -55,7 +55,7 @@ func TestATransactionThatCannotBeginSaysSo(t *testing.T) {
 				t.Fatal(err)
 			}
 			failed := make(chan error, 1)
-			r := start(t, pool, phone, handlerFunc(func(_ context.Context, turn bot.Turn) (bot.Settle, error) {
+			r := start(t, pool, phone, handlerFunc(func(_ context.Context, turn bot.Turn) (bot.TxFunc, error) {
 				return func(ctx context.Context, tx pgx.Tx) (bot.Reply, error) {
 					if len(failed) == 0 {
 						if _, err := pool.Exec(ctx, `SELECT pg_terminate_backend($1, 10000)`, tx.Conn().PgConn().PID()); err != nil {

@@ -59,7 +59,7 @@ func TestButtonsAreFittedToTheChannel(t *testing.T) {
 	told := make(chan bot.Limits, 1)
 	var row []bot.Button
 	for _, label := range []string{"one", "two", "a longer one"} {
-		row = append(row, bot.Button{Label: label, Action: bot.Action{Verb: "x"}})
+		row = append(row, bot.Button{Label: label, Choice: bot.Choice{Verb: "x"}})
 	}
 	r := start(t, pool, phone, shop(func(turn bot.Turn) bot.Card {
 		told <- turn.Limits
@@ -92,13 +92,13 @@ func TestAChannelWhoseButtonsCarryTooLittleIsNotServed(t *testing.T) {
 	}
 }
 
-// Whatever an allowed action is, its data is no longer than the runtime promises.
+// Whatever an allowed choice is, its data is no longer than the runtime promises.
 func TestNoButtonIsLongerThanPromised(t *testing.T) {
 	t.Parallel()
 	pool, phone := pgtest.New(t), newPhone()
-	longest := bot.Action{Verb: strings.Repeat("v", 23), Args: slices.Repeat([]string{"1"}, 7)}
+	longest := bot.Choice{Verb: strings.Repeat("v", 23), Args: slices.Repeat([]string{"1"}, 7)}
 	r := start(t, pool, phone, shop(func(bot.Turn) bot.Card {
-		return bot.Card{Text: "card", Buttons: oneButton(bot.Button{Label: "x", Action: longest})}
+		return bot.Card{Text: "card", Buttons: oneButton(bot.Button{Label: "x", Choice: longest})}
 	}), bot.Options{})
 	accept(t, r, words(1, 1, "card"))
 	waitUntilIdle(t, pool)

@@ -66,7 +66,7 @@ func (p *phone) TakeButtons(_ context.Context, chat bot.ChatID, message int64) e
 	return nil
 }
 
-func (p *phone) Answer(_ context.Context, query, notice string) error {
+func (p *phone) Acknowledge(_ context.Context, query, notice string) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.answers[query] = notice

@@ -35,7 +35,7 @@ func remind(t *testing.T, pool *pgxpool.Pool) {
 }
 
 // recalling tells what each turn finds in the dialogue, and leaves "draft" there for the message "draft".
-func recalling(_ context.Context, t bot.Turn) (bot.Settle, error) {
+func recalling(_ context.Context, t bot.Turn) (bot.TxFunc, error) {
 	r := bot.Reply{Cards: []bot.Card{{Text: phrases.Text("found " + string(t.Dialogue))}}}
 	if t.Message.Text == "draft" {
 		r.Dialogue = []byte(`{"draft": 1, "shown": "draft"}`)
@@ -49,7 +49,7 @@ func TestAPushDuringATurnChangesTheDialogueAfterIt(t *testing.T) {
 	t.Parallel()
 	pool, phone := pgtest.New(t), newPhone()
 	begun, finish := make(chan bool), make(chan bool)
-	r := start(t, pool, phone, handlerFunc(func(ctx context.Context, t bot.Turn) (bot.Settle, error) {
+	r := start(t, pool, phone, handlerFunc(func(ctx context.Context, t bot.Turn) (bot.TxFunc, error) {
 		if t.Message.Text == "draft" {
 			begun <- true
 			<-finish

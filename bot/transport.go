@@ -22,9 +22,9 @@ type Transport interface {
 	Show(ctx context.Context, chat ChatID, card Outgoing, old *Sent) (Sent, error)
 	// TakeButtons takes the buttons off a card sent before. A card that is gone or has none is no error.
 	TakeButtons(ctx context.Context, chat ChatID, message int64) error
-	// Answer ends the waiting sign on a pressed button and shows notice there, if any. Too late is no error.
-	Answer(ctx context.Context, queryID, notice string) error
-	// Typing shows for a few seconds that an answer is being prepared.
+	// Acknowledge ends the waiting sign on a pressed button and shows notice there, if any. Too late is no error.
+	Acknowledge(ctx context.Context, queryID, notice string) error
+	// Typing shows for a few seconds that a reply is being prepared.
 	Typing(ctx context.Context, chat ChatID) error
 }
 
@@ -39,7 +39,7 @@ type WaitError struct{ After time.Duration }
 
 func (e *WaitError) Error() string { return fmt.Sprintf("told to wait %s", e.After) }
 
-// Outgoing is a card as a transport gets it: its buttons carry data instead of actions.
+// Outgoing is a card as a transport gets it: its buttons carry data instead of choices.
 type Outgoing struct {
 	Text     phrases.Text
 	Photo    *Photo

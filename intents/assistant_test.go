@@ -16,7 +16,7 @@ import (
 )
 
 // prepare takes a turn through Handle and leaves settling to the caller.
-func (h *hamlet) prepare(p *phone, t bot.Turn) bot.Settle {
+func (h *hamlet) prepare(p *phone, t bot.Turn) bot.TxFunc {
 	h.t.Helper()
 	h.turns++
 	t.ID, t.Person, t.Dialogue, t.Limits, t.Now = h.turns, p.person, p.dialogue, limits, h.now
@@ -35,7 +35,7 @@ func (h *hamlet) tap(p *phone, label string) bot.Turn {
 	}
 	m := h.message(p)
 	m.Kind = bot.Pressed
-	return bot.Turn{Message: m, Action: &b.Action}
+	return bot.Turn{Message: m, Choice: &b.Choice}
 }
 
 func (h *hamlet) open(p *phone) []pickup.Order {
@@ -85,7 +85,7 @@ func TestTwoAfterTheLastPieceAtOnce(t *testing.T) {
 	both := []*phone{h.phones["li"], h.phones["wang"]}
 	h.says(both[0], "1 K-10 today", false)
 	h.says(both[1], "K-10来1个，今天拿", false)
-	settles := []bot.Settle{h.prepare(both[0], h.tap(both[0], "Confirm")), h.prepare(both[1], h.tap(both[1], "确认"))}
+	settles := []bot.TxFunc{h.prepare(both[0], h.tap(both[0], "Confirm")), h.prepare(both[1], h.tap(both[1], "确认"))}
 	replies := make([]bot.Reply, 2)
 	errs := make([]error, 2)
 	var wait sync.WaitGroup
@@ -195,7 +195,7 @@ func TestASellerReachesNobodyElsesOrders(t *testing.T) {
 		}
 	}
 	for _, verb := range []string{"void", "fetched", "orders"} {
-		h.taps(wang, received{}, bot.Button{Action: bot.Action{Verb: verb, Args: []string{"1001"}}})
+		h.taps(wang, received{}, bot.Button{Choice: bot.Choice{Verb: verb, Args: []string{"1001"}}})
 		if strings.Contains(wang.seen(), "12.50") {
 			t.Errorf("%s: %s", verb, wang.seen())
 		}
@@ -220,7 +220,7 @@ func TestEveryVerbBearsAnyArguments(t *testing.T) {
 	for verb := range h.verbs {
 		for _, args := range [][]string{nil, {""}, {"-1"}, {"999999999"}, {"x", "y", "z"}, {"0", "0", "0"}, {"99999999999999999999"}} {
 			for _, name := range []string{"li", "meiya", "chen"} {
-				h.taps(h.phones[name], received{}, bot.Button{Action: bot.Action{Verb: verb, Args: args}})
+				h.taps(h.phones[name], received{}, bot.Button{Choice: bot.Choice{Verb: verb, Args: args}})
 			}
 		}
 	}

@@ -22,7 +22,7 @@ func tap(label, verb string, args ...any) bot.Button {
 	for i, a := range args {
 		words[i] = fmt.Sprint(a)
 	}
-	return bot.Button{Label: label, Action: bot.Action{Verb: verb, Args: words}}
+	return bot.Button{Label: label, Choice: bot.Choice{Verb: verb, Args: words}}
 }
 
 func once(b bot.Button) bot.Button {

@@ -88,7 +88,7 @@ func drawn(c bot.Card) string {
 			if button.Once {
 				mark = "!"
 			}
-			b.WriteString("[" + button.Label + "](" + mark + strings.Join(append([]string{button.Action.Verb}, button.Action.Args...), " ") + ") ")
+			b.WriteString("[" + button.Label + "](" + mark + strings.Join(append([]string{button.Choice.Verb}, button.Choice.Args...), " ") + ") ")
 		}
 	}
 	return b.String() + "\n"
@@ -128,7 +128,7 @@ func checkButtons(t *testing.T, c bot.Card) {
 			if b.Label == "" {
 				t.Error("a button without a label")
 			}
-			if n := len(b.Action.Verb + strings.Join(b.Action.Args, "")); n > 30 {
+			if n := len(b.Choice.Verb + strings.Join(b.Choice.Args, "")); n > 30 {
 				t.Errorf("action of %q holds %d bytes", b.Label, n)
 			}
 		}

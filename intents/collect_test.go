@@ -191,7 +191,7 @@ func TestWithoutAnAccountNothingIsOfferedOrOrdered(t *testing.T) {
 	if strings.Contains(zhao.seen(), "collection") {
 		t.Error(zhao.seen())
 	}
-	h.taps(zhao, received{}, bot.Button{Action: bot.Action{Verb: "collect", Args: []string{"1"}}})
+	h.taps(zhao, received{}, bot.Button{Choice: bot.Choice{Verb: "collect", Args: []string{"1"}}})
 	if len(h.jobs) != 0 {
 		t.Errorf("a forged tap ordered %v", h.jobs)
 	}

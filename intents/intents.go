@@ -2,7 +2,7 @@
 //
 // A turn goes like this. Handle reads the message into a visit: a pressed button goes to its verb, words go through
 // understand to commands. Each skill reads what it needs, adds cards to the visit and leaves its effects for later.
-// Settle then runs the effects on a copy of the visit, inside the one transaction that also keeps the reply, so it can
+// The TxFunc then runs the effects on a copy of the visit, inside the one transaction that also keeps the reply, so it can
 // run again without doing anything twice.
 package intents
 
@@ -60,7 +60,7 @@ func New(v Village) *Assistant { return &Assistant{v, verbs(), skills()} }
 var _ bot.Handler = (*Assistant)(nil)
 
 // Handle finds out what a turn wants and prepares the answer. An error is one that no sentence fits.
-func (a *Assistant) Handle(ctx context.Context, t bot.Turn) (bot.Settle, error) {
+func (a *Assistant) Handle(ctx context.Context, t bot.Turn) (bot.TxFunc, error) {
 	v := a.visit(t)
 	if err := v.run(ctx); err != nil {
 		if err := v.explain(err); err != nil {

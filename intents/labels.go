@@ -25,13 +25,13 @@ func (v *visit) pressWritten(ctx context.Context, text string) (done bool, err e
 		known = slices.Concat(known, slices.Concat(v.helpButtons()...), slices.Concat(v.ways()...))
 	}
 	for i, b := range known {
-		do, ok := v.verbs[b.Action.Verb]
+		do, ok := v.verbs[b.Choice.Verb]
 		if ok && !b.Main && sameLabel(v.turn.Limits.FitLabel(b.Label), text) {
 			v.state.Reminder, v.state.AskedTime = false, false
 			if b.Once {
 				v.state.Offered = slices.Delete(slices.Clone(v.state.Offered), i, i+1) // those of help are no such
 			}
-			return true, do(v, ctx, b.Action.Args)
+			return true, do(v, ctx, b.Choice.Args)
 		}
 	}
 	return false, nil

@@ -102,7 +102,7 @@ func TestSnoozeBringsTheReminderAgain(t *testing.T) {
 	h.says(li, "5 T-7 today", false)
 	h.tapsOn(li, "Confirm")
 	h.remind(0)
-	h.taps(li, received{}, bot.Button{Action: bot.Action{Verb: "snooze"}})
+	h.taps(li, received{}, bot.Button{Choice: bot.Choice{Verb: "snooze"}})
 	h.now = h.now.Add(29 * time.Minute)
 	h.remind(0)
 	h.now = h.now.Add(2 * time.Minute)

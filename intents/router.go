@@ -37,7 +37,7 @@ func (v *visit) known(ctx context.Context) error {
 }
 
 func (v *visit) press(ctx context.Context) error {
-	a := v.turn.Action
+	a := v.turn.Choice
 	if a == nil || v.turn.Stale {
 		return v.stale(ctx)
 	}

@@ -151,10 +151,10 @@ func (h *hamlet) taps(p *phone, card received, b bot.Button) {
 	p.last, p.pressed = card, b
 	m := h.message(p)
 	m.Kind = bot.Pressed
-	t := bot.Turn{Message: m, Action: &b.Action}
-	key := fmt.Sprint(p.name, card.made, b.Action)
+	t := bot.Turn{Message: m, Choice: &b.Choice}
+	key := fmt.Sprint(p.name, card.made, b.Choice)
 	if b.Once && h.used[key] {
-		t.Action, t.Stale = nil, true
+		t.Choice, t.Stale = nil, true
 	}
 	h.used[key] = true
 	h.turn(p, t)

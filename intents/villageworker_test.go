@@ -137,14 +137,14 @@ func TestOnlyAnOrganiserSeesTheVillagesParcels(t *testing.T) {
 		p := h.phones[name]
 		for _, verb := range []string{"village", "overpaid", "lanes", "brief", "handover", "hand", "list", "collect"} {
 			for _, args := range [][]string{nil, {"0"}, {"1"}, {courierCode("SF")}} {
-				h.taps(p, received{}, bot.Button{Action: bot.Action{Verb: verb, Args: args}})
+				h.taps(p, received{}, bot.Button{Choice: bot.Choice{Verb: verb, Args: args}})
 				if strings.Contains(p.seen(), "SF") || strings.Contains(p.seen(), "9.00") || strings.Contains(p.seen(), "顺丰") {
 					t.Errorf("%s: %s %v shows %s", name, verb, args, p.seen())
 				}
 			}
 		}
 		for _, verb := range []string{"parcel", "unship", "arrived", "late"} {
-			h.taps(p, received{}, bot.Button{Action: bot.Action{Verb: verb, Args: []string{"10001", "0"}}})
+			h.taps(p, received{}, bot.Button{Choice: bot.Choice{Verb: verb, Args: []string{"10001", "0"}}})
 			if strings.Contains(p.seen(), "SF") {
 				t.Errorf("%s: %s shows %s", name, verb, p.seen())
 			}
@@ -225,7 +225,7 @@ func TestAnOrganisersButtonsBearAnyArguments(t *testing.T) {
 	h := newHamlet(t)
 	for verb := range h.verbs {
 		for _, args := range [][]string{nil, {""}, {"-1"}, {"1"}, {"999999999"}, {"x", "y", "z"}, {"0", "0", "0"}, {"99999999999999999999"}} {
-			h.taps(h.phones["zhao"], received{}, bot.Button{Action: bot.Action{Verb: verb, Args: args}})
+			h.taps(h.phones["zhao"], received{}, bot.Button{Choice: bot.Choice{Verb: verb, Args: args}})
 		}
 	}
 	for command := range villageSlashes {

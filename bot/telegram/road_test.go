@@ -26,14 +26,14 @@ const localToken = "4711:local"
 // shop is a small assistant: a counter on a card, edited in place, and what else a road can carry.
 type shop struct{}
 
-func (shop) Handle(_ context.Context, t bot.Turn) (bot.Settle, error) {
+func (shop) Handle(_ context.Context, t bot.Turn) (bot.TxFunc, error) {
 	var c bot.Card
-	more := [][]bot.Button{{{Label: "more", Action: bot.Action{Verb: "more"}}, {Label: "no.", Copy: "A1023"}}}
+	more := [][]bot.Button{{{Label: "more", Choice: bot.Choice{Verb: "more"}}, {Label: "no.", Copy: "A1023"}}}
 	var notice string
 	switch {
 	case t.Stale:
 		c.Text, notice = "stale", "too late"
-	case t.Action != nil:
+	case t.Choice != nil:
 		c, notice = bot.Card{Text: "<b>2</b>", Key: "count", InPlace: true, Buttons: more}, "counted"
 	case t.Message.Text == "count":
 		c = bot.Card{Text: "<b>1</b>", Key: "count", Buttons: more}

@@ -64,8 +64,8 @@ func (t *Telegram) TakeButtons(ctx context.Context, chat bot.ChatID, message int
 	return t.classify(err)
 }
 
-// Answer ends the waiting sign on a pressed button. It is part of bot.Transport.
-func (t *Telegram) Answer(ctx context.Context, queryID, notice string) error {
+// Acknowledge ends the waiting sign on a pressed button. It is part of bot.Transport.
+func (t *Telegram) Acknowledge(ctx context.Context, queryID, notice string) error {
 	_, err := t.api.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: queryID, Text: atMost(notice, maxNotice)})
 	if says(err, "query is too old", "query id is invalid") {
 		return nil
@@ -73,7 +73,7 @@ func (t *Telegram) Answer(ctx context.Context, queryID, notice string) error {
 	return t.classify(err)
 }
 
-// Typing shows for a few seconds that an answer is being prepared. It is part of bot.Transport.
+// Typing shows for a few seconds that a reply is being prepared. It is part of bot.Transport.
 func (t *Telegram) Typing(ctx context.Context, chat bot.ChatID) error {
 	_, err := t.api.SendChatAction(ctx, &tg.SendChatActionParams{ChatID: int64(chat), Action: models.ChatActionTyping})
 	return t.classify(err)

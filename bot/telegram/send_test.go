@@ -172,8 +172,8 @@ func TestTheSmallCalls(t *testing.T) {
 	s.answers("answerCallbackQuery", refusal(400, "Bad Request: query is too old and response timeout expired or query ID is invalid"))
 	s.answers("editMessageReplyMarkup", refusal(400, "Bad Request: message is not modified: x"), refusal(400, "Bad Request: message to edit not found"))
 	for name, err := range map[string]error{
-		"answered too late": b.Answer(t.Context(), "q", ""),
-		"answered":          b.Answer(t.Context(), "q", strings.Repeat("字", 300)),
+		"answered too late": b.Acknowledge(t.Context(), "q", ""),
+		"answered":          b.Acknowledge(t.Context(), "q", strings.Repeat("字", 300)),
 		"no buttons":        b.TakeButtons(t.Context(), 7, 1),
 		"gone":              b.TakeButtons(t.Context(), 7, 1),
 		"taken":             b.TakeButtons(t.Context(), 7, 1),

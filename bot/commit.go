@@ -14,14 +14,14 @@ import (
 // errUsed says that a button which counts once has been pressed before.
 var errUsed = errors.New("button used up")
 
-// settle runs a turn's Settle and writes effect, dialogue, pushes and reply in one transaction: one round trip, and one
+// commit runs a turn's TxFunc and writes effect, dialogue, pushes and reply in one transaction: one round trip, and one
 // more for BEGIN where there is an effect. once is the button that was pressed, if it counts once, or nil.
 // Errors: errLost, errUsed, and those of fn.
-func (l ledger) settle(ctx context.Context, c *claim, once *press, fn Settle) (Reply, error) {
+func (l ledger) commit(ctx context.Context, c *claim, once *press, fn TxFunc) (Reply, error) {
 	var reply Reply
 	err := again(ctx, func() error {
 		return l.pool.AcquireFunc(ctx, func(conn *pgxpool.Conn) (err error) {
-			reply, err = l.settleOn(ctx, conn, c, once, fn)
+			reply, err = l.commitOn(ctx, conn, c, once, fn)
 			return err
 		})
 	})
@@ -36,7 +36,7 @@ func (l ledger) settle(ctx context.Context, c *claim, once *press, fn Settle) (R
 	return reply, err
 }
 
-func (l ledger) settleOn(ctx context.Context, conn *pgxpool.Conn, c *claim, once *press, fn Settle) (Reply, error) {
+func (l ledger) commitOn(ctx context.Context, conn *pgxpool.Conn, c *claim, once *press, fn TxFunc) (Reply, error) {
 	// When the record below has committed there is nothing left to roll back, and no round trip is made.
 	defer func() {
 		if conn.Conn().PgConn().TxStatus() != 'I' {
@@ -73,7 +73,7 @@ func (l ledger) record(batch *pgx.Batch, c *claim, once *press, reply Reply) err
 	}
 	batch.Queue(`SELECT hold_turn($1, $2, $3)`, c.id, c.worker, c.fence)
 	if once != nil {
-		batch.Queue(`INSERT INTO used_buttons (made_by, action, used_by) VALUES ($1, $2, $3)`, once.made, once.action.encode(), c.id)
+		batch.Queue(`INSERT INTO used_buttons (made_by, action, used_by) VALUES ($1, $2, $3)`, once.made, once.choice.encode(), c.id)
 	}
 	batch.Queue(`UPDATE turns SET state = 'settled', reply = $2, settled_at = now() WHERE id = $1`, c.id, written)
 	if reply.Dialogue != nil {
@@ -114,7 +114,7 @@ func PushAll(ctx context.Context, tx pgx.Tx, pushes []Push) error {
 	return nil
 }
 
-// queuePushes adds a settled turn for each push, and the word that wakes whoever delivers it.
+// queuePushes adds a settled turn for each push, and the notification that wakes whoever delivers it.
 func queuePushes(batch *pgx.Batch, pushes []Push) error {
 	for _, p := range pushes {
 		written, err := encodeReply(Reply{Cards: p.Cards}, p.Dialogue)
