@@ -16,6 +16,7 @@ var mayImport = map[string]string{
 	"oldhand/bot":                            "bot/phrases",
 	"oldhand/bot/phrases":                    "",
 	"oldhand/bot/telegram":                   "bot bot/phrases",
+	"oldhand/bot/transporttest":              "bot bot/phrases integrations/postgres/pgtest",
 	"oldhand/bot/botapi":                     "bot/botapi/parse bot/botapi/page",
 	"oldhand/bot/botapi/apitest":             "bot/botapi",
 	"oldhand/bot/botapi/parse":               "",

@@ -42,20 +42,6 @@ func TestACardIsSentAsHTMLWithItsButtons(t *testing.T) {
 	}
 }
 
-func TestALongTextGoesInParts(t *testing.T) {
-	t.Parallel()
-	s := newServer(t)
-	text := phrases.Text(strings.Repeat(strings.Repeat("字", 99)+"\n", 50))
-	sent, err := newBot(t, s, nil).Show(t.Context(), 7, bot.Outgoing{Text: text, Buttons: buttons(1)}, &bot.Sent{Message: 3, Parts: 1})
-	if err != nil || sent != (bot.Sent{Message: 2, Parts: 2}) {
-		t.Fatalf("%+v, %v", sent, err)
-	}
-	calls := s.made()
-	if len(calls) != 2 || calls[0].params["reply_markup"] != "" || calls[1].params["reply_markup"] == "" {
-		t.Errorf("calls: %v", s.methods())
-	}
-}
-
 // TestWhatTelegramAnswersToAText plays the answers to sendMessage and editMessageText.
 func TestWhatTelegramAnswersToAText(t *testing.T) {
 	t.Parallel()
