@@ -85,7 +85,7 @@ func (v *visit) pressPass(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		w, err := v.Knowledge.Pass(ctx, tx, int64(q.Turn), knowledge.PersonID(v.person.ID), v.question(q))
 		if err != nil {
 			return err
@@ -122,7 +122,7 @@ func (v *visit) tip(_ context.Context, s understand.Slots) error {
 		v.say("ask.tip.how", nil)
 		return nil
 	}
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		_, err := v.Knowledge.AddTip(ctx, tx, knowledge.Tip{
 			Text: text, Speaker: v.person.Name, Lang: string(v.lang), At: v.now,
 		})

@@ -43,7 +43,7 @@ func (v *visit) batchFile() {
 		return
 	}
 	args := BatchArgs{Turn: v.turn.ID, Person: v.person.ID, Lang: v.lang, File: f}
-	v.later(func(ctx context.Context, tx pgx.Tx, _ *visit) error { return v.Enqueue(ctx, tx, args) })
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, _ *visit) error { return v.Enqueue(ctx, tx, args) })
 	v.show(bot.Card{Text: v.text("batch.reading", view{"Name": short(f.Name, 60)}), Key: batchKey})
 }
 
@@ -64,7 +64,7 @@ func (v *visit) batchPasted(ctx context.Context, text string) (done bool, err er
 	if err != nil {
 		return false, err
 	}
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		b, sheet, err := recalled(ctx, tx, b, v.person.ID, v.turn.ID, v.now, v.lang)
 		if err != nil {
 			return err

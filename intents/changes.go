@@ -141,7 +141,7 @@ func (v *visit) pressChange(ctx context.Context, args []string) error {
 	}
 	// Everybody changes items in the same order, so nobody waits for one who waits for them.
 	slices.SortFunc(c.List, func(a, b itemChange) int { return cmp.Compare(a.Item, b.Item) })
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		items := make([]catalogue.Item, len(c.List))
 		for i, o := range c.List {
 			var err error

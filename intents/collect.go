@@ -29,7 +29,7 @@ func (v *visit) pressCollect(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		list, err := v.Couriers.Collections(ctx, tx, h.ID)
 		if err != nil {
 			return err

@@ -36,7 +36,7 @@ func (v *visit) pressConfirm(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	v.laterWhole(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addAtomicEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		return v.place(ctx, tx, maps.Clone(items), staff)
 	})
 	return nil

@@ -90,7 +90,7 @@ func (v *visit) pressHand(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		h, sent, err := v.Couriers.HandOver(ctx, tx, int64(v.turn.ID), waiting[i].Courier, v.now)
 		if err != nil {
 			return err
@@ -118,7 +118,7 @@ func (v *visit) pressList(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error { return v.sendList(ctx, tx, h, sent) })
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error { return v.sendList(ctx, tx, h, sent) })
 	return nil
 }
 

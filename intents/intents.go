@@ -87,7 +87,7 @@ func (v *visit) settle(ctx context.Context, tx pgx.Tx) (bot.Reply, error) {
 // attempt runs one effect; one that a sentence can explain is taken back alone, by a savepoint where it needs one.
 func (v *visit) attempt(ctx context.Context, tx pgx.Tx, e pending) error {
 	var err error
-	if e.whole {
+	if e.noSavepoint {
 		err = e.do(ctx, tx, v)
 	} else {
 		err = pgx.BeginFunc(ctx, tx, func(tx pgx.Tx) error { return e.do(ctx, tx, v) })

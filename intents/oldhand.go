@@ -135,7 +135,7 @@ func (v *visit) pressSend(ctx context.Context, args []string) error {
 	}
 	v.state.Answering = nil
 	tip := knowledge.Tip{Text: a.Text, Question: a.Asked, Speaker: v.person.Name, Lang: string(v.lang), At: v.now}
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		if _, _, err := v.Knowledge.Reply(ctx, tx, a.Question, knowledge.PersonID(v.person.ID), tip); err != nil {
 			return err
 		}

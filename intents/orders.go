@@ -113,7 +113,7 @@ func (v *visit) void(ctx context.Context, ids []pickup.OrderID) error {
 	if err != nil {
 		return err
 	}
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		var gone []pickup.Order
 		var kept []pickup.OrderID
 		for _, id := range ids {
@@ -256,7 +256,7 @@ func (v *visit) pressFetched(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		o, err := v.Orders.Fetch(ctx, tx, v.seller(), pickup.OrderID(id), v.now)
 		if err != nil {
 			return err

@@ -47,7 +47,7 @@ func guess(text, tag string) phrases.Lang {
 // admit makes a newcomer a seller before anything else that the turn does.
 func (v *visit) admit() {
 	lang := v.lang
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) (err error) {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) (err error) {
 		v.person, err = v.People.Admit(ctx, tx, v.turn.Message, bot.Seller, lang)
 		return err
 	})
@@ -57,7 +57,7 @@ func (v *visit) admit() {
 
 // join lets in whoever holds an invitation, and gives a person of the village another role.
 func (v *visit) join(token string) {
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		person, err := v.People.Join(ctx, tx, token, v.turn.Message, v.lang)
 		if errors.Is(err, bot.ErrInvitation) && v.person.ID != 0 {
 			v.greeting() // who is in already needs no invitation
@@ -107,7 +107,7 @@ func languageNamed(s string) (phrases.Lang, bool) {
 
 func (v *visit) setLanguage(lang phrases.Lang) {
 	v.lang, v.state.Lang, v.state.LangFixed = lang, lang, true
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		return v.People.SetLanguage(ctx, tx, v.person.ID, lang)
 	})
 	v.say("people.language.set", nil, v.ways()...)

@@ -68,7 +68,7 @@ func (v *visit) weighs(words string) bool {
 func sameWay(a, b string) bool { return strings.HasPrefix(a, b) || strings.HasPrefix(b, a) }
 
 func (v *visit) keepReceiver(s courier.Sent, to courier.Party) {
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		if err := v.Couriers.KeepReceiver(ctx, tx, v.sender(), s.ID, to); err != nil {
 			return err
 		}

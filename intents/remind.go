@@ -47,7 +47,7 @@ func (v *visit) remind(ctx context.Context, s understand.Slots) error {
 // last moment of it never comes.
 func (v *visit) skipReminder(r pickup.Reminder, day time.Time) {
 	v.state.Reminder = true
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		if err := v.Orders.Snooze(ctx, tx, v.seller(), day.AddDate(0, 0, 1).Add(-time.Microsecond)); err != nil {
 			return err
 		}
@@ -64,7 +64,7 @@ func (v *visit) setReminder(r pickup.Reminder, changed bool) {
 		v.show(v.reminderCard(r, false))
 		return
 	}
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		if err := v.Orders.SetReminder(ctx, tx, v.seller(), r); err != nil {
 			return err
 		}
@@ -133,7 +133,7 @@ func (v *visit) pressSnooze(_ context.Context, _ []string) error {
 
 func (v *visit) snoozeUntil(until time.Time) {
 	v.state.Reminder, v.state.Snoozed = true, until
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		if err := v.Orders.Snooze(ctx, tx, v.seller(), until); err != nil {
 			return err
 		}

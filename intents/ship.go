@@ -102,8 +102,8 @@ func (v *visit) pressShip(ctx context.Context, args []string) error {
 	return v.showQuotes(ctx, answer)
 }
 
-// sendWith records the parcel with a courier. One that was recorded with another before goes with this one instead; one
-// recorded with this one is not recorded twice by itself.
+// sendWith records the parcel with a courier. A parcel that was recorded with another courier is moved to this one; one that is
+// with this one already is left as it is, because a second tap does not mean a second parcel.
 func (v *visit) sendWith(ctx context.Context, q *quoteRequest, quote courier.Quote) error {
 	before, err := v.sentBefore(ctx, q)
 	if err != nil {
@@ -126,7 +126,7 @@ func (v *visit) sendWith(ctx context.Context, q *quoteRequest, quote courier.Quo
 	if err != nil {
 		return err
 	}
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		id, err := v.record(ctx, tx, before.ID, courier.Parcels{
 			Key: int64(v.turn.ID), Seller: v.sender(), To: q.place(), Weight: q.Weight, Size: r.Size, Quote: quote,
 			Count: max(q.Count, 1), At: v.now,
@@ -206,7 +206,7 @@ func (v *visit) pressUnship(ctx context.Context, args []string) error {
 }
 
 func (v *visit) unship(id courier.ParcelID) {
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		if err := v.Couriers.Unrecord(ctx, tx, v.sender(), id, v.now); err != nil {
 			return err
 		}

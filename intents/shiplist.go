@@ -137,7 +137,7 @@ func (v *visit) pressArrived(ctx context.Context, args []string) error {
 }
 
 func (v *visit) arrived(id courier.ParcelID, on time.Time) {
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		s, err := v.Couriers.Arrived(ctx, tx, v.sender(), id, on, v.now)
 		if err != nil {
 			return err
@@ -157,7 +157,7 @@ func (v *visit) pressLate(ctx context.Context, args []string) error {
 }
 
 func (v *visit) notThere(id courier.ParcelID) {
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		s, err := v.Couriers.NotThere(ctx, tx, v.sender(), id, v.now)
 		if err != nil {
 			return err

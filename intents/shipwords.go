@@ -23,8 +23,8 @@ var (
 )
 
 // parcelByWords serves words about one of the person's parcels: "P10001", "P10001 delivered", its receiver, and, right
-// after a parcel was shown or asked about, just "delivered" or 没到. Whether words mean that depends on what is recorded,
-// which only this package knows; everything else is left to be understood.
+// after a parcel was shown or asked about, just "delivered" or 没到. It comes before understanding, which reads no tables and so
+// cannot know that the person has such a parcel.
 func (v *visit) parcelByWords(ctx context.Context, text string) (done bool, err error) {
 	plain := strings.Trim(text, " \t\n.!?。！？")
 	if done, err := v.receiverByWords(ctx, plain); done || err != nil {

@@ -233,7 +233,7 @@ func (v *visit) brief(ctx context.Context) error {
 		return err
 	}
 	name := phrases.Label(v.lang, "village.brief.file", nil)
-	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
+	v.addEffect(func(ctx context.Context, tx pgx.Tx, v *visit) error {
 		file, err := v.Documents.Keep(ctx, tx, v.person.ID, name+" "+b.To.Format(time.DateOnly)+".xlsx", sheet)
 		if err != nil {
 			return err

@@ -19,8 +19,8 @@ type effect func(ctx context.Context, tx pgx.Tx, v *visit) error
 
 // pending is an effect that waits for the settling transaction.
 type pending struct {
-	do    effect
-	whole bool // what it refuses it has not begun
+	do          effect
+	noSavepoint bool // it refuses before it writes, so that a refusal leaves nothing to be taken back
 }
 
 // visit is one turn being worked on: who wrote, what is remembered, and the answer so far.
@@ -84,12 +84,12 @@ func (v *visit) clone() (*visit, error) {
 	return &w, err
 }
 
-// later leaves an effect to be done in the settling transaction.
-func (v *visit) later(do effect) { v.effects = append(v.effects, pending{do: do}) }
+// addEffect leaves an effect to be done in the settling transaction.
+func (v *visit) addEffect(do effect) { v.effects = append(v.effects, pending{do: do}) }
 
-// laterWhole is later for an effect that has written nothing when it gives an error which a sentence explains: it is
-// spared the two round trips of a savepoint.
-func (v *visit) laterWhole(do effect) { v.effects = append(v.effects, pending{do, true}) }
+// addAtomicEffect is addEffect for an effect that has written nothing when it gives an error which a sentence explains: it
+// is spared the two round trips of a savepoint.
+func (v *visit) addAtomicEffect(do effect) { v.effects = append(v.effects, pending{do, true}) }
 
 // show adds a card. Of several cards with one key only the last counts, also within an answer.
 func (v *visit) show(c bot.Card) {
