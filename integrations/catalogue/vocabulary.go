@@ -1,14 +1,12 @@
 package catalogue
 
 import (
-	"context"
-	"fmt"
 	"math"
 	"slices"
-	"sync"
+	"strings"
 	"unicode/utf8"
 
-	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"oldhand/integrations/text"
 )
@@ -16,60 +14,15 @@ import (
 // vocabulary is what the catalogue's own words are, and how many items have each: typos are corrected to them, and rare
 // words count for more than common ones.
 type vocabulary struct {
-	version int64
-	items   int
-	count   map[string]int      // items that have a term
-	stems   map[string]string   // of the English words written in full
-	near    map[string][]string // words by what they become when one letter is left out
-	sounds  map[string][]string // Chinese terms by their pinyin
+	items  int
+	count  map[string]int      // items that have a term
+	stems  map[string]string   // of the English words written in full
+	near   map[string][]string // words by what they become when one letter is left out
+	sounds map[string][]string // Chinese terms by their pinyin
 }
 
-// vocabularyCache keeps the vocabulary of one catalogue until its words change, in this process or another.
-type vocabularyCache struct {
-	mu   sync.Mutex
-	kept *vocabulary
-}
-
-// vocabulary gives the words of the catalogue as they are now; asking costs one small statement.
-func (c *Catalogue) vocabulary(ctx context.Context) (*vocabulary, error) {
-	var version int64
-	if err := c.pool.QueryRow(ctx, `SELECT version FROM catalogue_version`).Scan(&version); err != nil {
-		return nil, fmt.Errorf("read the catalogue's version: %w", err)
-	}
-	c.words.mu.Lock()
-	defer c.words.mu.Unlock()
-	if c.words.kept != nil && c.words.kept.version >= version {
-		return c.words.kept, nil
-	}
-	v, err := c.readVocabulary(ctx, version)
-	if err != nil {
-		return nil, fmt.Errorf("read the catalogue's words: %w", err)
-	}
-	c.words.kept = v
-	return v, nil
-}
-
-// readVocabulary reads all words. The version was read before them: if they have changed since, they are read again soon.
-func (c *Catalogue) readVocabulary(ctx context.Context, version int64) (*vocabulary, error) {
-	rows, err := c.pool.Query(ctx, `SELECT title_en, title_zh, category, description_en, description_zh FROM items`)
-	if err != nil {
-		return nil, err
-	}
-	v := newVocabulary(version)
-	var i Item
-	_, err = pgx.ForEachRow(rows, []any{&i.TitleEN, &i.TitleZH, &i.Category, &i.DescriptionEN, &i.DescriptionZH}, func() error {
-		v.add(i)
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	v.index()
-	return v, nil
-}
-
-func newVocabulary(version int64) *vocabulary {
-	return &vocabulary{version: version, count: map[string]int{}, stems: map[string]string{}}
+func newVocabulary() *vocabulary {
+	return &vocabulary{count: map[string]int{}, stems: map[string]string{}}
 }
 
 // index makes the words found by what people write instead of them, once all are there.
@@ -90,15 +43,21 @@ func (v *vocabulary) index() {
 // minTypo is the length of the shortest word that may be a typo: shorter ones are too near to each other.
 const minTypo = 4
 
-func (v *vocabulary) add(i Item) {
+// add counts the words of an item, whose terms are made of all its fields but the SKU. New words are copied: as parts of the
+// item's texts they would keep all of these in memory.
+func (v *vocabulary) add(i Item, terms pgtype.TSVector) {
 	v.items++
-	for _, lexeme := range text.TSVector(fields(i)...).Lexemes {
-		v.count[lexeme.Word]++
+	for _, lexeme := range terms.Lexemes {
+		word := lexeme.Word
+		if v.count[word] == 0 {
+			word = strings.Clone(word)
+		}
+		v.count[word]++
 	}
 	for _, words := range []string{i.TitleEN, i.TitleZH, i.Category} {
 		for script, word := range text.Runs(text.Fold(words)) {
-			if script == text.Letters && isWord(word) {
-				v.stems[word] = text.Stem(word)
+			if script == text.Letters && isWord(word) && v.stems[word] == "" {
+				v.stems[strings.Clone(word)] = strings.Clone(text.Stem(word))
 			}
 		}
 	}

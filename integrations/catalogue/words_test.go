@@ -13,9 +13,10 @@ import (
 )
 
 func wordsOf(titles ...string) *vocabulary {
-	v := newVocabulary(1)
+	v := newVocabulary()
 	for _, title := range titles {
-		v.add(Item{TitleEN: title})
+		i := Item{TitleEN: title}
+		v.add(i, termsOf(i))
 	}
 	v.index()
 	return v
@@ -85,11 +86,11 @@ func TestConcepts(t *testing.T) {
 		"red hair clips": 2, "gadget": 1, "the gadgets for me": 1, "红色发夹": 2, "红色的大发夹": 3, "发夹 red": 2, "": 0, "!?": 0, "the": 1,
 		"make-up": 1, "a t-shirt for me": 1, "shou ji ke": 1, "hongse fajia": 2,
 	} {
-		if got, _ := v.concepts(search); len(got) != want {
+		if got := v.read(search).concepts; len(got) != want {
 			t.Errorf("%q: %d concepts, want %d: %+v", search, len(got), want, got)
 		}
 	}
-	long, _ := v.concepts(strings.Repeat("gadget widget 小玩意儿 ", 200))
+	long := v.read(strings.Repeat("gadget widget 小玩意儿 ", 200)).concepts
 	if len(long) > maxConcepts {
 		t.Error(len(long), "concepts")
 	}
@@ -132,8 +133,7 @@ func FuzzConcepts(f *testing.F) {
 	f.Add("red hiar clip 红色发夹")
 	f.Add("' & | ! () <-> :* \x00\xff")
 	f.Fuzz(func(t *testing.T, search string) {
-		concepts, _ := v.concepts(search)
-		for _, c := range concepts {
+		for _, c := range v.read(search).concepts {
 			if c.query() == "" || c.weight <= 0 {
 				t.Fatalf("%q: %+v", search, c)
 			}
