@@ -30,9 +30,9 @@ func BenchmarkOrder(b *testing.B) {
 	s := serveDurable(b)
 	for _, sellers := range []int{1, 8, 32} {
 		b.Run(fmt.Sprintf("sellers=%d", sellers), func(b *testing.B) {
-			bare := measure(b, s.bareSellers(b, sellers))
+			bare := timed(b, s.bareSellers(b, sellers))
 			b.ResetTimer()
-			whole := measure(b, s.sellers(b, sellers))
+			whole := timed(b, s.sellers(b, sellers))
 			b.StopTimer()
 			b.ReportMetric(2*float64(b.N)/whole.took.Seconds(), "turns/s")
 			b.ReportMetric(2*float64(b.N)/bare.took.Seconds(), "bare-turns/s")
@@ -55,8 +55,8 @@ func (m measured) percentile(p int) float64 {
 	return float64(m.each[(len(m.each)-1)*p/100]) / float64(time.Millisecond)
 }
 
-// measure makes b.N orders, shared by the sellers.
-func measure(b *testing.B, sellers []func(context.Context) error) measured {
+// timed makes b.N orders, shared by the sellers.
+func timed(b *testing.B, sellers []func(context.Context) error) measured {
 	b.Helper()
 	each := make([]time.Duration, b.N)
 	var next atomic.Int64

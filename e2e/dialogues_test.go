@@ -168,7 +168,7 @@ func fillTestVillage(ctx context.Context, c app.Config, url string) error {
 	defer pool.Close()
 	v := app.NewServices(c, pool, models.BuiltIn(), time.Now, slog.New(slog.DiscardHandler))
 	for name, read := range map[string]func(context.Context, []string, table.Options) (table.Report, error){
-		"items.csv": v.Catalogue.Import, "rates.csv": v.Couriers.Import, "notes": v.Knowledge.Import,
+		"items.csv": v.Catalogue.Import, "rates.csv": v.Rates.Import, "notes": v.Knowledge.Import,
 	} {
 		report, err := read(ctx, []string{filepath.Join("testdata", "village", name)}, table.Options{RejectsDir: os.TempDir()})
 		if err != nil || report.Rejected > 0 {

@@ -21,7 +21,7 @@ import (
 
 	"oldhand/bot"
 	"oldhand/integrations/catalogue"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/rates"
 	"oldhand/intents/understand"
 	"oldhand/knowledge"
 )
@@ -31,7 +31,7 @@ type Village struct {
 	Pool      *pgxpool.Pool
 	Zone      *time.Location
 	Catalogue *catalogue.Catalogue
-	Couriers  *courier.Couriers
+	Rates     *rates.Rates
 	Knowledge *knowledge.Base
 	Parser    *understand.Parser
 	People    *bot.People

@@ -13,7 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 	"oldhand/intents/understand"
 	"oldhand/sample"
 )
@@ -195,7 +195,7 @@ func TestAPlanCountsAllPiecesOfAnItem(t *testing.T) {
 	gifts := []gift{{sku: "X1", price: 100, tiers: []tier{{6, 90}}, min: 1, multiple: 1, stock: 7}}
 	p := plan(0, []int{0, 0}, gifts)
 	// One piece and then six: seven together, so that the tier holds for all.
-	if p.pieces["X1"] != 7 || p.total != amount.Fen(630) || gifts[0].stock != 14 {
+	if p.pieces["X1"] != 7 || p.total != measure.Fen(630) || gifts[0].stock != 14 {
 		t.Errorf("pieces %v, total %s, stock %d", p.pieces, p.total, gifts[0].stock)
 	}
 	if got := p.words(); got != "1 X1 and 6 X1 tomorrow" {

@@ -6,8 +6,8 @@ import (
 	"regexp"
 	"slices"
 
-	"oldhand/integrations/amount"
 	"oldhand/integrations/catalogue"
+	"oldhand/integrations/measure"
 )
 
 // findCase is a search and what it should find in the sample village.
@@ -18,9 +18,9 @@ type findCase struct {
 	SKUs  []string `json:"skus"`
 	Title string   `json:"title"`
 	// Limits that every item found must keep.
-	Min      *amount.Fen `json:"min_fen"`
-	Max      *amount.Fen `json:"max_fen"`
-	Category string      `json:"category"`
+	Min      *measure.Fen `json:"min_fen"`
+	Max      *measure.Fen `json:"max_fen"`
+	Category string       `json:"category"`
 	// None: there is nothing like it, and the search has to say so.
 	None bool `json:"none"`
 }

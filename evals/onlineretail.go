@@ -15,7 +15,7 @@ import (
 	"strconv"
 	"strings"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 )
 
 // The files of Online Retail, public data with which orders are replayed: what a wholesaler of small gifts sold, and its
@@ -30,7 +30,7 @@ type gift struct {
 	distributor string
 	sku         string
 	title       string
-	price       amount.Fen
+	price       measure.Fen
 	tiers       []tier // by from, rising
 	min         int
 	multiple    int
@@ -39,7 +39,7 @@ type gift struct {
 
 type tier struct {
 	from  int
-	price amount.Fen
+	price measure.Fen
 }
 
 // fenPerPound is the fixed rate at which pounds become fen.
@@ -49,7 +49,7 @@ const fenPerPound = 920
 func readRetail(dir string) ([]gift, error) {
 	type sales struct {
 		total int
-		at    map[amount.Fen]int
+		at    map[measure.Fen]int
 	}
 	sold := map[string]*sales{}
 	err := eachLine(filepath.Join(dir, retailLines), func(number int, line string) error {
@@ -63,14 +63,14 @@ func readRetail(dir string) ([]gift, error) {
 		title := strings.Join(strings.Fields(fields[0]), " ")
 		pounds, priceErr := strconv.ParseFloat(fields[1], 64)
 		quantity, quantityErr := strconv.Atoi(fields[3])
-		price := amount.Fen(math.Round(pounds * fenPerPound))
+		price := measure.Fen(math.Round(pounds * fenPerPound))
 		// Returns and corrections are no sales.
 		if priceErr != nil || quantityErr != nil || title == "" || price <= 0 || quantity <= 0 {
 			return nil
 		}
 		one := sold[title]
 		if one == nil {
-			one = &sales{at: map[amount.Fen]int{}}
+			one = &sales{at: map[measure.Fen]int{}}
 			sold[title] = one
 		}
 		one.total += quantity
@@ -86,7 +86,7 @@ func readRetail(dir string) ([]gift, error) {
 	gifts := make([]gift, len(names))
 	for rank, title := range names {
 		prices := sold[title].at
-		usual := slices.MaxFunc(slices.Sorted(maps.Keys(prices)), func(a, b amount.Fen) int { return prices[a] - prices[b] })
+		usual := slices.MaxFunc(slices.Sorted(maps.Keys(prices)), func(a, b measure.Fen) int { return prices[a] - prices[b] })
 		gifts[rank] = ruled(rank, title, usual)
 	}
 	return gifts, nil
@@ -96,7 +96,7 @@ func readRetail(dir string) ([]gift, error) {
 var retailDistributors = []string{"Gifts North", "Gifts South", "Gifts East"}
 
 // ruled gives an item tiers, a minimum or a multiple by its rank.
-func ruled(rank int, title string, price amount.Fen) gift {
+func ruled(rank int, title string, price measure.Fen) gift {
 	g := gift{distributor: retailDistributors[rank%len(retailDistributors)], sku: fmt.Sprintf("X%d", rank+1), title: title,
 		price: price, min: 1, multiple: 1, stock: rank % 50}
 	switch rank % 5 {
@@ -112,7 +112,7 @@ func ruled(rank int, title string, price amount.Fen) gift {
 }
 
 // priceAt is what one piece costs when so many are ordered together: worked out here once more, not asked of oldhand.
-func (g gift) priceAt(quantity int) amount.Fen {
+func (g gift) priceAt(quantity int) measure.Fen {
 	price := g.price
 	for _, t := range g.tiers {
 		if quantity >= t.from {

@@ -7,8 +7,9 @@ import (
 	"slices"
 	"time"
 
-	"oldhand/integrations/amount"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/address"
+	"oldhand/integrations/measure"
+	"oldhand/integrations/rates"
 )
 
 // addressCase is a place as people write it, alone or in a pasted address.
@@ -19,7 +20,7 @@ type addressCase struct {
 	// neither: it names no place.
 	Code    string          `json:"code"`
 	Several []string        `json:"several"`
-	Contact courier.Contact `json:"contact"`
+	Contact address.Contact `json:"contact"`
 }
 
 func scoreAddresses(_ context.Context, _ *Village, t *tally) error {
@@ -28,15 +29,15 @@ func scoreAddresses(_ context.Context, _ *Village, t *tally) error {
 		return err
 	}
 	for _, c := range all {
-		got, err := courier.ParseAddress(c.Text)
+		got, err := address.Parse(c.Text)
 		c.score(t, got, err)
 	}
 	return nil
 }
 
-func (c addressCase) score(t *tally, got courier.Address, err error) {
+func (c addressCase) score(t *tally, got address.Address, err error) {
 	saw := got.Place.Code
-	var several *courier.AmbiguousError
+	var several *address.AmbiguousError
 	if errors.As(err, &several) {
 		saw = fmt.Sprint("one of ", codes(several.Candidates))
 	} else if err != nil {
@@ -51,7 +52,7 @@ func (c addressCase) score(t *tally, got courier.Address, err error) {
 			return !slices.Contains(codes(several.Candidates), code)
 		})
 	default:
-		right = errors.Is(err, courier.ErrUnknownPlace)
+		right = errors.Is(err, address.ErrUnknownPlace)
 	}
 	t.count("place", right)
 	t.count("place "+c.Kind, right)
@@ -68,7 +69,7 @@ func (c addressCase) score(t *tally, got courier.Address, err error) {
 	}
 }
 
-func codes(places []courier.Place) []string {
+func codes(places []address.Place) []string {
 	var all []string
 	for _, p := range places {
 		all = append(all, p.Code)
@@ -81,25 +82,25 @@ var (
 	gridPlaces = []string{"上海", "杭州", "金华市义乌市", "广州", "深圳市南山区", "北京", "天津", "石家庄", "太原", "呼和浩特", "沈阳", "长春",
 		"哈尔滨", "南京", "合肥", "福州", "南昌", "济南", "郑州", "武汉", "长沙", "南宁", "海口", "重庆", "成都", "贵阳", "昆明", "拉萨", "西安",
 		"兰州", "西宁", "银川", "乌鲁木齐", "香港", "澳门", "台湾"}
-	gridWeights = []amount.Grams{1, 299, 300, 301, 500, 501, 1000, 1001, 1999, 3000, 3001, 9999, 30_000, 30_001, 120_000}
+	gridWeights = []measure.Grams{1, 299, 300, 301, 500, 501, 1000, 1001, 1999, 3000, 3001, 9999, 30_000, 30_001, 120_000}
 	gridSizes   = []string{"", "10x10x5", "30x20x10", "60x50x40", "33.3x22.2x11.1", "150x20x20"}
 	gridDays    = []string{"2026-06-30", "2026-10-31", "2026-11-01", "2026-11-20", "2026-11-23", "2027-02-01"}
 	gridVolumes = []int{0, 3000, 20_000}
 )
 
 func scoreQuote(ctx context.Context, v *Village, t *tally) error {
-	cards, err := v.Couriers.Cards(ctx)
+	cards, err := v.Rates.Cards(ctx)
 	if err != nil {
 		return err
 	}
 	for _, name := range gridPlaces {
-		address, err := courier.ParseAddress(name)
+		read, err := address.Parse(name)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		for _, weight := range gridWeights {
 			for _, size := range gridSizes {
-				if err := scoreParcel(t, cards, courier.Request{To: address.Place, Weight: weight}, size, v.Zone); err != nil {
+				if err := scoreParcel(t, cards, rates.Request{To: read.Place, Weight: weight}, size, v.Zone); err != nil {
 					return err
 				}
 			}
@@ -109,9 +110,9 @@ func scoreQuote(ctx context.Context, v *Village, t *tally) error {
 }
 
 // scoreParcel asks for one parcel on every day and at every volume of the grid.
-func scoreParcel(t *tally, cards *courier.Cards, r courier.Request, size string, zone *time.Location) (err error) {
+func scoreParcel(t *tally, cards *rates.Cards, r rates.Request, size string, zone *time.Location) (err error) {
 	if size != "" {
-		if r.Size, err = courier.ParseSize(size); err != nil {
+		if r.Size, err = measure.ParseSize(size); err != nil {
 			return err
 		}
 	}
@@ -128,7 +129,7 @@ func scoreParcel(t *tally, cards *courier.Cards, r courier.Request, size string,
 }
 
 // scoreQuotes checks what must hold of any answer.
-func scoreQuotes(t *tally, a courier.Answer, parcel string, weight amount.Grams) {
+func scoreQuotes(t *tally, a rates.Answer, parcel string, weight measure.Grams) {
 	seen := map[[2]string]bool{}
 	once := true
 	for _, m := range a.Missing {
@@ -140,7 +141,7 @@ func scoreQuotes(t *tally, a courier.Answer, parcel string, weight amount.Grams)
 		key := [2]string{q.Courier, q.Service}
 		once = once && !seen[key]
 		seen[key] = true
-		var sum amount.Fen
+		var sum measure.Fen
 		for _, line := range q.Lines {
 			sum += line.Fen
 		}
@@ -150,7 +151,7 @@ func scoreQuotes(t *tally, a courier.Answer, parcel string, weight amount.Grams)
 			t.fail("%s: %s %s: billed %s at %s, lines %+v", parcel, q.Courier, q.Service, q.Billable, q.Price, q.Lines)
 		}
 	}
-	sorted := slices.IsSortedFunc(a.Quotes, func(x, y courier.Quote) int { return int(x.Price - y.Price) })
+	sorted := slices.IsSortedFunc(a.Quotes, func(x, y rates.Quote) int { return int(x.Price - y.Price) })
 	t.count("cheapest first", sorted)
 	t.count("every courier once", once && len(seen) > 0)
 	if !sorted || !once {

@@ -20,7 +20,7 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/botapi"
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 	"oldhand/integrations/table"
 )
 
@@ -37,7 +37,7 @@ type planned struct {
 	lines  []plannedLine
 	// What must come of it, by SKU: worked out here.
 	pieces map[string]int
-	total  amount.Fen
+	total  measure.Fen
 
 	orders []int64 // the numbers that the answer to the tap held
 }
@@ -300,19 +300,19 @@ func checkBooks(ctx context.Context, v *Village, gifts []gift, plans []*planned,
 func (p *planned) check(ctx context.Context, v *Village, t *tally) error {
 	pieces := map[string]int{}
 	exact := true
-	var total, ofOrders amount.Fen
+	var total, ofOrders measure.Fen
 	rows, err := v.Pool.Query(ctx, `SELECT sku, quantity, price, total FROM order_lines WHERE order_id = ANY ($1)`, p.orders)
 	if err != nil {
 		return err
 	}
-	prices := map[string]amount.Fen{}
+	prices := map[string]measure.Fen{}
 	for _, line := range p.lines {
 		prices[line.sku] = line.priceAt(p.pieces[line.sku])
 	}
 	for rows.Next() {
 		var sku string
 		var quantity int
-		var price, sum amount.Fen
+		var price, sum measure.Fen
 		if err := rows.Scan(&sku, &quantity, &price, &sum); err != nil {
 			return err
 		}

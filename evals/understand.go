@@ -8,7 +8,7 @@ import (
 	"strings"
 	"unicode"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 	"oldhand/intents/understand"
 )
 
@@ -29,8 +29,8 @@ type understandCase struct {
 }
 
 type shownQuote struct {
-	To     string       `json:"to"`
-	Weight amount.Grams `json:"weight_g"`
+	To     string        `json:"to"`
+	Weight measure.Grams `json:"weight_g"`
 }
 
 type wantedCommand struct {

@@ -10,8 +10,8 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
-	"oldhand/integrations/amount"
 	"oldhand/integrations/catalogue"
+	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
 )
 
@@ -331,7 +331,7 @@ func TestLongOrdersStayWithinAMessage(t *testing.T) {
 	items := itemsByID{}
 	for i := range 60 {
 		item := towel
-		item.ID, item.SKU, item.Price = catalogue.ItemID(100+i), fmt.Sprint("T-", i), amount.Fen(100+i)
+		item.ID, item.SKU, item.Price = catalogue.ItemID(100+i), fmt.Sprint("T-", i), measure.Fen(100+i)
 		items[item.ID] = item
 		d.add(line{Item: item.ID, SKU: item.SKU, Quantity: 1})
 	}

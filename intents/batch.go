@@ -10,7 +10,9 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/address"
+	"oldhand/integrations/batch"
+	"oldhand/integrations/rates"
 )
 
 const (
@@ -54,15 +56,15 @@ func (v *visit) batchPasted(ctx context.Context, text string) (done bool, err er
 	if !strings.Contains(text, "\n") {
 		return false, nil
 	}
-	lines, ok := courier.BatchLines(text)
+	lines, ok := batch.Lines(text)
 	if !ok {
 		return false, nil
 	}
-	cards, err := v.Couriers.Cards(ctx)
+	cards, err := v.Rates.Cards(ctx)
 	if err != nil {
 		return false, err
 	}
-	b, err := cards.Batch(ctx, lines, courier.Request{On: v.now}, string(v.lang), nil)
+	b, err := batch.Price(ctx, cards, lines, rates.Request{On: v.now}, string(v.lang), nil)
 	if err != nil {
 		return false, err
 	}
@@ -82,12 +84,12 @@ func (v *visit) batchPasted(ctx context.Context, text string) (done bool, err er
 }
 
 // recalled compares a batch with what its seller had priced before, and gives it with its file.
-func recalled(ctx context.Context, tx pgx.Tx, b courier.Batch, seller bot.PersonID, turn bot.TurnID, now time.Time, lang phrases.Lang) (courier.Batch, []byte, error) {
-	b, err := b.Recall(ctx, tx, courier.SellerID(seller), int64(turn), now, string(lang))
+func recalled(ctx context.Context, tx pgx.Tx, b batch.Batch, seller bot.PersonID, turn bot.TurnID, now time.Time, lang phrases.Lang) (batch.Batch, []byte, error) {
+	b, err := b.Recall(ctx, tx, int64(seller), int64(turn), now, string(lang))
 	if err != nil {
-		return courier.Batch{}, nil, err
+		return batch.Batch{}, nil, err
 	}
-	sheet, err := b.Sheet(string(lang))
+	sheet, err := batchSheet(b, string(lang))
 	return b, sheet, err
 }
 
@@ -95,17 +97,17 @@ func recalled(ctx context.Context, tx pgx.Tx, b courier.Batch, seller bot.Person
 func batchName(lang phrases.Lang) string { return phrases.Label(lang, "batch.file", nil) }
 
 // batchText says in a sentence what became of a batch.
-func batchText(lang phrases.Lang, key string, b courier.Batch) phrases.Text {
+func batchText(lang phrases.Lang, key string, b batch.Batch) phrases.Text {
 	priced := make([]view, min(len(b.Priced), batchLinesShown))
 	for i := range priced {
 		p := b.Priced[i]
 		to := p.To.Name
 		if lang == phrases.English {
-			to = courier.EnglishName(p.To)
+			to = address.EnglishName(p.To)
 		}
 		priced[i] = view{
 			"Line": p.Line, "Order": short(p.Order, 20), "To": short(to, 30), "Weight": p.Weight, "Count": p.Count,
-			"Courier": courier.CourierName(p.Best.Courier, string(lang)), "All": p.All(),
+			"Courier": rates.CourierName(p.Best.Courier, string(lang)), "All": p.All(),
 		}
 	}
 	refused := make([]view, min(len(b.Refused), batchLinesShown))
@@ -127,7 +129,7 @@ func batchText(lang phrases.Lang, key string, b courier.Batch) phrases.Text {
 }
 
 // comparison is what other prices would have cost, as the sentences want it; nil where there are none.
-func comparison(c courier.Comparison, b courier.Batch) view {
+func comparison(c batch.Comparison, b batch.Batch) view {
 	if c.Parcels == 0 {
 		return nil
 	}

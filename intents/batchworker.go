@@ -12,7 +12,8 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/batch"
+	"oldhand/integrations/rates"
 )
 
 const (
@@ -67,11 +68,11 @@ func (w *BatchWorker) Work(ctx context.Context, job *river.Job[BatchArgs]) error
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, courier.ErrBatchLong):
-		return w.say(ctx, a, "batch.long", view{"Name": short(a.File.Name, 60), "Most": courier.MaxBatch})
-	case errors.Is(err, courier.ErrBatchWeight):
+	case errors.Is(err, batch.ErrTooLong):
+		return w.say(ctx, a, "batch.long", view{"Name": short(a.File.Name, 60), "Most": batch.MaxLines})
+	case errors.Is(err, batch.ErrNoWeight):
 		return w.say(ctx, a, "batch.weightless", view{"Name": short(a.File.Name, 60)})
-	case errors.Is(err, courier.ErrBatchFile):
+	case errors.Is(err, batch.ErrUnreadable):
 		return w.say(ctx, a, "batch.unreadable", view{"Name": short(a.File.Name, 60)})
 	case job.Attempt >= job.MaxAttempts:
 		return errors.Join(err, w.say(context.WithoutCancel(ctx), a, "batch.failed", view{"Name": short(a.File.Name, 60)}))
@@ -84,11 +85,11 @@ func (w *BatchWorker) price(ctx context.Context, a BatchArgs) error {
 	if err != nil {
 		return err
 	}
-	f, err := courier.ReadBatch(data, string(a.Lang))
+	f, err := batch.Read(data, string(a.Lang))
 	if err != nil {
 		return err
 	}
-	cards, err := w.village.Couriers.Cards(ctx)
+	cards, err := w.village.Rates.Cards(ctx)
 	if err != nil {
 		return err
 	}
@@ -100,8 +101,8 @@ func (w *BatchWorker) price(ctx context.Context, a BatchArgs) error {
 	}
 	var told error
 	next := time.Now().Add(batchPace)
-	request := courier.Request{On: w.clock().In(w.village.Zone)}
-	b, err := cards.Batch(ctx, f.Lines, request, string(a.Lang), func(done int) {
+	request := rates.Request{On: w.clock().In(w.village.Zone)}
+	b, err := batch.Price(ctx, cards, f.Lines, request, string(a.Lang), func(done int) {
 		if told == nil && time.Now().After(next) {
 			told, next = progress(done), time.Now().Add(batchPace)
 		}
@@ -114,7 +115,7 @@ func (w *BatchWorker) price(ctx context.Context, a BatchArgs) error {
 }
 
 // finish keeps the file with the prices and sends it, all in one transaction and once for each turn.
-func (w *BatchWorker) finish(ctx context.Context, a BatchArgs, b courier.Batch) error {
+func (w *BatchWorker) finish(ctx context.Context, a BatchArgs, b batch.Batch) error {
 	err := pgx.BeginFunc(ctx, w.pool, func(tx pgx.Tx) error {
 		b, sheet, err := recalled(ctx, tx, b, a.Person, a.Turn, w.clock().In(w.village.Zone), a.Lang)
 		if err != nil {

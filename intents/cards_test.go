@@ -15,10 +15,12 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
-	"oldhand/integrations/amount"
+	"oldhand/integrations/address"
 	"oldhand/integrations/catalogue"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/measure"
+	"oldhand/integrations/parcels"
 	"oldhand/integrations/pickup"
+	"oldhand/integrations/rates"
 	"oldhand/intents/understand"
 	"oldhand/knowledge"
 )
@@ -207,7 +209,7 @@ var cardsToDraw = map[string]func(*visit){
 		v.show(v.foundCard([]catalogue.Item{clips, towel, otherClips}, false, 8))
 	},
 	"results-near": func(v *visit) {
-		most := amount.Fen(200)
+		most := measure.Fen(200)
 		v.state.Found = &found{Text: "blue clips", Max: &most, Page: 1}
 		v.show(v.foundCard([]catalogue.Item{clips}, true, 6))
 	},
@@ -264,27 +266,27 @@ func someOrders() []pickup.Order {
 	}
 }
 
-func someQuotes() courier.Answer {
+func someQuotes() rates.Answer {
 	days := func(n int) *int { return &n }
-	a := courier.Answer{To: courier.Place{Code: "6501", Name: "新疆维吾尔自治区乌鲁木齐市"}}
+	a := rates.Answer{To: address.Place{Code: "6501", Name: "新疆维吾尔自治区乌鲁木齐市"}}
 	for i := range 8 {
-		a.Quotes = append(a.Quotes, courier.Quote{
-			Courier: "圆通", Service: "标快", Billable: amount.Grams(1200 + 300*(i%2)), Volumetric: i%2 == 1, Price: amount.Fen(520 + 10*i),
-			Lines: []courier.Line{{What: "首重", Fen: 320}, {What: "续重", Fen: amount.Fen(220 + 10*i)}, {What: "优惠", Fen: -20}},
+		a.Quotes = append(a.Quotes, rates.Quote{
+			Courier: "圆通", Service: "标快", Billable: measure.Grams(1200 + 300*(i%2)), Volumetric: i%2 == 1, Price: measure.Fen(520 + 10*i),
+			Lines: []rates.Line{{What: "首重", Fen: 320}, {What: "续重", Fen: measure.Fen(220 + 10*i)}, {What: "优惠", Fen: -20}},
 			P50:   days(3), P90: days(3 + i),
 		})
 	}
 	a.Quotes[1].P50, a.Quotes[1].P90 = nil, nil
-	a.Missing = []courier.Missing{{Courier: "顺丰", Service: "特快", Reason: "超重"}}
+	a.Missing = []rates.Missing{{Courier: "顺丰", Service: "特快", Reason: "超重"}}
 	return a
 }
 
 // The picture of a brief goes along only where its caption leaves room for it, also with many couriers of long names.
 func TestABriefLeavesRoomForItsPicture(t *testing.T) {
 	t.Parallel()
-	var b courier.Brief
+	var b parcels.Brief
 	for range 2 * couriersShown {
-		b.Totals = append(b.Totals, courier.Total{Courier: "壹米滴答快递（义乌）", Parcels: 12345, Paid: 12345678, Over: 1234567, AsFast: 123456})
+		b.Totals = append(b.Totals, parcels.Total{Courier: "壹米滴答快递（义乌）", Parcels: 12345, Paid: 12345678, Over: 1234567, AsFast: 123456})
 	}
 	for _, lang := range []phrases.Lang{phrases.English, phrases.Chinese} {
 		v := visitIn(lang)

@@ -8,8 +8,8 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/bot"
-	"oldhand/integrations/amount"
 	"oldhand/integrations/catalogue"
+	"oldhand/integrations/measure"
 	"oldhand/intents/understand"
 )
 
@@ -28,7 +28,7 @@ type itemChange struct {
 	SKU   string           `json:"sku"`
 	Stock *int             `json:"stock,omitempty"` // what there is in all
 	Added *int             `json:"added,omitempty"` // what came in, or went where below 0, to be counted with what there is at the tap
-	Price *amount.Fen      `json:"price,omitempty"`
+	Price *measure.Fen     `json:"price,omitempty"`
 	By    bot.TurnID       `json:"by"` // the turn that named Stock or Added
 }
 

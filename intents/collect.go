@@ -9,8 +9,8 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/bot"
-	"oldhand/integrations/amount"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/measure"
+	"oldhand/integrations/parcels"
 )
 
 // collectShown is how many parcels a card about a collection names of each kind.
@@ -25,12 +25,12 @@ func (v *visit) pressCollect(ctx context.Context, args []string) error {
 	if !ok || !v.books() {
 		return v.stale(ctx)
 	}
-	h, _, err := v.Couriers.Handover(ctx, courier.HandoverID(id))
+	h, _, err := v.Parcels.Handover(ctx, parcels.HandoverID(id))
 	if err != nil {
 		return err
 	}
 	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
-		list, err := v.Couriers.Collections(ctx, tx, h.ID)
+		list, err := v.Parcels.Collections(ctx, tx, h.ID)
 		if err != nil {
 			return err
 		}
@@ -48,7 +48,7 @@ func (v *visit) pressCollect(ctx context.Context, args []string) error {
 }
 
 // readyOf are the parcels that can be ordered.
-func readyOf(list []courier.Collection) (ready []courier.ParcelID) {
+func readyOf(list []parcels.Collection) (ready []parcels.ParcelID) {
 	for _, l := range list {
 		if l.Ready() > 0 {
 			ready = append(ready, l.ID)
@@ -58,7 +58,7 @@ func readyOf(list []courier.Collection) (ready []courier.ParcelID) {
 }
 
 // collectOffer is what a button stands for: the parcels that it orders. A tap orders no others.
-func collectOffer(list []courier.Collection) string {
+func collectOffer(list []parcels.Collection) string {
 	h := fnv.New64a()
 	for _, l := range list {
 		fmt.Fprint(h, l.ID, " ", l.Ready(), " ", l.Price, ";")
@@ -67,12 +67,12 @@ func collectOffer(list []courier.Collection) string {
 }
 
 // listKey is the card about one hand-over list, so that a new one takes the buttons off the one before.
-func listKey(id courier.HandoverID) string { return "list " + id.String() }
+func listKey(id parcels.HandoverID) string { return "list " + id.String() }
 
 // collectView is how far it is with a list's collection, as the sentences want it.
-func (v *visit) collectView(h courier.Handover, list []courier.Collection, refused []courier.Refusal) view {
+func (v *visit) collectView(h parcels.Handover, list []parcels.Collection, refused []parcels.Refusal) view {
 	var booked, ready int
-	var all amount.Fen
+	var all measure.Fen
 	var lacking, open []string
 	for _, l := range list {
 		booked += l.Booked
@@ -91,7 +91,7 @@ func (v *visit) collectView(h courier.Handover, list []courier.Collection, refus
 	return said
 }
 
-func refusedViews(refused []courier.Refusal) []view {
+func refusedViews(refused []parcels.Refusal) []view {
 	views := make([]view, min(len(refused), collectShown))
 	for i := range views {
 		views[i] = view{"ID": refused[i].ID.String(), "Reason": short(refused[i].Reason, 60)}
@@ -108,7 +108,7 @@ func clipList(list []string) []string {
 }
 
 // collectButtons offer to order what can be ordered.
-func (v *visit) collectButtons(h courier.Handover, list []courier.Collection, said view) [][]bot.Button {
+func (v *visit) collectButtons(h parcels.Handover, list []parcels.Collection, said view) [][]bot.Button {
 	if said["Ready"].(int) == 0 {
 		return nil
 	}

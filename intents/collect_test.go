@@ -14,54 +14,55 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/address"
+	"oldhand/integrations/parcels"
 )
 
 // paperCarrier takes one order for each key, and none for a receiver called 王拒. It gives the waybill of the first with
 // the order, and of others when it is asked.
 type paperCarrier struct {
 	mu      sync.Mutex
-	orders  map[string]courier.Booking
+	orders  map[string]parcels.Booking
 	cut     bool // answers get lost
 	fetched int
 }
 
-func (p *paperCarrier) Book(_ context.Context, s courier.Shipment) (courier.Booking, error) {
+func (p *paperCarrier) Book(_ context.Context, s parcels.Shipment) (parcels.Booking, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if s.To.Name == "王拒" {
-		return courier.Booking{}, &courier.RefusedError{Reason: "地址停派"}
+		return parcels.Booking{}, &parcels.RefusedError{Reason: "地址停派"}
 	}
 	b, known := p.orders[s.Key]
 	if !known {
 		n := fmt.Sprint(len(p.orders) + 1)
-		b = courier.Booking{Task: "T" + n, Order: n}
+		b = parcels.Booking{Task: "T" + n, Order: n}
 		if n == "1" {
 			b.Waybill = "W1"
 		}
 		p.orders[s.Key] = b
 	}
 	if p.cut {
-		return courier.Booking{}, context.DeadlineExceeded
+		return parcels.Booking{}, context.DeadlineExceeded
 	}
 	return b, nil
 }
 
-func (p *paperCarrier) Waybill(_ context.Context, b courier.Booking) (string, error) {
+func (p *paperCarrier) Waybill(_ context.Context, b parcels.Booking) (string, error) {
 	p.fetched++
 	return "W" + b.Order, nil
 }
 
-func (p *paperCarrier) Cancel(context.Context, courier.Booking, string) error { return nil }
+func (p *paperCarrier) Cancel(context.Context, parcels.Booking, string) error { return nil }
 
-func (p *paperCarrier) Track(context.Context, string, string, string) (courier.Track, error) {
-	return courier.Track{}, nil
+func (p *paperCarrier) Track(context.Context, string, string, string) (parcels.Track, error) {
+	return parcels.Track{}, nil
 }
 
 // account configures a carrier.
 func (h *hamlet) account() *paperCarrier {
-	p := &paperCarrier{orders: map[string]courier.Booking{}}
-	h.village.Carrier, h.village.Sender = p, courier.Party{Name: "李四", Phone: "138", Address: "义乌市青岩刘村1号"}
+	p := &paperCarrier{orders: map[string]parcels.Booking{}}
+	h.village.Carrier, h.village.Sender = p, address.Party{Name: "李四", Phone: "138", Address: "义乌市青岩刘村1号"}
 	h.Assistant = New(h.village)
 	return p
 }
@@ -97,8 +98,8 @@ func TestAnOrderWhoseAnswerIsLostIsOrderedOnceAndToldOnce(t *testing.T) {
 	h.parcel(li, toWangWu)
 	h.handsOver(zhao, "YTO 1")
 	carrier.cut = true
-	args := CollectArgs{Handover: 1, Parcels: []courier.ParcelID{10001}, Person: zhao.person.ID, Lang: phrases.English}
-	if err := h.collect(args, 1); !errors.Is(err, courier.ErrMaybeBooked) {
+	args := CollectArgs{Handover: 1, Parcels: []parcels.ParcelID{10001}, Person: zhao.person.ID, Lang: phrases.English}
+	if err := h.collect(args, 1); !errors.Is(err, parcels.ErrMaybeBooked) {
 		t.Fatalf("an answer was lost: %v", err)
 	}
 	h.now = h.now.Add(5 * time.Minute)
@@ -129,7 +130,7 @@ func TestACarrierThatNeverAnswersIsSaidInTheEnd(t *testing.T) {
 	li, zhao := h.phones["li"], h.phones["zhao"]
 	h.parcel(li, toWangWu)
 	h.handsOver(zhao, "YTO 1")
-	if err := h.collect(CollectArgs{Handover: 1, Parcels: []courier.ParcelID{10001}, Person: zhao.person.ID, Lang: phrases.English}, collectAttempts); err != nil {
+	if err := h.collect(CollectArgs{Handover: 1, Parcels: []parcels.ParcelID{10001}, Person: zhao.person.ID, Lang: phrases.English}, collectAttempts); err != nil {
 		t.Fatal(err)
 	}
 	if news := texts(h.pushed(zhao.person.ID)); !strings.Contains(news, "No clear answer for P10001") {

@@ -11,7 +11,7 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/parcels"
 )
 
 const (
@@ -26,8 +26,8 @@ const (
 // CollectArgs is the job that has the parcels of a hand-over list collected through the carrier. Whom they go to stays out
 // of it, and so out of the job's log.
 type CollectArgs struct {
-	Handover courier.HandoverID `json:"handover"`
-	Parcels  []courier.ParcelID `json:"parcels"` // that the tap was for
+	Handover parcels.HandoverID `json:"handover"`
+	Parcels  []parcels.ParcelID `json:"parcels"` // that the tap was for
 	Person   bot.PersonID       `json:"person"`  // who tapped
 	Lang     phrases.Lang       `json:"lang"`
 }
@@ -62,7 +62,7 @@ func (w *CollectWorker) Work(ctx context.Context, job *river.Job[CollectArgs]) e
 		return river.JobCancel(fmt.Errorf("collect %s: nothing is booked here any more", job.Args.Handover))
 	}
 	now := func() time.Time { return w.clock().In(w.village.Zone) }
-	refused, open := w.village.Couriers.Collect(ctx, w.village.Carrier, job.Args.Handover, job.Args.Parcels, w.village.Sender, now)
+	refused, open := w.village.Parcels.Collect(ctx, w.village.Carrier, job.Args.Handover, job.Args.Parcels, w.village.Sender, now)
 	if err := tellWaybills(ctx, w.pool, w.village, now()); err != nil {
 		return err
 	}
@@ -73,13 +73,13 @@ func (w *CollectWorker) Work(ctx context.Context, job *river.Job[CollectArgs]) e
 }
 
 // report edits the card about the list, so that saying it twice says it once.
-func (w *CollectWorker) report(ctx context.Context, a CollectArgs, refused []courier.Refusal) error {
-	h, _, err := w.village.Couriers.Handover(ctx, a.Handover)
+func (w *CollectWorker) report(ctx context.Context, a CollectArgs, refused []parcels.Refusal) error {
+	h, _, err := w.village.Parcels.Handover(ctx, a.Handover)
 	if err != nil {
 		return err
 	}
 	return pgx.BeginFunc(ctx, w.pool, func(tx pgx.Tx) error {
-		list, err := w.village.Couriers.Collections(ctx, tx, a.Handover)
+		list, err := w.village.Parcels.Collections(ctx, tx, a.Handover)
 		if err != nil {
 			return err
 		}
@@ -94,12 +94,12 @@ func (w *CollectWorker) report(ctx context.Context, a CollectArgs, refused []cou
 // tellWaybills tells sellers the waybills that are new, in the transaction that marks them as told.
 func tellWaybills(ctx context.Context, pool *pgxpool.Pool, village Village, now time.Time) error {
 	err := pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
-		told, err := village.Couriers.TakeWaybills(ctx, tx, now, waybillsAtOnce)
+		told, err := village.Parcels.TakeWaybills(ctx, tx, now, waybillsAtOnce)
 		if err != nil {
 			return err
 		}
-		_, err = pushBySeller(ctx, tx, told, func(w courier.Waybill) courier.SellerID { return w.Seller },
-			func(told []courier.Waybill) ([]bot.Push, error) { return waybillPush(ctx, village, told, now) })
+		_, err = pushBySeller(ctx, tx, told, func(w parcels.Waybill) parcels.SellerID { return w.Seller },
+			func(told []parcels.Waybill) ([]bot.Push, error) { return waybillPush(ctx, village, told, now) })
 		return err
 	})
 	if err != nil {
@@ -109,7 +109,7 @@ func tellWaybills(ctx context.Context, pool *pgxpool.Pool, village Village, now 
 }
 
 // waybillPush is the news of waybills to their seller; to one who left it is none.
-func waybillPush(ctx context.Context, village Village, told []courier.Waybill, now time.Time) ([]bot.Push, error) {
+func waybillPush(ctx context.Context, village Village, told []parcels.Waybill, now time.Time) ([]bot.Push, error) {
 	v, err := visitTo(ctx, village, told[0].Seller, now)
 	if v == nil || err != nil {
 		return nil, err

@@ -12,7 +12,7 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
 )
 
@@ -182,8 +182,8 @@ func spoken(p bot.Person) phrases.Lang {
 }
 
 // sum adds up what orders cost.
-func sum(orders []pickup.Order) amount.Fen {
-	var total amount.Fen
+func sum(orders []pickup.Order) measure.Fen {
+	var total measure.Fen
 	for _, o := range orders {
 		total += o.Total
 	}

@@ -7,8 +7,8 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
-	"oldhand/integrations/amount"
 	"oldhand/integrations/catalogue"
+	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
 )
 
@@ -37,7 +37,7 @@ type line struct {
 	Choices  []catalogue.ItemID `json:"choices,omitempty"`  // items it may mean, or could be instead when sold out, likeliest first
 	Quantity int                `json:"quantity,omitempty"` // 0: not said
 	Unit     string             `json:"unit,omitempty"`     // as said, where the item does not have it
-	Price    amount.Fen         `json:"price,omitempty"`    // of one piece, as last shown for this quantity
+	Price    measure.Fen        `json:"price,omitempty"`    // of one piece, as last shown for this quantity
 	From     int64              `json:"from,omitempty"`     // the message that made it; 0: a button
 }
 
@@ -136,7 +136,7 @@ func (d *draft) wanted() []pickup.Wanted {
 // repriced is a line whose price is no longer what was shown.
 type repriced struct {
 	Item     catalogue.Item
-	From, To amount.Fen
+	From, To measure.Fen
 }
 
 // refresh brings the draft up to what the catalogue says now: prices and titles are read again, items that are gone drop

@@ -9,8 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"oldhand/bot/phrases"
-	"oldhand/integrations/amount"
 	"oldhand/integrations/catalogue"
+	"oldhand/integrations/measure"
 )
 
 func TestLinesOfOneItemBecomeOne(t *testing.T) {
@@ -100,7 +100,7 @@ func TestRefreshTellsWhatChanged(t *testing.T) {
 func anyItem(t *rapid.T) catalogue.Item {
 	return catalogue.Item{
 		ID: 1, MinQty: rapid.IntRange(1, 50).Draw(t, "min"), Multiple: rapid.IntRange(1, 12).Draw(t, "multiple"),
-		Stock: rapid.IntRange(0, 300).Draw(t, "stock"), Price: amount.Fen(rapid.IntRange(1, 9999).Draw(t, "price")),
+		Stock: rapid.IntRange(0, 300).Draw(t, "stock"), Price: measure.Fen(rapid.IntRange(1, 9999).Draw(t, "price")),
 	}
 }
 
@@ -125,7 +125,7 @@ func TestOfferedQuantitiesCanBeOrdered(t *testing.T) {
 
 func TestStateReadsBack(t *testing.T) {
 	t.Parallel()
-	price := amount.Fen(5)
+	price := measure.Fen(5)
 	s := state{
 		Version: stateVersion, Lang: phrases.Chinese, Draft: &draft{Rev: 3, Lines: []line{{Item: 1, Quantity: 2, Price: 9, From: 4}}},
 		Found: &found{Text: "clips", Max: &price}, Changes: &changes{Rev: 2, List: []itemChange{{SKU: "A", Price: &price}}},

@@ -5,8 +5,8 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
-	"oldhand/integrations/amount"
 	"oldhand/integrations/catalogue"
+	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
 )
 
@@ -160,7 +160,7 @@ func (v *visit) pickup() (w pickup.When, said bool) {
 func (v *visit) draftCard(items itemsByID, notes []phrases.Text) bot.Card {
 	d := v.state.Draft
 	lines := make([]view, len(d.Lines))
-	var total amount.Fen
+	var total measure.Fen
 	shares := newShares()
 	for i, l := range d.Lines {
 		if l.check(items) == fine {
@@ -185,10 +185,10 @@ type shares struct{ list []view }
 
 func newShares() *shares { return &shares{} }
 
-func (s *shares) add(distributor string, sum amount.Fen) {
+func (s *shares) add(distributor string, sum measure.Fen) {
 	for _, share := range s.list {
 		if share["Name"] == distributor {
-			share["Sum"] = share["Sum"].(amount.Fen) + sum
+			share["Sum"] = share["Sum"].(measure.Fen) + sum
 			return
 		}
 	}
@@ -202,7 +202,7 @@ func (v *visit) lineView(i int, l line, items itemsByID) view {
 		"N": i + 1, "Words": l.Words, "SKU": l.SKU, "Quantity": l.Quantity, "Price": l.Price, "Sum": l.Price.Times(l.Quantity),
 		"Trouble": string(l.check(items)), "Title": "", "Distributor": item.Distributor, "Unit": unitIn(v.lang, item.Unit),
 		"SaidUnit": l.Unit, "Stock": item.Stock, "Min": item.MinQty, "Multiple": item.Multiple, "Nearest": 0,
-		"Hint": 0, "HintPrice": amount.Fen(0),
+		"Hint": 0, "HintPrice": measure.Fen(0),
 	}
 	if l.Item != 0 {
 		out["Title"] = short(item.Title(string(v.lang)), 40)
@@ -230,7 +230,7 @@ func (v *visit) choiceViews(l line, items itemsByID) (choices []view) {
 func letter(n int) string { return string(rune('A' + n)) }
 
 // hint says how many more pieces bring the next cheaper price, when that is not more than half as many again.
-func hint(item catalogue.Item, quantity int) (more int, price amount.Fen) {
+func hint(item catalogue.Item, quantity int) (more int, price measure.Fen) {
 	for _, t := range item.Tiers {
 		q := item.Orderable(t.From)
 		if q > quantity && item.PriceAt(q) < item.PriceAt(quantity) {

@@ -4,8 +4,10 @@ import (
 	"errors"
 
 	"oldhand/bot"
+	"oldhand/integrations/address"
 	"oldhand/integrations/catalogue"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/measure"
+	"oldhand/integrations/parcels"
 	"oldhand/integrations/pickup"
 	"oldhand/knowledge"
 )
@@ -19,12 +21,12 @@ var sentences = []struct {
 	{catalogue.ErrTooMany, "distributor.how"},
 	{pickup.ErrNotFound, "errors.order"},
 	{pickup.ErrTooLate, "errors.closed"},
-	{courier.ErrUnknownPlace, "errors.place"},
-	{courier.ErrSize, "quote.size"},
-	{courier.ErrNoParcel, "ship.nosuch"},
-	{courier.ErrHandedOver, "ship.handedover"},
-	{courier.ErrImpossibleDay, "ship.impossible"},
-	{courier.ErrNothingToHandOver, "handover.nothing"},
+	{address.ErrUnknownPlace, "errors.place"},
+	{measure.ErrSize, "quote.size"},
+	{parcels.ErrNoParcel, "ship.nosuch"},
+	{parcels.ErrHandedOver, "ship.handedover"},
+	{parcels.ErrImpossibleDay, "ship.impossible"},
+	{parcels.ErrNothingToHandOver, "handover.nothing"},
 	{knowledge.ErrNotFound, "errors.question"},
 	{knowledge.ErrAnswered, "errors.answered"},
 	{bot.ErrInvitation, "errors.invitation"},

@@ -127,7 +127,7 @@ func (v *visit) foundCard(items []catalogue.Item, near bool, total int) bot.Card
 		}),
 		Buttons: buttons, Key: resultsKey, InPlace: v.pressed(),
 	}
-	if key := catalogue.SheetKey(items); key != "" {
+	if key := catalogue.ContactPrintKey(items); key != "" {
 		card.Photo = &bot.Photo{Key: key}
 	}
 	return card

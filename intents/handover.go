@@ -10,7 +10,8 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/bot"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/parcels"
+	"oldhand/integrations/rates"
 )
 
 const (
@@ -32,11 +33,11 @@ func (v *visit) handover(ctx context.Context) error {
 	if !v.organises() {
 		return nil
 	}
-	waiting, err := v.Couriers.Waiting(ctx, v.now)
+	waiting, err := v.Parcels.Waiting(ctx, v.now)
 	if err != nil {
 		return err
 	}
-	made, err := v.Couriers.Handovers(ctx, v.now)
+	made, err := v.Parcels.Handovers(ctx, v.now)
 	if err != nil {
 		return err
 	}
@@ -44,12 +45,12 @@ func (v *visit) handover(ctx context.Context) error {
 	return nil
 }
 
-func (v *visit) showHandover(waiting []courier.Waiting, made []courier.Handover) {
+func (v *visit) showHandover(waiting []parcels.Waiting, made []parcels.Handover) {
 	waitingViews, madeViews := make([]view, len(waiting)), make([]view, len(made))
 	var hand, again []bot.Button
 	for i, w := range waiting {
 		waitingViews[i] = view{"Courier": v.courierName(w.Courier), "N": w.Parcels}
-		hand = append(hand, tap(short(courier.ShortName(w.Courier, string(v.lang)), 8)+" "+strconv.Itoa(w.Parcels), "hand", courierCode(w.Courier)))
+		hand = append(hand, tap(short(rates.ShortName(w.Courier, string(v.lang)), 8)+" "+strconv.Itoa(w.Parcels), "hand", courierCode(w.Courier)))
 	}
 	for i, h := range made {
 		madeViews[i] = v.handoverView(h)
@@ -62,7 +63,7 @@ func (v *visit) showHandover(waiting []courier.Waiting, made []courier.Handover)
 	})
 }
 
-func (v *visit) handoverView(h courier.Handover) view {
+func (v *visit) handoverView(h parcels.Handover) view {
 	return view{"ID": h.ID.String(), "Courier": v.courierName(h.Courier), "N": h.Parcels, "Rows": h.Rows}
 }
 
@@ -78,20 +79,20 @@ func (v *visit) pressHand(ctx context.Context, args []string) error {
 	if !v.organises() {
 		return nil
 	}
-	waiting, err := v.Couriers.Waiting(ctx, v.now)
+	waiting, err := v.Parcels.Waiting(ctx, v.now)
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(waiting, func(w courier.Waiting) bool { return len(args) == 1 && courierCode(w.Courier) == args[0] })
+	i := slices.IndexFunc(waiting, func(w parcels.Waiting) bool { return len(args) == 1 && courierCode(w.Courier) == args[0] })
 	if i < 0 {
 		return v.handover(ctx)
 	}
-	made, err := v.Couriers.Handovers(ctx, v.now)
+	made, err := v.Parcels.Handovers(ctx, v.now)
 	if err != nil {
 		return err
 	}
 	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
-		h, sent, err := v.Couriers.HandOver(ctx, tx, int64(v.turn.ID), waiting[i].Courier, v.now)
+		h, sent, err := v.Parcels.HandOver(ctx, tx, int64(v.turn.ID), waiting[i].Courier, v.now)
 		if err != nil {
 			return err
 		}
@@ -114,7 +115,7 @@ func (v *visit) pressList(ctx context.Context, args []string) error {
 	if !ok {
 		return v.stale(ctx)
 	}
-	h, sent, err := v.Couriers.Handover(ctx, courier.HandoverID(id))
+	h, sent, err := v.Parcels.Handover(ctx, parcels.HandoverID(id))
 	if err != nil {
 		return err
 	}
@@ -123,7 +124,7 @@ func (v *visit) pressList(ctx context.Context, args []string) error {
 }
 
 // sendList shows a list with its sheet.
-func (v *visit) sendList(ctx context.Context, tx pgx.Tx, h courier.Handover, sent []courier.Sent) error {
+func (v *visit) sendList(ctx context.Context, tx pgx.Tx, h parcels.Handover, sent []parcels.Sent) error {
 	var ids []bot.PersonID
 	for _, s := range sent {
 		ids = append(ids, bot.PersonID(s.Seller))
@@ -132,11 +133,11 @@ func (v *visit) sendList(ctx context.Context, tx pgx.Tx, h courier.Handover, sen
 	if err != nil {
 		return err
 	}
-	sellers := map[courier.SellerID]string{}
+	sellers := map[parcels.SellerID]string{}
 	for id, name := range names {
-		sellers[courier.SellerID(id)] = name
+		sellers[parcels.SellerID(id)] = name
 	}
-	sheet, err := h.Sheet(sent, sellers, string(v.lang))
+	sheet, err := handoverSheet(h, sent, sellers, string(v.lang))
 	if err != nil {
 		return err
 	}
@@ -147,7 +148,7 @@ func (v *visit) sendList(ctx context.Context, tx pgx.Tx, h courier.Handover, sen
 	v.toast("handover.made.notice", v.handoverView(h))
 	card := bot.Card{Text: v.text("handover.made", v.handoverView(h)), Document: &file, Key: listKey(h.ID)}
 	if v.books() {
-		list, err := v.Couriers.Collections(ctx, tx, h.ID)
+		list, err := v.Parcels.Collections(ctx, tx, h.ID)
 		if err != nil {
 			return err
 		}

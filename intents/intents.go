@@ -15,9 +15,11 @@ import (
 	"github.com/riverqueue/river"
 
 	"oldhand/bot"
+	"oldhand/integrations/address"
 	"oldhand/integrations/catalogue"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/parcels"
 	"oldhand/integrations/pickup"
+	"oldhand/integrations/rates"
 	"oldhand/intents/propose"
 	"oldhand/intents/understand"
 	"oldhand/knowledge"
@@ -27,14 +29,15 @@ import (
 type Village struct {
 	Catalogue *catalogue.Catalogue
 	Orders    *pickup.Orders
-	Couriers  *courier.Couriers
+	Rates     *rates.Rates
+	Parcels   *parcels.Parcels
 	Knowledge *knowledge.Base
 	People    *bot.People
 	Documents *bot.Documents
 	// Carrier books and tracks parcels; nil: they are handed over by list alone.
-	Carrier courier.Carrier
+	Carrier parcels.Carrier
 	// Sender is who sends with it, and where parcels are collected; empty: nothing is booked from the chat.
-	Sender courier.Party
+	Sender address.Party
 	// Enqueue has a job done after the transaction.
 	Enqueue func(ctx context.Context, tx pgx.Tx, job river.JobArgs) error
 	Parser  *understand.Parser

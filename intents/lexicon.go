@@ -7,8 +7,10 @@ import (
 	"sync"
 	"time"
 
+	"oldhand/integrations/address"
+	"oldhand/integrations/batch"
 	"oldhand/integrations/catalogue"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/rates"
 	"oldhand/intents/understand"
 )
 
@@ -33,7 +35,7 @@ type known struct {
 // lexicon answers what understanding asks about names, from the catalogue and the places and couriers.
 type lexicon struct {
 	catalogue *catalogue.Catalogue
-	couriers  *courier.Couriers
+	rates     *rates.Rates
 	clock     func() time.Time
 
 	mu         sync.Mutex
@@ -44,8 +46,8 @@ type lexicon struct {
 }
 
 // NewLexicon gives the words of a village to a parser; clock is time.Now.
-func NewLexicon(c *catalogue.Catalogue, couriers *courier.Couriers, clock func() time.Time) understand.Lexicon {
-	return &lexicon{catalogue: c, couriers: couriers, clock: clock, items: map[string]known{}}
+func NewLexicon(c *catalogue.Catalogue, prices *rates.Rates, clock func() time.Time) understand.Lexicon {
+	return &lexicon{catalogue: c, rates: prices, clock: clock, items: map[string]known{}}
 }
 
 // SKU gives the catalogue's spelling of a SKU. Where several distributors have it, the unit is the first one's.
@@ -114,7 +116,7 @@ func (l *lexicon) lists() (categories []string, couriers map[string]string) {
 		if all, err := l.catalogue.Categories(ctx); err == nil {
 			l.categories, l.listed = all, now
 		}
-		if all, err := courierNames(ctx, l.couriers); err == nil {
+		if all, err := courierNames(ctx, l.rates); err == nil {
 			l.couriersAs = understand.CourierWords(all)
 		}
 	}
@@ -122,8 +124,8 @@ func (l *lexicon) lists() (categories []string, couriers map[string]string) {
 }
 
 // courierNames are all couriers with a card: each either prices a parcel or says why it does not.
-func courierNames(ctx context.Context, c *courier.Couriers) ([]string, error) {
-	a, err := c.Quote(ctx, courier.Request{To: courier.Place{Code: "11", Name: "北京市"}, Weight: 1000}, "zh")
+func courierNames(ctx context.Context, prices *rates.Rates) ([]string, error) {
+	a, err := prices.Quote(ctx, rates.Request{To: address.Place{Code: "11", Name: "北京市"}, Weight: 1000}, "zh")
 	if err != nil {
 		return nil, err
 	}
@@ -155,17 +157,17 @@ func plain(s string) string {
 }
 
 // FindPlace finds the part of a sentence that names a place in China.
-func (l *lexicon) FindPlace(sentence string) (string, bool) { return courier.FindPlace(sentence) }
+func (l *lexicon) FindPlace(sentence string) (string, bool) { return address.Find(sentence) }
 
 // PlaceCode gives the code of a place that is known and unambiguous.
 func (l *lexicon) PlaceCode(words string) (string, bool) {
-	a, err := courier.ParseAddress(words)
+	a, err := address.Parse(words)
 	return a.Place.Code, err == nil
 }
 
 // Paste takes apart an address as it is copied from a shop.
 func (l *lexicon) Paste(text string) (address, parcel string, ok bool) {
-	w, ok := courier.Paste(text)
+	w, ok := batch.Paste(text)
 	return w.Address, strings.Join([]string{w.Weight, w.Size, w.Count}, " "), ok
 }
 

@@ -10,8 +10,9 @@ import (
 	"strings"
 
 	"oldhand/bot"
-	"oldhand/integrations/amount"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/address"
+	"oldhand/integrations/measure"
+	"oldhand/integrations/rates"
 	"oldhand/intents/understand"
 )
 
@@ -38,33 +39,33 @@ func (v *visit) quote(ctx context.Context, s understand.Slots) error {
 	if s.To == "" {
 		return v.priced(ctx, show)
 	}
-	address, err := courier.ParseAddress(s.To)
-	var several *courier.AmbiguousError
+	read, err := address.Parse(s.To)
+	var several *address.AmbiguousError
 	switch {
 	case errors.As(err, &several):
 		q.Code, q.Name = "", ""
 		return v.quoteAmbiguous(ctx, s.To, several, show)
-	case errors.Is(err, courier.ErrUnknownPlace):
+	case errors.Is(err, address.ErrUnknownPlace):
 		q.Code, q.Name = "", ""
 		v.say("quote.unknown", view{"To": short(s.To, 40)})
 		return nil
 	case err != nil:
 		return err
 	}
-	place := q.chosen(address.Place)
+	place := q.chosen(read.Place)
 	q.Code, q.Name, q.Choices = place.Code, place.Name, nil
 	return v.priced(ctx, show)
 }
 
 // quoteAmbiguous prices a name of several places where they all cost the same, and else asks which is meant.
-func (v *visit) quoteAmbiguous(ctx context.Context, to string, several *courier.AmbiguousError, show showing) error {
+func (v *visit) quoteAmbiguous(ctx context.Context, to string, several *address.AmbiguousError, show showing) error {
 	q := v.state.Quote
 	if q.Weight > 0 {
 		r, err := v.request(q)
 		if err != nil {
 			return err
 		}
-		answer, _, err := v.Couriers.QuoteTo(ctx, to, r, string(v.lang))
+		answer, _, err := v.Rates.QuoteTo(ctx, to, r, string(v.lang))
 		if err == nil {
 			q.Code, q.Name = answer.To.Code, answer.To.Name
 			return show(ctx, answer)
@@ -77,7 +78,7 @@ func (v *visit) quoteAmbiguous(ctx context.Context, to string, several *courier.
 	return nil
 }
 
-func (v *visit) askWhichPlace(to string, places []courier.Place) {
+func (v *visit) askWhichPlace(to string, places []address.Place) {
 	v.state.Quote.Choices = places[:min(len(places), maxChoices)]
 	var buttons [][]bot.Button
 	var names []string
@@ -91,15 +92,15 @@ func (v *visit) askWhichPlace(to string, places []courier.Place) {
 }
 
 // placeName names a place in the person's language.
-func (v *visit) placeName(p courier.Place) string {
+func (v *visit) placeName(p address.Place) string {
 	if v.lang == "en" {
-		return courier.EnglishName(p)
+		return address.EnglishName(p)
 	}
 	return p.Name
 }
 
 // shortPlace names a place on a button: the part that tells it from others comes last in Chinese, first in English.
-func (v *visit) shortPlace(p courier.Place) string {
+func (v *visit) shortPlace(p address.Place) string {
 	name := []rune(v.placeName(p))
 	if v.lang == "zh" && len(name) > 12 {
 		return string(name[len(name)-12:])
@@ -125,7 +126,7 @@ func (v *visit) priced(ctx context.Context, show showing) error {
 	if err != nil {
 		return err
 	}
-	answer, err := v.Couriers.Quote(ctx, r, string(v.lang))
+	answer, err := v.Rates.Quote(ctx, r, string(v.lang))
 	if err != nil {
 		return err
 	}
@@ -137,12 +138,12 @@ func (v *visit) askQuote(key string, data view, buttons [][]bot.Button) {
 	v.show(bot.Card{Text: v.text(key, data), Key: quoteKey, Buttons: buttons})
 }
 
-func (q *quoteRequest) place() courier.Place { return courier.Place{Code: q.Code, Name: q.Name} }
+func (q *quoteRequest) place() address.Place { return address.Place{Code: q.Code, Name: q.Name} }
 
 func (v *visit) weightButtons() [][]bot.Button {
-	weights := []amount.Grams{500, 1000, 2000, 3000, 5000, 10000}
+	weights := []measure.Grams{500, 1000, 2000, 3000, 5000, 10000}
 	if q := v.state.Quote; q != nil && q.Goods > 0 && !slices.Contains(weights, q.Goods) {
-		weights = append([]amount.Grams{q.Goods}, weights[:5]...)
+		weights = append([]measure.Grams{q.Goods}, weights[:5]...)
 	}
 	var buttons []bot.Button
 	for _, g := range weights {
@@ -152,12 +153,12 @@ func (v *visit) weightButtons() [][]bot.Button {
 }
 
 // request is the parcel as the rate cards want it.
-func (v *visit) request(q *quoteRequest) (courier.Request, error) {
-	r := courier.Request{To: q.place(), Weight: q.Weight, On: v.now}
+func (v *visit) request(q *quoteRequest) (rates.Request, error) {
+	r := rates.Request{To: q.place(), Weight: q.Weight, On: v.now}
 	if len(q.Size) != 3 {
 		return r, nil
 	}
-	size, err := courier.ParseSize(centimetres(q.Size))
+	size, err := measure.ParseSize(centimetres(q.Size))
 	if err != nil {
 		q.Size = nil // what follows is about a parcel again
 		return r, fmt.Errorf("size of a parcel: %w", err)
@@ -183,7 +184,7 @@ func (v *visit) pressWeight(ctx context.Context, args []string) error {
 	if !ok || g <= 0 || v.state.Quote == nil {
 		return v.stale(ctx)
 	}
-	v.state.Quote.Weight, v.state.Quote.From = amount.Grams(g), 0
+	v.state.Quote.Weight, v.state.Quote.From = measure.Grams(g), 0
 	return v.priced(ctx, v.showQuotes)
 }
 
@@ -227,7 +228,7 @@ func (v *visit) pressWhy(ctx context.Context, _ []string) error {
 	if err != nil {
 		return err
 	}
-	answer, err := v.Couriers.Quote(ctx, r, string(v.lang))
+	answer, err := v.Rates.Quote(ctx, r, string(v.lang))
 	if err != nil {
 		return err
 	}

@@ -9,22 +9,24 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/bot/phrases"
-	"oldhand/integrations/amount"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/address"
+	"oldhand/integrations/measure"
+	"oldhand/integrations/parcels"
+	"oldhand/integrations/rates"
 )
 
 // manyQuotes are so many couriers with a price and so many without, whose lines are as long as their surcharges are many.
-func manyQuotes(priced, missing, surcharges int) courier.Answer {
-	a := courier.Answer{To: courier.Place{Code: "5101", Name: "四川省成都市"}}
+func manyQuotes(priced, missing, surcharges int) rates.Answer {
+	a := rates.Answer{To: address.Place{Code: "5101", Name: "四川省成都市"}}
 	for i := range priced {
-		q := courier.Quote{Courier: fmt.Sprint("Courier ", i+1), Service: "Standard", Price: amount.Fen(300 + i), P50: new(3), P90: new(5)}
+		q := rates.Quote{Courier: fmt.Sprint("Courier ", i+1), Service: "Standard", Price: measure.Fen(300 + i), P50: new(3), P90: new(5)}
 		for n := range surcharges {
-			q.Lines = append(q.Lines, courier.Line{What: fmt.Sprint("surcharge number ", n), Fen: 100})
+			q.Lines = append(q.Lines, rates.Line{What: fmt.Sprint("surcharge number ", n), Fen: 100})
 		}
 		a.Quotes = append(a.Quotes, q)
 	}
 	for i := range missing {
-		a.Missing = append(a.Missing, courier.Missing{Courier: fmt.Sprint("Missing ", i+1), Service: "Standard", Reason: []string{"over 30 kg", "does not serve Tibet"}[i%2]})
+		a.Missing = append(a.Missing, rates.Missing{Courier: fmt.Sprint("Missing ", i+1), Service: "Standard", Reason: []string{"over 30 kg", "does not serve Tibet"}[i%2]})
 	}
 	return a
 }
@@ -74,9 +76,9 @@ func TestManyCouriersAreShownCardByCard(t *testing.T) {
 func TestMissingCouriersAreGroupedByReason(t *testing.T) {
 	t.Parallel()
 	v := visitIn(phrases.Chinese)
-	a := courier.Answer{
-		Quotes: []courier.Quote{{Courier: "顺丰速运", Service: "顺丰标快"}},
-		Missing: []courier.Missing{
+	a := rates.Answer{
+		Quotes: []rates.Quote{{Courier: "顺丰速运", Service: "顺丰标快"}},
+		Missing: []rates.Missing{
 			{Courier: "中通快递", Service: "标准快递", Reason: "超过30公斤"}, {Courier: "递四方", Service: "台湾专线", Reason: "不到四川"},
 			{Courier: "递四方", Service: "港澳专线", Reason: "不到四川"}, {Courier: "顺丰速运", Service: "港澳经济", Reason: "不到四川"},
 		},
@@ -97,17 +99,17 @@ func TestQuotesShowTheDaysThatSellersSaw(t *testing.T) {
 	t.Parallel()
 	h := newHamlet(t)
 	reported := h.now.AddDate(0, 0, -10)
-	a, err := h.Couriers.Quote(t.Context(), courier.Request{To: courier.PlaceOf("5101"), Weight: 1200, On: reported}, "en")
+	a, err := h.Rates.Quote(t.Context(), rates.Request{To: address.PlaceOf("5101"), Weight: 1200, On: reported}, "en")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range courier.MinObservations {
+	for i := range parcels.MinObservations {
 		err := pgx.BeginFunc(t.Context(), h.pool, func(tx pgx.Tx) error {
-			id, err := h.Couriers.Record(t.Context(), tx, courier.Parcels{
-				Key: int64(1000 + i), Seller: 1, To: courier.PlaceOf("5101"), Weight: 1200, Quote: a.Quotes[0], Count: 1, At: reported,
+			id, err := h.Parcels.Record(t.Context(), tx, parcels.Consignment{
+				Key: int64(1000 + i), Seller: 1, To: address.PlaceOf("5101"), Weight: 1200, Quote: a.Quotes[0], Count: 1, At: reported,
 			})
 			if err == nil {
-				_, err = h.Couriers.Arrived(t.Context(), tx, 1, id, reported.AddDate(0, 0, 4+i/15), h.now)
+				_, err = h.Parcels.Arrived(t.Context(), tx, 1, id, reported.AddDate(0, 0, 4+i/15), h.now)
 			}
 			return err
 		})

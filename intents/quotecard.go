@@ -10,7 +10,7 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/rates"
 )
 
 const (
@@ -26,8 +26,8 @@ const (
 
 // showQuotes shows couriers, cheapest first, from the one that the person has come to; a latest day keeps those that
 // nearly always make it.
-func (v *visit) showQuotes(ctx context.Context, a courier.Answer) error {
-	if err := v.Couriers.Observe(ctx, &a, v.now); err != nil {
+func (v *visit) showQuotes(ctx context.Context, a rates.Answer) error {
+	if err := v.Parcels.Observe(ctx, &a, v.now); err != nil {
 		return err
 	}
 	v.showObserved(a)
@@ -35,7 +35,7 @@ func (v *visit) showQuotes(ctx context.Context, a courier.Answer) error {
 }
 
 // showObserved shows the quotes of an answer that holds what sellers saw.
-func (v *visit) showObserved(a courier.Answer) {
+func (v *visit) showObserved(a rates.Answer) {
 	q := v.state.Quote
 	quotes, late := a.Quotes, 0
 	by, limited := v.byDay(q.By)
@@ -66,7 +66,7 @@ func (v *visit) showObserved(a courier.Answer) {
 
 // fillQuotes puts as many couriers on a card as it holds, at least one, and gives their number. A picture that leaves
 // no room even for one goes.
-func (v *visit) fillQuotes(card *bot.Card, words view, quotes []courier.Quote) (shown int) {
+func (v *visit) fillQuotes(card *bot.Card, words view, quotes []rates.Quote) (shown int) {
 	q := v.state.Quote
 	most, room := quotesPerPage, maxCard
 	if q.From == 0 {
@@ -95,15 +95,15 @@ func (v *visit) fillQuotes(card *bot.Card, words view, quotes []courier.Quote) (
 }
 
 // fastest is the index of the quickest courier where the first card would else not name it; -1: it does.
-func (v *visit) fastest(quotes []courier.Quote, shown int) int {
-	if i := courier.Quickest(quotes); v.state.Quote.From == 0 && i >= shown {
+func (v *visit) fastest(quotes []rates.Quote, shown int) int {
+	if i := rates.Quickest(quotes); v.state.Quote.From == 0 && i >= shown {
 		return i
 	}
 	return -1
 }
 
 // seenOf says of how many couriers enough sellers reported: "all", "some" or "none".
-func seenOf(quotes []courier.Quote) string {
+func seenOf(quotes []rates.Quote) string {
 	seen := 0
 	for _, q := range quotes {
 		if q.Observed != nil && q.Observed.Enough {
@@ -120,18 +120,18 @@ func seenOf(quotes []courier.Quote) string {
 }
 
 // chartOf is the picture of prices and days where there are enough couriers, else nil.
-func (v *visit) chartOf(quotes []courier.Quote) *bot.Photo {
+func (v *visit) chartOf(quotes []rates.Quote) *bot.Photo {
 	if len(quotes) < chartFrom {
 		return nil
 	}
-	key := courier.ChartKey(quotes, string(v.lang))
+	key := quoteChart(quotes, string(v.lang))
 	if key == "" {
 		return nil
 	}
 	return &bot.Photo{Key: key}
 }
 
-func (v *visit) quoteViews(quotes []courier.Quote, q *quoteRequest) []view {
+func (v *visit) quoteViews(quotes []rates.Quote, q *quoteRequest) []view {
 	lines := make([]view, len(quotes))
 	for i, quote := range quotes {
 		lines[i] = v.quoteView(q.From+i+1, quote, q)
@@ -140,8 +140,8 @@ func (v *visit) quoteViews(quotes []courier.Quote, q *quoteRequest) []view {
 }
 
 // quickest is the quote that is there in the fewest days for nine parcels in ten, or nil where nobody says.
-func (v *visit) quickest(quotes []courier.Quote, q *quoteRequest) view {
-	i := courier.Quickest(quotes)
+func (v *visit) quickest(quotes []rates.Quote, q *quoteRequest) view {
+	i := rates.Quickest(quotes)
 	if i < 0 {
 		return nil
 	}
@@ -181,8 +181,8 @@ func daysUntil(now, day time.Time) int {
 }
 
 // inTime keeps the quotes of which nine parcels in ten are there within so many days.
-func inTime(quotes []courier.Quote, days int) []courier.Quote {
-	var out []courier.Quote
+func inTime(quotes []rates.Quote, days int) []rates.Quote {
+	var out []rates.Quote
 	for _, q := range quotes {
 		if _, p90 := q.Days(); p90 != nil && *p90 <= days {
 			out = append(out, q)
@@ -192,10 +192,10 @@ func inTime(quotes []courier.Quote, days int) []courier.Quote {
 }
 
 // quoteView is a quote as the sentences want it.
-func (v *visit) quoteView(n int, quote courier.Quote, q *quoteRequest) view {
+func (v *visit) quoteView(n int, quote rates.Quote, q *quoteRequest) view {
 	lang := string(v.lang)
 	out := view{
-		"N": n, "Courier": v.courierName(quote.Courier), "Service": courier.ServiceName(quote.Courier, quote.Service, lang),
+		"N": n, "Courier": v.courierName(quote.Courier), "Service": rates.ServiceName(quote.Courier, quote.Service, lang),
 		"Price": quote.Price, "Parts": quote.Parts(lang), "Several": len(quote.Lines) > 1, "Billable": quote.Billable, "Volume": quote.Volumetric,
 		"All": quote.Price.Times(max(q.Count, 1)), "P50": orNone(quote.P50), "P90": orNone(quote.P90),
 		"Observed": nil, "Ends": quote.Until != nil, "Until": time.Time{}, "Now": v.now,
@@ -221,7 +221,7 @@ const (
 )
 
 // reasonViews are the couriers without a price, a reason each, with so many names.
-func (v *visit) reasonViews(a courier.Answer, most int) []view {
+func (v *visit) reasonViews(a rates.Answer, most int) []view {
 	reasons := a.Reasons()
 	lines := make([]view, len(reasons))
 	for i, r := range reasons {
@@ -233,7 +233,7 @@ func (v *visit) reasonViews(a courier.Answer, most int) []view {
 }
 
 // missingNames names couriers, each once. The services are named where the courier has others.
-func (v *visit) missingNames(a courier.Answer, missing []courier.Missing) []string {
+func (v *visit) missingNames(a rates.Answer, missing []rates.Missing) []string {
 	services := map[string]int{}
 	for _, q := range a.Quotes {
 		services[q.Courier]++
@@ -247,7 +247,7 @@ func (v *visit) missingNames(a courier.Answer, missing []courier.Missing) []stri
 		n := 0 // they come by courier
 		var own []string
 		for ; n < len(missing) && missing[n].Courier == first; n++ {
-			own = append(own, courier.ServiceName(first, missing[n].Service, string(v.lang)))
+			own = append(own, rates.ServiceName(first, missing[n].Service, string(v.lang)))
 		}
 		name := v.courierName(first)
 		if n < services[first] {
@@ -259,7 +259,7 @@ func (v *visit) missingNames(a courier.Answer, missing []courier.Missing) []stri
 }
 
 // showMissing lists the couriers without a price by their reasons, with as many names as a message holds.
-func (v *visit) showMissing(a courier.Answer) {
+func (v *visit) showMissing(a rates.Answer) {
 	var text phrases.Text
 	for most := reasonsAll; most >= 0; most = most/2 - 1 {
 		text = v.text("quote.missing", view{"N": len(a.Missing), "Reasons": v.reasonViews(a, most)})

@@ -7,14 +7,15 @@ import (
 	"strings"
 
 	"oldhand/bot"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/address"
+	"oldhand/integrations/measure"
 	"oldhand/intents/understand"
 )
 
 // completesQuote reads a place or a weight alone while a parcel lacks one, the day by which one has to be there, and who
 // is cheapest to somewhere.
 func (v *visit) completesQuote(text string) (s understand.Slots, ok bool) {
-	if to, found := courier.FindPlace(text); found && superlative.MatchString(text) {
+	if to, found := address.Find(text); found && superlative.MatchString(text) {
 		return understand.Slots{To: to, By: v.latestDay(strings.Replace(text, to, "", 1))}, true
 	}
 	q := v.state.Quote
@@ -22,12 +23,12 @@ func (v *visit) completesQuote(text string) (s understand.Slots, ok bool) {
 		return s, false
 	}
 	if q.Weight == 0 {
-		if g, err := courier.ParseWeight(kilograms(text)); err == nil && g > 0 {
+		if g, err := measure.ParseWeight(kilograms(text)); err == nil && g > 0 {
 			return understand.Slots{Weight: &g}, true
 		}
 	}
 	if q.Code == "" {
-		if _, found := courier.FindPlace(text); found {
+		if _, found := address.Find(text); found {
 			return understand.Slots{To: text}, true
 		}
 		return s, false
@@ -123,8 +124,8 @@ func (v *visit) changedQuote(s understand.Slots) *quoteRequest {
 }
 
 // chosen is the one of the places offered that lies within a place named after them, else the place itself.
-func (q *quoteRequest) chosen(named courier.Place) courier.Place {
-	within := slices.DeleteFunc(slices.Clone(q.Choices), func(c courier.Place) bool { return !strings.HasPrefix(c.Code, named.Code) })
+func (q *quoteRequest) chosen(named address.Place) address.Place {
+	within := slices.DeleteFunc(slices.Clone(q.Choices), func(c address.Place) bool { return !strings.HasPrefix(c.Code, named.Code) })
 	if len(within) == 1 {
 		return within[0]
 	}

@@ -6,8 +6,8 @@ import (
 	"strconv"
 
 	"oldhand/bot"
-	"oldhand/integrations/amount"
 	"oldhand/integrations/catalogue"
+	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
 	"oldhand/intents/understand"
 )
@@ -119,7 +119,7 @@ func (v *visit) goodsView(q *quoteRequest) any {
 }
 
 // weigh adds up what the goods of a seller's orders weigh; items whose weight nobody gave are counted instead.
-func (v *visit) weigh(ctx context.Context, ids []pickup.OrderID) (goods amount.Grams, unweighed int, err error) {
+func (v *visit) weigh(ctx context.Context, ids []pickup.OrderID) (goods measure.Grams, unweighed int, err error) {
 	var lines []pickup.Line
 	var wanted []catalogue.ItemID
 	for _, id := range ids {
@@ -135,7 +135,7 @@ func (v *visit) weigh(ctx context.Context, ids []pickup.OrderID) (goods amount.G
 	if err != nil {
 		return 0, 0, err
 	}
-	weights := map[catalogue.ItemID]amount.Grams{}
+	weights := map[catalogue.ItemID]measure.Grams{}
 	for _, i := range items {
 		weights[i.ID] = i.Weight
 	}
@@ -143,7 +143,7 @@ func (v *visit) weigh(ctx context.Context, ids []pickup.OrderID) (goods amount.G
 		if weights[l.Item] == 0 {
 			unweighed++
 		}
-		goods += weights[l.Item] * amount.Grams(l.Quantity)
+		goods += weights[l.Item] * measure.Grams(l.Quantity)
 	}
 	return goods, unweighed, nil
 }

@@ -13,13 +13,15 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/bot"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/address"
+	"oldhand/integrations/parcels"
+	"oldhand/integrations/rates"
 	"oldhand/intents/understand"
 )
 
 // parcelShown is the parcel that the last card was about: what "delivered" and "undo" mean.
 type parcelShown struct {
-	ID courier.ParcelID `json:"id"`
+	ID parcels.ParcelID `json:"id"`
 	At time.Time        `json:"at"`
 	// Recorded says that it was recorded just then, so that it can be undone.
 	Recorded bool `json:"recorded,omitempty"`
@@ -38,8 +40,8 @@ func (v *visit) ship(ctx context.Context, s understand.Slots) error {
 	case q == nil:
 		return v.quote(ctx, s)
 	}
-	for _, same := range []func(a, b string) bool{strings.EqualFold, courier.SameCompany} {
-		i := slices.IndexFunc(answer.Quotes, func(quote courier.Quote) bool { return same(quote.Courier, s.Courier) })
+	for _, same := range []func(a, b string) bool{strings.EqualFold, rates.SameCompany} {
+		i := slices.IndexFunc(answer.Quotes, func(quote rates.Quote) bool { return same(quote.Courier, s.Courier) })
 		if i >= 0 {
 			return v.sendWith(ctx, q, answer.Quotes[i])
 		}
@@ -49,7 +51,7 @@ func (v *visit) ship(ctx context.Context, s understand.Slots) error {
 }
 
 // quoteAgain prices the parcel asked about as of now; q is nil where it lacks a place or a weight.
-func (v *visit) quoteAgain(ctx context.Context) (q *quoteRequest, answer courier.Answer, err error) {
+func (v *visit) quoteAgain(ctx context.Context) (q *quoteRequest, answer rates.Answer, err error) {
 	q = v.state.Quote
 	if q == nil || q.Code == "" || q.Weight == 0 {
 		return nil, answer, nil
@@ -58,24 +60,24 @@ func (v *visit) quoteAgain(ctx context.Context) (q *quoteRequest, answer courier
 	if err != nil {
 		return nil, answer, err
 	}
-	answer, err = v.Couriers.Quote(ctx, r, string(v.lang))
+	answer, err = v.Rates.Quote(ctx, r, string(v.lang))
 	return q, answer, err
 }
 
 // offered is what a button under a quote stands for: the parcel, and the price with one row of a card. Any change of
 // either makes another one, so a button never records a price that it did not show.
-func offered(q *quoteRequest, quote courier.Quote) string {
+func offered(q *quoteRequest, quote rates.Quote) string {
 	h := fnv.New64a()
 	fmt.Fprint(h, q.Code, " ", q.Weight, " ", q.Size, " ", q.Count, " ", quote.Rate, " ", quote.Price)
 	return strconv.FormatUint(h.Sum64(), 36)
 }
 
 // sendButtons are the couriers of a quote to send with, each with its price, the cheapest first.
-func (v *visit) sendButtons(quotes []courier.Quote) [][]bot.Button {
+func (v *visit) sendButtons(quotes []rates.Quote) [][]bot.Button {
 	var buttons []bot.Button
 	for _, quote := range quotes {
 		price := " " + quote.Price.String()
-		buttons = append(buttons, tap(short(courier.ShortName(quote.Courier, string(v.lang)), 14-len(price))+price, "ship", offered(v.state.Quote, quote)))
+		buttons = append(buttons, tap(short(rates.ShortName(quote.Courier, string(v.lang)), 14-len(price))+price, "ship", offered(v.state.Quote, quote)))
 	}
 	return rows(buttons)
 }
@@ -104,7 +106,7 @@ func (v *visit) pressShip(ctx context.Context, args []string) error {
 
 // sendWith records the parcel with a courier. One that was recorded with another before goes with this one instead; one
 // recorded with this one is not recorded twice by itself.
-func (v *visit) sendWith(ctx context.Context, q *quoteRequest, quote courier.Quote) error {
+func (v *visit) sendWith(ctx context.Context, q *quoteRequest, quote rates.Quote) error {
 	before, err := v.sentBefore(ctx, q)
 	if err != nil {
 		return err
@@ -118,7 +120,7 @@ func (v *visit) sendWith(ctx context.Context, q *quoteRequest, quote courier.Quo
 	if err != nil {
 		return err
 	}
-	lane, err := v.Couriers.LaneOf(ctx, quote, q.place(), v.now)
+	lane, err := v.Parcels.LaneOf(ctx, quote, q.place(), v.now)
 	if err != nil {
 		return err
 	}
@@ -127,7 +129,7 @@ func (v *visit) sendWith(ctx context.Context, q *quoteRequest, quote courier.Quo
 		return err
 	}
 	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
-		id, err := v.record(ctx, tx, before.ID, courier.Parcels{
+		id, err := v.record(ctx, tx, before.ID, parcels.Consignment{
 			Key: int64(v.turn.ID), Seller: v.sender(), To: q.place(), Weight: q.Weight, Size: r.Size, Quote: quote,
 			Count: max(q.Count, 1), At: v.now,
 		}, to)
@@ -141,35 +143,35 @@ func (v *visit) sendWith(ctx context.Context, q *quoteRequest, quote courier.Quo
 }
 
 // record writes parcels down instead of those recorded before, if any, with their receiver, if they have one.
-func (v *visit) record(ctx context.Context, tx pgx.Tx, before courier.ParcelID, p courier.Parcels, to courier.Party) (courier.ParcelID, error) {
+func (v *visit) record(ctx context.Context, tx pgx.Tx, before parcels.ParcelID, p parcels.Consignment, to address.Party) (parcels.ParcelID, error) {
 	if before != 0 {
-		if err := v.Couriers.Unrecord(ctx, tx, v.sender(), before, v.now); err != nil {
+		if err := v.Parcels.Unrecord(ctx, tx, v.sender(), before, v.now); err != nil {
 			return 0, err
 		}
 	}
-	id, err := v.Couriers.Record(ctx, tx, p)
-	if err != nil || to == (courier.Party{}) {
+	id, err := v.Parcels.Record(ctx, tx, p)
+	if err != nil || to == (address.Party{}) {
 		return id, err
 	}
 	v.state.Receiver = nil
-	return id, v.Couriers.KeepReceiver(ctx, tx, v.sender(), id, to)
+	return id, v.Parcels.KeepReceiver(ctx, tx, v.sender(), id, to)
 }
 
 // sentBefore is the parcel of this quote that was recorded today, if it was and was not taken back. On another day the
 // same words mean another parcel.
-func (v *visit) sentBefore(ctx context.Context, q *quoteRequest) (courier.Sent, error) {
+func (v *visit) sentBefore(ctx context.Context, q *quoteRequest) (parcels.Sent, error) {
 	if q.Sent == 0 {
-		return courier.Sent{}, nil
+		return parcels.Sent{}, nil
 	}
-	before, err := v.Couriers.Sent(ctx, v.sender(), q.Sent)
-	if errors.Is(err, courier.ErrNoParcel) || err == nil && daysUntil(before.Day, v.now) != 0 {
-		return courier.Sent{}, nil
+	before, err := v.Parcels.Sent(ctx, v.sender(), q.Sent)
+	if errors.Is(err, parcels.ErrNoParcel) || err == nil && daysUntil(before.Day, v.now) != 0 {
+		return parcels.Sent{}, nil
 	}
 	return before, err
 }
 
 // recorded says what was recorded, and how soon it is likely to be there.
-func (v *visit) recorded(id courier.ParcelID, quote courier.Quote, before courier.Sent, lane courier.Lane, to courier.Party) {
+func (v *visit) recorded(id parcels.ParcelID, quote rates.Quote, before parcels.Sent, lane parcels.Lane, to address.Party) {
 	q := v.state.Quote
 	q.Sent = id
 	v.state.Parcel = &parcelShown{ID: id, At: v.now, Recorded: true}
@@ -184,16 +186,16 @@ func (v *visit) recorded(id courier.ParcelID, quote courier.Quote, before courie
 }
 
 // laneView is what sellers reported of a courier's days, as the sentences want it.
-func (v *visit) laneView(l courier.Lane) view {
+func (v *visit) laneView(l parcels.Lane) view {
 	return view{
 		"Courier": v.courierName(l.Courier), "Service": v.serviceName(l.Courier, l.Service),
-		"To": v.placeName(courier.PlaceOf(l.Province)), "N": l.Reports, "Late": l.Late,
-		"Enough": l.Enough(), "Need": courier.MinObservations, "Own": view{"P50": l.P50, "P90": l.P90}, "Card": view{"P50": orNone(l.CardP50), "P90": orNone(l.CardP90)},
+		"To": v.placeName(address.PlaceOf(l.Province)), "N": l.Reports, "Late": l.Late,
+		"Enough": l.Enough(), "Need": parcels.MinObservations, "Own": view{"P50": l.P50, "P90": l.P90}, "Card": view{"P50": orNone(l.CardP50), "P90": orNone(l.CardP90)},
 	}
 }
 
 // sender is the person as the couriers' books know them.
-func (v *visit) sender() courier.SellerID { return courier.SellerID(v.person.ID) }
+func (v *visit) sender() parcels.SellerID { return parcels.SellerID(v.person.ID) }
 
 // pressUnship takes a parcel of today back.
 func (v *visit) pressUnship(ctx context.Context, args []string) error {
@@ -201,13 +203,13 @@ func (v *visit) pressUnship(ctx context.Context, args []string) error {
 	if !ok {
 		return v.stale(ctx)
 	}
-	v.unship(courier.ParcelID(id))
+	v.unship(parcels.ParcelID(id))
 	return nil
 }
 
-func (v *visit) unship(id courier.ParcelID) {
+func (v *visit) unship(id parcels.ParcelID) {
 	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
-		if err := v.Couriers.Unrecord(ctx, tx, v.sender(), id, v.now); err != nil {
+		if err := v.Parcels.Unrecord(ctx, tx, v.sender(), id, v.now); err != nil {
 			return err
 		}
 		v.state.Parcel = nil

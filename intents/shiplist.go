@@ -7,7 +7,8 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/bot"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/parcels"
+	"oldhand/integrations/rates"
 )
 
 const (
@@ -21,7 +22,7 @@ const (
 
 // parcels lists what the person sent lately.
 func (v *visit) parcels(ctx context.Context) error {
-	sent, err := v.Couriers.SentBy(ctx, v.sender(), parcelsAtOnce)
+	sent, err := v.Parcels.SentBy(ctx, v.sender(), parcelsAtOnce)
 	if err != nil {
 		return err
 	}
@@ -50,7 +51,7 @@ func (v *visit) pressParcels(ctx context.Context, _ []string) error {
 }
 
 // parcelView is a parcel as the sentences want it.
-func (v *visit) parcelView(s courier.Sent) view {
+func (v *visit) parcelView(s parcels.Sent) view {
 	days, there := s.Days()
 	return view{
 		"ID": s.ID.String(), "Courier": v.courierName(s.Courier), "Service": v.serviceName(s.Courier, s.Service),
@@ -61,11 +62,11 @@ func (v *visit) parcelView(s courier.Sent) view {
 }
 
 // courierName names a courier as the person's language does.
-func (v *visit) courierName(name string) string { return courier.CourierName(name, string(v.lang)) }
+func (v *visit) courierName(name string) string { return rates.CourierName(name, string(v.lang)) }
 
 // serviceName names what a courier sells as the person's language does.
 func (v *visit) serviceName(name, service string) string {
-	return courier.ServiceName(name, service, string(v.lang))
+	return rates.ServiceName(name, service, string(v.lang))
 }
 
 // inZone is midnight of a date in a zone.
@@ -79,7 +80,7 @@ func (v *visit) pressParcel(ctx context.Context, args []string) error {
 	if !ok {
 		return v.stale(ctx)
 	}
-	s, err := v.Couriers.Sent(ctx, v.sender(), courier.ParcelID(id))
+	s, err := v.Parcels.Sent(ctx, v.sender(), parcels.ParcelID(id))
 	if err != nil {
 		return err
 	}
@@ -88,13 +89,13 @@ func (v *visit) pressParcel(ctx context.Context, args []string) error {
 }
 
 // showParcel shows one parcel, with what can be said of it.
-func (v *visit) showParcel(s courier.Sent, sentence string, more ...[]bot.Button) {
+func (v *visit) showParcel(s parcels.Sent, sentence string, more ...[]bot.Button) {
 	v.state.Parcel = &parcelShown{ID: s.ID, At: v.now}
 	v.show(bot.Card{Text: v.text(sentence, v.parcelView(s)), Key: parcelKey, Buttons: append(more, v.reportButtons(s)...)})
 }
 
 // reportButtons offer the likely days of arrival; a parcel of today can be taken back instead.
-func (v *visit) reportButtons(s courier.Sent) [][]bot.Button {
+func (v *visit) reportButtons(s parcels.Sent) [][]bot.Button {
 	list := row(v.button("ship.button.list", nil, "parcels"))
 	if s.ArrivedOn != nil {
 		return [][]bot.Button{list}
@@ -110,7 +111,7 @@ func (v *visit) reportButtons(s courier.Sent) [][]bot.Button {
 }
 
 // arrivalButtons are the last few days on which a parcel can have arrived, and that it has not.
-func arrivalButtons(v *visit, s courier.Sent) [][]bot.Button {
+func arrivalButtons(v *visit, s parcels.Sent) [][]bot.Button {
 	sent := inZone(s.Day, v.Zone)
 	today := daysUntil(sent, v.now)
 	var buttons []bot.Button
@@ -128,7 +129,7 @@ func (v *visit) pressArrived(ctx context.Context, args []string) error {
 	if !ok || !ok2 || after < 0 || after > 999 {
 		return v.stale(ctx)
 	}
-	s, err := v.Couriers.Sent(ctx, v.sender(), courier.ParcelID(id))
+	s, err := v.Parcels.Sent(ctx, v.sender(), parcels.ParcelID(id))
 	if err != nil {
 		return err
 	}
@@ -136,9 +137,9 @@ func (v *visit) pressArrived(ctx context.Context, args []string) error {
 	return nil
 }
 
-func (v *visit) arrived(id courier.ParcelID, on time.Time) {
+func (v *visit) arrived(id parcels.ParcelID, on time.Time) {
 	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
-		s, err := v.Couriers.Arrived(ctx, tx, v.sender(), id, on, v.now)
+		s, err := v.Parcels.Arrived(ctx, tx, v.sender(), id, on, v.now)
 		if err != nil {
 			return err
 		}
@@ -152,13 +153,13 @@ func (v *visit) pressLate(ctx context.Context, args []string) error {
 	if !ok {
 		return v.stale(ctx)
 	}
-	v.notThere(courier.ParcelID(id))
+	v.notThere(parcels.ParcelID(id))
 	return nil
 }
 
-func (v *visit) notThere(id courier.ParcelID) {
+func (v *visit) notThere(id parcels.ParcelID) {
 	v.later(func(ctx context.Context, tx pgx.Tx, v *visit) error {
-		s, err := v.Couriers.NotThere(ctx, tx, v.sender(), id, v.now)
+		s, err := v.Parcels.NotThere(ctx, tx, v.sender(), id, v.now)
 		if err != nil {
 			return err
 		}
@@ -167,8 +168,8 @@ func (v *visit) notThere(id courier.ParcelID) {
 }
 
 // reported thanks for a report and asks about the next parcel that waits for one.
-func (v *visit) reported(ctx context.Context, tx pgx.Tx, s courier.Sent) error {
-	waiting, err := v.Couriers.Awaiting(ctx, tx, v.sender(), v.now)
+func (v *visit) reported(ctx context.Context, tx pgx.Tx, s parcels.Sent) error {
+	waiting, err := v.Parcels.Awaiting(ctx, tx, v.sender(), v.now)
 	if err != nil {
 		return err
 	}
@@ -187,7 +188,7 @@ func (v *visit) reported(ctx context.Context, tx pgx.Tx, s courier.Sent) error {
 }
 
 // askCard asks about the first of several parcels.
-func (v *visit) askCard(waiting []courier.Sent) bot.Card {
+func (v *visit) askCard(waiting []parcels.Sent) bot.Card {
 	s := waiting[0]
 	v.state.Parcel = &parcelShown{ID: s.ID, At: v.now}
 	said := v.parcelView(s)

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"oldhand/integrations/courier"
+	"oldhand/integrations/parcels"
 )
 
 var (
@@ -35,13 +35,13 @@ func (v *visit) parcelByWords(ctx context.Context, text string) (done bool, err 
 	if what == noReport || !ok && what != arrivedReport && what != lateReport {
 		return false, nil
 	}
-	var s courier.Sent
+	var s parcels.Sent
 	if ok {
-		s, err = v.Couriers.Sent(ctx, v.sender(), id)
+		s, err = v.Parcels.Sent(ctx, v.sender(), id)
 	} else {
 		s, err = v.meant(ctx)
 	}
-	if errors.Is(err, courier.ErrNoParcel) {
+	if errors.Is(err, parcels.ErrNoParcel) {
 		return false, nil // the number may be a SKU's, and the words about something else
 	}
 	if err != nil {
@@ -52,26 +52,26 @@ func (v *visit) parcelByWords(ctx context.Context, text string) (done bool, err 
 }
 
 // cutParcel takes a parcel's number out of words.
-func cutParcel(words string) (rest string, id courier.ParcelID, ok bool) {
+func cutParcel(words string) (rest string, id parcels.ParcelID, ok bool) {
 	m := parcelNumber.FindStringSubmatchIndex(words)
 	if m == nil {
 		return words, 0, false
 	}
 	n, err := strconv.ParseInt(words[m[2]:m[3]], 10, 64)
-	return words[:m[0]] + " " + words[m[1]:], courier.ParcelID(n), err == nil
+	return words[:m[0]] + " " + words[m[1]:], parcels.ParcelID(n), err == nil
 }
 
 // meant is the parcel that words without a number are about: the one just shown, else the one that the person was asked
-// about, else the one shown last. Error: courier.ErrNoParcel.
-func (v *visit) meant(ctx context.Context) (courier.Sent, error) {
+// about, else the one shown last. Error: parcels.ErrNoParcel.
+func (v *visit) meant(ctx context.Context) (parcels.Sent, error) {
 	last := v.state.Parcel
 	if last == nil || v.now.Sub(last.At) > recently {
-		s, err := v.Couriers.Asked(ctx, v.sender(), v.now)
-		if last == nil || !errors.Is(err, courier.ErrNoParcel) {
+		s, err := v.Parcels.Asked(ctx, v.sender(), v.now)
+		if last == nil || !errors.Is(err, parcels.ErrNoParcel) {
 			return s, err
 		}
 	}
-	return v.Couriers.Sent(ctx, v.sender(), last.ID)
+	return v.Parcels.Sent(ctx, v.sender(), last.ID)
 }
 
 // What words say of a parcel.
@@ -109,7 +109,7 @@ func (v *visit) reportIn(words string) (what report, on time.Time) {
 	return what, on
 }
 
-func (v *visit) parcelReport(s courier.Sent, what report, on time.Time) {
+func (v *visit) parcelReport(s parcels.Sent, what report, on time.Time) {
 	switch what {
 	case arrivedReport:
 		v.arrived(s.ID, on)

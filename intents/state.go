@@ -7,9 +7,10 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
-	"oldhand/integrations/amount"
+	"oldhand/integrations/address"
 	"oldhand/integrations/catalogue"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/measure"
+	"oldhand/integrations/parcels"
 	"oldhand/integrations/pickup"
 	"oldhand/intents/understand"
 	"oldhand/knowledge"
@@ -48,7 +49,7 @@ type placed struct {
 	Turn     bot.TurnID         `json:"turn"`
 	Orders   []pickup.OrderID   `json:"orders"`
 	Items    []catalogue.ItemID `json:"items,omitempty"` // that a number alone may be of
-	Total    amount.Fen         `json:"total"`
+	Total    measure.Fen        `json:"total"`
 	At       time.Time          `json:"at"`
 	Messages []int64            `json:"messages,omitempty"` // that the order was made of
 	Undone   bool               `json:"undone,omitempty"`
@@ -56,12 +57,12 @@ type placed struct {
 
 // found is the last search and where its list stands.
 type found struct {
-	Text     string      `json:"text,omitempty"`
-	Category string      `json:"category,omitempty"`
-	Min      *amount.Fen `json:"min,omitempty"`
-	Max      *amount.Fen `json:"max,omitempty"`
-	Page     int         `json:"page,omitempty"`
-	SKUs     []string    `json:"skus,omitempty"` // of the page shown, in order
+	Text     string       `json:"text,omitempty"`
+	Category string       `json:"category,omitempty"`
+	Min      *measure.Fen `json:"min,omitempty"`
+	Max      *measure.Fen `json:"max,omitempty"`
+	Page     int          `json:"page,omitempty"`
+	SKUs     []string     `json:"skus,omitempty"` // of the page shown, in order
 	// Named are the items that were asked about by their SKUs; they are the list, and nothing is searched for.
 	Named []catalogue.ItemID `json:"named,omitempty"`
 	// Fresh says that the list was shown after the draft and the last parcel, so that what is said of no goods by name is of
@@ -71,22 +72,22 @@ type found struct {
 
 // quoteRequest is the parcel last asked about. It holds the place, never the address or the person it came from.
 type quoteRequest struct {
-	Code   string       `json:"code,omitempty"`
-	Name   string       `json:"name,omitempty"`
-	Weight amount.Grams `json:"weight,omitempty"`
-	Size   []int        `json:"size,omitempty"` // mm
-	Count  int          `json:"count,omitempty"`
-	By     string       `json:"by,omitempty"`   // 2006-01-02
-	From   int          `json:"from,omitempty"` // the first courier on the card shown
+	Code   string        `json:"code,omitempty"`
+	Name   string        `json:"name,omitempty"`
+	Weight measure.Grams `json:"weight,omitempty"`
+	Size   []int         `json:"size,omitempty"` // mm
+	Count  int           `json:"count,omitempty"`
+	By     string        `json:"by,omitempty"`   // 2006-01-02
+	From   int           `json:"from,omitempty"` // the first courier on the card shown
 	// Orders are those whose goods the parcel holds: what these weigh without the packing, and how many lines of them
 	// nobody knows the weight of.
 	Orders    []pickup.OrderID `json:"orders,omitempty"`
-	Goods     amount.Grams     `json:"goods,omitempty"`
+	Goods     measure.Grams    `json:"goods,omitempty"`
 	Unweighed int              `json:"unweighed,omitempty"`
 	// Sent is the parcel once it was recorded with a courier.
-	Sent courier.ParcelID `json:"sent,omitempty"`
+	Sent parcels.ParcelID `json:"sent,omitempty"`
 	// Choices are the places that an ambiguous name may mean.
-	Choices []courier.Place `json:"choices,omitempty"`
+	Choices []address.Place `json:"choices,omitempty"`
 }
 
 // asked is the question last asked, to be understood with what follows it and to be passed on.

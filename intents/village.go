@@ -10,8 +10,8 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
-	"oldhand/integrations/amount"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/measure"
+	"oldhand/integrations/parcels"
 	"oldhand/intents/understand"
 )
 
@@ -65,11 +65,11 @@ func (v *visit) villageOn(ctx context.Context, ago int) error {
 		return nil
 	}
 	day := midnight(v.now).AddDate(0, 0, -ago)
-	shares, err := v.Couriers.Shares(ctx, day, day)
+	shares, err := v.Parcels.Shares(ctx, day, day)
 	if err != nil {
 		return err
 	}
-	volume, tiers, err := v.Couriers.Tiers(ctx, day)
+	volume, tiers, err := v.Parcels.Tiers(ctx, day)
 	if err != nil {
 		return err
 	}
@@ -87,11 +87,11 @@ func (v *visit) tiers(ctx context.Context) error {
 	if !v.organises() {
 		return nil
 	}
-	soFar, tiers, err := v.Couriers.Tiers(ctx, v.now)
+	soFar, tiers, err := v.Parcels.Tiers(ctx, v.now)
 	if err != nil {
 		return err
 	}
-	volume, ofYesterday, err := v.Couriers.Tiers(ctx, v.now.AddDate(0, 0, -1))
+	volume, ofYesterday, err := v.Parcels.Tiers(ctx, v.now.AddDate(0, 0, -1))
 	if err != nil {
 		return err
 	}
@@ -118,16 +118,16 @@ func (v *visit) villageButtons(ago int) [][]bot.Button {
 }
 
 // courierViews groups shares by courier, the busiest first, each with its zones and their weight classes.
-func (v *visit) courierViews(shares []courier.Share) (couriers []view, paid amount.Fen) {
+func (v *visit) courierViews(shares []parcels.Share) (couriers []view, paid measure.Fen) {
 	for _, s := range shares {
 		name := v.courierName(s.Courier)
 		i := slices.IndexFunc(couriers, func(c view) bool { return c["Courier"] == name })
 		if i < 0 {
-			couriers = append(couriers, view{"Courier": name, "N": 0, "Paid": amount.Fen(0), "Zones": []view(nil)})
+			couriers = append(couriers, view{"Courier": name, "N": 0, "Paid": measure.Fen(0), "Zones": []view(nil)})
 			i = len(couriers) - 1
 		}
 		c := couriers[i]
-		c["N"], c["Paid"] = c["N"].(int)+s.Parcels, c["Paid"].(amount.Fen)+s.Paid
+		c["N"], c["Paid"] = c["N"].(int)+s.Parcels, c["Paid"].(measure.Fen)+s.Paid
 		c["Zones"] = addToZone(c["Zones"].([]view), v.serviceName(s.Courier, s.Service), s)
 		paid += s.Paid
 	}
@@ -136,7 +136,7 @@ func (v *visit) courierViews(shares []courier.Share) (couriers []view, paid amou
 }
 
 // addToZone puts a weight class into its zone; shares of a zone follow each other.
-func addToZone(zones []view, service string, s courier.Share) []view {
+func addToZone(zones []view, service string, s parcels.Share) []view {
 	name := strings.TrimSpace(service + " " + s.Zone)
 	if n := len(zones); n == 0 || zones[n-1]["Zone"] != name {
 		zones = append(zones, view{"Zone": name, "Classes": []view(nil)})
@@ -146,12 +146,12 @@ func addToZone(zones []view, service string, s courier.Share) []view {
 	return zones
 }
 
-func (v *visit) tierViews(tiers []courier.Tier) []view {
+func (v *visit) tierViews(tiers []parcels.Tier) []view {
 	views := make([]view, len(tiers))
 	for i, t := range tiers {
 		views[i] = view{
 			"Courier": v.courierName(t.Courier), "Service": v.serviceName(t.Courier, t.Service), "More": t.More, "Floor": t.Floor, "N": t.Parcels,
-			"Each": courier.Each(t.Now, t.Parcels), "Then": courier.Each(t.Then, t.Parcels), "Saved": t.Now - t.Then,
+			"Each": measure.Each(t.Now, t.Parcels), "Then": measure.Each(t.Then, t.Parcels), "Saved": t.Now - t.Then,
 		}
 	}
 	return views
@@ -173,12 +173,12 @@ func (v *visit) overpaidOn(ctx context.Context, ago int) error {
 		return nil
 	}
 	day := midnight(v.now).AddDate(0, 0, -ago)
-	overpaid, err := v.Couriers.Overpaid(ctx, day, day)
+	overpaid, err := v.Parcels.Overpaid(ctx, day, day)
 	if err != nil {
 		return err
 	}
 	lines := make([]view, len(overpaid))
-	var all, asFast amount.Fen
+	var all, asFast measure.Fen
 	for i, o := range overpaid {
 		lines[i] = view{"Courier": v.courierName(o.Courier), "Instead": v.courierName(o.Instead), "N": o.Parcels, "Over": o.Fen, "AsFast": o.AsFast}
 		all, asFast = all+o.Fen, asFast+o.AsFast
@@ -199,7 +199,7 @@ func (v *visit) lanes(ctx context.Context) error {
 	if !v.organises() {
 		return nil
 	}
-	lanes, err := v.Couriers.Lanes(ctx, v.now)
+	lanes, err := v.Parcels.Lanes(ctx, v.now)
 	if err != nil {
 		return err
 	}
@@ -207,7 +207,7 @@ func (v *visit) lanes(ctx context.Context) error {
 	for i := range views {
 		views[i] = v.laneView(lanes[i])
 	}
-	v.show(bot.Card{Text: v.text("village.lanes", view{"Lanes": views, "Need": courier.MinObservations}), Key: villageKey,
+	v.show(bot.Card{Text: v.text("village.lanes", view{"Lanes": views, "Need": parcels.MinObservations}), Key: villageKey,
 		InPlace: v.pressed(), Buttons: v.villageButtons(0)})
 	return nil
 }
@@ -220,7 +220,7 @@ func (v *visit) brief(ctx context.Context) error {
 		return nil
 	}
 	today := midnight(v.now)
-	b, err := v.Couriers.Brief(ctx, today.AddDate(0, 0, -briefDays), today.AddDate(0, 0, -1))
+	b, err := v.Parcels.Brief(ctx, today.AddDate(0, 0, -briefDays), today.AddDate(0, 0, -1))
 	if err != nil {
 		return err
 	}
@@ -228,7 +228,7 @@ func (v *visit) brief(ctx context.Context) error {
 		v.say("village.nothing", view{"Days": briefDays}, v.villageButtons(1)...)
 		return nil
 	}
-	sheet, err := b.Sheet(string(v.lang))
+	sheet, err := briefSheet(b, string(v.lang))
 	if err != nil {
 		return err
 	}
@@ -238,18 +238,18 @@ func (v *visit) brief(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		v.show(bot.Card{Text: v.text("village.brief", v.briefView(b)), Photo: &bot.Photo{Key: b.ChartKey()}})
+		v.show(bot.Card{Text: v.text("village.brief", v.briefView(b)), Photo: &bot.Photo{Key: briefChart(b)}})
 		v.show(bot.Card{Text: v.text("village.brief.sheet", view{"Tiers": v.tierViews(b.Tiers[:min(len(b.Tiers), 3)])}), Document: &file})
 		return nil
 	})
 	return nil
 }
 
-func (v *visit) briefView(b courier.Brief) view {
+func (v *visit) briefView(b parcels.Brief) view {
 	totals := make([]view, min(len(b.Totals), couriersShown))
 	for i := range totals {
 		t := b.Totals[i]
-		totals[i] = view{"I": i + 1, "Courier": v.courierName(t.Courier), "N": t.Parcels, "Paid": t.Paid, "Over": t.Over, "Each": courier.Each(t.Paid, t.Parcels)}
+		totals[i] = view{"I": i + 1, "Courier": v.courierName(t.Courier), "N": t.Parcels, "Paid": t.Paid, "Over": t.Over, "Each": measure.Each(t.Paid, t.Parcels)}
 	}
 	all := b.All()
 	return view{

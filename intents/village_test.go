@@ -16,10 +16,11 @@ import (
 	"oldhand/bot"
 	"oldhand/bot/phrases"
 	"oldhand/integrations/catalogue"
-	"oldhand/integrations/courier"
 	"oldhand/integrations/models"
+	"oldhand/integrations/parcels"
 	"oldhand/integrations/pickup"
 	"oldhand/integrations/postgres/pgtest"
+	"oldhand/integrations/rates"
 	"oldhand/integrations/table"
 	"oldhand/intents/understand"
 	"oldhand/knowledge"
@@ -65,9 +66,9 @@ func newHamlet(t *testing.T) *hamlet {
 	pool := pgtest.New(t)
 	h := &hamlet{t: t, ctx: t.Context(), pool: pool, now: monday, phones: map[string]*phone{}, used: map[string]bool{}}
 	embedder := models.BuiltIn()
-	c, k := catalogue.New(pool, embedder), courier.New(pool, "义乌", shanghai, h.clock)
+	c, k := catalogue.New(pool, embedder), rates.New(pool, "义乌", shanghai, h.clock)
 	h.village = Village{
-		Catalogue: c, Orders: pickup.New(pool, shanghai), Couriers: k, Knowledge: knowledge.New(pool, embedder),
+		Catalogue: c, Orders: pickup.New(pool, shanghai), Rates: k, Parcels: parcels.New(pool, k, shanghai), Knowledge: knowledge.New(pool, embedder),
 		People: bot.NewPeople(pool), Documents: bot.NewDocuments(pool), Parser: understand.New(NewLexicon(c, k, h.clock)), Zone: shanghai,
 		Link:    func(token string) string { return "https://t.me/oldhand_bot?start=" + token },
 		Enqueue: func(_ context.Context, _ pgx.Tx, job river.JobArgs) error { h.jobs = append(h.jobs, job); return nil },
@@ -89,7 +90,7 @@ func (h *hamlet) load() {
 	h.t.Helper()
 	folder := filepath.Join("..", "e2e", "testdata", "village")
 	for name, read := range map[string]func(context.Context, []string, table.Options) (table.Report, error){
-		"items.csv": h.village.Catalogue.Import, "rates.csv": h.village.Couriers.Import, "notes": h.village.Knowledge.Import,
+		"items.csv": h.village.Catalogue.Import, "rates.csv": h.village.Rates.Import, "notes": h.village.Knowledge.Import,
 	} {
 		report, err := read(h.ctx, []string{filepath.Join(folder, name)}, table.Options{RejectsDir: h.t.TempDir()})
 		if err != nil || report.Rejected > 0 || report.New == 0 {

@@ -11,7 +11,7 @@ import (
 	"github.com/riverqueue/river"
 
 	"oldhand/bot"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/parcels"
 )
 
 const (
@@ -58,18 +58,18 @@ func EveryQuarter() *river.PeriodicJob {
 // keeps nothing else from being done.
 func (w *VillageWorker) Work(ctx context.Context, _ *river.Job[VillageArgs]) error {
 	now := w.clock().In(w.village.Zone)
-	_, rerated := w.village.Couriers.Rerate(ctx, now)
+	_, rerated := w.village.Parcels.Rerate(ctx, now)
 	return errors.Join(rerated, w.follow(ctx, now), w.askAll(ctx, now))
 }
 
 // follow looks after what was booked with the carrier: waybills, the way of the parcels, and receivers to be forgotten.
 func (w *VillageWorker) follow(ctx context.Context, now time.Time) error {
-	forgotten := w.village.Couriers.ForgetReceivers(ctx, now)
+	forgotten := w.village.Parcels.ForgetReceivers(ctx, now)
 	if w.village.Carrier == nil {
 		return forgotten
 	}
-	fetched := w.village.Couriers.FetchWaybills(ctx, w.village.Carrier, now)
-	tracked := w.village.Couriers.TrackBooked(ctx, w.village.Carrier, now)
+	fetched := w.village.Parcels.FetchWaybills(ctx, w.village.Carrier, now)
+	tracked := w.village.Parcels.TrackBooked(ctx, w.village.Carrier, now)
 	return errors.Join(forgotten, fetched, tracked, tellWaybills(ctx, w.pool, w.village, now))
 }
 
@@ -89,12 +89,12 @@ func (w *VillageWorker) askAll(ctx context.Context, now time.Time) error {
 // ask sends one transaction's worth of questions, one card a seller, and says how many sellers were asked.
 func (w *VillageWorker) ask(ctx context.Context, now time.Time) (sellers int, err error) {
 	err = pgx.BeginFunc(ctx, w.pool, func(tx pgx.Tx) error {
-		sent, err := w.village.Couriers.TakeToAsk(ctx, tx, now, sellersAtOnce)
+		sent, err := w.village.Parcels.TakeToAsk(ctx, tx, now, sellersAtOnce)
 		if err != nil {
 			return err
 		}
-		sellers, err = pushBySeller(ctx, tx, sent, func(s courier.Sent) courier.SellerID { return s.Seller },
-			func(sent []courier.Sent) ([]bot.Push, error) { return w.push(ctx, sent, now) })
+		sellers, err = pushBySeller(ctx, tx, sent, func(s parcels.Sent) parcels.SellerID { return s.Seller },
+			func(sent []parcels.Sent) ([]bot.Push, error) { return w.push(ctx, sent, now) })
 		return err
 	})
 	if err != nil {
@@ -104,7 +104,7 @@ func (w *VillageWorker) ask(ctx context.Context, now time.Time) (sellers int, er
 }
 
 // push is the question to one seller about their parcels; somebody who left is not asked.
-func (w *VillageWorker) push(ctx context.Context, sent []courier.Sent, now time.Time) ([]bot.Push, error) {
+func (w *VillageWorker) push(ctx context.Context, sent []parcels.Sent, now time.Time) ([]bot.Push, error) {
 	v, err := visitTo(ctx, w.village, sent[0].Seller, now)
 	if v == nil || err != nil {
 		return nil, err
@@ -113,7 +113,7 @@ func (w *VillageWorker) push(ctx context.Context, sent []courier.Sent, now time.
 }
 
 // pushBySeller sends what push makes of each seller's share of all, which lies together by seller, and counts the sellers.
-func pushBySeller[T any](ctx context.Context, tx pgx.Tx, all []T, seller func(T) courier.SellerID,
+func pushBySeller[T any](ctx context.Context, tx pgx.Tx, all []T, seller func(T) parcels.SellerID,
 	push func([]T) ([]bot.Push, error)) (sellers int, err error) {
 	var pushes []bot.Push
 	for len(all) > 0 {
@@ -132,7 +132,7 @@ func pushBySeller[T any](ctx context.Context, tx pgx.Tx, all []T, seller func(T)
 }
 
 // visitTo is a visit to a seller who did not write; nil to one who left.
-func visitTo(ctx context.Context, village Village, seller courier.SellerID, now time.Time) (*visit, error) {
+func visitTo(ctx context.Context, village Village, seller parcels.SellerID, now time.Time) (*visit, error) {
 	person, err := village.People.Person(ctx, bot.PersonID(seller))
 	switch {
 	case errors.Is(err, bot.ErrNoPerson):

@@ -8,6 +8,7 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
+	"oldhand/integrations/paper"
 )
 
 // tend runs the village's job once.
@@ -94,7 +95,7 @@ func TestTheNightFindsWhatWasOverpaid(t *testing.T) {
 	for _, c := range zhao.cards[zhao.fresh:] {
 		if c.Photo != nil {
 			photos++
-			if _, err := h.village.Couriers.Picture(h.ctx, c.Photo.Key); err != nil {
+			if _, err := paper.Picture(c.Photo.Key); err != nil {
 				t.Error(err)
 			}
 		}
@@ -156,7 +157,7 @@ func TestOnlyAnOrganiserSeesTheVillagesParcels(t *testing.T) {
 			}
 		}
 	}
-	if sent, err := h.village.Couriers.SentBy(h.ctx, 2, 9); err != nil || len(sent) != 1 || sent[0].HandedIn || sent[0].ArrivedOn != nil {
+	if sent, err := h.village.Parcels.SentBy(h.ctx, 2, 9); err != nil || len(sent) != 1 || sent[0].HandedIn || sent[0].ArrivedOn != nil {
 		t.Errorf("%+v, %v", sent, err)
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 	"oldhand/sample"
 )
 
@@ -94,7 +94,7 @@ func shared(t *testing.T, carriers map[string][]string) {
 
 // prices says what is wrong with a row's numbers.
 func prices(r row) error {
-	price, err := amount.ParseYuan(r["price"])
+	price, err := measure.ParseYuan(r["price"])
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func prices(r row) error {
 		if err != nil || n <= from {
 			return fmt.Errorf("tiers %q do not rise", r["tiers"])
 		}
-		cheaper, err := amount.ParseYuan(yuan)
+		cheaper, err := measure.ParseYuan(yuan)
 		if err != nil || cheaper > price {
 			return fmt.Errorf("tiers %q get dearer", r["tiers"])
 		}

@@ -1,8 +1,10 @@
 package phrases
 
-import "oldhand/integrations/amount"
+import (
+	"oldhand/integrations/measure"
+)
 
-var sampleComparison = values{"Courier": "YTO Standard", "Parcels": 9, "Sum": amount.Fen(5200), "Saved": amount.Fen(310), "Left": 2}
+var sampleComparison = values{"Courier": "YTO Standard", "Parcels": 9, "Sum": measure.Fen(5200), "Saved": measure.Fen(310), "Left": 2}
 
 var batchSamples = values{
 	"batch.reading":    values{"Name": "<orders>.csv"},
@@ -14,12 +16,12 @@ var batchSamples = values{
 	"batch.large":      values{"Name": "orders.csv"},
 	"batch.failed":     values{"Name": "orders.csv"},
 	"batch.done": values{
-		"Lines": 12, "Parcels": 11, "Total": amount.Fen(4890), "MorePriced": 3, "RefusedAll": 2, "MoreRefused": 1,
-		"Priced": []values{{"Line": 2, "Order": "<1001>", "To": "Hangzhou", "Weight": amount.Grams(1200), "Count": 2,
-			"Courier": "YTO", "All": amount.Fen(840)}},
+		"Lines": 12, "Parcels": 11, "Total": measure.Fen(4890), "MorePriced": 3, "RefusedAll": 2, "MoreRefused": 1,
+		"Priced": []values{{"Line": 2, "Order": "<1001>", "To": "Hangzhou", "Weight": measure.Grams(1200), "Count": 2,
+			"Courier": "YTO", "All": measure.Fen(840)}},
 		"Refused":    []values{{"Line": 3, "Order": "", "Reason": "no place found in the address"}},
 		"Doubted":    []values{{"Line": 9, "Order": "<1001>", "Doubt": "the same as line 2"}},
-		"DoubtedAll": 2, "DoubtedSum": amount.Fen(840), "MoreDoubted": 1, "Left": "only the first sheet, A, is read",
+		"DoubtedAll": 2, "DoubtedSum": measure.Fen(840), "MoreDoubted": 1, "Left": "only the first sheet, A, is read",
 		"Single": sampleComparison, "List": sampleComparison,
 	},
 }

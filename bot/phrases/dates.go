@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 )
 
 var weekdays = [...]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}
@@ -52,7 +52,7 @@ func daysBetween(from, to time.Time) int {
 }
 
 // weight writes a weight with the units of the language.
-func weight(lang Lang, g amount.Grams) string {
+func weight(lang Lang, g measure.Grams) string {
 	if lang == Chinese {
 		return strings.NewReplacer(" kg", "公斤", " g", "克").Replace(g.String())
 	}

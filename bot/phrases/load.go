@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"time"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 )
 
 //go:embed *.html
@@ -42,8 +42,8 @@ func load(lang Lang) *template.Template {
 // funcs are what the sentences of a set can call; the package comment lists them.
 func funcs(set *template.Template, lang Lang) template.FuncMap {
 	return template.FuncMap{
-		"yuan":   amount.Fen.String,
-		"weight": func(g amount.Grams) string { return weight(lang, g) },
+		"yuan":   measure.Fen.String,
+		"weight": func(g measure.Grams) string { return weight(lang, g) },
 		"plural": plural,
 		"signed": signed,
 		"date":   func(t time.Time) string { return date(lang, t) },

@@ -11,7 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 )
 
 func keys(lang Lang) []string {
@@ -146,7 +146,7 @@ func TestWeightsAndNumbers(t *testing.T) {
 	if en, zh := weight(English, 1200), weight(Chinese, 1200); en != "1.2 kg" || zh != "1.2公斤" {
 		t.Errorf("1200 g: %q, %q", en, zh)
 	}
-	if zh := weight(Chinese, amount.Grams(800)); zh != "800克" {
+	if zh := weight(Chinese, measure.Grams(800)); zh != "800克" {
 		t.Errorf("800 g: %q", zh)
 	}
 	if one, two := plural(1, "item", "items"), plural(2, "item", "items"); one != "item" || two != "items" {

@@ -1,6 +1,8 @@
 package phrases
 
-import "oldhand/integrations/amount"
+import (
+	"oldhand/integrations/measure"
+)
 
 var sampleLane = values{
 	"Courier": "YTO", "Service": "Standard", "To": "Xinjiang", "N": 3, "Late": 1, "Enough": false, "Need": 20,
@@ -8,15 +10,15 @@ var sampleLane = values{
 }
 
 var sampleParcel = values{
-	"ID": "P10001", "Courier": "YTO", "Service": "Standard", "To": "Urumqi", "Weight": amount.Grams(1200), "Price": amount.Fen(520), "Count": 2,
-	"All": amount.Fen(1040), "Day": sampleNow.AddDate(0, 0, -3), "Now": sampleNow, "There": false, "Days": 0, "Late": true, "HandedIn": true,
+	"ID": "P10001", "Courier": "YTO", "Service": "Standard", "To": "Urumqi", "Weight": measure.Grams(1200), "Price": measure.Fen(520), "Count": 2,
+	"All": measure.Fen(1040), "Day": sampleNow.AddDate(0, 0, -3), "Now": sampleNow, "There": false, "Days": 0, "Late": true, "HandedIn": true,
 	"P50": 3, "P90": 5, "More": 2, "Waybills": "YT20066771, YT20066772", "Away": true,
 }
 
 var sampleReceiver = values{"Name": "王五", "Phone": "13900139000-2568", "Address": "广东省深圳市南山区科技南路2号"}
 
 var sampleCollect = with(sampleHandover, values{
-	"Booked": 3, "Ready": 7, "All": amount.Fen(2380), "Lacking": []string{"P10001", "P10002"}, "Open": []string{"P10003"},
+	"Booked": 3, "Ready": 7, "All": measure.Fen(2380), "Lacking": []string{"P10001", "P10002"}, "Open": []string{"P10003"},
 	"Refused": []values{{"ID": "P10004", "Reason": "账户余额不足"}, {"ID": "P10005", "Reason": ""}},
 })
 
@@ -40,32 +42,32 @@ var shipSamples = values{
 }
 
 var sampleTier = values{
-	"Courier": "ZTO", "Service": "Standard", "More": 310, "Floor": 5000, "N": 120, "Each": amount.Fen(340), "Then": amount.Fen(310),
-	"Saved": amount.Fen(3600),
+	"Courier": "ZTO", "Service": "Standard", "More": 310, "Floor": 5000, "N": 120, "Each": measure.Fen(340), "Then": measure.Fen(310),
+	"Saved": measure.Fen(3600),
 }
 
 var villageSamples = values{
 	"village.day": values{
-		"Day": sampleNow, "Now": sampleNow, "Volume": 4690, "Paid": amount.Fen(1594600), "Today": false, "More": 2,
+		"Day": sampleNow, "Now": sampleNow, "Volume": 4690, "Paid": measure.Fen(1594600), "Today": false, "More": 2,
 		"Couriers": []values{{
-			"Courier": "ZTO", "N": 4690, "Paid": amount.Fen(1594600),
-			"Zones": []values{{"Zone": "near", "Classes": []values{{"UpTo": amount.Grams(500), "N": 4000}, {"UpTo": amount.Grams(0), "N": 690}}}},
+			"Courier": "ZTO", "N": 4690, "Paid": measure.Fen(1594600),
+			"Zones": []values{{"Zone": "near", "Classes": []values{{"UpTo": measure.Grams(500), "N": 4000}, {"UpTo": measure.Grams(0), "N": 690}}}},
 		}},
-		"Tiers": []values{sampleTier, with(sampleTier, values{"N": 0}), with(sampleTier, values{"Then": amount.Fen(340)})},
+		"Tiers": []values{sampleTier, with(sampleTier, values{"N": 0}), with(sampleTier, values{"Then": measure.Fen(340)})},
 	},
-	"village.class":       values{"UpTo": amount.Grams(500), "N": 4},
+	"village.class":       values{"UpTo": measure.Grams(500), "N": 4},
 	"village.tier":        sampleTier,
 	"village.tiers":       values{"Today": false, "Volume": 4690, "SoFar": 12, "Tiers": []values{sampleTier}},
 	"village.brief.sheet": values{"Tiers": []values{sampleTier}},
 	"village.overpaid": values{
-		"Day": sampleNow.AddDate(0, 0, -1), "Now": sampleNow, "N": 1, "All": amount.Fen(600), "AsFast": amount.Fen(150),
-		"Lines": []values{{"Courier": "SF", "Instead": "ZTO", "N": 3, "Over": amount.Fen(600), "AsFast": amount.Fen(150)}},
+		"Day": sampleNow.AddDate(0, 0, -1), "Now": sampleNow, "N": 1, "All": measure.Fen(600), "AsFast": measure.Fen(150),
+		"Lines": []values{{"Courier": "SF", "Instead": "ZTO", "N": 3, "Over": measure.Fen(600), "AsFast": measure.Fen(150)}},
 	},
 	"village.lanes": values{"Lanes": []values{sampleLane}, "Need": 20},
 	"village.brief": values{
-		"From": sampleNow.AddDate(0, 0, -30), "To": sampleNow, "Now": sampleNow, "N": 3, "Paid": amount.Fen(3600), "Over": amount.Fen(2700),
-		"AsFast": amount.Fen(0),
-		"Totals": []values{{"I": 1, "Courier": "SF", "N": 3, "Paid": amount.Fen(3600), "Over": amount.Fen(2700), "Each": amount.Fen(1200)}},
+		"From": sampleNow.AddDate(0, 0, -30), "To": sampleNow, "Now": sampleNow, "N": 3, "Paid": measure.Fen(3600), "Over": measure.Fen(2700),
+		"AsFast": measure.Fen(0),
+		"Totals": []values{{"I": 1, "Courier": "SF", "N": 3, "Paid": measure.Fen(3600), "Over": measure.Fen(2700), "Each": measure.Fen(1200)}},
 	},
 	"village.nothing":            values{"Days": 30},
 	"handover.list":              []string{"P10001", "P10002"},

@@ -4,7 +4,7 @@ import (
 	"maps"
 	"time"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 )
 
 type values = map[string]any
@@ -12,7 +12,7 @@ type values = map[string]any
 var (
 	sampleNow  = time.Date(2026, 11, 23, 9, 5, 0, 0, time.FixedZone("Shanghai", 8*3600))
 	sampleWhen = values{"At": sampleNow.AddDate(0, 0, 1), "HasTime": true, "Now": sampleNow}
-	fiveFen    = amount.Fen(5)
+	fiveFen    = measure.Fen(5)
 )
 
 // with is a sample with some values changed.
@@ -23,17 +23,17 @@ func with(base, changes values) values {
 }
 
 var sampleItem = values{
-	"N": 1, "Title": "Red <hair> clip & bow", "SKU": "A1023", "Distributor": "美雅", "Price": amount.Fen(120), "Unit": "pcs",
-	"Tiers": []values{{"From": 50, "Price": amount.Fen(105)}, {"From": 200, "Price": amount.Fen(90)}},
-	"Stock": 12, "Min": 10, "Multiple": 5, "Carton": 200, "Weight": amount.Grams(12), "Stall": "B-12", "Category": "Hair",
+	"N": 1, "Title": "Red <hair> clip & bow", "SKU": "A1023", "Distributor": "美雅", "Price": measure.Fen(120), "Unit": "pcs",
+	"Tiers": []values{{"From": 50, "Price": measure.Fen(105)}, {"From": 200, "Price": measure.Fen(90)}},
+	"Stock": 12, "Min": 10, "Multiple": 5, "Carton": 200, "Weight": measure.Grams(12), "Stall": "B-12", "Category": "Hair",
 	"Description": "Soft, does not pull.",
 }
 
 var findSamples = values{
 	"find.item":   sampleItem,
-	"find.limits": values{"Min": (*amount.Fen)(nil), "Max": &fiveFen},
+	"find.limits": values{"Min": (*measure.Fen)(nil), "Max": &fiveFen},
 	"find.results": values{
-		"Text": "clips", "Category": "", "Min": &fiveFen, "Max": (*amount.Fen)(nil), "Near": true, "Total": 7, "From": 1, "To": 1,
+		"Text": "clips", "Category": "", "Min": &fiveFen, "Max": (*measure.Fen)(nil), "Near": true, "Total": 7, "From": 1, "To": 1,
 		"Items": []values{sampleItem},
 	},
 	"find.detail":  sampleItem,
@@ -42,22 +42,22 @@ var findSamples = values{
 }
 
 var sampleLine = values{
-	"N": 1, "Words": "red clips", "SKU": "A1023", "Quantity": 20, "Price": amount.Fen(120), "Sum": amount.Fen(2400), "Trouble": "",
+	"N": 1, "Words": "red clips", "SKU": "A1023", "Quantity": 20, "Price": measure.Fen(120), "Sum": measure.Fen(2400), "Trouble": "",
 	"Title": "Red hair clip", "Distributor": "美雅", "Unit": "pcs", "SaidUnit": "箱", "Stock": 120, "Min": 10, "Multiple": 5,
-	"Nearest": 20, "Hint": 10, "HintPrice": amount.Fen(90),
-	"Choices": []values{{"N": "A", "Title": "Red clip", "SKU": "B7", "Distributor": "福茂", "Price": amount.Fen(90)}},
+	"Nearest": 20, "Hint": 10, "HintPrice": measure.Fen(90),
+	"Choices": []values{{"N": "A", "Title": "Red clip", "SKU": "B7", "Distributor": "福茂", "Price": measure.Fen(90)}},
 }
 
 var sampleOrder = values{
-	"ID": int64(1001), "Name": "Li", "Distributor": "美雅", "Total": amount.Fen(3740), "When": sampleWhen, "Overdue": true,
+	"ID": int64(1001), "Name": "Li", "Distributor": "美雅", "Total": measure.Fen(3740), "When": sampleWhen, "Overdue": true,
 	"Status": "open", "Lines": []values{sampleLine},
 }
 
 var orderSamples = values{
 	"order.when": sampleWhen,
 	"order.card": values{
-		"Notes": []Text{"a <b>note</b>"}, "Brief": false, "Total": amount.Fen(3740), "When": sampleWhen, "Said": false, "Ready": true,
-		"Shares": []values{{"Name": "美雅", "Sum": amount.Fen(2400)}, {"Name": "福茂", "Sum": amount.Fen(1340)}},
+		"Notes": []Text{"a <b>note</b>"}, "Brief": false, "Total": measure.Fen(3740), "When": sampleWhen, "Said": false, "Ready": true,
+		"Shares": []values{{"Name": "美雅", "Sum": measure.Fen(2400)}, {"Name": "福茂", "Sum": measure.Fen(1340)}},
 		"Lines": []values{
 			sampleLine, with(sampleLine, values{"Trouble": "which", "Title": ""}), with(sampleLine, values{"Trouble": "short"}),
 		},
@@ -69,16 +69,16 @@ var orderSamples = values{
 	"order.line.which":      sampleLine,
 	"order.line.quantity":   sampleLine,
 	"order.line.unit":       sampleLine,
-	"order.choice":          values{"N": "A", "Title": "Blue hair clip", "SKU": "A2001", "Distributor": "Meiya", "Price": amount.Fen(110)},
+	"order.choice":          values{"N": "A", "Title": "Blue hair clip", "SKU": "A2001", "Distributor": "Meiya", "Price": measure.Fen(110)},
 	"order.full":            values{"Most": 200, "Lines": []values{{"Quantity": 3, "Unit": "pcs", "Words": "B500"}}},
 	"order.line.soldout":    sampleLine,
 	"order.line.short":      sampleLine,
 	"order.line.minimum":    sampleLine,
-	"order.placed":          values{"Orders": []values{sampleOrder}, "Total": amount.Fen(3740), "Several": true},
+	"order.placed":          values{"Orders": []values{sampleOrder}, "Total": measure.Fen(3740), "Several": true},
 	"order.placed.notice":   values{"Numbers": "#1001"},
-	"order.already":         values{"Numbers": "#1001", "Total": amount.Fen(3740)},
-	"order.toolate":         values{"Numbers": "#1001", "Total": amount.Fen(3740)},
-	"order.repriced":        values{"SKU": "A1023", "From": amount.Fen(120), "To": amount.Fen(130)},
+	"order.already":         values{"Numbers": "#1001", "Total": measure.Fen(3740)},
+	"order.toolate":         values{"Numbers": "#1001", "Total": measure.Fen(3740)},
+	"order.repriced":        values{"SKU": "A1023", "From": measure.Fen(120), "To": measure.Fen(130)},
 	"order.gone":            values{"SKU": "A1023"},
 	"order.noline":          values{"Words": "blue clips"},
 	"order.added":           values{"SKU": "A1023", "N": 20},
@@ -87,28 +87,28 @@ var orderSamples = values{
 	"order.button.back":     values{"N": 2},
 	"orders.number":         values{"ID": int64(1001)},
 	"orders.lines":          sampleOrder,
-	"orders.list":           values{"Orders": []values{sampleOrder}, "N": 1, "Total": amount.Fen(3740)},
+	"orders.list":           values{"Orders": []values{sampleOrder}, "N": 1, "Total": measure.Fen(3740)},
 	"orders.one":            sampleOrder,
-	"orders.voided":         values{"Gone": "#1001", "Any": true, "Kept": "#1002", "Total": amount.Fen(3740)},
+	"orders.voided":         values{"Gone": "#1001", "Any": true, "Kept": "#1002", "Total": measure.Fen(3740)},
 	"orders.fetched":        values{"ID": int64(1001)},
 	"orders.numbers":        values{"IDs": []int64{1001, 1002}},
 	"orders.button.void":    values{"ID": int64(1001)},
 	"orders.button.fetched": values{"ID": int64(1001)},
 	"remind.setting":        values{"On": true, "Time": "08:00", "Changed": true},
-	"remind.card":           values{"Orders": []values{sampleOrder}, "N": 1, "Total": amount.Fen(3740)},
+	"remind.card":           values{"Orders": []values{sampleOrder}, "N": 1, "Total": measure.Fen(3740)},
 	"remind.snoozed":        values{"Until": sampleNow, "Now": sampleNow},
 	"remind.skipped":        values{"Day": sampleNow, "Now": sampleNow, "Time": "07:30"},
 	"find.beyond":           values{"From": 1, "To": 5},
-	"order.standing":        values{"Numbers": "#1001", "Total": amount.Fen(2400), "Several": false},
+	"order.standing":        values{"Numbers": "#1001", "Total": measure.Fen(2400), "Several": false},
 }
 
 var sampleQuote = values{
-	"N": 1, "Courier": "YTO", "Service": "Standard", "Price": amount.Fen(520), "All": amount.Fen(1040),
-	"Parts": "3.20 first 1 kg + 2.00 next kg", "Several": true, "Billable": amount.Grams(1500), "Volume": true, "P50": 3, "P90": 5,
+	"N": 1, "Courier": "YTO", "Service": "Standard", "Price": measure.Fen(520), "All": measure.Fen(1040),
+	"Parts": "3.20 first 1 kg + 2.00 next kg", "Several": true, "Billable": measure.Grams(1500), "Volume": true, "P50": 3, "P90": 5,
 	"Observed": values{"P50": 2, "P90": 4, "N": 23}, "Ends": true, "Until": sampleNow, "Now": sampleNow,
 }
 
-var sampleGoods = values{"Numbers": "#1001", "Goods": amount.Grams(240), "Unweighed": 1}
+var sampleGoods = values{"Numbers": "#1001", "Goods": measure.Grams(240), "Unweighed": 1}
 
 var sampleReason = values{"Reason": "over 30 <kg>", "Names": []string{"YTO", "ZTO"}, "More": 3}
 
@@ -117,25 +117,25 @@ var quoteSamples = values{
 	"quote.span": sampleQuote,
 	"quote.one":  sampleQuote,
 	"quote.card": values{
-		"To": "Urumqi", "Weight": amount.Grams(1200), "Size": "30x20x10", "Count": 2, "Quotes": []values{sampleQuote}, "N": 7,
+		"To": "Urumqi", "Weight": measure.Grams(1200), "Size": "30x20x10", "Count": 2, "Quotes": []values{sampleQuote}, "N": 7,
 		"Late": 2, "Limited": true, "By": sampleNow.AddDate(0, 0, 4), "Now": sampleNow, "Goods": sampleGoods,
 		"Quickest": sampleQuote, "Reasons": []values{sampleReason}, "Seen": "none", "Fastest": sampleQuote, "From": 0,
 	},
 	"quote.about": values{
-		"To": "Urumqi", "Weight": amount.Grams(1200), "Size": "30x20x10", "Count": 2, "Courier": "YTO", "Quotes": []values{sampleQuote},
+		"To": "Urumqi", "Weight": measure.Grams(1200), "Size": "30x20x10", "Count": 2, "Courier": "YTO", "Quotes": []values{sampleQuote},
 		"Reasons": []values{sampleReason}, "Now": sampleNow,
 	},
 	"quote.missing":       values{"N": 5, "Reasons": []values{sampleReason}},
 	"quote.reason":        sampleReason,
 	"quote.noship":        values{"Courier": "YTO"},
 	"quote.what":          values{"Goods": nil},
-	"quote.where":         values{"Weight": amount.Grams(1200), "Goods": nil},
+	"quote.where":         values{"Weight": measure.Grams(1200), "Goods": nil},
 	"quote.goods":         sampleGoods,
 	"quote.weight":        values{"To": "Urumqi", "Goods": sampleGoods},
 	"quote.which":         values{"To": "Chaoyang", "Names": []string{"北京市朝阳区", "辽宁省朝阳市"}},
 	"quote.size":          nil,
 	"quote.unknown":       values{"To": "Atlantis"},
-	"quote.button.weight": values{"Weight": amount.Grams(500)},
+	"quote.button.weight": values{"Weight": measure.Grams(500)},
 	"quote.button.more":   values{"N": 3},
 	"quote.button.why":    values{"N": 3},
 }
@@ -171,8 +171,8 @@ var peopleSamples = values{
 }
 
 var sampleChanges = values{"Items": []values{
-	with(sampleItem, values{"HasStock": true, "HasAdded": false, "HasPrice": true, "NewStock": 120, "Added": 0, "After": 12, "NewPrice": amount.Fen(110)}),
-	with(sampleItem, values{"HasStock": false, "HasAdded": true, "HasPrice": false, "NewStock": 0, "Added": -5, "After": 7, "NewPrice": amount.Fen(120)}),
+	with(sampleItem, values{"HasStock": true, "HasAdded": false, "HasPrice": true, "NewStock": 120, "Added": 0, "After": 12, "NewPrice": measure.Fen(110)}),
+	with(sampleItem, values{"HasStock": false, "HasAdded": true, "HasPrice": false, "NewStock": 0, "Added": -5, "After": 7, "NewPrice": measure.Fen(120)}),
 }}
 
 var distributorSamples = values{
@@ -180,7 +180,7 @@ var distributorSamples = values{
 	"distributor.ordered":   values{"Name": "Li", "Orders": []values{sampleOrder}},
 	"distributor.cancelled": values{"Name": "Li", "Orders": []values{sampleOrder}},
 	"distributor.sheet": values{
-		"Distributor": "美雅", "Day": sampleNow, "Now": sampleNow, "Orders": []values{sampleOrder}, "N": 1, "Total": amount.Fen(3740),
+		"Distributor": "美雅", "Day": sampleNow, "Now": sampleNow, "Orders": []values{sampleOrder}, "N": 1, "Total": measure.Fen(3740),
 	},
 	"distributor.propose":     sampleChanges,
 	"distributor.set":         sampleChanges,

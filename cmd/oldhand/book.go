@@ -11,7 +11,8 @@ import (
 	"strings"
 
 	"oldhand/cmd/oldhand/app"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/address"
+	"oldhand/integrations/parcels"
 	"oldhand/integrations/table"
 )
 
@@ -31,7 +32,7 @@ func (b bookCommand) Run(ctx context.Context, c app.Config, s streams) error {
 	if err != nil {
 		return err
 	}
-	if carrier == nil || sender == (courier.Party{}) {
+	if carrier == nil || sender == (address.Party{}) {
 		return errNoCarrier
 	}
 	file, err := os.Open(b.File)
@@ -46,15 +47,15 @@ func (b bookCommand) Run(ctx context.Context, c app.Config, s streams) error {
 	return app.With(ctx, c, s.log, func(v *app.Services) error { return book(ctx, v, carrier, sender, lines, s.out) })
 }
 
-func book(ctx context.Context, v *app.Services, carrier courier.Carrier, sender courier.Party, lines []shipmentLine, out io.Writer) error {
+func book(ctx context.Context, v *app.Services, carrier parcels.Carrier, sender address.Party, lines []shipmentLine, out io.Writer) error {
 	failed := 0
 	for _, l := range lines {
 		l.shipment.From, l.shipment.Remark = sender, l.parcel.String()
-		booking, err := v.Couriers.Book(ctx, carrier, l.parcel, l.order, l.shipment, v.Clock())
+		booking, err := v.Parcels.Book(ctx, carrier, l.parcel, l.order, l.shipment, v.Clock())
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case errors.Is(err, courier.ErrBooked):
+		case errors.Is(err, parcels.ErrBooked):
 			fmt.Fprintf(out, "%s\t%s\tbooked before\n", l.order, l.parcel)
 		case err != nil:
 			failed++
@@ -71,9 +72,9 @@ func book(ctx context.Context, v *app.Services, carrier courier.Carrier, sender 
 
 // shipmentLine is a line of the file.
 type shipmentLine struct {
-	parcel   courier.ParcelID
+	parcel   parcels.ParcelID
 	order    string
-	shipment courier.Shipment
+	shipment parcels.Shipment
 }
 
 // shipmentSchema names the columns of the file.
@@ -116,7 +117,7 @@ func shipmentIn(row table.Row) (shipmentLine, error) {
 	if err != nil {
 		return shipmentLine{}, row.Reject("parcel", table.Both("%q is no parcel's number", "%q 不是包裹号", row.Get("parcel")))
 	}
-	return shipmentLine{courier.ParcelID(id), row.Get("order"), courier.Shipment{
-		To: courier.Party{Name: row.Get("name"), Phone: row.Get("phone"), Address: row.Get("address")}, Goods: row.Get("goods"),
+	return shipmentLine{parcels.ParcelID(id), row.Get("order"), parcels.Shipment{
+		To: address.Party{Name: row.Get("name"), Phone: row.Get("phone"), Address: row.Get("address")}, Goods: row.Get("goods"),
 	}}, nil
 }

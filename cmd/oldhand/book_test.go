@@ -13,39 +13,41 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"oldhand/cmd/oldhand/app"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/address"
 	"oldhand/integrations/models"
+	"oldhand/integrations/parcels"
 	"oldhand/integrations/postgres/pgtest"
+	"oldhand/integrations/rates"
 )
 
 // paperCarrier books whatever it is given, under the courier's name.
-type paperCarrier struct{ seen []courier.Shipment }
+type paperCarrier struct{ seen []parcels.Shipment }
 
-func (p *paperCarrier) Book(_ context.Context, s courier.Shipment) (courier.Booking, error) {
+func (p *paperCarrier) Book(_ context.Context, s parcels.Shipment) (parcels.Booking, error) {
 	if s.To.Phone == "0" {
-		return courier.Booking{}, fmt.Errorf("no such phone: %w", courier.ErrRefused)
+		return parcels.Booking{}, fmt.Errorf("no such phone: %w", parcels.ErrRefused)
 	}
 	p.seen = append(p.seen, s)
-	return courier.Booking{Task: "t", Order: "o", Waybill: fmt.Sprint(s.Courier, len(p.seen))}, nil
+	return parcels.Booking{Task: "t", Order: "o", Waybill: fmt.Sprint(s.Courier, len(p.seen))}, nil
 }
-func (p *paperCarrier) Cancel(context.Context, courier.Booking, string) error    { return nil }
-func (p *paperCarrier) Waybill(context.Context, courier.Booking) (string, error) { return "", nil }
-func (p *paperCarrier) Track(context.Context, string, string, string) (courier.Track, error) {
-	return courier.Track{}, nil
+func (p *paperCarrier) Cancel(context.Context, parcels.Booking, string) error    { return nil }
+func (p *paperCarrier) Waybill(context.Context, parcels.Booking) (string, error) { return "", nil }
+func (p *paperCarrier) Track(context.Context, string, string, string) (parcels.Track, error) {
+	return parcels.Track{}, nil
 }
 
 func TestAFileOfReceiversIsBookedOnce(t *testing.T) {
 	t.Parallel()
 	c := testVillage(t)
 	v := app.NewServices(c, pgtest.Open(t, c.DatabaseURL, c.Village), models.BuiltIn(), time.Now, slog.New(slog.DiscardHandler))
-	to := courier.PlaceOf("4403")
-	answer, err := v.Couriers.Quote(t.Context(), courier.Request{To: to, Weight: 900}, "en")
+	to := address.PlaceOf("4403")
+	answer, err := v.Rates.Quote(t.Context(), rates.Request{To: to, Weight: 900}, "en")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var id courier.ParcelID
+	var id parcels.ParcelID
 	err = pgx.BeginFunc(t.Context(), v.Pool, func(tx pgx.Tx) (err error) {
-		id, err = v.Couriers.Record(t.Context(), tx, courier.Parcels{Key: 1, Seller: 1, To: to, Weight: 900, Quote: answer.Quotes[0], Count: 2, At: time.Now()})
+		id, err = v.Parcels.Record(t.Context(), tx, parcels.Consignment{Key: 1, Seller: 1, To: to, Weight: 900, Quote: answer.Quotes[0], Count: 2, At: time.Now()})
 		return err
 	})
 	if err != nil {
@@ -57,7 +59,7 @@ func TestAFileOfReceiversIsBookedOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	carrier := &paperCarrier{}
-	sender := courier.Party{Name: "李四", Phone: "138", Address: "义乌"}
+	sender := address.Party{Name: "李四", Phone: "138", Address: "义乌"}
 	for _, want := range []string{"A-1\t" + id.String() + "\tSTO1\n", "A-1\t" + id.String() + "\tbooked before\n"} {
 		var out strings.Builder
 		err := book(t.Context(), v, carrier, sender, lines, &out)
@@ -89,7 +91,7 @@ func TestReceiversFromASpreadsheet(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines, err := readShipments(strings.NewReader(text))
-	if err != nil || len(lines) != 1 || lines[0].parcel != 10001 || lines[0].shipment.To != (courier.Party{Name: "王五", Phone: "13900139000", Address: "深圳市南山区"}) {
+	if err != nil || len(lines) != 1 || lines[0].parcel != 10001 || lines[0].shipment.To != (address.Party{Name: "王五", Phone: "13900139000", Address: "深圳市南山区"}) {
 		t.Errorf("%+v, %v", lines, err)
 	}
 	const want = `row 3: phone: "1.38E+10" lost digits`
@@ -107,7 +109,7 @@ func TestNothingIsBookedWithoutAnAccount(t *testing.T) {
 		t.Error("half an account is taken for one")
 	}
 	c := app.Config{Kuaidi100Key: "k", Kuaidi100Secret: "s", Kuaidi100Customer: "c"}
-	if carrier, sender, err := app.OpenCarrier(c); err != nil || carrier == nil || sender != (courier.Party{}) {
+	if carrier, sender, err := app.OpenCarrier(c); err != nil || carrier == nil || sender != (address.Party{}) {
 		t.Errorf("an account that only tracks: %+v, %v", sender, err)
 	}
 	if err := (bookCommand{}).Run(t.Context(), c, streams{}); !errors.Is(err, errNoCarrier) {

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"oldhand/cmd/oldhand/app"
+	"oldhand/integrations/paper"
+	"oldhand/integrations/rates"
 )
 
 // exportCommands are the kinds of things that can be taken out.
@@ -26,12 +28,12 @@ type exportRates struct {
 func (e exportRates) Run(ctx context.Context, c app.Config, s streams) error {
 	return app.With(ctx, c, s.log, func(v *app.Services) error {
 		if e.Out == "" {
-			_, err := v.Couriers.Export(ctx, s.out)
+			_, err := v.Rates.Export(ctx, s.out)
 			return err
 		}
-		export := v.Couriers.Export
+		export := v.Rates.Export
 		if strings.EqualFold(filepath.Ext(e.Out), ".xlsx") {
-			export = v.Couriers.ExportWorkbook
+			export = func(ctx context.Context, w io.Writer) (int, error) { return exportWorkbook(ctx, v.Rates, w) }
 		}
 		return writeWhole(e.Out, func(w io.Writer) error {
 			rows, err := export(ctx, w)
@@ -41,6 +43,23 @@ func (e exportRates) Run(ctx context.Context, c app.Config, s streams) error {
 			return err
 		})
 	})
+}
+
+// exportWorkbook writes the rate cards to an XLSX. All its cells are texts, so that a spreadsheet changes no price by
+// opening it.
+func exportWorkbook(ctx context.Context, cards *rates.Rates, w io.Writer) (rows int, err error) {
+	lines, err := cards.ExportRows(ctx)
+	if err != nil {
+		return 0, err
+	}
+	data, err := paper.Texts("rates", lines)
+	if err != nil {
+		return 0, err
+	}
+	if _, err := w.Write(data); err != nil {
+		return 0, fmt.Errorf("write the rates: %w", err)
+	}
+	return len(lines) - 1, nil
 }
 
 // writeWhole writes a file beside its place and puts it there when it is whole.

@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"oldhand/cmd/oldhand/app"
-	"oldhand/integrations/amount"
 	"oldhand/integrations/catalogue"
+	"oldhand/integrations/measure"
 	"oldhand/intents/understand"
 )
 
@@ -20,12 +20,12 @@ type findCommand struct {
 }
 
 type foundItem struct {
-	SKU         string     `json:"sku"`
-	Distributor string     `json:"distributor"`
-	Title       string     `json:"title"`
-	Price       amount.Fen `json:"price_fen"`
-	Stock       int        `json:"stock"`
-	Score       float64    `json:"score"`
+	SKU         string      `json:"sku"`
+	Distributor string      `json:"distributor"`
+	Title       string      `json:"title"`
+	Price       measure.Fen `json:"price_fen"`
+	Stock       int         `json:"stock"`
+	Score       float64     `json:"score"`
 }
 
 type findAnswer struct {

@@ -52,7 +52,7 @@ func (i importItems) Run(ctx context.Context, c app.Config, s streams) error {
 
 // Run brings in rate cards.
 func (i importRates) Run(ctx context.Context, c app.Config, s streams) error {
-	return i.run(ctx, c, s, func(v *app.Services) importer { return v.Couriers.Import })
+	return i.run(ctx, c, s, func(v *app.Services) importer { return v.Rates.Import })
 }
 
 // Run brings in notes.
@@ -139,7 +139,7 @@ func (i importSample) bringIn(ctx context.Context, c app.Config, v *app.Services
 	for _, part := range []struct {
 		folder string
 		importer
-	}{{"items", v.Catalogue.Import}, {"rates", v.Couriers.Import}, {"notes", v.Knowledge.Import}} {
+	}{{"items", v.Catalogue.Import}, {"rates", v.Rates.Import}, {"notes", v.Knowledge.Import}} {
 		report, err := i.importWith(ctx, c, part.importer, []string{dir + "/" + part.folder}, nil)
 		if err != nil {
 			return sum, fmt.Errorf("sample village, %s: %w", part.folder, err)

@@ -10,7 +10,7 @@ import (
 	"os"
 	"strings"
 
-	"oldhand/integrations/courier"
+	"oldhand/integrations/address"
 )
 
 // queryFlags are shared by the verbs that answer a question.
@@ -103,12 +103,12 @@ func (s streams) print(answer any) error {
 // failure answers a query that cannot be answered.
 type failure struct {
 	Error      string          `json:"error"`
-	Candidates []courier.Place `json:"candidates,omitempty"`
+	Candidates []address.Place `json:"candidates,omitempty"`
 }
 
 func failureOf(err error) failure {
 	f := failure{Error: err.Error()}
-	if several := new(courier.AmbiguousError); errors.As(err, &several) {
+	if several := new(address.AmbiguousError); errors.As(err, &several) {
 		f.Candidates = several.Candidates
 	}
 	return f

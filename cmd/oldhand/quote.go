@@ -9,7 +9,9 @@ import (
 
 	"oldhand/bot/phrases"
 	"oldhand/cmd/oldhand/app"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/address"
+	"oldhand/integrations/measure"
+	"oldhand/integrations/rates"
 )
 
 // quoteCommand quotes every courier for a parcel.
@@ -23,20 +25,20 @@ type quoteCommand struct {
 }
 
 type quoteTo struct {
-	courier.Place
-	Contact courier.Contact `json:"contact"`
+	address.Place
+	Contact address.Contact `json:"contact"`
 }
 
 type quoteAnswer struct {
-	To      quoteTo           `json:"to"`
-	Quotes  []courier.Quote   `json:"quotes"`
-	Missing []courier.Missing `json:"missing"`
+	To      quoteTo         `json:"to"`
+	Quotes  []rates.Quote   `json:"quotes"`
+	Missing []rates.Missing `json:"missing"`
 }
 
 // Run answers with every courier's price, cheapest first, and every missing courier's reason. A line of a batch is
 // to, weight and size, separated by tabs.
 func (q quoteCommand) Run(ctx context.Context, c app.Config, s streams) error {
-	request := courier.Request{Volume: q.Volume}
+	request := rates.Request{Volume: q.Volume}
 	if q.On != "" {
 		day, err := time.ParseInLocation(time.DateOnly, q.On, c.Timezone.Location)
 		if err != nil {
@@ -57,51 +59,51 @@ func (q quoteCommand) Run(ctx context.Context, c app.Config, s streams) error {
 }
 
 // quote answers one line of to, weight and size.
-func quote(ctx context.Context, v *app.Services, line string, r courier.Request, lang string) (quoteAnswer, error) {
+func quote(ctx context.Context, v *app.Services, line string, r rates.Request, lang string) (quoteAnswer, error) {
 	fields := append(strings.SplitN(line, "\t", 3), "", "")
 	to, weight, size := strings.TrimSpace(fields[0]), strings.TrimSpace(fields[1]), strings.TrimSpace(fields[2])
 	var err error
-	if r.Weight, err = courier.ParseWeight(weight); err != nil {
+	if r.Weight, err = measure.ParseWeight(weight); err != nil {
 		return quoteAnswer{}, err
 	}
 	if size != "" {
-		if r.Size, err = courier.ParseSize(size); err != nil {
+		if r.Size, err = measure.ParseSize(size); err != nil {
 			return quoteAnswer{}, err
 		}
 	}
-	answer, contact, err := v.Couriers.QuoteTo(ctx, to, r, lang)
+	answer, contact, err := v.Rates.QuoteTo(ctx, to, r, lang)
 	if err == nil {
-		err = v.Couriers.Observe(ctx, &answer, v.Clock())
+		err = v.Parcels.Observe(ctx, &answer, v.Clock())
 	}
 	if err != nil {
 		return quoteAnswer{}, err
 	}
 	// Lists that are empty are written as such, not as null.
-	return quoteAnswer{quoteTo{answer.To, contact}, append([]courier.Quote{}, answer.Quotes...),
-		append([]courier.Missing{}, answer.Missing...)}, nil
+	return quoteAnswer{quoteTo{answer.To, contact}, append([]rates.Quote{}, answer.Quotes...),
+		append([]rates.Missing{}, answer.Missing...)}, nil
 }
 
 // write says the same for a person: a line for each courier, and one for each reason why others have no price.
 func (a quoteAnswer) write(w io.Writer, lang string) {
 	to := a.To.Name
 	if lang == string(phrases.English) {
-		to = courier.EnglishName(a.To.Place)
+		to = address.EnglishName(a.To.Place)
 	}
 	fmt.Fprintln(w, to)
 	for _, q := range a.Quotes {
-		fmt.Fprintf(w, "%8s  %s: %s; %s\n", q.Price, courier.FullName(q.Courier, q.Service, lang), q.MadeOf(lang), daysOf(q, lang))
+		fmt.Fprintf(w, "%8s  %s: %s; %s\n", q.Price, rates.FullName(q.Courier, q.Service, lang), q.MadeOf(lang), daysOf(q, lang))
 	}
-	for _, r := range (courier.Answer{Missing: a.Missing}).Reasons() {
+	for _, r := range (rates.Answer{Missing: a.Missing}).Reasons() {
 		names := make([]string, len(r.Of))
 		for i, m := range r.Of {
-			names[i] = courier.FullName(m.Courier, m.Service, lang)
+			names[i] = rates.FullName(m.Courier, m.Service, lang)
 		}
 		fmt.Fprintf(w, "%8s  %s: %s\n", "-", r.Words, strings.Join(names, ", "))
 	}
 }
 
 // daysOf says how long a courier takes, by its card or by the sellers.
-func daysOf(q courier.Quote, lang string) string {
+func daysOf(q rates.Quote, lang string) string {
 	span := map[string]any{"P50": 0, "P90": 0}
 	p50, p90 := q.Days()
 	if p50 != nil {

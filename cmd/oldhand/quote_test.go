@@ -10,8 +10,10 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/cmd/oldhand/app"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/address"
+	"oldhand/integrations/parcels"
 	"oldhand/integrations/postgres/pgtest"
+	"oldhand/integrations/rates"
 )
 
 // A quote for a script holds what sellers saw beside what the cards say; for a person it is said in their language.
@@ -28,16 +30,16 @@ func TestQuotesFromTheCommandLine(t *testing.T) {
 	}
 	var answer struct {
 		Quotes []struct {
-			Courier  string            `json:"courier"`
-			P90      int               `json:"eta_p90_days"`
-			Observed *courier.Observed `json:"observed"`
+			Courier  string          `json:"courier"`
+			P90      int             `json:"eta_p90_days"`
+			Observed *rates.Observed `json:"observed"`
 		} `json:"quotes"`
 	}
 	if err := json.Unmarshal([]byte(printed.String()), &answer); err != nil {
 		t.Fatal(err)
 	}
 	first, second := answer.Quotes[0], answer.Quotes[1]
-	if first.P90 != 3 || first.Observed == nil || *first.Observed != (courier.Observed{Reports: 3, P50: 5, P90: 5}) || second.Observed != nil {
+	if first.P90 != 3 || first.Observed == nil || *first.Observed != (rates.Observed{Reports: 3, P50: 5, P90: 5}) || second.Observed != nil {
 		t.Errorf("%s", printed.String())
 	}
 	printed.Reset()
@@ -53,21 +55,21 @@ func TestQuotesFromTheCommandLine(t *testing.T) {
 }
 
 // reportOnParcels has a seller send parcels to Chengdu with the cheapest courier, all there after five days.
-func reportOnParcels(t *testing.T, v *app.Services, parcels int) {
+func reportOnParcels(t *testing.T, v *app.Services, n int) {
 	t.Helper()
 	sent := time.Now().AddDate(0, 0, -10)
-	r := courier.Request{To: courier.PlaceOf("5101"), Weight: 1200}
-	a, err := v.Couriers.Quote(t.Context(), r, "en")
+	r := rates.Request{To: address.PlaceOf("5101"), Weight: 1200}
+	a, err := v.Rates.Quote(t.Context(), r, "en")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range parcels {
+	for i := range n {
 		err := pgx.BeginFunc(t.Context(), v.Pool, func(tx pgx.Tx) error {
-			id, err := v.Couriers.Record(t.Context(), tx, courier.Parcels{
+			id, err := v.Parcels.Record(t.Context(), tx, parcels.Consignment{
 				Key: int64(i + 1), Seller: 1, To: r.To, Weight: r.Weight, Quote: a.Quotes[0], Count: 1, At: sent,
 			})
 			if err == nil {
-				_, err = v.Couriers.Arrived(t.Context(), tx, 1, id, sent.AddDate(0, 0, 5), time.Now())
+				_, err = v.Parcels.Arrived(t.Context(), tx, 1, id, sent.AddDate(0, 0, 5), time.Now())
 			}
 			return err
 		})

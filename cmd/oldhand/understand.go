@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"oldhand/cmd/oldhand/app"
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 	"oldhand/intents/understand"
 )
 
@@ -29,8 +29,8 @@ type understandLine struct {
 		Draft    []understand.Line `json:"draft"`
 		Reminder bool              `json:"reminder"`
 		Quote    *struct {
-			To     string       `json:"to"`
-			Weight amount.Grams `json:"weight_g"`
+			To     string        `json:"to"`
+			Weight measure.Grams `json:"weight_g"`
 		} `json:"quote"`
 	} `json:"dialogue"`
 }

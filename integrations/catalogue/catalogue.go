@@ -7,7 +7,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/tmc/langchaingo/embeddings"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 )
 
 // ErrNotFound says that no item has this id or SKU.
@@ -19,7 +19,7 @@ type ItemID int64
 // Tier is a price that holds for ALL pieces from a quantity on.
 type Tier struct {
 	From  int
-	Price amount.Fen
+	Price measure.Fen
 }
 
 // Item is one commodity of one distributor.
@@ -31,7 +31,7 @@ type Item struct {
 	TitleZH       string
 	Category      string
 	Unit          string // 个, 条, 包, pcs ...
-	Price         amount.Fen
+	Price         measure.Fen
 	Tiers         []Tier   // by From, rising; prices never rise
 	MinQty        int      // at least 1
 	Multiple      int      // at least 1
@@ -39,8 +39,8 @@ type Item struct {
 	Images        []string // picture keys, see Picture
 	DescriptionEN string
 	DescriptionZH string
-	Carton        int          // pieces in a carton; 0: has none
-	Weight        amount.Grams // of one piece; 0: unknown
+	Carton        int           // pieces in a carton; 0: has none
+	Weight        measure.Grams // of one piece; 0: unknown
 	Stall         string
 }
 

@@ -8,7 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 	"oldhand/integrations/text"
 )
 
@@ -80,7 +80,7 @@ func restock(ctx context.Context, tx pgx.Tx, distributor, sku, change string, n 
 
 // SetPrice sets the base price of a distributor's SKU and gives the item as it now is. Tiers dearer than the new price
 // are dropped. Errors: ErrNotFound, ErrNegative; none of them spoils tx.
-func (c *Catalogue) SetPrice(ctx context.Context, tx pgx.Tx, distributor, sku string, price amount.Fen) (Item, error) {
+func (c *Catalogue) SetPrice(ctx context.Context, tx pgx.Tx, distributor, sku string, price measure.Fen) (Item, error) {
 	if price < 0 {
 		return Item{}, ErrNegative
 	}

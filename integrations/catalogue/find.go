@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 	"oldhand/integrations/text"
 )
 
@@ -18,9 +18,9 @@ type Query struct {
 	Text     string
 	SKU      string
 	Category string
-	MinPrice *amount.Fen // inclusive, of one piece at the item's minimum
-	MaxPrice *amount.Fen // inclusive
-	Limit    int         // 0: 10
+	MinPrice *measure.Fen // inclusive, of one piece at the item's minimum
+	MaxPrice *measure.Fen // inclusive
+	Limit    int          // 0: 10
 	Offset   int
 }
 

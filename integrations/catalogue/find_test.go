@@ -11,8 +11,8 @@ import (
 	"github.com/tmc/langchaingo/embeddings"
 	"pgregory.net/rapid"
 
-	"oldhand/integrations/amount"
 	"oldhand/integrations/catalogue"
+	"oldhand/integrations/measure"
 	"oldhand/integrations/table"
 )
 
@@ -53,7 +53,7 @@ func skus(hits []catalogue.Hit) []string {
 	return skus
 }
 
-func yuan(f amount.Fen) *amount.Fen { return &f }
+func yuan(f measure.Fen) *measure.Fen { return &f }
 
 func TestFind(t *testing.T) {
 	t.Parallel()
@@ -309,7 +309,7 @@ func TestAnySearch(t *testing.T) {
 	t.Parallel()
 	v := newShop(t)
 	rapid.Check(t, func(t *rapid.T) {
-		low, high := amount.Fen(rapid.IntRange(0, 3000).Draw(t, "low")), amount.Fen(rapid.IntRange(0, 3000).Draw(t, "high"))
+		low, high := measure.Fen(rapid.IntRange(0, 3000).Draw(t, "low")), measure.Fen(rapid.IntRange(0, 3000).Draw(t, "high"))
 		q := catalogue.Query{Text: rapid.OneOf(rapid.String(), rapid.StringMatching(`[a-z发夹袜子红' &|!()<>:*\\-]{0,12}`)).Draw(t, "text"), MinPrice: &low, MaxPrice: &high}
 		r, err := v.Find(context.Background(), q)
 		if err != nil {

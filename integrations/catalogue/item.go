@@ -7,7 +7,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 	"oldhand/integrations/text"
 )
 
@@ -20,7 +20,7 @@ func (i Item) Title(lang string) string {
 }
 
 // PriceAt is the price of one piece when quantity pieces are ordered together.
-func (i Item) PriceAt(quantity int) amount.Fen {
+func (i Item) PriceAt(quantity int) measure.Fen {
 	price := i.Price
 	for _, t := range i.Tiers {
 		if quantity >= t.From {
@@ -60,7 +60,7 @@ const selectItems = `SELECT i.id, d.name, i.sku, i.title_en, i.title_zh, i.categ
 func scanItem(row pgx.CollectableRow) (Item, error) {
 	var i Item
 	var from []int
-	var prices []amount.Fen
+	var prices []measure.Fen
 	err := row.Scan(&i.ID, &i.Distributor, &i.SKU, &i.TitleEN, &i.TitleZH, &i.Category, &i.Unit, &i.Price, &from, &prices,
 		&i.MinQty, &i.Multiple, &i.Stock, &i.Images, &i.DescriptionEN, &i.DescriptionZH, &i.Carton, &i.Weight, &i.Stall)
 	if err != nil {

@@ -128,10 +128,10 @@ func checkPicture(picture []byte) error {
 	return nil
 }
 
-// Picture gives the bytes of a picture by a key of Item.Images or of [SheetKey], or ErrNoPicture.
+// Picture gives the bytes of a picture by a key of Item.Images or of [ContactPrintKey], or ErrNoPicture.
 func (c *Catalogue) Picture(ctx context.Context, key string) ([]byte, error) {
-	if prefixes, ok := strings.CutPrefix(key, sheetPicture); ok {
-		return c.sheet(ctx, strings.Split(prefixes, ","))
+	if prefixes, ok := strings.CutPrefix(key, printPicture); ok {
+		return c.contactPrint(ctx, strings.Split(prefixes, ","))
 	}
 	var picture []byte
 	err := c.pool.QueryRow(ctx, `SELECT bytes FROM pictures WHERE key = $1`, strings.TrimPrefix(key, itemPicture)).Scan(&picture)

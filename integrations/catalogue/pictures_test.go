@@ -67,7 +67,7 @@ func TestSheet(t *testing.T) {
 	v := newVillage(t)
 	items := pictured(v, 7)
 	for n, size := range map[int]image.Point{1: {X: 300, Y: 300}, 3: {X: 900, Y: 300}, 4: {X: 900, Y: 600}, 7: {X: 900, Y: 600}} {
-		sheet, err := v.Picture(t.Context(), catalogue.SheetKey(items[:n]))
+		sheet, err := v.Picture(t.Context(), catalogue.ContactPrintKey(items[:n]))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -77,18 +77,18 @@ func TestSheet(t *testing.T) {
 		}
 	}
 	items[1].Images = nil
-	key := catalogue.SheetKey(items[:3])
+	key := catalogue.ContactPrintKey(items[:3])
 	if _, err := v.Picture(t.Context(), key); err != nil {
 		t.Errorf("%s: %v", key, err)
 	}
-	if key == catalogue.SheetKey(items[2:5]) || catalogue.SheetKey(items[1:2]) != "" || catalogue.SheetKey(nil) != "" {
+	if key == catalogue.ContactPrintKey(items[2:5]) || catalogue.ContactPrintKey(items[1:2]) != "" || catalogue.ContactPrintKey(nil) != "" {
 		t.Error("keys of sheets")
 	}
 }
 
 func BenchmarkSheet(b *testing.B) {
 	v := newVillage(b)
-	key := catalogue.SheetKey(pictured(v, 6))
+	key := catalogue.ContactPrintKey(pictured(v, 6))
 	for b.Loop() {
 		if _, err := v.Picture(b.Context(), key); err != nil {
 			b.Fatal(err)

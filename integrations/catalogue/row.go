@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 	"oldhand/integrations/table"
 	"oldhand/integrations/text"
 )
@@ -97,9 +97,9 @@ func (p *parser) text(column string, limit int) string {
 	return value
 }
 
-func (p *parser) price() amount.Fen {
+func (p *parser) price() measure.Fen {
 	value := p.row.Get("price")
-	price, err := amount.ParseYuan(value)
+	price, err := measure.ParseYuan(value)
 	if err != nil || price < 0 {
 		p.reject("price", table.Both("%q is not a price in yuan with at most two decimals, like 1200 or 3.50",
 			"%q 不是价格：写成元，最多两位小数，不带“元”“¥”和千分位逗号，如 1200 或 3.50", value))
@@ -127,7 +127,7 @@ func whole(value string) (int, bool) {
 }
 
 // tiers reads "50:1.05;200:0.90" and gives quantities and prices, by rising quantity.
-func (p *parser) tiers(base amount.Fen) (from []int, prices []int64) {
+func (p *parser) tiers(base measure.Fen) (from []int, prices []int64) {
 	tiers := []Tier{}
 	for part := range strings.SplitSeq(p.row.Get("tiers"), ";") {
 		if part = strings.TrimSpace(part); part != "" {
@@ -159,7 +159,7 @@ func (p *parser) tiers(base amount.Fen) (from []int, prices []int64) {
 func (p *parser) tier(part string) Tier {
 	quantity, yuan, _ := strings.Cut(part, ":")
 	from, ok := whole(strings.TrimSpace(quantity))
-	price, err := amount.ParseYuan(yuan)
+	price, err := measure.ParseYuan(yuan)
 	if !ok || from < 1 || err != nil || price < 0 {
 		p.reject("tiers", table.Both("%q is not a quantity and a price, like 50:1.05", "%q 不是“数量:价格”，如 50:1.05", part))
 	}

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"oldhand/integrations/amount"
 	"oldhand/integrations/catalogue"
+	"oldhand/integrations/measure"
 	"oldhand/integrations/table"
 )
 
@@ -46,7 +46,7 @@ func judgedSearch(t *testing.T, line string) judged {
 	}
 	j := judged{line: line, query: catalogue.Query{Text: limit.ReplaceAllString(words, "")}}
 	for _, l := range limit.FindAllStringSubmatch(words, -1) {
-		price, err := amount.ParseYuan(l[2])
+		price, err := measure.ParseYuan(l[2])
 		if err != nil {
 			t.Fatalf("%q: %v", line, err)
 		}

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 	"oldhand/integrations/text"
 )
 
@@ -111,7 +111,7 @@ func TestOrderable(t *testing.T) {
 func TestPriceAtNeverRises(t *testing.T) {
 	t.Parallel()
 	i := Item{Price: 120, Tiers: []Tier{{50, 105}, {200, 90}}}
-	for quantity, want := range map[int]amount.Fen{1: 120, 49: 120, 50: 105, 199: 105, 200: 90, 100000: 90} {
+	for quantity, want := range map[int]measure.Fen{1: 120, 49: 120, 50: 105, 199: 105, 200: 90, 100000: 90} {
 		if got := i.PriceAt(quantity); got != want {
 			t.Errorf("%d pieces: %v, want %v", quantity, got, want)
 		}

@@ -8,8 +8,8 @@ import (
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"oldhand/integrations/amount"
 	"oldhand/integrations/catalogue"
+	"oldhand/integrations/measure"
 )
 
 type (
@@ -65,7 +65,7 @@ type Order struct {
 	Distributor string
 	When        When
 	Lines       []Line
-	Total       amount.Fen
+	Total       measure.Fen
 	Status      Status
 	PlacedAt    time.Time
 }
@@ -78,15 +78,15 @@ type Line struct {
 	TitleZH  string
 	Unit     string
 	Quantity int
-	Price    amount.Fen // of one piece
-	Total    amount.Fen
+	Price    measure.Fen // of one piece
+	Total    measure.Fen
 }
 
 // Wanted is one line of a card that the seller saw and tapped.
 type Wanted struct {
 	Item     catalogue.ItemID
 	Quantity int
-	Price    amount.Fen // of one piece, as the card showed it
+	Price    measure.Fen // of one piece, as the card showed it
 }
 
 // Orders is the village's orders in the database.

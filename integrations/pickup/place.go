@@ -8,8 +8,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"oldhand/integrations/amount"
 	"oldhand/integrations/catalogue"
+	"oldhand/integrations/measure"
 )
 
 // ErrLines says that a card has no lines, or one with a quantity below one.
@@ -49,7 +49,7 @@ func (o *Orders) Place(ctx context.Context, tx pgx.Tx, key int64, seller SellerI
 	return placed, nil
 }
 
-func columns(lines []Wanted) (ids []catalogue.ItemID, quantities []int, prices []amount.Fen, err error) {
+func columns(lines []Wanted) (ids []catalogue.ItemID, quantities []int, prices []measure.Fen, err error) {
 	for _, l := range lines {
 		if l.Quantity < 1 {
 			return nil, nil, nil, ErrLines

@@ -11,8 +11,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"pgregory.net/rapid"
 
-	"oldhand/integrations/amount"
 	"oldhand/integrations/catalogue"
+	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
 )
 
@@ -25,7 +25,7 @@ func TestOneCardIsOneOrderADistributor(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	line := func(sku, en, zh string, quantity int, price amount.Fen) pickup.Line {
+	line := func(sku, en, zh string, quantity int, price measure.Fen) pickup.Line {
 		return pickup.Line{Item: v.ids[sku], SKU: sku, TitleEN: en, TitleZH: zh, Unit: "个", Quantity: quantity, Price: price, Total: price.Times(quantity)}
 	}
 	want := []pickup.Order{
@@ -67,7 +67,7 @@ func TestRefusalsChangeNothing(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
 	clip, sock := v.line("CLIP", 12), v.line("SOCK", 5)
-	with := func(w pickup.Wanted, quantity int, price amount.Fen) pickup.Wanted {
+	with := func(w pickup.Wanted, quantity int, price measure.Fen) pickup.Wanted {
 		w.Quantity, w.Price = quantity, price
 		return w
 	}
@@ -196,7 +196,7 @@ func TestManySellersAtOnce(t *testing.T) {
 			if _, known := placed[o.ID]; !known {
 				t.Errorf("order %d was made but nobody was told", o.ID)
 			}
-			var sum amount.Fen
+			var sum measure.Fen
 			for _, l := range o.Lines {
 				reserved[l.SKU] += l.Quantity
 				sum += l.Price.Times(l.Quantity)

@@ -8,8 +8,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"oldhand/integrations/amount"
 	"oldhand/integrations/catalogue"
+	"oldhand/integrations/measure"
 )
 
 // selectRows reads orders, one row a line; what follows it is a WHERE and an ORDER BY that keeps an order's rows together.
@@ -26,7 +26,7 @@ type orderRow struct {
 	Distributor string
 	PickupDay   time.Time
 	PickupAt    *time.Time
-	Total       amount.Fen
+	Total       measure.Fen
 	Status      Status
 	PlacedAt    time.Time
 	ItemID      catalogue.ItemID
@@ -35,8 +35,8 @@ type orderRow struct {
 	TitleZH     string
 	Unit        string
 	Quantity    int
-	Price       amount.Fen
-	LineTotal   amount.Fen
+	Price       measure.Fen
+	LineTotal   measure.Fen
 }
 
 // collect makes orders of rows, in their order.

@@ -3,7 +3,7 @@ package propose
 import (
 	"regexp"
 
-	"oldhand/integrations/courier"
+	"oldhand/integrations/address"
 	"oldhand/integrations/text"
 )
 
@@ -19,6 +19,6 @@ func private(message string) bool {
 	if personal.MatchString(text.Fold(message)) {
 		return true
 	}
-	address, _ := courier.ParseAddress(message) // also of a place that is unknown or ambiguous
-	return address.Contact != courier.Contact{}
+	read, _ := address.Parse(message) // also of a place that is unknown or ambiguous
+	return read.Contact != address.Contact{}
 }

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"testing"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 )
 
 // A value that cannot be fills no slot: it is never read as another value.
@@ -63,7 +63,7 @@ func TestImpossibleValues(t *testing.T) {
 // A weight that cannot be does not bring back the one of the parcel quoted before.
 func TestImpossibleWeightForgetsTheOldOne(t *testing.T) {
 	t.Parallel()
-	c := Context{Now: wednesday, Quote: &ShownQuote{"Beijing", amount.Grams(1200)}}
+	c := Context{Now: wednesday, Quote: &ShownQuote{"Beijing", measure.Grams(1200)}}
 	if got := New(village{}).Understand("-2kg to Urumqi", c).Commands; len(got) != 1 || got[0].Name != Quote || got[0].Slots.Weight != nil {
 		t.Errorf("%+v", got)
 	}

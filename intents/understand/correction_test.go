@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 )
 
 // Corrections of an open draft that name more than one of its lines.
@@ -59,7 +59,7 @@ func TestDoubtConfirmsNothing(t *testing.T) {
 // A distributor says the stock and the price of goods in one breath; how many there are is no stock to set.
 func TestStockAndPriceInOneBreath(t *testing.T) {
 	t.Parallel()
-	stock, price := 60, amount.Fen(980)
+	stock, price := 60, measure.Fen(980)
 	both := []Command{{Stock, Slots{SKU: "A1023", Stock: &stock}}, {Price, Slots{SKU: "A1023", Price: &price}}}
 	for text, want := range map[string][]Command{
 		"A1023 库存60 价格9.8": both, "A1023 60个 9块8": both, "A1023 stock 60, price 9.80": both,

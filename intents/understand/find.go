@@ -3,7 +3,7 @@ package understand
 import (
 	"slices"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 )
 
 // findScore judges "any red hair clips under 2 yuan?", 有没有2块以下的发夹, and bare names of goods.
@@ -217,9 +217,9 @@ func (s segment) pricedNumber(i int) bool {
 }
 
 // priceLimits gives what was said of the price; nil where nothing was.
-func (s segment) priceLimits() (low, high *amount.Fen) {
+func (s segment) priceLimits() (low, high *measure.Fen) {
 	list := s.list()
-	var amounts []amount.Fen
+	var amounts []measure.Fen
 	var at []int
 	for i, p := range list {
 		if p.bad {
@@ -251,7 +251,7 @@ func (s segment) priceLimits() (low, high *amount.Fen) {
 	return low, high
 }
 
-func ordered(a, b amount.Fen) (low, high *amount.Fen) {
+func ordered(a, b measure.Fen) (low, high *measure.Fen) {
 	if a > b {
 		a, b = b, a
 	}
@@ -272,7 +272,7 @@ func (s segment) isRange(i, j int) bool {
 }
 
 // limit reads what stands beside one amount: under, 以上, 左右 (a fifth either way). An amount alone is a ceiling.
-func (s segment) limit(i int, fen amount.Fen) (low, high *amount.Fen) {
+func (s segment) limit(i int, fen measure.Fen) (low, high *measure.Fen) {
 	switch near := s.beside(i); {
 	case near&above != 0 && near&below == 0:
 		return &fen, nil

@@ -1,6 +1,8 @@
 package understand
 
-import "oldhand/integrations/amount"
+import (
+	"oldhand/integrations/measure"
+)
 
 var (
 	yuanWords = set("yuan kuai rmb cny 块 元 圆 块钱 元钱 yuans kuais")
@@ -42,7 +44,7 @@ func (m *message) money(i int) (piece, bool) {
 	case maoWords[unit]:
 		return m.afterMao(i, 0, n, to+1), true
 	case fenWords[unit] && (m.token(to+1).s == "钱" || priceLeads[m.token(i-1).s]), unit == "cents", unit == "cent", unit == "fen":
-		return piece{kind: moneyPiece, from: i, to: m.skip(to+1, "钱"), fen: amount.Fen(n / one)}, true
+		return piece{kind: moneyPiece, from: i, to: m.skip(to+1, "钱"), fen: measure.Fen(n / one)}, true
 	}
 	return piece{}, false
 }
@@ -64,7 +66,7 @@ func (m *message) bareHan(i int) (decimal, int) {
 	return 0, 0
 }
 
-func fen(yuan decimal) amount.Fen { return amount.Fen((yuan*100 + one/2) / one) }
+func fen(yuan decimal) measure.Fen { return measure.Fen((yuan*100 + one/2) / one) }
 
 // afterYuan takes what follows 块: the 5 of 两块5, 两块半, 1块2毛5, and a closing 钱.
 func (m *message) afterYuan(from int, yuan decimal, i int) piece {
@@ -89,7 +91,7 @@ func (m *message) afterYuan(from int, yuan decimal, i int) piece {
 	if n < 10*one && m.token(i).s[0] != '0' { // 2块5 is 2.50, 2块05 is 2.05
 		n *= 10
 	}
-	p.fen += amount.Fen(n / one)
+	p.fen += measure.Fen(n / one)
 	p.to = m.skip(to, "钱")
 	return p
 }
@@ -100,13 +102,13 @@ func (m *message) dimensionAt(i int) bool {
 	return weight || s == "到" || s == "-" || s == "~" || s == "." || s == "点" || s == "号"
 }
 
-func (m *message) afterMao(from int, before amount.Fen, mao decimal, i int) piece {
-	p := piece{kind: moneyPiece, from: from, fen: before + amount.Fen(mao*10/one)}
+func (m *message) afterMao(from int, before measure.Fen, mao decimal, i int) piece {
+	p := piece{kind: moneyPiece, from: from, fen: before + measure.Fen(mao*10/one)}
 	if m.token(i).s == "半" {
 		p.fen += 5
 		i++
 	} else if n, to := m.smallNumber(i); to > 0 && n < 10*one && !m.unitAt(to) {
-		p.fen += amount.Fen(n / one)
+		p.fen += measure.Fen(n / one)
 		i = m.skip(to, "分")
 	}
 	p.to = m.skip(i, "钱")

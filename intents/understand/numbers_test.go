@@ -6,7 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 )
 
 func TestNumbers(t *testing.T) {
@@ -36,7 +36,7 @@ func TestNoNumbers(t *testing.T) {
 
 func TestWeights(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]amount.Grams{
+	for text, want := range map[string]measure.Grams{
 		"1.2kg": 1200, "800g": 800, "800克": 800, "半斤": 250, "一公斤半": 1500, "2.5公斤": 2500, "一斤二两": 600, "五两": 250, "一斤二": 600,
 		"half a kilo": 500, "a kilo and a half": 1500, "2 and a half kg": 2500, "a kilo": 1000, "2lb": 908, "1 oz": 29, "1kg 200g": 1200,
 		"3斤": 1500, "两千克": 2000, "一千克": 1000, "一点二公斤": 1200, "一个半公斤": 1500, "1/2 kg": 500, "五百克": 500, "半公斤": 500, "0.5 KG": 500, "１．５ｋｇ": 1500,
@@ -50,7 +50,7 @@ func TestWeights(t *testing.T) {
 
 func TestMoney(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]amount.Fen{
+	for text, want := range map[string]measure.Fen{
 		"2 yuan": 200, "¥2.5": 250, "￥3": 300, "rmb 3": 300, "3rmb": 300, "2块": 200, "2块5": 250, "两块五": 250, "两块五毛": 250, "1块2毛5": 125,
 		"1块2毛5分": 125, "5毛": 50, "五毛钱": 50, "两块半": 250, "三块钱": 300, "2.35元": 235, "50 cents": 50, "1块1": 110, "a yuan": 100, "1.25元": 125, "1块05": 105,
 	} {

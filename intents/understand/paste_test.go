@@ -5,13 +5,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 )
 
 // A shop's copied address is a parcel to be priced: its numbers are no quantities and its names no goods.
 func TestPastedAddresses(t *testing.T) {
 	t.Parallel()
-	kilo := amount.Grams(1200)
+	kilo := measure.Grams(1200)
 	for text, want := range map[string]Slots{
 		"收货人: 王小明 手机: 13800000000 杭州西湖区文三路100号":                          {To: "杭州", Code: "3301"},
 		"王小明 13800000000 杭州西湖区文三路100号 3幢2单元502":                          {To: "杭州", Code: "3301"},

@@ -1,6 +1,8 @@
 package understand
 
-import "oldhand/integrations/amount"
+import (
+	"oldhand/integrations/measure"
+)
 
 type pieceOf uint8
 
@@ -29,9 +31,9 @@ type piece struct {
 	dozen    bool
 	vague    bool // 几个: how many is not said, or asked
 	bad      bool // said, but no such value is: it fills no slot
-	fen      amount.Fen
-	low      amount.Fen // of 两三块, whose fen is the 三; else 0
-	grams    amount.Grams
+	fen      measure.Fen
+	low      measure.Fen // of 两三块, whose fen is the 三; else 0
+	grams    measure.Grams
 	mm       [3]int
 	when     moment
 	sku      string // as written

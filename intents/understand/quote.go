@@ -5,13 +5,13 @@ import (
 	"slices"
 	"strings"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 )
 
 // parcel is what a segment says of a parcel.
 type parcel struct {
 	to     string
-	weight *amount.Grams
+	weight *measure.Grams
 	size   []int
 	count  int
 	by     string
@@ -187,7 +187,7 @@ func (s segment) parcel() parcel {
 		p.to = s.unknownPlace()
 	}
 	if p.count > 1 && p.weight != nil && s.has(total) && !s.has(each) {
-		*p.weight = (*p.weight + amount.Grams(p.count) - 1) / amount.Grams(p.count)
+		*p.weight = (*p.weight + measure.Grams(p.count) - 1) / measure.Grams(p.count)
 	}
 	return p
 }

@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 )
 
 // What sellers and distributors of the village type in a hurry, in dialect and in the words of the trade.
@@ -60,16 +60,16 @@ func TestWordsOfTheTrade(t *testing.T) {
 		{"u got thos push bubble things", seller, []Command{{Find, Slots{Text: "thos push bubble"}}}},
 		{"蓝色马克杯还剩好多", seller, []Command{{Find, Slots{Text: "蓝色马克杯"}}}},
 		// goods of a distributor
-		{"A1023涨5分", Context{Role: "distributor"}, []Command{{Price, Slots{SKU: "A1023", Price: new(amount.Fen(5)), Step: More}}}},
-		{"A1023涨价5", Context{Role: "distributor"}, []Command{{Price, Slots{SKU: "A1023", Price: new(amount.Fen(500)), Step: More}}}},
+		{"A1023涨5分", Context{Role: "distributor"}, []Command{{Price, Slots{SKU: "A1023", Price: new(measure.Fen(5)), Step: More}}}},
+		{"A1023涨价5", Context{Role: "distributor"}, []Command{{Price, Slots{SKU: "A1023", Price: new(measure.Fen(500)), Step: More}}}},
 		{"A1023涨5%", Context{Role: "distributor"}, []Command{{Show, Slots{SKU: "A1023"}}}},
-		{"A1023降了一毛", Context{Role: "distributor"}, []Command{{Price, Slots{SKU: "A1023", Price: new(amount.Fen(10)), Step: Less}}}},
-		{"A1023 up 0.05", Context{Role: "distributor"}, []Command{{Price, Slots{SKU: "A1023", Price: new(amount.Fen(5)), Step: More}}}},
-		{"A1023涨到1块2", Context{Role: "distributor"}, []Command{{Price, Slots{SKU: "A1023", Price: new(amount.Fen(120))}}}},
+		{"A1023降了一毛", Context{Role: "distributor"}, []Command{{Price, Slots{SKU: "A1023", Price: new(measure.Fen(10)), Step: Less}}}},
+		{"A1023 up 0.05", Context{Role: "distributor"}, []Command{{Price, Slots{SKU: "A1023", Price: new(measure.Fen(5)), Step: More}}}},
+		{"A1023涨到1块2", Context{Role: "distributor"}, []Command{{Price, Slots{SKU: "A1023", Price: new(measure.Fen(120))}}}},
 		{"A1023 后天才有 先别卖", Context{Role: "distributor"}, []Command{{Stock, Slots{SKU: "A1023", Stock: new(int)}}}},
 		{"今天有几个人来拿", Context{Role: "distributor"}, []Command{{Name: Orders}}},
 		// a parcel
-		{"and 3 of those", Context{Quote: &ShownQuote{"成都", 850}}, []Command{{Quote, Slots{To: "成都", Code: "5101", Weight: new(amount.Grams(850)), Count: 3}}}},
+		{"and 3 of those", Context{Quote: &ShownQuote{"成都", 850}}, []Command{{Quote, Slots{To: "成都", Code: "5101", Weight: new(measure.Grams(850)), Count: 3}}}},
 	} {
 		test.c.Now = wednesday
 		got := New(village{}).Understand(test.text, test.c).Commands

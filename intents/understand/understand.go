@@ -18,7 +18,7 @@ import (
 	"math"
 	"time"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 )
 
 // Command is one thing wanted, of a closed set of names.
@@ -65,31 +65,31 @@ func Names() []string {
 
 // Slots are what a command needs; which ones a command uses is in docs/CONTRACT.md. Unused ones are left out.
 type Slots struct {
-	Text     string        `json:"text,omitempty"`
-	SKU      string        `json:"sku,omitempty"`
-	Category string        `json:"category,omitempty"`
-	PriceMin *amount.Fen   `json:"price_min_fen,omitempty"`
-	PriceMax *amount.Fen   `json:"price_max_fen,omitempty"`
-	Lines    []Line        `json:"lines,omitempty"`
-	When     string        `json:"when,omitempty"` // 2006-01-02, or RFC 3339 when a time was named; of stock: when it will be there
-	Item     string        `json:"item,omitempty"`
-	Quantity int           `json:"quantity,omitempty"`
-	Unit     string        `json:"unit,omitempty"`
-	To       string        `json:"to,omitempty"`
-	Code     string        `json:"code,omitempty"`
-	Weight   *amount.Grams `json:"weight_g,omitempty"`
-	Size     []int         `json:"size_mm,omitempty"`
-	Count    int           `json:"count,omitempty"`
-	By       string        `json:"by,omitempty"`
-	Courier  string        `json:"courier,omitempty"`
-	About    string        `json:"about,omitempty"` // of ship: which parcels are asked about, AboutMine and so on; of chat: AboutWaiting
-	Question string        `json:"question,omitempty"`
-	On       *bool         `json:"on,omitempty"`
-	Time     string        `json:"time,omitempty"`  // 15:04
-	Until    string        `json:"until,omitempty"` // RFC 3339
-	Stock    *int          `json:"stock,omitempty"`
-	Step     string        `json:"step,omitempty"` // More or Less, where the number is what came to a stock or went, or by how much a line is to be less or a price changes
-	Price    *amount.Fen   `json:"price_fen,omitempty"`
+	Text     string         `json:"text,omitempty"`
+	SKU      string         `json:"sku,omitempty"`
+	Category string         `json:"category,omitempty"`
+	PriceMin *measure.Fen   `json:"price_min_fen,omitempty"`
+	PriceMax *measure.Fen   `json:"price_max_fen,omitempty"`
+	Lines    []Line         `json:"lines,omitempty"`
+	When     string         `json:"when,omitempty"` // 2006-01-02, or RFC 3339 when a time was named; of stock: when it will be there
+	Item     string         `json:"item,omitempty"`
+	Quantity int            `json:"quantity,omitempty"`
+	Unit     string         `json:"unit,omitempty"`
+	To       string         `json:"to,omitempty"`
+	Code     string         `json:"code,omitempty"`
+	Weight   *measure.Grams `json:"weight_g,omitempty"`
+	Size     []int          `json:"size_mm,omitempty"`
+	Count    int            `json:"count,omitempty"`
+	By       string         `json:"by,omitempty"`
+	Courier  string         `json:"courier,omitempty"`
+	About    string         `json:"about,omitempty"` // of ship: which parcels are asked about, AboutMine and so on; of chat: AboutWaiting
+	Question string         `json:"question,omitempty"`
+	On       *bool          `json:"on,omitempty"`
+	Time     string         `json:"time,omitempty"`  // 15:04
+	Until    string         `json:"until,omitempty"` // RFC 3339
+	Stock    *int           `json:"stock,omitempty"`
+	Step     string         `json:"step,omitempty"` // More or Less, where the number is what came to a stock or went, or by how much a line is to be less or a price changes
+	Price    *measure.Fen   `json:"price_fen,omitempty"`
 }
 
 // Line is one line of an order as it was said.
@@ -125,7 +125,7 @@ type Context struct {
 // ShownQuote is the parcel last quoted.
 type ShownQuote struct {
 	To     string
-	Weight amount.Grams
+	Weight measure.Grams
 }
 
 // Lexicon is what the village's own tables know about words.

@@ -10,7 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 )
 
 // spoken is a line of testdata/cases.jsonl: a message, what the person was just shown, and what it means.
@@ -29,8 +29,8 @@ type dialogue struct {
 }
 
 type shown struct {
-	To     string       `json:"to"`
-	Weight amount.Grams `json:"weight_g"`
+	To     string        `json:"to"`
+	Weight measure.Grams `json:"weight_g"`
 }
 
 type wanted struct {

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"oldhand/integrations/amount"
+	"oldhand/integrations/measure"
 )
 
 // weightUnits gives the milligrams of a unit of weight.
@@ -58,7 +58,7 @@ func (m *message) weight(i int) (piece, bool) {
 		more, end := m.moreWeight(to, mg)
 		total, to = total+more, end
 	}
-	p.grams, p.to = amount.Grams((total+one-1)/one), to
+	p.grams, p.to = measure.Grams((total+one-1)/one), to
 	return p, true
 }
 

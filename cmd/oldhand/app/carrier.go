@@ -3,13 +3,14 @@ package app
 import (
 	"errors"
 
-	"oldhand/integrations/courier"
-	"oldhand/integrations/courier/kuaidi100"
+	"oldhand/integrations/address"
+	"oldhand/integrations/parcels"
+	"oldhand/integrations/parcels/kuaidi100"
 )
 
 // OpenCarrier gives the configured carrier, and who sends with it; without a sender it books nothing. Where no carrier is
 // configured it is nil.
-func OpenCarrier(c Config) (carrier courier.Carrier, sender courier.Party, err error) {
+func OpenCarrier(c Config) (carrier parcels.Carrier, sender address.Party, err error) {
 	if c.Kuaidi100Key == "" && c.Kuaidi100Secret == "" && c.Kuaidi100Customer == "" {
 		return nil, sender, nil
 	}
@@ -19,7 +20,7 @@ func OpenCarrier(c Config) (carrier courier.Carrier, sender courier.Party, err e
 	if err != nil || c.Kuaidi100Sender == "" {
 		return carrier, sender, err
 	}
-	sender, _, ok := courier.ReadReceiver(c.Kuaidi100Sender)
+	sender, _, ok := address.ReadReceiver(c.Kuaidi100Sender)
 	if !ok || c.Kuaidi100Callback == "" {
 		return nil, sender, ErrSender
 	}

@@ -33,11 +33,11 @@ type Chat struct {
 // NewChat joins the parts; nothing is sent before Run. link makes an invitation's link; nil: there is none.
 func NewChat(c Config, s *Services, link func(token string) string, log *slog.Logger) (*Chat, error) {
 	messenger, err := telegram.New(telegram.Config{Token: c.TelegramToken, APIURL: c.TelegramAPIURL, Pool: s.Pool,
-		Pictures: pictures{s.Catalogue, s.Couriers}, Log: log, WebhookSecret: c.WebhookSecret})
+		Pictures: pictures{s.Catalogue}, Log: log, WebhookSecret: c.WebhookSecret})
 	if err != nil {
 		return nil, err
 	}
-	served := intents.Village{Catalogue: s.Catalogue, Orders: s.Orders, Couriers: s.Couriers, Knowledge: s.Knowledge,
+	served := intents.Village{Catalogue: s.Catalogue, Orders: s.Orders, Rates: s.Rates, Parcels: s.Parcels, Knowledge: s.Knowledge,
 		People: s.People, Documents: bot.NewDocuments(s.Pool), Parser: s.Parser, Zone: c.Timezone.Location, Open: c.Open, Link: link}
 	var jobs *river.Client[pgx.Tx]
 	served.Enqueue = func(ctx context.Context, tx pgx.Tx, job river.JobArgs) error {

@@ -5,19 +5,16 @@ import (
 	"strings"
 
 	"oldhand/bot"
-	"oldhand/integrations/courier"
+	"oldhand/integrations/paper"
 )
 
-// pictures has each picture drawn or read by the subject it belongs to.
-type pictures struct {
-	catalogue bot.Pictures
-	couriers  bot.Pictures
-}
+// pictures has charts drawn by their keys, and every other picture read by the catalogue.
+type pictures struct{ catalogue bot.Pictures }
 
 // Picture gives the bytes of a picture by its key.
 func (p pictures) Picture(ctx context.Context, key string) ([]byte, error) {
-	if strings.HasPrefix(key, courier.ChartPrefix) {
-		return p.couriers.Picture(ctx, key)
+	if strings.HasPrefix(key, paper.ChartPrefix) {
+		return paper.Picture(key)
 	}
 	return p.catalogue.Picture(ctx, key)
 }

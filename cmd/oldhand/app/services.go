@@ -14,10 +14,11 @@ import (
 
 	"oldhand/bot"
 	"oldhand/integrations/catalogue"
-	"oldhand/integrations/courier"
 	"oldhand/integrations/models"
+	"oldhand/integrations/parcels"
 	"oldhand/integrations/pickup"
 	"oldhand/integrations/postgres"
+	"oldhand/integrations/rates"
 	"oldhand/intents"
 	"oldhand/intents/understand"
 	"oldhand/knowledge"
@@ -29,7 +30,8 @@ type Services struct {
 	Embedder  models.Embedder
 	Catalogue *catalogue.Catalogue
 	Orders    *pickup.Orders
-	Couriers  *courier.Couriers
+	Rates     *rates.Rates
+	Parcels   *parcels.Parcels
 	Knowledge *knowledge.Base
 	People    *bot.People
 	Parser    *understand.Parser
@@ -44,11 +46,12 @@ func NewServices(c Config, pool *pgxpool.Pool, embedder models.Embedder, clock f
 		Pool: pool, Embedder: embedder, Clock: clock, log: log,
 		Catalogue: catalogue.New(pool, embedder),
 		Orders:    pickup.New(pool, c.Timezone.Location),
-		Couriers:  courier.New(pool, c.Origin, c.Timezone.Location, clock),
+		Rates:     rates.New(pool, c.Origin, c.Timezone.Location, clock),
 		Knowledge: knowledge.New(pool, embedder),
 		People:    bot.NewPeople(pool),
 	}
-	s.Parser = understand.New(intents.NewLexicon(s.Catalogue, s.Couriers, clock))
+	s.Parcels = parcels.New(pool, s.Rates, c.Timezone.Location)
+	s.Parser = understand.New(intents.NewLexicon(s.Catalogue, s.Rates, clock))
 	return s
 }
 

@@ -1,0 +1,102 @@
+package address
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+//go:embed data/traditional.txt
+var traditionalPairs string
+
+// simplified maps the traditional characters of names and addresses to the simplified ones that the tables hold.
+var simplified = sync.OnceValue(func() map[rune]rune {
+	pairs := []rune(strings.ReplaceAll(traditionalPairs, "\n", ""))
+	m := make(map[rune]rune, len(pairs)/2)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		m[pairs[i]] = pairs[i+1]
+	}
+	return m
+})
+
+// maxText is how many characters of a text are looked at: what a chat message can hold.
+const maxText = 4096
+
+// writing is a text with every character folded by itself (width, case, accents, traditional forms), so that a
+// position in the folded text is one in the text as written.
+type writing struct {
+	written []rune
+	runes   []rune
+	folded  string
+	at      []int // byte offset in folded of each rune, and the length at the end
+}
+
+func newWriting(s string) *writing {
+	w := &writing{written: []rune(s)}
+	if len(w.written) > maxText {
+		w.written = w.written[:maxText]
+	}
+	w.runes = make([]rune, len(w.written))
+	w.at = make([]int, 0, len(w.written)+1)
+	var b strings.Builder
+	for i, r := range w.written {
+		w.runes[i] = foldRune(r)
+		w.at = append(w.at, b.Len())
+		b.WriteRune(w.runes[i])
+	}
+	w.folded = b.String()
+	w.at = append(w.at, len(w.folded))
+	return w
+}
+
+// text is the folded text from rune i to rune j.
+func (w *writing) text(i, j int) string { return w.folded[w.at[i]:w.at[j]] }
+
+// original is the text as written from rune i to rune j.
+func (w *writing) original(i, j int) string { return string(w.written[i:j]) }
+
+func (w *writing) len() int { return len(w.runes) }
+
+// fold folds a whole text.
+func fold(s string) string { return newWriting(s).folded }
+
+func foldRune(r rune) rune {
+	switch {
+	case r < 0x80:
+		return unicode.ToLower(r)
+	case r >= 0xFF01 && r <= 0xFF5E: // full-width ASCII
+		return unicode.ToLower(r - 0xFEE0)
+	case r == 0x3000:
+		return ' '
+	case unicode.Is(unicode.Han, r):
+		if s, ok := simplified()[r]; ok {
+			return s
+		}
+		return r
+	case r == '’' || r == '‘' || r == 'ʼ' || r == '`' || r == '´':
+		return '\''
+	case unicode.IsLetter(r):
+		return unaccented(r)
+	case unicode.IsSpace(r) && r != '\n', unicode.IsControl(r) && r != '\n', unicode.Is(unicode.Cf, r):
+		return ' '
+	}
+	return r
+}
+
+// unaccented takes the accents off a Latin letter: ü becomes u.
+func unaccented(r rune) rune {
+	for _, base := range norm.NFD.String(string(r)) {
+		return unicode.ToLower(base)
+	}
+	return r
+}
+
+func isLatin(r rune) bool { return r >= 'a' && r <= 'z' }
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+func isHan(r rune) bool   { return unicode.Is(unicode.Han, r) }
+
+// isGap says that a character only separates: it names nothing.
+func isGap(r rune) bool { return !isHan(r) && !unicode.IsLetter(r) && !isDigit(r) }

@@ -1,0 +1,245 @@
+package address
+
+import (
+	"bytes"
+	"cmp"
+	"compress/gzip"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+)
+
+//go:embed data/china_divisions.json.gz
+var divisionsFile []byte
+
+//go:embed data/china_streets.txt.gz
+var streetsFile []byte
+
+// level is how deep a division stands.
+type level int8
+
+const (
+	province level = iota
+	city
+	county
+)
+
+// nodeID is an index into gazetteer.nodes.
+type nodeID int16
+
+const noNode nodeID = -1
+
+// node is one division.
+type node struct {
+	code    string
+	name    string
+	short   string
+	pinyin  []string // a syllable for each character of name
+	level   level
+	parent  nodeID
+	nominal bool // a level that exists on paper only: 市辖区, 省直辖县级行政区划
+}
+
+// bigName is a name of a province or city.
+type bigName struct {
+	runes []rune
+	node  nodeID
+}
+
+// form is how a name was written, the most certain first.
+type form int8
+
+const (
+	full     form = iota // with its ending: 深圳市
+	short                // without it: 深圳
+	variant              // with another ending, as before a change: 吴江市 for 吴江区
+	region               // one name for several provinces: 江浙沪
+	syllable             // one syllable, which needs its ending: Zhao County
+)
+
+// entry is one meaning of a name.
+type entry struct {
+	node nodeID
+	form form
+}
+
+// gazetteer is the divisions of China and the names that people have for them.
+type gazetteer struct {
+	nodes  []node
+	byCode map[string]nodeID
+	han    map[string][]entry // folded Chinese names
+	latin  map[string][]entry // letters only, lower case
+	starts map[rune]int       // the longest Chinese name that begins with a character, in characters
+	letter map[string]nodeID
+	// bigHan and bigLatin are the names of provinces and cities, to compare misspelt ones with.
+	bigHan, bigLatin []bigName
+	// streets by code of their county, each with a space before and behind it.
+	streets map[string]string
+}
+
+// places loads the tables once, when the first place is looked for. They are part of the program: if they cannot be
+// read, it was built wrongly.
+var places = sync.OnceValue(func() *gazetteer {
+	g, err := loadGazetteer()
+	if err != nil {
+		panic(fmt.Sprintf("the embedded tables of divisions: %v", err))
+	}
+	return g
+})
+
+type division struct {
+	Code     string     `json:"code"`
+	Name     string     `json:"name"`
+	Pinyin   string     `json:"pinyin"`
+	Children []division `json:"children"`
+}
+
+func loadGazetteer() (*gazetteer, error) {
+	raw, err := gunzip(divisionsFile)
+	if err != nil {
+		return nil, err
+	}
+	var file struct{ Divisions []division }
+	if err := json.Unmarshal(raw, &file); err != nil {
+		return nil, err
+	}
+	file.Divisions = append(file.Divisions,
+		division{Code: "71", Name: "台湾省", Pinyin: "tai wan sheng"},
+		division{Code: "81", Name: "香港特别行政区", Pinyin: "xiang gang te bie xing zheng qu"},
+		division{Code: "82", Name: "澳门特别行政区", Pinyin: "ao men te bie xing zheng qu"})
+	g := &gazetteer{
+		byCode: map[string]nodeID{}, han: map[string][]entry{}, latin: map[string][]entry{},
+		starts: map[rune]int{}, letter: map[string]nodeID{},
+	}
+	for _, d := range file.Divisions {
+		g.add(d, province, noNode)
+	}
+	g.addNames()
+	return g, g.addStreets()
+}
+
+func gunzip(b []byte) ([]byte, error) {
+	r, err := gzip.NewReader(bytes.NewReader(b))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(r)
+}
+
+func (g *gazetteer) add(d division, l level, parent nodeID) {
+	id := nodeID(len(g.nodes))
+	g.nodes = append(g.nodes, node{
+		code: d.Code, name: d.Name, short: shortName(d.Name, l), level: l, parent: parent,
+		pinyin:  strings.Fields(cmp.Or(readings[d.Code], d.Pinyin)),
+		nominal: l == city && (d.Name == "市辖区" || d.Name == "县" || strings.HasSuffix(d.Name, "直辖县级行政区划")),
+	})
+	g.byCode[d.Code] = id
+	for _, child := range d.Children {
+		g.add(child, l+1, id)
+	}
+}
+
+func (g *gazetteer) addStreets() error {
+	raw, err := gunzip(streetsFile)
+	if err != nil {
+		return err
+	}
+	g.streets = make(map[string]string, 3000)
+	for line := range strings.Lines(string(raw)) {
+		code, names, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		g.streets[code] = " " + names + " "
+	}
+	return nil
+}
+
+// place is the division as the outside knows it: towns straight under a city go by that city.
+func (g *gazetteer) place(id nodeID) Place {
+	for len(g.nodes[id].code) > 6 || g.nodes[id].nominal {
+		id = g.nodes[id].parent
+	}
+	return Place{Code: g.nodes[id].code, Name: g.fullName(id)}
+}
+
+// fullName is the name from the province down, without the levels that exist on paper only.
+func (g *gazetteer) fullName(id nodeID) string {
+	var names []string
+	for ; id != noNode; id = g.nodes[id].parent {
+		if !g.nodes[id].nominal {
+			names = append(names, g.nodes[id].name)
+		}
+	}
+	slices.Reverse(names)
+	return strings.Join(names, "")
+}
+
+// within says that a division is part of another, or is it.
+func (g *gazetteer) within(id, whole nodeID) bool {
+	for ; id != noNode; id = g.nodes[id].parent {
+		if id == whole {
+			return true
+		}
+	}
+	return false
+}
+
+// undivided says that a province has no parts in the tables.
+func (g *gazetteer) undivided(id nodeID) bool {
+	next := int(id) + 1 // parts follow the whole
+	return g.nodes[id].level == province && (next == len(g.nodes) || g.nodes[next].parent != id)
+}
+
+// countyByStreet is the one county of a city or province that has the street or town whose full name the text begins
+// with, and that name; without one, noNode.
+func (g *gazetteer) countyByStreet(whole nodeID, text string) (county nodeID, street string) {
+	for _, street = range streetPrefixes(text) {
+		county = noNode
+		for id := whole + 1; int(id) < len(g.nodes) && g.within(id, whole); id++ { // parts follow the whole
+			if !g.hasStreet(id, street) {
+				continue
+			}
+			if county != noNode {
+				return noNode, "" // two counties have it
+			}
+			county = id
+		}
+		if county != noNode {
+			return county, street
+		}
+	}
+	return noNode, ""
+}
+
+// streetOf is the street or town of a county with which a text begins, or nothing.
+func (g *gazetteer) streetOf(county nodeID, text string) string {
+	for _, street := range streetPrefixes(text) {
+		if g.hasStreet(county, street) {
+			return street
+		}
+	}
+	return ""
+}
+
+func (g *gazetteer) hasStreet(county nodeID, street string) bool {
+	return strings.Contains(g.streets[g.nodes[county].code], " "+street+" ")
+}
+
+// longestStreet is in characters.
+const longestStreet = 15
+
+// streetPrefixes are the beginnings of a text that may be the name of a street or town, the longest first.
+func streetPrefixes(text string) []string {
+	var found []string
+	runes := []rune(text)
+	for n := 3; n <= len(runes) && n <= longestStreet; n++ {
+		name := string(runes[:n])
+		if strings.HasSuffix(name, "街道") || strings.HasSuffix(name, "苏木") || runes[n-1] == '镇' || runes[n-1] == '乡' {
+			found = append(found, name)
+		}
+	}
+	slices.Reverse(found)
+	return found
+}

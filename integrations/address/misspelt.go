@@ -1,0 +1,153 @@
+package address
+
+import (
+	"slices"
+	"strings"
+)
+
+// Names shorter than these, in characters, are too easily another word with a slip in it.
+const (
+	shortestHan   = 3
+	shortestLatin = 6
+	longestSlip   = 14
+)
+
+// notSlips are words of their own, however near to a place.
+var notSlips = strings.Fields(`banking cannon canyon carton change changed daring diving joining linden manning pecking
+	piping ranking sanding shining sinking suiting tiling turban wanton`)
+
+// misspelt finds a province or city whose name is written with one slip, where that is safe: a whole part of the
+// text, long enough, and near to one name only. In a sentence only what follows a word of sending is looked at.
+func (g *gazetteer) misspelt(w *writing, sentence bool) (found, bool) {
+	for i := 0; i < w.len(); {
+		j := i + 1
+		for j < w.len() && sameScript(w.runes[i], w.runes[j]) {
+			j++
+		}
+		if f, ok := g.slip(w, i, j, sentence); ok {
+			return f, true
+		}
+		i = j
+	}
+	return found{}, false
+}
+
+// longestCity is how many characters of a city's full name are looked at for a slip.
+const longestCity = 5
+
+// mend finds a city with a slip in its name beside what was found: the one whose county is meant where there are several,
+// and the one within a province.
+func (g *gazetteer) mend(w *writing, f *found) {
+	several := len(f.nodes) > 1
+	if f.latin || !several && g.nodes[f.nodes[0]].level != province {
+		return
+	}
+	for n := longestCity; n >= shortestHan; n-- {
+		i, j := f.end, f.end+n
+		if several {
+			i, j = f.start-n, f.start
+		}
+		if i < 0 || j > w.len() || !strings.ContainsRune("市州盟", w.runes[j-1]) {
+			continue
+		}
+		city, ok := nearest(g.citiesBeside(f.nodes), w.runes[i:j], shortestHan)
+		if !ok {
+			continue
+		}
+		f.start, f.end = min(f.start, i), max(f.end, j)
+		if !several {
+			f.nodes = []nodeID{city}
+			return
+		}
+		f.nodes = slices.DeleteFunc(f.nodes, func(county nodeID) bool { return !g.within(county, city) })
+		return
+	}
+}
+
+// citiesBeside are the names of the cities that hold one of several places, or that lie within the one.
+func (g *gazetteer) citiesBeside(nodes []nodeID) []bigName {
+	return slices.DeleteFunc(slices.Clone(g.bigHan), func(name bigName) bool {
+		return g.nodes[name.node].level != city || !slices.ContainsFunc(nodes, func(n nodeID) bool {
+			return g.within(n, name.node) || len(nodes) == 1 && g.within(name.node, n)
+		})
+	})
+}
+
+func sameScript(a, b rune) bool {
+	return isHan(a) && isHan(b) || isLatin(a) && isLatin(b)
+}
+
+// slip matches one part of the text, or what stands behind a word of sending in it.
+func (g *gazetteer) slip(w *writing, i, j int, sentence bool) (found, bool) {
+	switch {
+	case isLatin(w.runes[i]) && (!sentence || lastWord(w, i) == "to"):
+		if n, ok := nearest(g.bigLatin, w.runes[i:j], shortestLatin); ok {
+			return found{start: i, end: j, nodes: []nodeID{n}, latin: true, form: short, levels: 1}, true
+		}
+	case isHan(w.runes[i]):
+		start := i
+		for k := j - 1; k > i && start == i; k-- {
+			if cuedHan(w, k) {
+				start = k
+			}
+		}
+		if sentence && !cuedHan(w, start) {
+			return found{}, false
+		}
+		return g.slipHan(w, start, j)
+	}
+	return found{}, false
+}
+
+func (g *gazetteer) slipHan(w *writing, i, j int) (found, bool) {
+	for end := i + shortestHan; end <= j; end++ {
+		if !endsPart(w, end) {
+			continue
+		}
+		if n, ok := nearest(g.bigHan, w.runes[i:end], shortestHan); ok {
+			return found{start: i, end: end, nodes: []nodeID{n}, form: short, levels: 1}, true
+		}
+	}
+	return found{}, false
+}
+
+// nearest is the one place with a name at one slip from word.
+func nearest(names []bigName, word []rune, shortest int) (nodeID, bool) {
+	if len(word) < shortest || len(word) > longestSlip {
+		return noNode, false
+	}
+	if slices.Contains(notSlips, string(word)) {
+		return noNode, false
+	}
+	match := noNode
+	for _, name := range names {
+		if !oneSlip(word, name.runes) {
+			continue
+		}
+		if match != noNode && match != name.node {
+			return noNode, false
+		}
+		match = name.node
+	}
+	return match, match != noNode
+}
+
+// oneSlip says that two names differ by one character: changed or, in letters, left out, put in or swapped.
+func oneSlip(a, b []rune) bool {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	restA, restB := a[i:], b[i:]
+	switch {
+	case len(a) == len(b) && len(restA) > 0 && slices.Equal(restA[1:], restB[1:]):
+		return true
+	case isHan(b[0]):
+		return false
+	case len(a) == len(b)+1:
+		return slices.Equal(restA[1:], restB)
+	case len(b) == len(a)+1:
+		return slices.Equal(restA, restB[1:])
+	}
+	return len(a) == len(b) && len(restA) > 1 && restA[0] == restB[1] && restA[1] == restB[0] && slices.Equal(restA[2:], restB[2:])
+}

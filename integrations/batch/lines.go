@@ -1,0 +1,136 @@
+package batch
+
+import (
+	"errors"
+	"iter"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"oldhand/integrations/address"
+	"oldhand/integrations/measure"
+)
+
+const sideInLine = `\d+(?:\.\d+)?(?:\s*(?:(?:cm|mm|m)\b|厘米|毫米|公分|米))?`
+
+var (
+	weightInLine = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])((?:\d+(?:\.\d+)?|\.\d+)\s*(?:kgs?|kilos?|公斤|千克|市斤|斤半|斤(?:\d+两)?|克|grams?|g|lbs?|磅|oz|两)|[一二两三四五六七八九十半]+\s*(?:公斤|千克|斤)半?)`)
+	sizeInLine   = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(` + sideInLine + `\s*[x×*✕╳]\s*` + sideInLine + `\s*[x×*✕╳]\s*` + sideInLine + `)`)
+	countInLine  = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(\d{1,6})\s*(?:件|箱|票|boxes|box|parcels?|pcs|packages?)`)
+	listNumber   = regexp.MustCompile(`^\s*\d{1,3}[.、)）]\s*`)
+	orderInLine  = regexp.MustCompile(`(?i)^[\s,，;；|]*(?:订单编号|订单号|订单|单号|order(?:\s+no\.?)?)?[\s:：]*#?((?:[a-z]{1,6}[-_]?)?\d[\da-z_-]{2,24})(?:[\s,，;；|]|$)`)
+	phoneAlike   = regexp.MustCompile(`^(?:86)?1[3-9]\d{9}(?:-\d{1,6})?$|^0\d{2,3}-?\d{7,8}$`)
+	blankLine    = regexp.MustCompile(`\n[ \t]*\n`)
+)
+
+// each is what stands before a measure and says only that it is that of one parcel.
+var each = strings.NewReplacer("每件", " ", "每箱", " ", "单件", " ", "重量", " ", "件数", " ", "尺寸", " ", " each", " ", " Each", " ")
+
+// Lines reads a message of several parcels: one a line, or one a block with empty lines between. ok is false for
+// anything else, such as one address of several lines or a list of goods: at least two parcels must name a place and a
+// weight, and more than half of all. It stops at one line more than a batch can have.
+func Lines(text string) (lines []Wanted, ok bool) {
+	// What is left behind the last cut is no block.
+	if blocks := blankLine.Split(strings.TrimSpace(text), MaxLines+2); len(blocks) > 1 {
+		blocks = blocks[:min(len(blocks), MaxLines+1)]
+		for i := range blocks {
+			blocks[i] = strings.ReplaceAll(blocks[i], "\n", " ")
+		}
+		if lines, ok := batchOf(slices.Values(blocks)); ok {
+			return lines, true
+		}
+	}
+	return batchOf(strings.SplitSeq(text, "\n"))
+}
+
+func batchOf(texts iter.Seq[string]) (lines []Wanted, ok bool) {
+	complete, number := 0, 0
+	for text := range texts {
+		number++
+		if !strings.ContainsFunc(text, unicode.IsDigit) && !strings.ContainsFunc(text, unicode.IsLetter) {
+			continue
+		}
+		w := readLine(text)
+		w.Line = number
+		if w.complete() {
+			complete++
+		} else if len(lines) == 0 && !strings.ContainsFunc(text, unicode.IsDigit) {
+			continue // a headline
+		}
+		if lines = append(lines, w); len(lines) > MaxLines {
+			break
+		}
+	}
+	return lines, complete >= 2 && 2*complete > len(lines)
+}
+
+// complete says that a line names a weight and a place.
+func (w Wanted) complete() bool {
+	if w.Weight == "" {
+		return false
+	}
+	_, err := address.Parse(w.Address)
+	return !errors.Is(err, address.ErrUnknownPlace)
+}
+
+// Paste reads an address as shops and buyers copy it, with the telephone number that belongs to it, and what is said of
+// the parcel beside it; ok is false for any other text.
+func Paste(text string) (w Wanted, ok bool) {
+	w = readLine(text)
+	read, err := address.Parse(w.Address)
+	return w, read.Contact.Phone != "" && !errors.Is(err, address.ErrUnknownPlace)
+}
+
+// readLine takes the measures and the order's number out of a line; the rest is the address.
+func readLine(text string) Wanted {
+	var w Wanted
+	rest := unnumbered(each.Replace(text))
+	w.Size = cut(&rest, sizeInLine, func(s string) bool { _, err := measure.ParseSize(s); return err == nil })
+	w.Weight = cut(&rest, weightInLine, func(s string) bool { _, err := measure.ParseWeight(s); return err == nil })
+	w.Count = cut(&rest, countInLine, func(string) bool { return true })
+	if m := orderInLine.FindStringSubmatchIndex(rest); m != nil && !phoneAlike.MatchString(rest[m[2]:m[3]]) {
+		w.Order = rest[m[2]:m[3]]
+		rest = rest[m[3]:]
+	}
+	w.Address = strings.Trim(rest, " \t,，;；|")
+	return w
+}
+
+// unnumbered takes the number of a list from before a line. The 0. of 0.5kg is none.
+func unnumbered(text string) string {
+	number := listNumber.FindStringIndex(text)
+	if number == nil {
+		return text
+	}
+	for _, measure := range []*regexp.Regexp{weightInLine, sizeInLine} {
+		if at := measure.FindStringSubmatchIndex(text); at != nil && at[2] < number[1] {
+			return text
+		}
+	}
+	return text[number[1]:]
+}
+
+// cut takes the last match that is good out of a text; what is left says nothing of it.
+func cut(text *string, pattern *regexp.Regexp, good func(string) bool) string {
+	for _, m := range slices.Backward(pattern.FindAllStringSubmatchIndex(*text, -1)) {
+		from, to := m[2], m[3]
+		found, after := (*text)[from:to], (*text)[m[1]:]
+		if !good(found) || continues(found, after) {
+			continue
+		}
+		*text = (*text)[:from] + " " + after
+		return strings.TrimSpace(found)
+	}
+	return ""
+}
+
+// continues says that what follows a measure makes something else of it: 5克拉玛依, 3grand, 1x2x3ft.
+func continues(found, after string) bool {
+	if after == "" {
+		return false
+	}
+	last, next := found[len(found)-1], after[0]|0x20
+	return strings.HasSuffix(found, "克") && strings.HasPrefix(after, "拉") || last < utf8.RuneSelf && next >= 'a' && next <= 'z'
+}

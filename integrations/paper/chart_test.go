@@ -1,0 +1,78 @@
+package paper
+
+import (
+	"bytes"
+	"errors"
+	"image/png"
+	"testing"
+
+	"oldhand/integrations/measure"
+	"oldhand/integrations/table"
+)
+
+func TestAChartIsDrawnFromItsKeyAlone(t *testing.T) {
+	t.Parallel()
+	points := []ChartPoint{
+		{1, 320, 2, 4, "中通"}, {2, 340, UnknownDays, UnknownDays, "圆通"}, {3, 350, 5, 5, "顺丰 特快"}, {4, 1281, 5, 5, "a,b;c"},
+	}
+	key := ChartKey("zh", points)
+	if want := "chart:zh;1,320,2,4,中通;2,340,-1,-1,圆通;3,350,5,5,顺丰 特快;4,1281,5,5,a b c"; key != want {
+		t.Fatalf("key %s, want %s", key, want)
+	}
+	first, err := Picture(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := Picture(key)
+	if err != nil || !bytes.Equal(first, second) {
+		t.Errorf("the same key gave another picture, %v", err)
+	}
+	picture, err := png.Decode(bytes.NewReader(first))
+	if err != nil || picture.Bounds().Dx() != chartWidth || picture.Bounds().Dy() != chartHead+4*chartRow+chartFoot {
+		t.Errorf("%v, %v", picture.Bounds(), err)
+	}
+}
+
+func TestAChartHasTheLettersOfItsOwnWords(t *testing.T) {
+	t.Parallel()
+	for _, w := range []table.Words{chartWords.price, chartWords.days, chartWords.usual, chartWords.most, chartWords.unknown} {
+		if !Drawable(w.EN + w.ZH) {
+			t.Errorf("no letters for %s, %s", w.EN, w.ZH)
+		}
+	}
+	if label := (ChartPoint{Number: 7, Name: "龘龘快递"}).label(Drawable); label != "7" {
+		t.Errorf("a name without letters is drawn as %q", label)
+	}
+}
+
+func TestAnyPricesAndDaysCanBeDrawn(t *testing.T) {
+	t.Parallel()
+	for _, price := range []measure.Fen{0, 1, 7, 99, 12345, 10_000_000_000 - 1} {
+		for _, days := range []int{0, 1, 45, maxDays} {
+			if _, err := drawChart("en", []ChartPoint{{1, price, 0, days, ""}, {2, price, days, days, "a name that is much longer than its room"}}); err != nil {
+				t.Errorf("%s in %d days: %v", price, days, err)
+			}
+		}
+	}
+}
+
+func FuzzChartKey(f *testing.F) {
+	f.Add("chart:zh;1,320,2,4,中通;3,350,5,5,")
+	f.Add("chart:en;;,,,")
+	f.Fuzz(func(t *testing.T, key string) {
+		lang, points, err := readChart(key)
+		if err != nil {
+			if !errors.Is(err, ErrNoChart) {
+				t.Fatal(err)
+			}
+			return
+		}
+		again := ChartPrefix + lang
+		for _, p := range points {
+			again += ";" + p.String()
+		}
+		if _, _, err := readChart(again); err != nil {
+			t.Errorf("%q and not %q: %v", key, again, err)
+		}
+	})
+}
