@@ -3,10 +3,10 @@ package intents
 import (
 	"fmt"
 	"slices"
-	"unicode"
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
+	"oldhand/integrations/text"
 )
 
 // view is what a sentence is filled in with.
@@ -47,7 +47,7 @@ func rows(buttons []bot.Button) [][]bot.Button { return slices.Collect(slices.Ch
 func fit(label string) string {
 	used := 0
 	for i, r := range label {
-		if unicode.Is(unicode.Han, r) {
+		if text.IsHan(r) {
 			used += widthHan
 		} else {
 			used += widthOther

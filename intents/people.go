@@ -6,12 +6,12 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
+	"oldhand/integrations/text"
 	"oldhand/intents/understand"
 )
 
@@ -37,8 +37,8 @@ func (v *visit) stranger(ctx context.Context) error {
 }
 
 // guess is the language of a newcomer: what they write in, else what their app is set to.
-func guess(text, tag string) phrases.Lang {
-	if strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+func guess(said, tag string) phrases.Lang {
+	if text.HasHan(said) {
 		return phrases.Chinese
 	}
 	return phrases.ForTag(tag)

@@ -75,7 +75,7 @@ func isName(s string) bool {
 // nameWord says that a word may be part of a name: Latin letters with a capital first, or up to five Chinese characters.
 func nameWord(word string) bool {
 	first, _ := utf8.DecodeRuneInString(word)
-	if unicode.Is(unicode.Han, first) {
+	if text.IsHan(first) {
 		return utf8.RuneCountInString(word) <= 5 && onlyLetters(word) && !strings.ContainsAny(word, notInNames)
 	}
 	return (unicode.IsUpper(first) || unicode.IsLetter(first) && !unicode.IsLower(first)) && onlyLetters(word)

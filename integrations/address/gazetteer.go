@@ -77,7 +77,7 @@ type gazetteer struct {
 	letter map[string]nodeID
 	// bigHan and bigLatin are the names of provinces and cities, to compare misspelt ones with.
 	bigHan, bigLatin []bigName
-	// streets by code of their county, each with a space before and behind it.
+	// streets by code of their county, folded, each with a space before and behind it.
 	streets map[string]string
 }
 
@@ -151,7 +151,7 @@ func (g *gazetteer) addStreets() error {
 	g.streets = make(map[string]string, 3000)
 	for line := range strings.Lines(string(raw)) {
 		code, names, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
-		g.streets[code] = " " + names + " "
+		g.streets[code] = " " + strings.Map(foldRune, names) + " "
 	}
 	return nil
 }

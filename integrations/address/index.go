@@ -51,6 +51,7 @@ func (g *gazetteer) addHanNames(id nodeID, n node) {
 }
 
 func (g *gazetteer) addHan(name string, id nodeID, f form) {
+	name = fold(name) // the tables write 乾县 and 於潜, whose first characters are traditional forms of others
 	if slices.ContainsFunc(g.han[name], func(e entry) bool { return e.node == id }) {
 		return // the surer form came first
 	}

@@ -3,6 +3,8 @@ package understand
 import (
 	"strings"
 	"unicode"
+
+	"oldhand/integrations/text"
 )
 
 // attributeTable holds what tells of which kind goods said before are to be, A1023 20个 红的: colours and sizes, in a row
@@ -122,13 +124,13 @@ func (x attributeIndex) own(name string) (at, length int) {
 // spelled gives an attribute as names of goods have it, in the language of a name that is all in one.
 func (x attributeIndex) spelled(attribute, name string) string {
 	_, folded := fold(attribute)
-	han := containsHan(name)
+	han := text.HasHan(name)
 	if strings.ContainsFunc(strings.ToLower(name), latin) == han {
 		return attribute
 	}
 	for _, w := range x[string(folded)] {
 		switch {
-		case containsHan(w) != han:
+		case text.HasHan(w) != han:
 		case unicode.IsUpper([]rune(name)[0]):
 			return strings.ToUpper(w[:1]) + w[1:]
 		default:
@@ -136,10 +138,6 @@ func (x attributeIndex) spelled(attribute, name string) string {
 		}
 	}
 	return attribute
-}
-
-func containsHan(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
 
 // coloured gives an item's words with a colour or size, in the place of their own where they have one.

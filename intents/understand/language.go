@@ -3,7 +3,8 @@ package understand
 import (
 	"regexp"
 	"strings"
-	"unicode"
+
+	"oldhand/integrations/text"
 )
 
 // language guesses whether a message is English ("en") or Chinese ("zh"); SKUs, numbers and pinyin tell neither, and where
@@ -85,7 +86,7 @@ func (m *message) usualLanguage() string {
 		return "zh"
 	}
 	for _, t := range m.tokens { // Chinese marks alone
-		if t.kind == markToken && unicode.Is(unicode.Han, m.written[t.from]) {
+		if t.kind == markToken && text.IsHan(m.written[t.from]) {
 			return "zh"
 		}
 	}

@@ -3,7 +3,8 @@ package understand
 import (
 	"sort"
 	"strings"
-	"unicode"
+
+	"oldhand/integrations/text"
 )
 
 // phraseIndex finds the longest of many phrases that starts at a token, by its first token.
@@ -42,7 +43,7 @@ func phraseTokens(s string) []string {
 	for _, word := range strings.Fields(s) {
 		start := 0
 		for i, r := range word {
-			if unicode.Is(unicode.Han, r) {
+			if text.IsHan(r) {
 				if i > start {
 					tokens = append(tokens, word[start:i])
 				}

@@ -3,6 +3,8 @@ package understand
 import (
 	"strings"
 	"unicode"
+
+	"oldhand/integrations/text"
 )
 
 type tokenKind uint8
@@ -50,7 +52,7 @@ func (t *tokenizer) next(i int) int {
 		t.space = true
 	case latin(r) || digit(r):
 		return t.run(i)
-	case unicode.Is(unicode.Han, r):
+	case text.IsHan(r):
 		t.add(hanToken, i, i+1)
 	case unicode.IsPunct(r) || strings.ContainsRune("+~=¥$<>|^", r):
 		t.add(markToken, i, i+1)
