@@ -20,7 +20,7 @@ type vocabulary struct {
 	items   int
 	count   map[string]int      // items that have a term
 	stems   map[string]string   // of the English words written in full
-	near    map[string][]string // words by what they become when one letter is left out
+	typos   *text.Speller       // of the English words
 	sounds  map[string][]string // Chinese terms by their pinyin
 }
 
@@ -74,11 +74,9 @@ func newVocabulary(version int64) *vocabulary {
 
 // index makes the words found by what people write instead of them, once all are there.
 func (v *vocabulary) index() {
-	v.near, v.sounds = map[string][]string{}, map[string][]string{}
+	v.typos, v.sounds = text.NewSpeller(), map[string][]string{}
 	for word := range v.stems {
-		for key := range deletions(word) {
-			v.near[key] = append(v.near[key], word)
-		}
+		v.typos.Add(word)
 	}
 	for term := range v.count {
 		for _, spelled := range spellings(term) {
@@ -114,55 +112,24 @@ func isWord(word string) bool {
 	return len(word) >= minTypo
 }
 
-// deletions gives a word, and what it becomes when one letter is left out.
-func deletions(word string) map[string]bool {
-	keys := map[string]bool{word: true}
-	for n := range len(word) {
-		keys[word[:n]+word[n+1:]] = true
-	}
-	return keys
-}
-
-// correct gives the stems of the catalogue's words that are one slip away from a word it does not have: a letter too
-// many, too few, wrong, or two exchanged.
+// correct gives the stems of the catalogue's words that a word was meant to be: one that it has stands for itself, any other
+// for those at one slip from it. Words of three letters are mended only where one of a double is missing: tre.
 func (v *vocabulary) correct(word string) []string {
-	if !isWord(word) && (len(word) != minTypo-1 || !isWord(word+"s")) {
+	if stem, ok := v.stems[word]; ok {
+		return []string{stem}
+	}
+	short := len(word) == minTypo-1 && isWord(word+"s")
+	if !short && !isWord(word) {
 		return nil
 	}
-	found := map[string]bool{}
 	var stems []string
-	for key := range deletions(word) {
-		for _, near := range v.near[key] {
-			if stem := v.stems[near]; !found[stem] && oneSlip(word, near) && (len(word) >= minTypo || halved(word, near)) {
-				found[stem] = true
-				stems = append(stems, stem)
-			}
+	for _, c := range v.typos.Corrections(word) {
+		halved := c.Slip == text.Missing && c.Doubled
+		if stem := v.stems[c.Word]; (!short || halved) && !slices.Contains(stems, stem) {
+			stems = append(stems, stem)
 		}
 	}
 	return stems
-}
-
-// oneSlip says that a and b, which have something in common with a letter left out, differ by one slip only: where the
-// left-out letters stand far apart, they do not.
-func oneSlip(a, b string) bool {
-	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
-		a, b = a[1:], b[1:]
-	}
-	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
-		a, b = a[:len(a)-1], b[:len(b)-1]
-	}
-	exchanged := len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
-	return len(a) <= 1 && len(b) <= 1 || exchanged
-}
-
-// halved says that a short word is another with one letter of a double left out: tre.
-func halved(word, near string) bool {
-	for n := 1; n < len(near); n++ {
-		if near[n] == near[n-1] && near[:n]+near[n+1:] == word {
-			return true
-		}
-	}
-	return false
 }
 
 // sounding gives the terms of Chinese words that sound as a word in pinyin: words of the trade, and terms of the catalogue.

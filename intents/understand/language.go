@@ -47,7 +47,7 @@ func (m *message) scripts() (s scripts) {
 			s.glued = s.glued || before.kind == wordToken && !t.space
 		case t.kind == wordToken && telling(t.s):
 			s.words++
-			if vocabulary.words[t.s] || !pinyin.MatchString(t.s) {
+			if vocabulary.Knows(t.s) || !pinyin.MatchString(t.s) {
 				s.english++
 			}
 			s.glued = s.glued || before.kind == hanToken && !t.space
@@ -78,7 +78,7 @@ var shared = set("ok okay okk okok hi hello bye vip usb led")
 
 // unreadable says that letters are no word of any language, so that they tell nothing of whose they are.
 func unreadable(w string) bool {
-	return !vocabulary.words[w] && (vowelless(w) || len(w) > 3 && (mashed(w) || drummed(w)) || len(w) < 5 && !strings.ContainsAny(w, "aeiouy"))
+	return !vocabulary.Knows(w) && (vowelless(w) || len(w) > 3 && (mashed(w) || drummed(w)) || len(w) < 5 && !strings.ContainsAny(w, "aeiouy"))
 }
 
 func (m *message) usualLanguage() string {

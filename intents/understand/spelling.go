@@ -1,14 +1,12 @@
 package understand
 
 import (
+	"maps"
+	"slices"
 	"strings"
+
+	"oldhand/integrations/text"
 )
-
-// minSpelled is the shortest word whose misspelling is mended; shorter ones have too many neighbours (shop, ship).
-const minSpelled = 7
-
-// minSwapped is the shortest word in which two swapped letters are put right.
-const minSwapped = 4
 
 // splitPhrases gives the phrases of a row, white space trimmed.
 func splitPhrases(words string) []string {
@@ -19,117 +17,97 @@ func splitPhrases(words string) []string {
 	return list
 }
 
-// spellings maps each long word of the tables and each form of it with one letter left out to the word.
+// Words shorter than these, in letters, have too many neighbours to be mended: shop is near ship. In those of minSwapped
+// two letters in the wrong order are put right, because hardly a word is another one's swap.
+const (
+	minSwapped = 4
+	minSpelled = 7
+	maxSpelled = 16
+)
+
+// spellings are the words of the tables, and what is mended in each.
 type spellings struct {
-	words map[string]bool // of any length
-	forms map[string]string
-	swaps map[string]string // shorter words with two letters in the wrong order
-	slips map[string]string // the verbs of every day with a letter missing or doubled
+	*text.Speller
+	swappable map[string]bool // short words in which two letters in the wrong order are put right
+	everyday  map[string]bool
 }
 
-// everyday are short words that are typed so often, and matter so much, that their misspellings are known all the same.
-const everyday = "order orders remind cancel search repeat parcel parcels quote price stock thanks undo help need find send want confirm"
+// everydayWords are short words that are typed so often, and matter so much, that their misspellings are known all the same.
+var everydayWords = set("order orders remind cancel search repeat parcel parcels quote price stock thanks undo help need find send want confirm")
 
 func vocabularyOf(index phraseIndex[tag]) spellings {
-	v := spellings{map[string]bool{}, map[string]string{}, map[string]string{}, map[string]string{}}
-	for _, w := range strings.Fields(everyday) {
-		v.addSlips(w)
-	}
-	add := func(w string) {
-		if v.words[w] || !latin(rune(w[0])) {
-			return
-		}
-		v.words[w] = true
-		if len(w) < minSpelled {
-			return
-		}
-		for i := range w {
-			v.forms[w[:i]+w[i+1:]] = w
-		}
-	}
+	v := spellings{text.NewSpeller(), map[string]bool{}, everydayWords}
 	for _, list := range index {
 		for _, p := range list {
-			for _, w := range p.tokens {
-				add(w)
-				if p.value&(word|topic|world) == 0 {
-					v.addSwaps(w)
-				}
+			v.addAll(p.tokens)
+			if p.value&(word|topic|world) == 0 {
+				v.addSwappable(p.tokens)
 			}
 		}
 	}
 	for _, list := range moving {
 		for _, p := range list {
-			for _, w := range p.tokens {
-				add(w)
-			}
+			v.addAll(p.tokens)
 		}
 	}
-	for w := range weekdayNames {
-		add(w)
-	}
-	for w := range englishNumbers {
-		add(w)
-	}
-	for w := range unitClasses {
-		add(w)
-	}
-	add("tomorrow")
+	v.addAll(slices.Collect(maps.Keys(everydayWords)))
+	v.addAll(slices.Collect(maps.Keys(weekdayNames)))
+	v.addAll(slices.Collect(maps.Keys(englishNumbers)))
+	v.addAll(slices.Collect(maps.Keys(unitClasses)))
+	v.Add("tomorrow")
 	return v
 }
 
-// addSwaps takes in a word too short for its other misspellings with two letters behind the first swapped: wnat, sned.
-func (v spellings) addSwaps(w string) {
-	if len(w) < minSwapped || len(w) >= minSpelled || strings.IndexFunc(w, func(r rune) bool { return r < 'a' || r > 'z' }) >= 0 {
-		return
-	}
-	for i := 1; i+1 < len(w); i++ {
-		if w[i] != w[i+1] {
-			v.swaps[w[:i]+w[i+1:i+2]+w[i:i+1]+w[i+2:]] = w
+func (v spellings) addAll(words []string) {
+	for _, w := range words {
+		if latin([]rune(w)[0]) {
+			v.Add(w)
 		}
 	}
 }
 
-// addSlips takes in a word with one letter typed twice or, where four others are left and the first is right, left out.
-func (v spellings) addSlips(w string) {
-	for i := range w {
-		v.slips[w[:i+1]+w[i:]] = w
-		if i > 0 && len(w) > 4 {
-			v.slips[w[:i]+w[i+1:]] = w
+// addSwappable takes in the words that are too short for their other misspellings: wnat, sned.
+func (v spellings) addSwappable(words []string) {
+	for _, w := range words {
+		if minSwapped <= len(w) && len(w) < minSpelled && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" {
+			v.swappable[w] = true
 		}
 	}
 }
 
-// mend gives the word of the tables that a long word misspells by one letter wrong, missing, doubled or swapped;
-// otherwise the word itself.
+// mend gives the word of the tables that a word misspells; otherwise the word itself.
 func (v spellings) mend(s string) string {
 	if w, ok := shorthand[s]; ok {
 		return w
 	}
-	if len(s) < minSwapped || len(s) > 16 || v.words[s] || ordinaryWords[s] {
+	if len(s) < minSwapped || len(s) > maxSpelled || v.Knows(s) || ordinaryWords[s] {
 		return s
 	}
-	if w, ok := v.swaps[s]; ok {
-		return w
-	}
-	if w, ok := v.slips[s]; ok {
-		return w
-	}
-	if len(s) < minSpelled-1 {
-		return s
-	}
-	if w, ok := v.forms[s]; ok { // a letter is missing
-		return w
-	}
-	for i := range s {
-		left := s[:i] + s[i+1:]
-		if v.words[left] && !inflected(s, left) { // one too many
-			return left
-		}
-		if w, ok := v.forms[left]; ok && len(w) == len(s) && w[0] == s[0] { // one wrong, or two swapped
-			return w
+	mended, best := s, 0
+	for _, c := range v.Corrections(s) {
+		if sure := v.sureness(c, s); sure > best {
+			mended, best = c.Word, sure
 		}
 	}
-	return s
+	return mended
+}
+
+// sureness says how likely it is that a word was meant by what is written; 0: not at all. Most slips swap two letters or lose one.
+func (v spellings) sureness(c text.Correction, s string) int {
+	long := len(c.Word) >= minSpelled
+	switch {
+	case c.Slip == text.Swapped && c.At > 0 && v.swappable[c.Word]:
+		return 5
+	case v.everyday[c.Word] && (c.Slip == text.Extra && c.Doubled || c.Slip == text.Missing && c.At > 0 && len(c.Word) > minSwapped):
+		return 4
+	case c.Slip == text.Missing && long:
+		return 3
+	case c.Slip == text.Extra && len(s) >= minSpelled-1 && c.At < len(c.Word): // else it is the word with an ending of its own
+		return 2
+	case (c.Slip == text.Wrong || c.Slip == text.Swapped) && c.At > 0 && long:
+		return 1
+	}
+	return 0
 }
 
 // shorthand is how words are shortened on a phone.
@@ -138,9 +116,6 @@ var shorthand = map[string]string{
 	"cud": "could", "wud": "would", "smth": "something", "sth": "something", "bcoz": "because", "cuz": "because", "plss": "please",
 	"r": "are", "em": "them",
 }
-
-// inflected says that the longer word is the shorter with an ending of its own.
-func inflected(long, short string) bool { return strings.HasPrefix(long, short) }
 
 // ordinaryWords are right as they are, though close to a word of the tables.
 var ordinaryWords = set(`shopping charger chargers charges chopping clipping dipping whipping stripping sending bending reminds curtain curtains listings lasting wedding bedding warning mourning packing packaging pricing printing greeting greetings hanging contract contracts form forms sign signs lots cast casts trial trail sliver
