@@ -1,5 +1,7 @@
 package understand
 
+import "oldhand/integrations/text"
+
 // moreScore judges 同样的再来五个 and "same again, 5 more": more of one thing, and not the whole order once more.
 func moreScore(s segment) float64 {
 	p, ok := s.first(numberPiece)
@@ -13,4 +15,4 @@ func moreScore(s segment) float64 {
 }
 
 // timesOver count whole orders.
-var timesOver = set("份 单 次 遍 回 套 set sets times")
+var timesOver = text.Set("份 单 次 遍 回 套 set sets times")

@@ -1,6 +1,10 @@
 package understand
 
-import "slices"
+import (
+	"slices"
+
+	"oldhand/integrations/text"
+)
 
 // changeScore judges "make it 30", 改成30个, "30 instead", "no, 5 of the clips" and a bare number beside an open draft.
 func changeScore(s segment) float64 {
@@ -114,7 +118,7 @@ func (s segment) takenOff(verb, number piece) bool {
 }
 
 // refusals begin the words for what is not wanted.
-var refusals = set("不 别 no not don't dont do didn't i")
+var refusals = text.Set("不 别 no not don't dont do didn't i")
 
 func (s segment) changeDoubt() float64 {
 	switch {

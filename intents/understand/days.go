@@ -1,9 +1,13 @@
 package understand
 
-import "time"
+import (
+	"time"
+
+	"oldhand/integrations/text"
+)
 
 // dayLeads stand before a short weekday, which alone would be another word: by sat, before sun.
-var dayLeads = set("by before until till from for on")
+var dayLeads = text.Set("by before until till from for on")
 
 // weekdayAt reads Friday, next Monday, 周五, 下下周一, 礼拜天, 本周末.
 func (m *message) weekdayAt(w *moment, i int, said bool) int {
@@ -124,7 +128,7 @@ func (m *message) nextMonthDay(w *moment, i int) int {
 }
 
 // houseSigns stand before the number of a house.
-var houseSigns = set("路 街 道 巷 弄 园 村 里 楼 幢 栋 厦 场 镇 段 东 西 南 北 区 城 座 铺 位")
+var houseSigns = text.Set("路 街 道 巷 弄 园 村 里 楼 幢 栋 厦 场 镇 段 东 西 南 北 区 城 座 铺 位")
 
 // protectedDay tells the 25号 of a date from sizes and places: 8号线, 3号楼.
 func (m *message) protectedDay(j int) bool {

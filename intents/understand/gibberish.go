@@ -3,6 +3,8 @@ package understand
 import (
 	"strings"
 	"unicode/utf8"
+
+	"oldhand/integrations/text"
 )
 
 // gibberish says that Latin letters spell no word: no vowel in a long one, or a row of the keyboard.
@@ -58,7 +60,7 @@ func mashed(w string) bool {
 }
 
 // neighbours are pairs of keys side by side that words hardly ever hold.
-var neighbours = set("sd df fg gh hj jk kl dk kj jh hg gf fd ds lk zx xc cv vb bn nm sj dj fj gj hk js jd jf gk dg qw wq")
+var neighbours = text.Set("sd df fg gh hj jk kl dk kj jh hg gf fd ds lk zx xc cv vb bn nm sj dj fj gj hk js jd jf gk dg qw wq")
 
 // drummed says that a word holds three such pairs, as of fingers drumming on the keys.
 func drummed(w string) bool {

@@ -1,5 +1,7 @@
 package understand
 
+import "oldhand/integrations/text"
+
 // Some messages try to talk the reader out of its rules, or hold code. Nothing in them is a wish of a seller, whatever
 // their words would mean elsewhere, so the whole message is out of scope.
 
@@ -15,7 +17,7 @@ select * from|or 1 = 1|or '1' = '1|script >|< script|系统提示词|提示词|�
 )
 
 // functions are names that code calls; people write no bracket right behind them.
-var functions = set(`alert prompt confirm eval exec system print printf log fetch require import remind reminder settimeout setinterval function`)
+var functions = text.Set(`alert prompt confirm eval exec system print printf log fetch require import remind reminder settimeout setinterval function`)
 
 // calls says that a function is called at token i: alert(1), os.system('x').
 func (m *message) calls(i int) bool {

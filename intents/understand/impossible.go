@@ -3,13 +3,15 @@ package understand
 import (
 	"math"
 	"slices"
+
+	"oldhand/integrations/text"
 )
 
 // A value that cannot be, minus five pieces or a box with a side of nothing, is read as a piece of its kind that is bad:
 // it takes its place in the sentence and fills no slot, so that the skill asks instead of working with another value.
 
 // minusSigns stand before a number below zero.
-var minusSigns = set("- − – 负")
+var minusSigns = text.Set("- − – 负")
 
 // impossible reads a value that no number can be made of at token i.
 func (m *message) impossible(i int) (piece, bool) {

@@ -74,7 +74,7 @@ func telling(word string) bool {
 }
 
 // shared words are said by people of both languages.
-var shared = set("ok okay okk okok hi hello bye vip usb led")
+var shared = text.Set("ok okay okk okok hi hello bye vip usb led")
 
 // unreadable says that letters are no word of any language, so that they tell nothing of whose they are.
 func unreadable(w string) bool {

@@ -2,15 +2,16 @@ package understand
 
 import (
 	"oldhand/integrations/measure"
+	"oldhand/integrations/text"
 )
 
 var (
-	yuanWords = set("yuan kuai rmb cny 块 元 圆 块钱 元钱 yuans kuais")
-	maoWords  = set("毛 角 mao jiao")
-	fenWords  = set("分 fen cents cent")
-	yuanSigns = set("¥ rmb cny")
+	yuanWords = text.Set("yuan kuai rmb cny 块 元 圆 块钱 元钱 yuans kuais")
+	maoWords  = text.Set("毛 角 mao jiao")
+	fenWords  = text.Set("分 fen cents cent")
+	yuanSigns = text.Set("¥ rmb cny")
 	// priceLeads stand before an amount, so that 分 is money behind them and no minute.
-	priceLeads = set("涨 降 了 价 贵 宜 加 减")
+	priceLeads = text.Set("涨 降 了 价 贵 宜 加 减")
 )
 
 // money reads an amount at token i: 2 yuan, ¥2.5, rmb 3, 2块5, 两块五毛, 1块2毛5, 5毛.

@@ -1,5 +1,7 @@
 package understand
 
+import "oldhand/integrations/text"
+
 // orderReader pairs quantities with items, whichever stands first.
 type orderReader struct {
 	segment
@@ -49,7 +51,7 @@ func (s segment) orderLines() []orderLine {
 }
 
 // pronouns stand for goods that were shown or named before.
-var pronouns = set("those these them that this it 这个 那个 这些 那些")
+var pronouns = text.Set("those these them that this it 这个 那个 这些 那些")
 
 // unwanted says that the number at piece i is the one to be changed, not the one to change to: 从5个, "instead of 5",
 // "not 5".

@@ -3,6 +3,8 @@ package understand
 import (
 	"cmp"
 	"strings"
+
+	"oldhand/integrations/text"
 )
 
 // orderLine is one line of an order as it was said.
@@ -67,4 +69,4 @@ func (m *message) line(l orderLine) Line {
 	return out
 }
 
-var bagWords = set("bags bottles boxes jars cards sets rolls bag bottle box")
+var bagWords = text.Set("bags bottles boxes jars cards sets rolls bag bottle box")

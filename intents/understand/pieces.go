@@ -2,6 +2,7 @@ package understand
 
 import (
 	"oldhand/integrations/measure"
+	"oldhand/integrations/text"
 )
 
 type pieceOf uint8
@@ -128,7 +129,7 @@ var (
 )
 
 func starters(han bool, extra string) map[string]bool {
-	m := set(extra)
+	m := text.Set(extra)
 	add := func(s string) {
 		if s != "" {
 			m[s] = true

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"oldhand/integrations/measure"
+	"oldhand/integrations/text"
 )
 
 // parcel is what a segment says of a parcel.
@@ -109,7 +110,7 @@ func (s segment) quoteBase() float64 {
 }
 
 // parcelUnits count parcels where one was just quoted.
-var parcelUnits = set("件 个 票 包 箱 单 份 parcel parcels package packages box boxes pcs pieces of")
+var parcelUnits = text.Set("件 个 票 包 箱 单 份 parcel parcels package packages box boxes pcs pieces of")
 
 // countsParcels says that a segment is nothing but a number of parcels.
 func (s segment) countsParcels() bool {
@@ -208,7 +209,7 @@ func (s segment) uncounted(i int) bool {
 }
 
 // addressWords stand before the numbers of houses and rooms.
-var addressWords = set("room rm unit building bldg block floor apt apartment flat suite no no. # number road street lane 室 楼 栋 幢 号 路 街 座 单元 层")
+var addressWords = text.Set("room rm unit building bldg block floor apt apartment flat suite no no. # number road street lane 室 楼 栋 幢 号 路 街 座 单元 层")
 
 // phoned says that a telephone number was pasted along, so that bare numbers are parts of an address.
 func (s segment) phoned() bool {

@@ -1,18 +1,20 @@
 package understand
 
+import "oldhand/integrations/text"
+
 // Many Chinese cues are one character, and the same characters stand in the names of goods (带 in 鞋带, 内 in 内衣).
 // These sets say when one character may be taken for a cue; all others must stand apart from any name.
 var (
 	// alwaysCues mean what they mean wherever they stand.
-	alwaysCues = set("的 滴 了 吗 呢 吧 啊 呀 要 来 有 找 和 到 寄 发 买 订 拿 看 搜 删 不 没 别 我 你 您 是 咋 谁 啥 哪 涨 降 再 加 改 跟 都 就 也 还 说 讲 与 及 剩 每 各 从 在 想 很 嘛 么 它 去 往 至 卖")
+	alwaysCues = text.Set("的 滴 了 吗 呢 吧 啊 呀 要 来 有 找 和 到 寄 发 买 订 拿 看 搜 删 不 没 别 我 你 您 是 咋 谁 啥 哪 涨 降 再 加 改 跟 都 就 也 还 说 讲 与 及 剩 每 各 从 在 想 很 嘛 么 它 去 往 至 卖")
 	// leadingCues may stand before a name but not after one.
-	leadingCues = set("用 走 叫 选 换 把 将 算 给 先 请 这 那 查 求 只 替 帮 送 约 被 让 他 她 咱 太 共 下 上 进 留 补 带 取 提 配 备 弄 搞 整 定 装 拍 关 停 开 点 些 款 种 邮 运 拎 扛 搬")
+	leadingCues = text.Set("用 走 叫 选 换 把 将 算 给 先 请 这 那 查 求 只 替 帮 送 约 被 让 他 她 咱 太 共 下 上 进 留 补 带 取 提 配 备 弄 搞 整 定 装 拍 关 停 开 点 些 款 种 邮 运 拎 扛 搬")
 	// numberVerbs are leadingCues that also need an amount or a SKU after them.
-	numberVerbs = set("下 上 进 留 补 带 取 提 配 备 弄 搞 整 定 装 拍 点 邮 运 拎 扛 搬")
+	numberVerbs = text.Set("下 上 进 留 补 带 取 提 配 备 弄 搞 整 定 装 拍 点 邮 运 拎 扛 搬")
 	// takingCues mean what they mean where a number of pieces stands behind them: 发夹减5个.
-	takingCues = set("减 少 退")
+	takingCues = text.Set("减 少 退")
 	// closingCues stand only behind an amount or a time.
-	closingCues = set("起 内 前 后 共")
+	closingCues = text.Set("起 内 前 后 共")
 )
 
 // loneCue says that the cue of one Chinese character at token i is one, and not part of a name.

@@ -1,6 +1,10 @@
 package understand
 
-import "strings"
+import (
+	"strings"
+
+	"oldhand/integrations/text"
+)
 
 // skuShaped says that folded letters and digits look like a SKU even if the catalogue has none such: a1023, hc-001, b7-r.
 func skuShaped(s string) bool {
@@ -29,7 +33,7 @@ func skuShaped(s string) bool {
 }
 
 // notSKUs are words of letters and digits that people use for other things.
-var notSKUs = set("mp3 mp4 mp5 usb2 usb3 a3 a4 a5 a6 b4 b5 h5 co2 ps4 ps5 w7 v8 4g 5g q1 q2 q3 q4 top1 top3 top5 top10 no1 vitamin3 cat6 led2 cr2032 r134")
+var notSKUs = text.Set("mp3 mp4 mp5 usb2 usb3 a3 a4 a5 a6 b4 b5 h5 co2 ps4 ps5 w7 v8 4g 5g q1 q2 q3 q4 top1 top3 top5 top10 no1 vitamin3 cat6 led2 cr2032 r134")
 
 // gluedPrefix says that letters before digits are a sign of their own: x20, rmb3, nov25.
 func gluedPrefix(s string) bool {
@@ -40,7 +44,7 @@ func gluedPrefix(s string) bool {
 	return gluedPrefixes[s[:i]] || monthNames[s[:i]] != 0
 }
 
-var gluedPrefixes = set("x rmb cny yuan under qty to at")
+var gluedPrefixes = text.Set("x rmb cny yuan under qty to at")
 
 // gluedSuffixes says that every group of letters in a run of digits and letters is a unit or a sign of its own.
 func gluedSuffixes(s string) bool {
@@ -52,16 +56,7 @@ func gluedSuffixes(s string) bool {
 	return true
 }
 
-var gluedLetters = set("kg kgs kilo kilos g gr gram grams lb lbs oz jin am pm a p k w x th st nd rd yuan rmb cny kuai mao cm mm m cms inch min mins h hr hrs d days day of each ea")
-
-// set makes a lookup of space-separated words.
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
+var gluedLetters = text.Set("kg kgs kilo kilos g gr gram grams lb lbs oz jin am pm a p k w x th st nd rd yuan rmb cny kuai mao cm mm m cms inch min mins h hr hrs d days day of each ea")
 
 // skuAt reads a SKU: A1023, sku a-1023, 货号1023, 22423 where the catalogue has it, "A 1023" likewise.
 func (m *message) skuAt(i int) (piece, bool) {

@@ -33,7 +33,7 @@ type spellings struct {
 }
 
 // everydayWords are short words that are typed so often, and matter so much, that their misspellings are known all the same.
-var everydayWords = set("order orders remind cancel search repeat parcel parcels quote price stock thanks undo help need find send want confirm")
+var everydayWords = text.Set("order orders remind cancel search repeat parcel parcels quote price stock thanks undo help need find send want confirm")
 
 func vocabularyOf(index phraseIndex[tag]) spellings {
 	v := spellings{text.NewSpeller(), map[string]bool{}, everydayWords}
@@ -118,5 +118,5 @@ var shorthand = map[string]string{
 }
 
 // ordinaryWords are right as they are, though close to a word of the tables.
-var ordinaryWords = set(`shopping charger chargers charges chopping clipping dipping whipping stripping sending bending reminds curtain curtains listings lasting wedding bedding warning mourning packing packaging pricing printing greeting greetings hanging contract contracts form forms sign signs lots cast casts trial trail sliver
+var ordinaryWords = text.Set(`shopping charger chargers charges chopping clipping dipping whipping stripping sending bending reminds curtain curtains listings lasting wedding bedding warning mourning packing packaging pricing printing greeting greetings hanging contract contracts form forms sign signs lots cast casts trial trail sliver
 	diary dairy quiet quite tries spilt split felt tarp trap clam slat fired fried beard bolt blot plait angel sock tanks`)

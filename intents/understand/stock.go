@@ -3,6 +3,8 @@ package understand
 import (
 	"slices"
 	"strings"
+
+	"oldhand/integrations/text"
 )
 
 // stockScore judges what a distributor says of stock: "A1023 stock 300", A1023 库存改成300, "B7 sold out".
@@ -87,7 +89,7 @@ func (s segment) saysStock() bool {
 }
 
 // countingWords begin what tells how many, of an order as well as of stock.
-var countingWords = set("qty quantity 数")
+var countingWords = text.Set("qty quantity 数")
 
 func (s segment) distributes() bool { return s.context.Role == "distributor" }
 

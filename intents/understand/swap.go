@@ -1,13 +1,17 @@
 package understand
 
-import "slices"
+import (
+	"slices"
+
+	"oldhand/integrations/text"
+)
 
 // A swap puts other goods into the place of a draft's line: "swap the clips for 50 headbands", 发夹换成发箍, and, of a
 // draft with one line, 换成黑色的.
 
 var (
-	swapVerbs = set("swap replace exchange substitute switch make change 换 改")
-	swapFor   = set("for with by to")
+	swapVerbs = text.Set("swap replace exchange substitute switch make change 换 改")
+	swapFor   = text.Set("for with by to")
 )
 
 // swap is the draft's line that goes, and what comes for it.

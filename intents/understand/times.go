@@ -2,6 +2,8 @@ package understand
 
 import (
 	"time"
+
+	"oldhand/integrations/text"
 )
 
 // dayPart is a part of a day that somebody named.
@@ -48,10 +50,10 @@ func (t moment) dated() bool {
 }
 
 // timeGlue may stand between the parts of a time.
-var timeGlue = set("at on the in of 的 , @ around about by")
+var timeGlue = text.Set("at on the in of 的 , @ around about by")
 
 // hourLeads stand before a bare hour.
-var hourLeads = set("at @ around about by")
+var hourLeads = text.Set("at @ around about by")
 
 // time reads the longest expression of time at token i.
 func (m *message) time(i int) (piece, bool) {

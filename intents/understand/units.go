@@ -3,6 +3,8 @@ package understand
 import (
 	"cmp"
 	"strings"
+
+	"oldhand/integrations/text"
 )
 
 // unitClass groups the words, of both languages, that count alike.
@@ -35,7 +37,7 @@ var unitClasses = func() map[string]unitClass {
 }()
 
 // loosePieces count single things of whatever kind, so they fit any item that is counted singly.
-var loosePieces = set("个 只 件 pcs pc pce pces piece pieces peice peices unit units ea ones")
+var loosePieces = text.Set("个 只 件 pcs pc pce pces piece pieces peice peices unit units ea ones")
 
 func unitNamed(s string) bool { return unitClasses[s] != "" }
 

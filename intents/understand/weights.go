@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"oldhand/integrations/measure"
+	"oldhand/integrations/text"
 )
 
 // weightUnits gives the milligrams of a unit of weight.
@@ -146,7 +147,7 @@ func (m *message) sizeUnit(i int) (unit decimal, to int) {
 }
 
 // sideNames are the words and marks between the sides of a box.
-var sideNames = set("长 宽 高 深 厚 l w h length width height by x * 乘 and is : 是 、")
+var sideNames = text.Set("长 宽 高 深 厚 l w h length width height by x * 乘 and is : 是 、")
 
 // size reads three sides at token i: 30x20x10, 30*20*10 cm, 30 by 20 by 10, 长30宽20高10; centimetres unless it says
 // otherwise.
