@@ -222,7 +222,7 @@ func (r *reader) homophone(run []rune, beyond int) (group [][]string, taken int)
 		if !slices.ContainsFunc(text.Terms(word), func(pair string) bool { return r.words.count[pair] == 0 }) {
 			continue
 		}
-		for _, spelled := range spellings(word) {
+		for _, spelled := range text.Pinyin(word) {
 			if group := tradeWords().sounds[spelled]; strings.ContainsAny(anyOne(group), word) {
 				return group, n
 			}

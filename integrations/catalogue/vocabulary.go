@@ -79,7 +79,7 @@ func (v *vocabulary) index() {
 		v.typos.Add(word)
 	}
 	for term := range v.count {
-		for _, spelled := range spellings(term) {
+		for _, spelled := range text.Pinyin(term) {
 			v.sounds[spelled] = append(v.sounds[spelled], term)
 		}
 	}

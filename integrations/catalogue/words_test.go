@@ -64,20 +64,6 @@ func TestSynonymsAreReadable(t *testing.T) {
 	}
 }
 
-func TestSpellings(t *testing.T) {
-	t.Parallel()
-	for word, want := range map[string][]string{
-		"发夹": {"fajia"}, "手机壳": {"shoujike"}, "行李": {"xingli", "hangli"}, "伞": nil, "": nil, "A4纸": nil, "〇号": nil,
-	} {
-		got := spellings(word)
-		slices.Sort(got)
-		slices.Sort(want)
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s: %s", word, diff)
-		}
-	}
-}
-
 func TestConcepts(t *testing.T) {
 	t.Parallel()
 	v := wordsOf("Red hair clip", "Gadget", "Blue gadget")

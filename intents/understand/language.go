@@ -1,7 +1,6 @@
 package understand
 
 import (
-	"regexp"
 	"strings"
 
 	"oldhand/integrations/text"
@@ -47,7 +46,7 @@ func (m *message) scripts() (s scripts) {
 			s.glued = s.glued || before.kind == wordToken && !t.space
 		case t.kind == wordToken && telling(t.s):
 			s.words++
-			if vocabulary.Knows(t.s) || !pinyin.MatchString(t.s) {
+			if vocabulary.Knows(t.s) || !text.IsPinyin(t.s) {
 				s.english++
 			}
 			s.glued = s.glued || before.kind == hanToken && !t.space
@@ -58,9 +57,6 @@ func (m *message) scripts() (s scripts) {
 
 // sentence is how many words of English make one.
 const sentence = 3
-
-// pinyin is what Chinese looks like in letters.
-var pinyin = regexp.MustCompile(`^(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[iu]?an|[iu]?ang|i?ao|ai|[uü]?ei?|en|eng|er|in|ing|i?ong|iu|ia|ie|ou|u?o|ua|uai|ui|[uü]n|[aiuvü]|ve))+$`)
 
 // longestWord is how many characters one Chinese word has at most.
 const longestWord = 4
