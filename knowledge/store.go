@@ -19,7 +19,7 @@ const (
 	// splitVersion changes when files are read or cut differently, so that importing the same file again does it anew.
 	splitVersion = 1
 	// termsVersion changes when terms are made differently; see Reembed.
-	termsVersion = 1
+	termsVersion = 2
 )
 
 // fingerprint is what a file is known again by.
