@@ -22,7 +22,8 @@ var mayImport = map[string]string{
 	"oldhand/intents":                        "bot bot/phrases knowledge integrations/address integrations/batch integrations/catalogue integrations/paper integrations/parcels integrations/pickup integrations/rates intents/propose intents/understand",
 	"oldhand/intents/propose":                "intents/understand integrations/address",
 	"oldhand/intents/understand":             "",
-	"oldhand/knowledge":                      "integrations/models",
+	"oldhand/knowledge":                      "knowledge/trade integrations/models",
+	"oldhand/knowledge/trade":                "",
 	"oldhand/integrations/table":             "",
 	"oldhand/integrations/text":              "",
 	"oldhand/integrations/address":           "",
@@ -41,7 +42,7 @@ var mayImport = map[string]string{
 	"oldhand/sample":                         "",
 	"oldhand/evals":                          "bot bot/phrases bot/telegram bot/botapi intents intents/understand knowledge integrations/address integrations/catalogue integrations/rates integrations/models integrations/pickup sample",
 	"oldhand/e2e":                            "",
-	"oldhand/tools/embedder":                 "bot/phrases integrations/models sample",
+	"oldhand/tools/embedder":                 "bot/phrases knowledge/trade integrations/models sample",
 	"oldhand/tools/sampleart":                "sample",
 }
 

@@ -6,8 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"oldhand/integrations/models"
 	"oldhand/integrations/text"
+	"oldhand/knowledge/trade"
 )
 
 // said matches "Name: words" and "Name：words". The words must be apart from a western colon, so that neither "https://" nor
@@ -56,7 +56,7 @@ func isName(s string) bool {
 			return false
 		}
 	}
-	for _, u := range models.Units(bare) { // "Packing:" and "运费：" say what it is about, not who says it
+	for _, u := range trade.Units(bare) { // "Packing:" and "运费：" say what it is about, not who says it
 		if u.Meaning != "" && u.Words == text.Fold(strings.Join(words, " ")) {
 			return false
 		}

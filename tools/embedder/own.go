@@ -10,13 +10,13 @@ import (
 	"github.com/adrg/frontmatter"
 
 	"oldhand/bot/phrases"
-	"oldhand/integrations/models"
+	"oldhand/knowledge/trade"
 	"oldhand/sample"
 )
 
 // own takes oldhand's own texts: the trade's glossary, what it says of itself, and the sample's catalogue and notes.
 func (r *reading) own() error {
-	for _, m := range models.Glossary() {
+	for _, m := range trade.Glossary() {
 		r.meaning(m)
 	}
 	r.help()
@@ -27,7 +27,7 @@ func (r *reading) own() error {
 }
 
 // meaning takes a meaning of the trade: all its English forms with all its Chinese ones.
-func (r *reading) meaning(m models.Meaning) {
+func (r *reading) meaning(m trade.Entry) {
 	for _, zh := range m.Chinese {
 		r.word(zh)
 		for _, en := range m.English {

@@ -1,4 +1,4 @@
-package models
+package trade
 
 import (
 	"strings"
@@ -30,7 +30,7 @@ func TestUnits(t *testing.T) {
 				s += "~"
 			}
 			if u.Meaning != "" {
-				s += "=" + u.Meaning
+				s += "=" + string(u.Meaning)
 			}
 			got = append(got, s)
 		}
@@ -75,18 +75,23 @@ func TestMeaningCodesPassForTerms(t *testing.T) {
 		if u.Meaning == "" {
 			continue
 		}
-		if got := text.Terms(u.Meaning); len(got) != 1 || got[0] != u.Meaning {
+		if got := text.Terms(string(u.Meaning)); len(got) != 1 || got[0] != string(u.Meaning) {
 			t.Errorf("%q is cut into %q", u.Meaning, got)
 		}
 	}
 }
 
-func cosine(a, b []float32) float64 {
-	var sum float64
-	for i := range a {
-		sum += float64(a[i]) * float64(b[i])
+func TestNamedMeaningsStandInTheGlossary(t *testing.T) {
+	t.Parallel()
+	listed := map[Meaning]bool{}
+	for _, e := range Glossary() {
+		listed[e.means()] = true
 	}
-	return sum
+	for _, m := range []Meaning{ShippingFee, Courier, Shipping, Stock, Price, Parcel, Cost, Payment} {
+		if !listed[m] {
+			t.Errorf("no line of the glossary means %s", m)
+		}
+	}
 }
 
 func FuzzUnits(f *testing.F) {
