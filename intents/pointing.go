@@ -3,21 +3,15 @@ package intents
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
+	"oldhand/integrations/measure"
 	"oldhand/intents/understand"
 )
 
 // pointing is how people point at a line of the list they were shown: 第二个, 2号, number 2, the second one.
 var pointing = regexp.MustCompile(`(?i)第\s*([一二两三四五六七八九十\d]{1,2})\s*[个款种]|(?:^|[^\d])(\d{1,2})\s*号(?:的|款|要|来)|` +
 	`\b(?:number|no\.)\s*(\d{1,2})\b|\bthe\s+(first|second|third|fourth|fifth)(?:\s+one)?\b`)
-
-// ordinals are the numbers that are written as words.
-var ordinals = map[string]int{
-	"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
-	"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
-}
 
 // pointed puts the SKU wherever words point at a line of the list shown last, so that they can be understood by themselves.
 // What changes the open draft points at its lines instead.
@@ -71,10 +65,7 @@ func (v *visit) pointedBeyond(u understand.Understanding) bool {
 
 // at gives the SKU at a number of the page shown.
 func (f *found) at(word string) (string, bool) {
-	n, ok := ordinals[strings.ToLower(word)]
-	if !ok {
-		n, _ = strconv.Atoi(word)
-	}
+	n, _ := measure.ParseIndex(word)
 	i := n - 1 - f.Page*pageSize
 	if i < 0 || i >= len(f.SKUs) {
 		return "", false

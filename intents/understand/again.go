@@ -8,7 +8,7 @@ func moreScore(s segment) float64 {
 	if !ok || !s.has(again) || s.numbers != 1 || s.words+s.skus+s.weights+s.sizes+s.moneys > 0 || s.has(how|should|ordersAsk) {
 		return 0
 	}
-	if n, whole := p.number.whole(); !whole || n == 0 || timesOver[p.unit] || p.unit == "" && n >= 1000 { // an order's number
+	if n, whole := p.number.Whole(); !whole || n == 0 || timesOver[p.unit] || p.unit == "" && n >= 1000 { // an order's number
 		return 0
 	}
 	return 0.97

@@ -1,6 +1,10 @@
 package understand
 
-import "time"
+import (
+	"time"
+
+	"oldhand/integrations/measure"
+)
 
 // clock reads 9:30, 9am, 9.30pm, 9点半, 三点一刻, half past nine, quarter to ten, 9 o'clock, and "at 9".
 func (m *message) clock(w *moment, i int, said bool) int {
@@ -59,8 +63,8 @@ func (m *message) hour(i int) (hour, to int, han bool) {
 			return int(n / one), to, true
 		}
 	case wordToken:
-		if n, ok := englishNumbers[t.s]; ok && 0 < n && n <= 12 {
-			return int(n), i + 1, false
+		if n, ok := measure.EnglishNumeral(t.s); ok && 0 < n && n <= 12 {
+			return n, i + 1, false
 		}
 	}
 	return 0, 0, false

@@ -2,6 +2,8 @@ package understand
 
 import (
 	"strings"
+
+	"oldhand/integrations/measure"
 )
 
 // inDraft gives the one line of the open draft that words name, or count: the second one.
@@ -26,11 +28,6 @@ func (m *message) inDraft(words string) itemName {
 	return found
 }
 
-// ordinals count the lines of a list.
-var ordinals = [][]string{
-	{"第一", "first", "1st"}, {"第二", "second", "2nd"}, {"第三", "third", "3rd"}, {"第四", "fourth", "4th"}, {"第五", "fifth", "5th"}, {"第六", "sixth", "6th"},
-}
-
 // lastOne is the ordinal of the last line, however many there are.
 const lastOne = -1
 
@@ -40,13 +37,10 @@ func ordinal(words string) int {
 	if rest, ok := strings.CutPrefix(string(folded), "最后一"); ok && unitNamed(rest) {
 		return lastOne
 	}
-	for i, names := range ordinals {
-		for _, name := range names {
-			rest, ok := strings.CutPrefix(string(folded), name)
-			if rest = strings.TrimSpace(rest); ok && (rest == "" || rest == "one" || rest == "line" || rest == "item" || len([]rune(rest)) == 1 && unitNamed(rest) || rest == "种" || rest == "款") {
-				return i + 1
-			}
-		}
+	n, rest := measure.ReadOrdinal(string(folded))
+	switch rest = strings.TrimSpace(rest); {
+	case rest == "", rest == "one", rest == "line", rest == "item", rest == "种", rest == "款", len([]rune(rest)) == 1 && unitNamed(rest):
+		return n
 	}
 	return 0
 }

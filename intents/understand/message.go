@@ -9,6 +9,7 @@ type message struct {
 	written []rune // as written
 	folded  []rune
 	tokens  []token
+	texts   []string // of the tokens
 	pieces  []piece
 	sums    []summary // of the first i pieces
 	names   map[string]itemName
@@ -30,6 +31,7 @@ func read(lexicon Lexicon, text string, c Context) *message {
 		if m.tokens[i].kind == wordToken {
 			m.tokens[i].s = vocabulary.mend(m.tokens[i].s)
 		}
+		m.texts = append(m.texts, m.tokens[i].s)
 	}
 	m.scan()
 	m.bareSizes()

@@ -52,11 +52,12 @@ func (m *message) money(i int) (piece, bool) {
 
 // lower gives the two of 两三块 and the 20 of 二三十块, whose number n is the larger; 0 where one number was said.
 func (m *message) lower(i, to int, n decimal) decimal {
-	a, b := hanDigits[m.token(i).s], hanDigits[m.token(i+1).s]
+	a, _ := measure.HanDigit(m.token(i).s)
+	b, _ := measure.HanDigit(m.token(i + 1).s)
 	if a == 0 || b != a+1 || to > i+3 {
 		return 0
 	}
-	return n * a / b
+	return n * decimal(a) / decimal(b)
 }
 
 // bareHan reads 半块.

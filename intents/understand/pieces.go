@@ -141,13 +141,7 @@ func starters(han bool, extra string) map[string]bool {
 	for s := range partWords {
 		add(s)
 	}
-	for s := range hanDigits {
-		add(s)
-	}
-	for s := range hanScales {
-		add(s)
-	}
-	for s := range englishNumbers {
+	for _, s := range measure.Numerals() {
 		add(s)
 	}
 	for s := range monthNames {

@@ -174,7 +174,7 @@ func (s segment) parcel() parcel {
 				p.size = x.mm[:]
 			}
 		case numberPiece:
-			if n, ok := x.number.whole(); ok && p.count == 0 && !s.uncounted(i) {
+			if n, ok := x.number.Whole(); ok && p.count == 0 && !s.uncounted(i) {
 				p.count = n
 			}
 		case timePiece:

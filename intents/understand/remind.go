@@ -135,7 +135,7 @@ func (p piece) bareHour() string {
 	if p.bad || p.unit != "" {
 		return ""
 	}
-	hour, whole := p.number.whole()
+	hour, whole := p.number.Whole()
 	if !whole || hour > 24 {
 		return ""
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"oldhand/integrations/measure"
 	"oldhand/integrations/text"
 )
 
@@ -52,7 +53,7 @@ func vocabularyOf(index phraseIndex[tag]) spellings {
 	}
 	v.addAll(slices.Collect(maps.Keys(everydayWords)))
 	v.addAll(slices.Collect(maps.Keys(weekdayNames)))
-	v.addAll(slices.Collect(maps.Keys(englishNumbers)))
+	v.addAll(measure.Numerals())
 	v.addAll(slices.Collect(maps.Keys(unitClasses)))
 	v.Add("tomorrow")
 	return v

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"oldhand/integrations/measure"
 	"oldhand/integrations/text"
 )
 
@@ -142,8 +143,8 @@ func (t *tokenizer) known(s string) bool {
 // splitWords takes the hyphen out of twenty-five and follow-up only where the parts are numbers.
 func (t *tokenizer) splitWords(from, to int, s string) {
 	a, b, found := strings.Cut(s, "-")
-	if _, tens := englishNumbers[a]; found && tens {
-		if _, ok := englishNumbers[b]; ok || unitNamed(b) {
+	if _, tens := measure.EnglishNumeral(a); found && tens {
+		if _, ok := measure.EnglishNumeral(b); ok || unitNamed(b) {
 			t.splitAt(from, to, func(a, b rune) bool { return joint(a) || joint(b) })
 			return
 		}

@@ -173,7 +173,7 @@ func counted(p piece, itemUnit string, carton int) (quantity int, unit string) {
 
 // wholly gives a whole number; 0 for a fraction, which nobody sells.
 func wholly(n decimal) int {
-	if w, ok := n.whole(); ok {
+	if w, ok := n.Whole(); ok {
 		return w
 	}
 	return 0
