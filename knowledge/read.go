@@ -11,8 +11,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/adrg/frontmatter"
-
 	"oldhand/integrations/table"
 	"oldhand/integrations/text"
 )
@@ -137,7 +135,7 @@ func readText(data []byte, cut func([]byte) []block) (note, error) {
 	var front struct {
 		Title, Date, Kind, Speaker, Language, Expires string
 	}
-	body, err := frontmatter.Parse(bytes.NewReader(data), &front)
+	body, err := text.FrontMatter(data, &front)
 	if err != nil {
 		return note{}, &unreadable{line: 1, column: "front matter", reason: table.Both("the front matter cannot be read: %v", "开头的说明看不懂：%v", err)}
 	}

@@ -3,14 +3,14 @@ package main
 import (
 	"encoding/csv"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
 
-	"github.com/adrg/frontmatter"
-
 	"oldhand/bot/phrases"
 	"oldhand/integrations/models"
+	"oldhand/integrations/text"
 	"oldhand/sample"
 )
 
@@ -84,8 +84,12 @@ func (r *reading) items(f fs.File) error {
 
 // note takes the paragraphs of a note, each with what it stands under.
 func (r *reading) note(f fs.File) error {
+	data, err := io.ReadAll(f)
+	if err != nil {
+		return err
+	}
 	var front struct{ Title string }
-	body, err := frontmatter.Parse(f, &front)
+	body, err := text.FrontMatter(data, &front)
 	if err != nil {
 		return err
 	}

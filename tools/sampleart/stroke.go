@@ -44,8 +44,8 @@ func oneSide(out, path []point, far float64) []point {
 	return out
 }
 
-// sideOf is the way from a line to its left side, as one sees it on paper turned upside down; so turns to the right of
-// the paper are positive.
+// sideOf is the way from a line to its left side. From one line's to the next one's, a positive angle is a turn to the right,
+// because y grows downwards.
 func sideOf(from, to point, far float64) point {
 	length := span(from, to)
 	return point{(to.y - from.y) / length * far, -(to.x - from.x) / length * far}
