@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -85,8 +86,9 @@ func readFile(path string) ([]byte, error) {
 	return data, nil
 }
 
-// readNote reads a file of any of the kinds; name decides which, and is the title of a note that has none.
-func readNote(name string, data []byte) (note, error) {
+// readNote reads a file of any of the kinds; name decides which, and is the title of a note that has none. Error: an
+// *unreadable, or the context's own.
+func readNote(ctx context.Context, name string, data []byte) (note, error) {
 	var n note
 	var err error
 	switch strings.ToLower(filepath.Ext(name)) {
@@ -95,7 +97,7 @@ func readNote(name string, data []byte) (note, error) {
 	case ".docx":
 		n, err = readDOCX(data)
 	case ".pdf":
-		n, err = readPDF(data)
+		n, err = readPDF(ctx, data)
 	case ".txt":
 		n, err = readText(data, plainBlocks)
 	default:
