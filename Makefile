@@ -3,6 +3,9 @@
 OLDHAND_DATA_DIR ?= data
 export OLDHAND_DATA_DIR
 
+# The database of known vulnerabilities, or a mirror of it.
+VULNDB ?= https://vuln.go.dev
+
 help: ## print every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -14,14 +17,26 @@ run: build ## install what is missing, build, bring in the sample village on fir
 build: ## build ./oldhand
 	@go build -o oldhand ./cmd/oldhand
 
-test: ## install what is missing, then format check, vet, staticcheck, all tests with -race, every benchmark once, and the evals
+test: ## install what is missing, then format check, vet, staticcheck, known vulnerabilities, all tests with -race, every benchmark once, and the evals
 	@integrations/postgres/install.sh test
 	@files=$$(gofmt -l .); if [ -n "$$files" ]; then echo "gofmt wanted: $$files"; exit 1; fi
 	go vet ./...
 	go tool staticcheck ./...
+	@$(MAKE) --no-print-directory vulnerable
 	go test -race -timeout 30m ./...
 	go test -run '^$$' -bench . -benchtime 1x ./...
 	@$(MAKE) --no-print-directory eval
+
+# The program itself is looked at first, which takes a second; only if something vulnerable is in it, the source tells
+# whether it is called. govulncheck exits with 3 where it finds something.
+vulnerable: build ## fail if the program calls anything with a known vulnerability; say so where their database cannot be reached
+	@out=$$(timeout 120 go tool govulncheck -db "$(VULNDB)" -mode binary oldhand 2>&1); status=$$?; \
+	case "$$status $$out" in \
+	0*) echo "no known vulnerabilities" ;; \
+	3*) go tool govulncheck -db "$(VULNDB)" ./... ;; \
+	124*|*"fetching vulnerabilities"*|*"creating client"*) echo "not checked for known vulnerabilities: $(VULNDB) cannot be reached" ;; \
+	*) echo "$$out"; exit 1 ;; \
+	esac
 
 eval: build ## score every eval suite and compare with its floors
 	@dir=$$(mktemp -d) && chmod 755 "$$dir" && trap 'rm -rf "$$dir"' EXIT && \
@@ -44,5 +59,5 @@ fuzz: ## fuzz every parser for a while
 			go test -run '^$$' -fuzz "^$$name\$$" -fuzztime 20s ./$$(dirname $$target) || exit 1; \
 		done; done
 
-.PHONY: help run build test eval bench screenshots train fuzz
+.PHONY: help run build test vulnerable eval bench screenshots train fuzz
 .DEFAULT_GOAL := help

@@ -66,7 +66,7 @@ type Message struct {
 	Sender   Sender
 	ID       int64  // the message's number in its chat; of a press, that of the card pressed
 	Edited   bool   // the sender corrected message ID
-	Text     string // words or caption, without NUL, control and invisible characters, at most 4,096 characters
+	Text     string // words or caption, without NUL, control and invisible characters, no longer than one message
 	ReplyTo  int64  // number of the message it answers, or 0
 	Press    *Press
 	File     *Attachment
@@ -102,31 +102,32 @@ type Turn struct {
 	ID      TurnID
 	Message Message
 	Person  Person
-	// Action is the pressed button's, when it is genuine, this person's own, and not used up; nil otherwise.
-	Action *Action
+	// Choice is the pressed button's, when it is genuine, this person's own, and not used up; nil otherwise.
+	Choice *Choice
 	// Stale says that a button was pressed that no longer counts: used, forged, or someone else's.
 	// Answer it with the current card.
 	Stale bool
 	// Dialogue is what the last reply left; see Reply.Dialogue.
 	Dialogue json.RawMessage
+	Limits   Limits // of the channel that the reply goes to
 	Now      time.Time
 }
 
 // Handler does what a turn asks.
 //
-// Handle understands and reads, outside any transaction, and may call the network. The Settle it returns makes the
+// Handle understands and reads, outside any transaction, and may call the network. The TxFunc it returns makes the
 // effect and the reply in one transaction with the turn's own record; it may run again if the database asks for it.
 type Handler interface {
-	Handle(ctx context.Context, t Turn) (Settle, error)
+	Handle(ctx context.Context, t Turn) (TxFunc, error)
 }
 
-// Settle writes a turn's effect through tx and returns its reply. No network call inside.
-type Settle func(ctx context.Context, tx pgx.Tx) (Reply, error)
+// TxFunc writes a turn's effect through tx and returns its reply. No network call inside.
+type TxFunc func(ctx context.Context, tx pgx.Tx) (Reply, error)
 
 // Reply is all that a turn says, and what the dialogue is to remember.
 type Reply struct {
 	Cards []Card `json:"cards,omitempty"`
-	// Notice shows for a moment on the button that was pressed; plain text, at most 200 characters.
+	// Notice shows for a moment on the button that was pressed; plain text, cut to what the channel shows.
 	Notice string `json:"notice,omitempty"`
 	// Dialogue replaces the chat's dialogue state; nil leaves it.
 	Dialogue json.RawMessage `json:"-"`
@@ -140,16 +141,18 @@ type Push struct {
 	Cards []Card
 	// Bulk pushes (reminders, notices to many) wait behind every reply.
 	Bulk bool
-	// Dialogue replaces the receiver's dialogue state; nil leaves it.
+	// Dialogue is a JSON object whose members take the place of those of the same name in the receiver's dialogue, once
+	// the last card has arrived; nil leaves it. What the person wrote before is answered without it, and a turn that is
+	// at work meanwhile loses nothing by it.
 	Dialogue json.RawMessage
 }
 
 // Card is one message to a person.
 type Card struct {
 	Text  phrases.Text `json:"text"`
-	Photo *Photo       `json:"photo,omitempty"` // with a photo Text holds at most 1,024 characters
-	// Document is a file that comes with the text under it, again at most 1,024 characters; a card has it or a photo.
-	// Such a card is always sent, never edited into another.
+	Photo *Photo       `json:"photo,omitempty"` // Text stands under it if Limits.FitsCaption, else behind it
+	// Document is a file that comes with the text as with a photo; a card has one of the two. Such a card is always sent,
+	// never edited into another.
 	Document *Document  `json:"document,omitempty"`
 	Buttons  [][]Button `json:"buttons,omitempty"`
 	// Key names a kind of card of which only the newest counts ("draft", "results"): sending a card takes the buttons
@@ -165,7 +168,7 @@ type Photo struct {
 	Key string `json:"key"` // the same key always means the same bytes
 }
 
-// Pictures gives the bytes of a photo by its key: JPEG or PNG, under 10 MB.
+// Pictures gives the bytes of a photo by its key, JPEG or PNG. One that the channel does not take is left out of its card.
 type Pictures interface {
 	Picture(ctx context.Context, key string) ([]byte, error)
 }
@@ -173,7 +176,7 @@ type Pictures interface {
 // Button is a tap that a card offers.
 type Button struct {
 	Label  string `json:"label"`
-	Action Action `json:"action"`
+	Choice Choice `json:"action"` // the name under which replies and dialogues were stored first
 	// Once: the button counts one time only, however often and from however many copies it is pressed.
 	Once bool `json:"once,omitempty"`
 	// Main: what the card is there for; it stands out where the channel can show that.
@@ -182,8 +185,8 @@ type Button struct {
 	Copy string `json:"copy,omitempty"`
 }
 
-// Action is what a button stands for. Verb and Args together hold at most 30 bytes and no '|'.
-type Action struct {
+// Choice is what a button stands for. Verb and Args together hold at most 30 bytes and no '|'.
+type Choice struct {
 	Verb string   `json:"verb"`
 	Args []string `json:"args,omitempty"`
 }

@@ -13,11 +13,15 @@ import (
 )
 
 const (
-	maxActionBytes = 30 // what the vocabulary promises for verb and arguments together
-	maxDataBytes   = 64 // what channels carry
-	macBytes       = 9  // twelve characters; a forger has one chance in 2^72 a tap
-	macChars       = 12
+	maxChoiceBytes  = 30 // what the vocabulary promises for verb and arguments together
+	maxEncodedBytes = 37 // the same with what parts them
+	macBytes        = 9  // twelve characters; a forger has one chance in 2^72 a tap
+	macChars        = 12
+	turnChars       = 13 // of the highest turn's number, in base 36
 )
+
+// MaxButtonData is how many bytes the data of a button has at most.
+const MaxButtonData = macChars + 1 + turnChars + 1 + maxEncodedBytes
 
 // onceMark and freelyMark say in a button's data whether it counts once.
 const (
@@ -54,7 +58,7 @@ func (s signer) data(channel string, chat ChatID, made TurnID, b Button) string 
 	if b.Once {
 		mark = onceMark
 	}
-	rest := string(mark) + strconv.FormatInt(int64(made), 36) + "|" + b.Action.encode()
+	rest := string(mark) + strconv.FormatInt(int64(made), 36) + "|" + b.Choice.encode()
 	return s.mac(channel, chat, rest) + rest
 }
 
@@ -62,47 +66,46 @@ func (s signer) data(channel string, chat ChatID, made TurnID, b Button) string 
 type press struct {
 	made   TurnID
 	once   bool
-	action Action
+	choice Choice
 }
 
 // read checks the data of a press in chat; ok is false for anything that this village did not make for that chat.
 func (s signer) read(channel string, chat ChatID, data string) (p press, ok bool) {
-	if len(data) <= macChars || len(data) > maxDataBytes {
+	if len(data) <= macChars || len(data) > MaxButtonData {
 		return press{}, false
 	}
 	mac, rest := data[:macChars], data[macChars:]
 	if !hmac.Equal([]byte(mac), []byte(s.mac(channel, chat, rest))) {
 		return press{}, false
 	}
-	turn, action, _ := strings.Cut(rest[1:], "|")
+	turn, choice, _ := strings.Cut(rest[1:], "|")
 	made, err := strconv.ParseInt(turn, 36, 64)
 	if err != nil {
 		return press{}, false
 	}
-	return press{TurnID(made), rest[0] == onceMark, decodeAction(action)}, true
+	return press{TurnID(made), rest[0] == onceMark, decodeChoice(choice)}, true
 }
 
-func (a Action) encode() string { return strings.Join(append([]string{a.Verb}, a.Args...), "|") }
+func (c Choice) encode() string { return strings.Join(append([]string{c.Verb}, c.Args...), "|") }
 
-func decodeAction(s string) Action {
+func decodeChoice(s string) Choice {
 	parts := strings.Split(s, "|")
 	if len(parts) == 1 {
-		return Action{Verb: parts[0]}
+		return Choice{Verb: parts[0]}
 	}
-	return Action{Verb: parts[0], Args: parts[1:]}
+	return Choice{Verb: parts[0], Args: parts[1:]}
 }
 
-// check holds an action to what the vocabulary promises, so that its data fits whatever the turn's number.
-func (a Action) check() error {
-	all := a.Verb + strings.Join(a.Args, "")
-	longest := macChars + 1 + len(strconv.FormatInt(1<<62, 36)) + 1 + len(a.encode())
+// check holds a choice to what the vocabulary promises, so that its data fits whatever the turn's number.
+func (c Choice) check() error {
+	all := c.Verb + strings.Join(c.Args, "")
 	switch {
-	case a.Verb == "":
-		return fmt.Errorf("action %q has no verb", a.Args)
-	case len(all) > maxActionBytes || longest > maxDataBytes:
-		return fmt.Errorf("action %q %q is too long for a button", a.Verb, a.Args)
+	case c.Verb == "":
+		return fmt.Errorf("choice %q has no verb", c.Args)
+	case len(all) > maxChoiceBytes || len(c.encode()) > maxEncodedBytes:
+		return fmt.Errorf("choice %q %q is too long for a button", c.Verb, c.Args)
 	case strings.ContainsAny(all, "|\x00"):
-		return fmt.Errorf("action %q %q holds a sign that buttons cannot carry", a.Verb, a.Args)
+		return fmt.Errorf("choice %q %q holds a sign that buttons cannot carry", c.Verb, c.Args)
 	}
 	return nil
 }
@@ -115,7 +118,7 @@ func checkCards(cards []Card) error {
 				if b.Copy != "" {
 					continue
 				}
-				if err := b.Action.check(); err != nil {
+				if err := b.Choice.check(); err != nil {
 					return err
 				}
 			}
@@ -124,13 +127,13 @@ func checkCards(cards []Card) error {
 	return nil
 }
 
-// outgoing is a card of a turn with its buttons signed for the chat it goes to.
-func (s signer) outgoing(channel string, chat ChatID, turn TurnID, c Card) Outgoing {
+// outgoing is a card of a turn with its buttons fitted to the channel and signed for the chat it goes to.
+func (s signer) outgoing(channel string, limits Limits, chat ChatID, turn TurnID, c Card) Outgoing {
 	out := Outgoing{Text: c.Text, Photo: c.Photo, Document: c.Document}
-	for _, row := range c.Buttons {
+	for _, row := range fitRows(limits, c.Buttons) {
 		var signed []OutgoingButton
 		for _, b := range row {
-			o := OutgoingButton{Label: b.Label, Copy: b.Copy, Main: b.Main}
+			o := OutgoingButton{Label: limits.FitLabel(b.Label), Copy: b.Copy, Main: b.Main}
 			if b.Copy == "" {
 				o.Data = s.data(channel, chat, turn, b)
 			}

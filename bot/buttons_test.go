@@ -13,15 +13,15 @@ func TestButtonsComeBackAsTheyWereMade(t *testing.T) {
 	s := signer{[]byte("key")}
 	rapid.Check(t, func(t *rapid.T) {
 		part := rapid.StringOfN(rapid.RuneFrom([]rune("abcXYZ019-_:色发")), 0, 10, -1)
-		a := Action{Verb: "v" + part.Draw(t, "verb"), Args: rapid.SliceOfN(part, 0, 4).Draw(t, "args")}
+		a := Choice{Verb: "v" + part.Draw(t, "verb"), Args: rapid.SliceOfN(part, 0, 4).Draw(t, "args")}
 		chat := ChatID(rapid.Int64().Draw(t, "chat"))
 		made := TurnID(rapid.Int64Range(1, 1<<62).Draw(t, "turn"))
 		once := rapid.Bool().Draw(t, "once")
 		if a.check() != nil {
 			return
 		}
-		data := s.data("c", chat, made, Button{Action: a, Once: once})
-		if len(data) > maxDataBytes {
+		data := s.data("c", chat, made, Button{Choice: a, Once: once})
+		if len(data) > MaxButtonData {
 			t.Fatalf("%d bytes: %s", len(data), data)
 		}
 		p, ok := s.read("c", chat, data)
@@ -43,20 +43,20 @@ func TestButtonsComeBackAsTheyWereMade(t *testing.T) {
 	})
 }
 
-func TestActionsThatNoButtonCanCarry(t *testing.T) {
+func TestChoicesThatNoButtonCanCarry(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		action Action
+		choice Choice
 		ok     bool
 	}{
-		"the longest":        {Action{Verb: strings.Repeat("v", 10), Args: []string{strings.Repeat("a", 20)}}, true},
-		"too long":           {Action{Verb: strings.Repeat("v", 11), Args: []string{strings.Repeat("a", 20)}}, false},
-		"bytes, not letters": {Action{Verb: strings.Repeat("发", 11)}, false},
-		"too many arguments": {Action{Verb: "v", Args: strings.Split(strings.Repeat("a,", 28), ",")}, false},
-		"a bar":              {Action{Verb: "v", Args: []string{"a|b"}}, false},
-		"no verb":            {Action{Args: []string{"a"}}, false},
+		"the longest":        {Choice{Verb: strings.Repeat("v", 10), Args: []string{strings.Repeat("a", 20)}}, true},
+		"too long":           {Choice{Verb: strings.Repeat("v", 11), Args: []string{strings.Repeat("a", 20)}}, false},
+		"bytes, not letters": {Choice{Verb: strings.Repeat("发", 11)}, false},
+		"too many arguments": {Choice{Verb: "v", Args: strings.Split(strings.Repeat("a,", 28), ",")}, false},
+		"a bar":              {Choice{Verb: "v", Args: []string{"a|b"}}, false},
+		"no verb":            {Choice{Args: []string{"a"}}, false},
 	} {
-		if err := c.action.check(); (err == nil) != c.ok {
+		if err := c.choice.check(); (err == nil) != c.ok {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -64,10 +64,10 @@ func TestActionsThatNoButtonCanCarry(t *testing.T) {
 
 func FuzzReadingAPress(f *testing.F) {
 	s := signer{[]byte("key")}
-	f.Add(s.data("c", 1, 2, Button{Action: Action{Verb: "v"}}))
+	f.Add(s.data("c", 1, 2, Button{Choice: Choice{Verb: "v"}}))
 	f.Add("||||||||||||||")
 	f.Fuzz(func(t *testing.T, data string) {
-		if p, ok := s.read("c", 1, data); ok && s.data("c", 1, p.made, Button{Action: p.action, Once: p.once}) != data {
+		if p, ok := s.read("c", 1, data); ok && s.data("c", 1, p.made, Button{Choice: p.choice, Once: p.once}) != data {
 			t.Errorf("%q was taken for %+v", data, p)
 		}
 	})

@@ -24,16 +24,17 @@ type claim struct {
 	since   time.Time
 	message *Message
 	reply   Reply
-	arrived int // cards of the reply that were delivered already
+	pushed  json.RawMessage // what the delivery changes in the dialogue: Push.Dialogue; nil: nothing
+	arrived int             // cards of the reply that were delivered already
 	person  *Person
 
-	dialogue json.RawMessage
-	closed   bool
-	paced    bool
-	cards    map[string]shown
+	dialogue  json.RawMessage
+	closed    bool
+	throttled bool
+	cards     map[string]shown
 
-	answered bool   // the press was answered early
-	marks    []mark // delivered, but not yet recorded
+	acknowledged bool   // the press was acknowledged early
+	marks        []mark // delivered, but not yet recorded
 }
 
 // shown is the newest card of a key in a chat.
@@ -51,8 +52,11 @@ type shown struct {
 // Only the chat's row is locked: a lock on a turn that is then passed over, because its chat is taken, would stay until
 // the statement ends and hide that turn from the next worker, who would take a later one. The chat's row is read as it
 // is when it is locked, all else as the statement began: had another worker served the chat in between, seen would
-// differ, and the claim is made anew. Should a power cut take a claim back, nobody can settle by it: its fence is not
-// reached, or the turn is settled by the one who claimed it again.
+// differ, and the claim is made anew.
+//
+// A claim does not wait for the disk, so a power cut may undo it, and its worker may go on none the wiser. hold_turn then
+// refuses to settle: the chat's fence is behind the worker's, or, once the chat was claimed again, its worker is another. Were it
+// the same one, only the first to settle would find the turn still accepted.
 const claimSQL = `
 	WITH picked AS (
 		SELECT t.*, c.fence
@@ -65,11 +69,11 @@ const claimSQL = `
 		UPDATE chats c SET worker = $1, fence = c.fence + 1, attempts = c.attempts + 1,
 			closed = CASE WHEN p.state = 'accepted' THEN p.kind = 'blocked' ELSE c.closed END
 		FROM picked p WHERE c.channel = p.channel AND c.chat = p.chat
-		RETURNING c.fence, c.attempts, c.closed, c.paced_until > now() AS paced, c.dialogue
+		RETURNING c.fence, c.attempts, c.closed, c.paced_until > now() AS throttled, c.dialogue
 	)
 	SELECT t.id, t.chat, t.bulk, t.state = 'settled' AS settled, coalesce(t.settled_at, t.accepted_at) AS since,
 		t.message, t.reply, cardinality(t.messages) AS arrived,
-		mine.fence, mine.attempts, mine.closed, mine.paced, mine.dialogue,
+		mine.fence, mine.attempts, mine.closed, mine.throttled, mine.dialogue,
 		EXISTS (SELECT FROM turns o
 			WHERE o.channel = t.channel AND o.bulk = t.bulk AND o.state IN ('accepted', 'settled') AND o.chat <> t.chat
 				AND (SELECT c.worker IS NULL AND c.parked_until <= now() FROM chats c WHERE c.channel = o.channel AND c.chat = o.chat)
@@ -79,7 +83,7 @@ const claimSQL = `
 			'Distributor', p.distributor) FROM people p WHERE p.channel = t.channel AND p.user_id = t.sender) AS person,
 		(SELECT jsonb_object_agg(k.key, jsonb_build_object('Message', k.message, 'Photo', k.photo, 'Parts', k.parts,
 			'Buttons', k.buttons, 'Outdated', k.outdated)) FROM cards k WHERE k.channel = t.channel AND k.chat = t.chat) AS cards
-	FROM picked t, mine, ` + lazily + ` AS lazily`
+	FROM picked t, mine, ` + withoutFsync + ` AS withoutFsync`
 
 // claim gives nil when no turn waits.
 func (l ledger) claim(ctx context.Context, worker int32, bulk bool) (*claim, error) {
@@ -97,23 +101,23 @@ func (l ledger) claim(ctx context.Context, worker int32, bulk bool) (*claim, err
 
 // claimRow is what claimSQL gives.
 type claimRow struct {
-	ID       TurnID
-	Chat     ChatID
-	Bulk     bool
-	Settled  bool
-	Since    time.Time
-	Message  *Message
-	Reply    *Reply
-	Arrived  int
-	Fence    int64
-	Attempts int
-	Closed   bool
-	Paced    bool
-	Dialogue json.RawMessage
-	Seen     bool
-	More     bool
-	Person   *Person
-	Cards    map[string]shown
+	ID        TurnID
+	Chat      ChatID
+	Bulk      bool
+	Settled   bool
+	Since     time.Time
+	Message   *Message
+	Reply     *storedReply
+	Arrived   int
+	Fence     int64
+	Attempts  int
+	Closed    bool
+	Throttled bool
+	Dialogue  json.RawMessage
+	Seen      bool
+	More      bool
+	Person    *Person
+	Cards     map[string]shown
 }
 
 // readClaim gives nil for no row. A claim whose surroundings changed while it was made has no turn (id 0) and must be
@@ -132,10 +136,10 @@ func readClaim(rows pgx.Rows, err error) (*claim, error) {
 	c := &claim{
 		fence: row.Fence, attempts: row.Attempts, bulk: row.Bulk, more: row.More, id: row.ID, chat: row.Chat, settled: row.Settled,
 		since: row.Since, message: row.Message, arrived: row.Arrived, person: row.Person, dialogue: row.Dialogue,
-		closed: row.Closed, paced: row.Paced, cards: row.Cards,
+		closed: row.Closed, throttled: row.Throttled, cards: row.Cards,
 	}
 	if row.Reply != nil {
-		c.reply = *row.Reply
+		c.reply, c.pushed = row.Reply.Reply, row.Reply.Dialogue
 	}
 	if !row.Seen {
 		c.id = 0

@@ -101,6 +101,7 @@ func (i instant) Show(context.Context, bot.ChatID, bot.Outgoing, *bot.Sent) (bot
 	i.done <- true
 	return bot.Sent{Message: 1, Parts: 1}, nil
 }
+func (instant) Limits() bot.Limits                                   { return bot.Limits{} }
 func (instant) TakeButtons(context.Context, bot.ChatID, int64) error { return nil }
-func (instant) Answer(context.Context, string, string) error         { return nil }
+func (instant) Acknowledge(context.Context, string, string) error    { return nil }
 func (instant) Typing(context.Context, bot.ChatID) error             { return nil }

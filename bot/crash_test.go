@@ -111,7 +111,7 @@ func at(step, here string) {
 // effect is a handler that leaves a row for each turn.
 type effect struct{ step string }
 
-func (e effect) Handle(ctx context.Context, t bot.Turn) (bot.Settle, error) {
+func (e effect) Handle(ctx context.Context, t bot.Turn) (bot.TxFunc, error) {
 	at(e.step, "claimed")
 	return func(ctx context.Context, tx pgx.Tx) (bot.Reply, error) {
 		at(e.step, "handling")
@@ -134,8 +134,9 @@ func (s sends) Show(ctx context.Context, _ bot.ChatID, card bot.Outgoing, _ *bot
 	return bot.Sent{Message: 1, Parts: 1}, err
 }
 
+func (sends) Limits() bot.Limits                                   { return bot.Limits{} }
 func (sends) TakeButtons(context.Context, bot.ChatID, int64) error { return nil }
-func (sends) Answer(context.Context, string, string) error         { return nil }
+func (sends) Acknowledge(context.Context, string, string) error    { return nil }
 func (sends) Typing(context.Context, bot.ChatID) error             { return nil }
 
 // TestAMessageThatKillsItsProcessIsGivenUp: after a few tries the others in its chat go on.
@@ -163,7 +164,7 @@ func TestAWorkerThatWasTakenForDeadCannotSettle(t *testing.T) {
 		t.Fatal(err)
 	}
 	stalled, resume := make(chan bool), make(chan bool)
-	late := handlerFunc(func(ctx context.Context, turn bot.Turn) (bot.Settle, error) {
+	late := handlerFunc(func(ctx context.Context, turn bot.Turn) (bot.TxFunc, error) {
 		close(stalled)
 		<-resume
 		return effect{}.Handle(ctx, turn)
@@ -209,7 +210,7 @@ func TestAProcessWhoseConnectionsAreCutGoesOn(t *testing.T) {
 func TestATurnSettledUnawaresIsDelivered(t *testing.T) {
 	t.Parallel()
 	pool, phone := pgtest.New(t), newPhone()
-	handler := handlerFunc(func(_ context.Context, turn bot.Turn) (bot.Settle, error) {
+	handler := handlerFunc(func(_ context.Context, turn bot.Turn) (bot.TxFunc, error) {
 		return func(ctx context.Context, _ pgx.Tx) (bot.Reply, error) {
 			_, err := pool.Exec(ctx, `UPDATE turns SET state = 'settled', settled_at = now(),
 				reply = jsonb_build_object('cards', jsonb_build_array(jsonb_build_object('text', 're: ' || $2::text))) WHERE id = $1`,

@@ -12,24 +12,24 @@ import (
 const (
 	// deliveryLife is for how long a reply is tried whose fate is unknown each time.
 	deliveryLife = 24 * time.Hour
-	// pacedGap is the time between two cards to a chat that was told to slow down, and pacedFor is for how long.
-	pacedGap = time.Second
-	pacedFor = time.Minute
+	// throttledGap is the time between two cards to a chat that was told to slow down, and throttledFor is for how long.
+	throttledGap = time.Second
+	throttledFor = time.Minute
 	// sendTimeout bounds one call to the channel: servers hold a request for 15 seconds when they are near a limit.
 	sendTimeout = time.Minute
 )
 
-// deliver brings the rest of a settled turn's reply to the person and leaves the chat. It gives the next turn to work
+// deliver brings the rest of a settled turn's reply to the person and releases the chat. It gives the next turn to work
 // on, or nil when there is none or none is wanted.
 func (r *Runtime) deliver(ctx context.Context, c *claim) *claim {
-	answered := r.answer(ctx, c)
+	acknowledged := r.acknowledge(ctx, c)
 	e := r.deliverCards(ctx, c)
-	answered()
+	acknowledged()
 	if e == nil {
 		return nil
 	}
-	if c.paced {
-		e.park = max(e.park, pacedGap)
+	if c.throttled {
+		e.delay = max(e.delay, throttledGap)
 	}
 	switch e.state {
 	case "delivered":
@@ -37,26 +37,26 @@ func (r *Runtime) deliver(ctx context.Context, c *claim) *claim {
 	case "dropped":
 		r.metrics.dropped.Inc()
 	}
-	return r.leave(ctx, c, *e)
+	return r.release(ctx, c, *e)
 }
 
-// answer ends the waiting sign of a pressed button while the cards are on their way; the function it gives waits for it.
-func (r *Runtime) answer(ctx context.Context, c *claim) (wait func()) {
+// acknowledge ends the waiting sign of a pressed button while the cards are on their way; the function it gives waits for it.
+func (r *Runtime) acknowledge(ctx context.Context, c *claim) (wait func()) {
 	var group sync.WaitGroup
-	if c.message != nil && c.message.Press != nil && c.arrived == 0 && !c.answered {
+	if c.message != nil && c.message.Press != nil && c.arrived == 0 && !c.acknowledged {
 		group.Go(func() {
 			ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 			defer cancel()
-			if err := r.transport.Answer(ctx, c.message.Press.QueryID, c.reply.Notice); err != nil {
-				r.log.Debug("a press was not answered", "turn", c.id, "error", err)
+			if err := r.transport.Acknowledge(ctx, c.message.Press.QueryID, c.reply.Notice); err != nil {
+				r.log.Debug("a press was not acknowledged", "turn", c.id, "error", err)
 			}
 		})
 	}
 	return group.Wait
 }
 
-// deliverCards sends what is left of the reply, card by card, and says how to leave the chat; nil when it is no longer
-// ours to leave.
+// deliverCards sends what is left of the reply, card by card, and says how to release the chat; nil when it is no longer
+// ours to release.
 func (r *Runtime) deliverCards(ctx context.Context, c *claim) *ending {
 	for c.arrived < len(c.reply.Cards) {
 		if c.closed {
@@ -64,22 +64,22 @@ func (r *Runtime) deliverCards(ctx context.Context, c *claim) *ending {
 		}
 		m, err := r.show(ctx, c, c.reply.Cards[c.arrived])
 		if err != nil {
-			return r.held(ctx, c, err)
+			return r.notSent(ctx, c, err)
 		}
-		r.tidy(ctx, c, &m)
+		r.retireOutdated(ctx, c, &m)
 		if c.arrived == len(c.reply.Cards)-1 {
-			c.marks = []mark{m} // written down together with the leaving
+			c.marks = []mark{m} // written down together with the release
 			break
 		}
 		if !r.write(ctx, c, m) {
 			return nil
 		}
 		c.arrived++
-		if c.paced {
-			return &ending{park: pacedGap}
+		if c.throttled {
+			return &ending{delay: throttledGap}
 		}
 	}
-	return &ending{state: "delivered"}
+	return &ending{state: "delivered", pushed: c.pushed}
 }
 
 // show brings one card to the person. A card that the channel refuses for good is given up, so that the others arrive.
@@ -114,7 +114,7 @@ func (r *Runtime) send(ctx context.Context, c *claim, card Card, old *Sent) (sen
 	var broken error
 	func() {
 		defer recovered(&broken)
-		sent, err = r.transport.Show(ctx, c.chat, r.signer.outgoing(r.ledger.channel, c.chat, c.id, card), old)
+		sent, err = r.transport.Show(ctx, c.chat, r.signer.outgoing(r.ledger.channel, r.transport.Limits(), c.chat, c.id, card), old)
 	}()
 	if broken != nil {
 		return Sent{}, fmt.Errorf("%w: %w", ErrRefused, broken)
@@ -139,9 +139,9 @@ func (c *claim) target(card Card) *Sent {
 	return nil
 }
 
-// tidy takes the buttons off the cards that a new one made outdated. Those that stay are tried again with the next card
+// retireOutdated takes the buttons off the cards that a new one made outdated. Those that stay are tried again with the next card
 // of the key. It comes before the card is recorded, so that both are one commit: who waits for the chat waits for it.
-func (r *Runtime) tidy(ctx context.Context, c *claim, m *mark) {
+func (r *Runtime) retireOutdated(ctx context.Context, c *claim, m *mark) {
 	m.outdated = slices.DeleteFunc(m.outdated, func(message int64) bool { return r.takeButtons(ctx, c, message) })
 	if m.key == "" {
 		return
@@ -163,8 +163,8 @@ func (r *Runtime) takeButtons(ctx context.Context, c *claim, message int64) bool
 	return err == nil || errors.Is(err, ErrRefused) || errors.Is(err, ErrChatClosed)
 }
 
-// held says how to leave a chat whose card did not go out.
-func (r *Runtime) held(ctx context.Context, c *claim, err error) *ending {
+// notSent says how to release a chat whose card did not go out.
+func (r *Runtime) notSent(ctx context.Context, c *claim, err error) *ending {
 	var wait *WaitError
 	switch {
 	case ctx.Err() != nil:
@@ -176,20 +176,20 @@ func (r *Runtime) held(ctx context.Context, c *claim, err error) *ending {
 		if c.bulk {
 			r.bulkPause(wait.After)
 		}
-		return &ending{park: wait.After, pace: wait.After + pacedFor}
+		return &ending{delay: wait.After, throttle: wait.After + throttledFor}
 	case time.Since(c.since) > deliveryLife:
 		r.log.Error("a reply was given up", "turn", c.id, "error", err)
 		return &ending{state: "dropped"}
 	}
 	r.log.Warn("a reply may not have arrived and is sent again", "turn", c.id, "error", err)
-	return &ending{park: pause(time.Since(c.since) / 2)}
+	return &ending{delay: pause(time.Since(c.since) / 2)}
 }
 
 // pause keeps the wait before another try between a second and a minute.
 func pause(d time.Duration) time.Duration { return min(max(d, time.Second), time.Minute) }
 
-// leave records the ending and gives the next turn, unless the program ends or the pace of bulk pushes comes first.
-func (r *Runtime) leave(ctx context.Context, c *claim, e ending) (next *claim) {
+// release records the ending and gives the next turn, unless the program ends or the rate of bulk pushes comes first.
+func (r *Runtime) release(ctx context.Context, c *claim, e ending) (next *claim) {
 	err := untilDone(ctx, func() (err error) {
 		claims := !c.bulk && !r.draining.Load() && c.worker == r.worker.Load()
 		next, err = r.ledger.write(ctx, c, c.marks, &e, claims)
@@ -201,10 +201,10 @@ func (r *Runtime) leave(ctx context.Context, c *claim, e ending) (next *claim) {
 	if err != nil {
 		return nil
 	}
-	if e.park > 0 {
-		time.AfterFunc(e.park, func() {
-			r.ring(false) // what was written to the chat meanwhile waits for the same moment, and goes before a push
-			r.ring(c.bulk)
+	if e.delay > 0 {
+		time.AfterFunc(e.delay, func() {
+			r.wake(false) // what was written to the chat meanwhile waits for the same moment, and goes before a push
+			r.wake(c.bulk)
 		})
 	}
 	return r.usable(ctx, next)

@@ -20,12 +20,12 @@ import (
 
 // shop answers "card" with a card that has buttons, and a press with what became of it.
 func shop(card func(t bot.Turn) bot.Card) handlerFunc {
-	return func(_ context.Context, t bot.Turn) (bot.Settle, error) {
+	return func(_ context.Context, t bot.Turn) (bot.TxFunc, error) {
 		switch {
 		case t.Stale:
 			return replying(bot.Reply{Notice: "stale", Cards: []bot.Card{{Text: "stale"}}}), nil
-		case t.Action != nil:
-			return replying(bot.Reply{Notice: "done", Cards: []bot.Card{{Text: phrases.Text("did " + t.Action.Verb)}}}), nil
+		case t.Choice != nil:
+			return replying(bot.Reply{Notice: "done", Cards: []bot.Card{{Text: phrases.Text("did " + t.Choice.Verb)}}}), nil
 		}
 		return replying(bot.Reply{Cards: []bot.Card{card(t)}}), nil
 	}
@@ -38,8 +38,8 @@ func TestAPressIsGenuineOnceAndOnlyItsOwners(t *testing.T) {
 	pool, phone := pgtest.New(t), newPhone()
 	r := start(t, pool, phone, shop(func(bot.Turn) bot.Card {
 		return bot.Card{Text: "card", Buttons: [][]bot.Button{{
-			{Label: "once", Action: bot.Action{Verb: "buy", Args: []string{"7"}}, Once: true},
-			{Label: "often", Action: bot.Action{Verb: "next"}},
+			{Label: "once", Choice: bot.Choice{Verb: "buy", Args: []string{"7"}}, Once: true},
+			{Label: "often", Choice: bot.Choice{Verb: "next"}},
 			{Label: "copy", Copy: "A1023"},
 		}}}
 	}), bot.Options{})
@@ -84,9 +84,9 @@ func TestASecondPressLeavesNoEffect(t *testing.T) {
 	if _, err := pool.Exec(t.Context(), `CREATE TABLE effects (turn bigint)`); err != nil {
 		t.Fatal(err)
 	}
-	card := bot.Card{Text: "card", Buttons: oneButton(bot.Button{Label: "once", Action: bot.Action{Verb: "buy"}, Once: true})}
-	r := start(t, pool, phone, handlerFunc(func(ctx context.Context, t bot.Turn) (bot.Settle, error) {
-		if t.Action == nil {
+	card := bot.Card{Text: "card", Buttons: oneButton(bot.Button{Label: "once", Choice: bot.Choice{Verb: "buy"}, Once: true})}
+	r := start(t, pool, phone, handlerFunc(func(ctx context.Context, t bot.Turn) (bot.TxFunc, error) {
+		if t.Choice == nil {
 			return replying(bot.Reply{Cards: []bot.Card{card}}), nil
 		}
 		return effect{}.Handle(ctx, t)
@@ -107,7 +107,7 @@ func TestOnlyTheNewestCardOfAKeyKeepsItsButtons(t *testing.T) {
 	t.Parallel()
 	pool, phone := pgtest.New(t), newPhone()
 	handler := shop(func(t bot.Turn) bot.Card {
-		c := bot.Card{Text: text(t), Key: "draft", Buttons: oneButton(bot.Button{Label: "x", Action: bot.Action{Verb: "x"}})}
+		c := bot.Card{Text: text(t), Key: "draft", Buttons: oneButton(bot.Button{Label: "x", Choice: bot.Choice{Verb: "x"}})}
 		c.InPlace = strings.HasPrefix(t.Message.Text, "edit")
 		if strings.HasSuffix(t.Message.Text, "photo") {
 			c.Photo = &bot.Photo{Key: "p"}
@@ -137,9 +137,9 @@ func TestOnlyTheNewestCardOfAKeyKeepsItsButtons(t *testing.T) {
 func TestACardWithoutKeyIsEditedWhereItWasPressed(t *testing.T) {
 	t.Parallel()
 	pool, phone := pgtest.New(t), newPhone()
-	handler := handlerFunc(func(_ context.Context, t bot.Turn) (bot.Settle, error) {
-		c := bot.Card{Text: "page 1", Buttons: oneButton(bot.Button{Label: "2", Action: bot.Action{Verb: "page"}})}
-		if t.Action != nil {
+	handler := handlerFunc(func(_ context.Context, t bot.Turn) (bot.TxFunc, error) {
+		c := bot.Card{Text: "page 1", Buttons: oneButton(bot.Button{Label: "2", Choice: bot.Choice{Verb: "page"}})}
+		if t.Choice != nil {
 			c = bot.Card{Text: "page 2", InPlace: true}
 		}
 		return replying(bot.Reply{Cards: []bot.Card{c}}), nil
@@ -176,7 +176,7 @@ func TestWhatTheChannelSaysDecidesWhatHappens(t *testing.T) {
 				}
 				return nil
 			}
-			r := start(t, pool, phone, handlerFunc(func(_ context.Context, t bot.Turn) (bot.Settle, error) {
+			r := start(t, pool, phone, handlerFunc(func(_ context.Context, t bot.Turn) (bot.TxFunc, error) {
 				if t.Message.Text == "next" {
 					return replying(bot.Reply{Cards: []bot.Card{{Text: "next"}}}), nil
 				}
@@ -215,21 +215,21 @@ func TestPushesReachOthersOnlyWhenTheTurnSettles(t *testing.T) {
 	pool, phone := pgtest.New(t), newPhone()
 	people := bot.NewPeople(pool)
 	ids := make(chan bot.PersonID, 1)
-	handler := handlerFunc(func(ctx context.Context, t bot.Turn) (bot.Settle, error) {
+	handler := handlerFunc(func(ctx context.Context, t bot.Turn) (bot.TxFunc, error) {
 		return func(ctx context.Context, tx pgx.Tx) (bot.Reply, error) {
 			if t.Message.Text == "join" {
 				p, err := people.Admit(ctx, tx, t.Message, bot.OldHand, "en")
 				ids <- p.ID
 				return bot.Reply{}, err
 			}
-			if t.Message.Chat == 1 && t.Action == nil && !t.Stale {
+			if t.Message.Chat == 1 && t.Choice == nil && !t.Stale {
 				return bot.Reply{Cards: []bot.Card{{Text: phrases.Text("I remember " + string(t.Dialogue))}}}, nil
 			}
-			if t.Action != nil {
+			if t.Choice != nil {
 				return bot.Reply{Cards: []bot.Card{{Text: "pressed"}}}, nil
 			}
 			push := bot.Push{To: <-ids, Bulk: t.Message.Text == "bulk", Dialogue: []byte(`{"asked": true}`),
-				Cards: []bot.Card{{Text: "a question", Buttons: oneButton(bot.Button{Label: "x", Action: bot.Action{Verb: "x"}})}}}
+				Cards: []bot.Card{{Text: "a question", Buttons: oneButton(bot.Button{Label: "x", Choice: bot.Choice{Verb: "x"}})}}}
 			if t.Message.Text == "fail" {
 				ids <- push.To
 				return bot.Reply{Pushes: []bot.Push{push}}, errors.New("broken")
@@ -258,7 +258,7 @@ func TestPushesOfAnotherTransactionLeaveWhenItCommits(t *testing.T) {
 	t.Parallel()
 	pool, phone := pgtest.New(t), newPhone()
 	people := bot.NewPeople(pool)
-	r := start(t, pool, phone, handlerFunc(func(context.Context, bot.Turn) (bot.Settle, error) {
+	r := start(t, pool, phone, handlerFunc(func(context.Context, bot.Turn) (bot.TxFunc, error) {
 		return replying(bot.Reply{}), nil
 	}), bot.Options{})
 	const chats = 30
@@ -328,7 +328,7 @@ func TestABlockedChatIsClosedUntilTheyWriteAgain(t *testing.T) {
 	t.Parallel()
 	pool, phone := pgtest.New(t), newPhone()
 	people := bot.NewPeople(pool)
-	r := start(t, pool, phone, handlerFunc(func(ctx context.Context, t bot.Turn) (bot.Settle, error) {
+	r := start(t, pool, phone, handlerFunc(func(ctx context.Context, t bot.Turn) (bot.TxFunc, error) {
 		return func(ctx context.Context, tx pgx.Tx) (bot.Reply, error) {
 			_, err := people.Admit(ctx, tx, t.Message, bot.Seller, "en")
 			return bot.Reply{Cards: []bot.Card{{Text: phrases.Text(t.Message.Kind)}}}, err
@@ -355,7 +355,7 @@ func TestABlockedChatIsClosedUntilTheyWriteAgain(t *testing.T) {
 func TestASlowTurnShowsThatItIsWorkedOn(t *testing.T) {
 	t.Parallel()
 	pool, phone := pgtest.New(t), newPhone()
-	r := start(t, pool, phone, handlerFunc(func(ctx context.Context, turn bot.Turn) (bot.Settle, error) {
+	r := start(t, pool, phone, handlerFunc(func(ctx context.Context, turn bot.Turn) (bot.TxFunc, error) {
 		eventually(t, "typing", func() bool { phone.mu.Lock(); defer phone.mu.Unlock(); return phone.typing > 0 })
 		return echo(ctx, turn)
 	}), bot.Options{})

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -16,21 +17,23 @@ type mark struct {
 	outdated []int64 // older cards of the key that still show their buttons
 }
 
-// ending is how a worker leaves a chat.
+// ending is how a worker releases a chat.
 type ending struct {
-	state string        // "delivered", "dropped", or "" when the turn is to be taken up again
-	shut  bool          // the person has shut the chat
-	park  time.Duration // nobody takes the chat up before that has passed
-	pace  time.Duration // for that long the chat gets one card a second
+	state    string        // "delivered", "dropped", or "" when the turn is to be taken up again
+	shut     bool          // the person has shut the chat
+	delay    time.Duration // nobody claims the chat before that has passed
+	throttle time.Duration // for that long the chat gets one card a second
+	// pushed is what a push that arrived changes in the dialogue; nil: nothing.
+	pushed json.RawMessage
 }
 
-// lazily has a transaction commit without waiting for the disk, which is most of what a commit costs. It is for what a
+// withoutFsync has a transaction commit without waiting for the disk, which is most of what a commit costs. It is for what a
 // power cut may take back, in the fraction of a second before it reaches the disk, at no worse price than a message sent
 // twice: that a turn was claimed or delivered. What is accepted or settled waits, and takes to the disk with it all that
 // was written before.
-const lazily = `set_config('synchronous_commit', 'off', true)`
+const withoutFsync = `set_config('synchronous_commit', 'off', true)`
 
-// write records marks, and with an ending leaves the chat; with next it then claims the turn that has waited longest.
+// write records marks, and with an ending releases the chat; with next it then claims the turn that has waited longest.
 // All of it is one round trip, and writing the same twice changes nothing.
 //
 // The claim comes after COMMIT with a look of its own at the database: a message for this very chat that arrived
@@ -40,7 +43,7 @@ func (l ledger) write(ctx context.Context, c *claim, marks []mark, e *ending, ne
 	defer cancel()
 	batch := &pgx.Batch{}
 	batch.Queue(`BEGIN`)
-	batch.Queue(`SELECT ` + lazily)
+	batch.Queue(`SELECT ` + withoutFsync)
 	state := ""
 	if e != nil {
 		state = e.state
@@ -69,7 +72,7 @@ func (l ledger) write(ctx context.Context, c *claim, marks []mark, e *ending, ne
 		return results.Close()
 	})
 	if err != nil {
-		return nil, fmt.Errorf("leave turn %d: %w", c.id, err)
+		return nil, fmt.Errorf("release the chat of turn %d: %w", c.id, err)
 	}
 	if following != nil {
 		following.worker = c.worker
@@ -101,13 +104,15 @@ func (l ledger) queueMarks(batch *pgx.Batch, c *claim, marks []mark, state strin
 		c.id, c.arrived, messages, state)
 }
 
-// queueEnding leaves the chat. A settled turn was handled and killed nobody: whatever holds up its delivery does not count
+// queueEnding releases the chat. A settled turn was handled and killed nobody: whatever holds up its delivery does not count
 // against the chat's next message.
 func (l ledger) queueEnding(batch *pgx.Batch, c *claim, e ending) {
 	batch.Queue(`
 		UPDATE chats SET worker = NULL, closed = closed OR $5, attempts = CASE WHEN $6 THEN 0 ELSE attempts END,
 			parked_until = CASE WHEN $7::interval > '0' THEN now() + $7::interval ELSE '-infinity' END,
-			paced_until = greatest(paced_until, now() + $8::interval)
+			paced_until = greatest(paced_until, now() + $8::interval),
+			dialogue = CASE WHEN $9::jsonb IS NULL THEN dialogue
+				WHEN jsonb_typeof(dialogue) = 'object' THEN dialogue || $9 ELSE $9 END
 		WHERE channel = $1 AND chat = $2 AND worker = $3 AND fence = $4`,
-		l.channel, c.chat, c.worker, c.fence, e.shut, c.settled, e.park, e.pace)
+		l.channel, c.chat, c.worker, c.fence, e.shut, c.settled, e.delay, e.throttle, e.pushed)
 }

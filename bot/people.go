@@ -32,6 +32,15 @@ func NewPeople(pool *pgxpool.Pool) *People { return &People{pool} }
 // Invite makes an invitation that lets one person in with a role; distributor is the name a Distributor works for, else empty.
 // The token fits a deep link (at most 64 of A-Za-z0-9_-).
 func (p *People) Invite(ctx context.Context, role Role, distributor string) (token string, err error) {
+	err = pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
+		token, err = p.InviteTx(ctx, tx, role, distributor)
+		return err
+	})
+	return token, err
+}
+
+// InviteTx is Invite within the caller's own transaction.
+func (p *People) InviteTx(ctx context.Context, tx pgx.Tx, role Role, distributor string) (token string, err error) {
 	distributor = strings.TrimSpace(distributor)
 	switch role {
 	case Seller, Distributor, OldHand, Organiser:
@@ -42,7 +51,7 @@ func (p *People) Invite(ctx context.Context, role Role, distributor string) (tok
 		return "", fmt.Errorf("invite a %s: a distributor's name goes with that role and no other", role)
 	}
 	token = rand.Text()
-	_, err = p.pool.Exec(ctx, `
+	_, err = tx.Exec(ctx, `
 		INSERT INTO invitations (token, role, distributor, expires_at)
 		VALUES ($1, $2, $3, now() + $4::interval)`, token, role, distributor, invitationLife)
 	if err != nil {
@@ -141,6 +150,23 @@ func (p *People) Names(ctx context.Context, tx pgx.Tx, ids []PersonID) (map[Pers
 		return nil, fmt.Errorf("read the names of %d people: %w", len(ids), err)
 	}
 	return names, nil
+}
+
+// Named gives people within the caller's own transaction; who is not known is left out.
+func (p *People) Named(ctx context.Context, tx pgx.Tx, ids []PersonID) (map[PersonID]Person, error) {
+	rows, err := tx.Query(ctx, selectPeople+`WHERE p.id = ANY ($1)`, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read %d people: %w", len(ids), err)
+	}
+	people, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Person])
+	if err != nil {
+		return nil, fmt.Errorf("read %d people: %w", len(ids), err)
+	}
+	named := make(map[PersonID]Person, len(people))
+	for _, person := range people {
+		named[person.ID] = person
+	}
+	return named, nil
 }
 
 // WithRole lists the people of a role whose chats are open, those who joined first before the others.

@@ -12,6 +12,7 @@ import (
 
 // phone is a channel that remembers what a person would see.
 type phone struct {
+	limits  bot.Limits
 	mu      sync.Mutex
 	last    int64
 	cards   []card
@@ -30,6 +31,8 @@ type card struct {
 }
 
 func newPhone() *phone { return &phone{answers: map[string]string{}} }
+
+func (p *phone) Limits() bot.Limits { return p.limits }
 
 func (p *phone) Show(_ context.Context, chat bot.ChatID, out bot.Outgoing, old *bot.Sent) (bot.Sent, error) {
 	p.mu.Lock()
@@ -63,7 +66,7 @@ func (p *phone) TakeButtons(_ context.Context, chat bot.ChatID, message int64) e
 	return nil
 }
 
-func (p *phone) Answer(_ context.Context, query, notice string) error {
+func (p *phone) Acknowledge(_ context.Context, query, notice string) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.answers[query] = notice

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	// tick is how often a process looks after the dead and after turns of which no word reached it.
+	// tick is how often a process looks for dead ones, and for turns of which no notification reached it.
 	tick = time.Second
 	// presenceTimeout is how long the database may take to answer before the connection counts as broken.
 	presenceTimeout = 10 * time.Second
@@ -29,30 +29,30 @@ type presence struct {
 	leader bool // holds the lock of the one process that sends bulk pushes
 }
 
-// join registers the process as a worker.
-func join(ctx context.Context, pool *pgxpool.Pool) (*presence, error) {
+// register registers the process as a worker.
+func register(ctx context.Context, pool *pgxpool.Pool) (*presence, error) {
 	pooled, err := pool.Acquire(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("join the workers: %w", err)
+		return nil, fmt.Errorf("register as a worker: %w", err)
 	}
 	p := &presence{pool: pool, conn: pooled.Hijack()}
 	var schema string
-	// The row is seen by others only once the lock is held, so nobody takes a newborn for dead.
+	// The row is seen by others only once the lock is held, so nobody takes a new process for dead.
 	err = p.conn.QueryRow(ctx, `
-		WITH born AS (INSERT INTO workers DEFAULT VALUES RETURNING id)
-		SELECT id, current_schema(), pg_advisory_lock(hashtext(current_schema()), id) FROM born`).Scan(&p.worker, &schema, nil)
+		WITH worker AS (INSERT INTO workers DEFAULT VALUES RETURNING id)
+		SELECT id, current_schema(), pg_advisory_lock(hashtext(current_schema()), id) FROM worker`).Scan(&p.worker, &schema, nil)
 	if err == nil {
 		_, err = p.conn.Exec(ctx, `LISTEN `+pgx.Identifier{schema}.Sanitize()+`; SET tcp_keepalives_idle = 10;
 			SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3`)
 	}
 	if err != nil {
-		p.leave()
-		return nil, fmt.Errorf("join the workers: %w", err)
+		p.deregister()
+		return nil, fmt.Errorf("register as a worker: %w", err)
 	}
 	return p, nil
 }
 
-// listen waits for word of new turns, but no longer than a tick. The error says that the connection is broken.
+// listen waits for a notification of new turns, but no longer than a tick. The error says that the connection is broken.
 func (p *presence) listen(ctx context.Context) error {
 	wait, cancel := context.WithTimeout(ctx, tick)
 	defer cancel()
@@ -74,9 +74,9 @@ func (p *presence) beat(ctx context.Context) error {
 	return nil
 }
 
-// bury removes the workers whose locks are free, for they are dead; their chats become free with that. It runs on
+// removeDead removes the workers whose locks are free, for they are dead; their chats become free with that. It runs on
 // another connection than the one that holds our own lock, which is therefore never free to it.
-func (l ledger) bury(ctx context.Context) (dead int64, err error) {
+func (l ledger) removeDead(ctx context.Context) (dead int64, err error) {
 	ctx, cancel := context.WithTimeout(ctx, presenceTimeout)
 	defer cancel()
 	done, err := l.pool.Exec(ctx, `DELETE FROM workers WHERE pg_try_advisory_xact_lock(hashtext(current_schema()), id)`)
@@ -109,12 +109,12 @@ func (l ledger) forget(ctx context.Context) error {
 	return nil
 }
 
-// leave ends the presence. With the row gone at once, nobody has to find out that the process is dead. It goes by
-// another connection, because this one may be the reason for leaving.
-func (p *presence) leave() {
+// deregister ends the presence. With the row gone at once, nobody has to find out that the process is dead. It goes by
+// another connection, because this one may be the reason for ending it.
+func (p *presence) deregister() {
 	ctx, cancel := context.WithTimeout(context.Background(), presenceTimeout)
 	defer cancel()
-	_, _ = p.pool.Exec(ctx, `DELETE FROM workers WHERE id = $1`, p.worker) // else the next process buries it
+	_, _ = p.pool.Exec(ctx, `DELETE FROM workers WHERE id = $1`, p.worker) // else the next process removes it
 	_ = p.conn.Close(ctx)
 }
 
@@ -123,7 +123,7 @@ func (r *Runtime) stayPresent(ctx context.Context) {
 	for ctx.Err() == nil {
 		var p *presence
 		err := untilDone(ctx, func() (err error) {
-			p, err = join(ctx, r.ledger.pool)
+			p, err = register(ctx, r.ledger.pool)
 			return r.noted(err)
 		})
 		if err != nil {
@@ -132,7 +132,7 @@ func (r *Runtime) stayPresent(ctx context.Context) {
 		r.worker.Store(p.worker)
 		err = r.watch(ctx, p)
 		r.worker.CompareAndSwap(p.worker, 0)
-		p.leave()
+		p.deregister()
 		if err != nil && ctx.Err() == nil {
 			r.log.Warn("registering anew", "worker", p.worker, "error", err)
 		}
@@ -157,8 +157,8 @@ func (r *Runtime) watch(ctx context.Context, p *presence) error {
 			}
 			r.lookAfter(ctx)
 		}
-		r.ring(false)
-		r.ring(true)
+		r.wake(false)
+		r.wake(true)
 		if err := p.listen(ctx); err != nil || ctx.Err() != nil {
 			return err
 		}
@@ -169,7 +169,7 @@ func (r *Runtime) watch(ctx context.Context, p *presence) error {
 }
 
 func (r *Runtime) lookAfter(ctx context.Context) {
-	dead, err := r.ledger.bury(ctx)
+	dead, err := r.ledger.removeDead(ctx)
 	if r.noted(err) == nil && dead > 0 {
 		r.log.Info("took over from dead workers", "workers", dead)
 	}

@@ -48,12 +48,12 @@ type Runtime struct {
 	log       *slog.Logger
 	metrics   *metrics
 
-	replies, pushes chan struct{} // a word in here makes one idle worker look for a turn
-	idle            atomic.Int32  // workers waiting for such a word
+	replies, pushes chan struct{} // each value wakes one idle worker, who then looks for a turn
+	idle            atomic.Int32  // workers who wait to be woken
 	worker          atomic.Int32  // this process among the workers; 0: not registered
 	leads           atomic.Bool   // this process sends the bulk pushes
 	draining        atomic.Bool
-	pace            *rate.Limiter
+	bulkLimit       *rate.Limiter
 	bulkFrom        atomic.Int64 // no bulk push before that Unix millisecond
 }
 
@@ -81,7 +81,7 @@ func New(pool *pgxpool.Pool, channel string, transport Transport, handler Handle
 		ledger: ledger{pool, channel}, transport: transport, handler: handler, options: o,
 		log: o.Log.With("channel", channel), metrics: newMetrics(o.Metrics),
 		replies: make(chan struct{}, 1), pushes: make(chan struct{}, 1),
-		pace: rate.NewLimiter(bulkRate, bulkWorkers),
+		bulkLimit: rate.NewLimiter(bulkRate, bulkWorkers),
 	}
 }
 
@@ -106,13 +106,16 @@ func (r *Runtime) Accept(ctx context.Context, messages []Message) error {
 	}
 	r.metrics.accepted.Add(float64(fresh))
 	r.metrics.repeated.Add(float64(len(messages) - fresh))
-	r.ring(false)
+	r.wake(false)
 	return nil
 }
 
 // Run works on turns until ctx ends. Then it claims no more, finishes what runs within Options.DrainTimeout, and
-// returns nil. The error is that of a database that was never ready.
+// returns nil. The error is that of a database that was never ready, or of a channel that cannot carry our buttons.
 func (r *Runtime) Run(ctx context.Context) error {
+	if carried := r.transport.Limits().ButtonData; carried > 0 && carried < MaxButtonData {
+		return fmt.Errorf("the buttons of channel %q carry %d bytes, and %d are needed", r.ledger.channel, carried, MaxButtonData)
+	}
 	err := untilDone(ctx, func() (err error) {
 		r.signer, err = loadSigner(ctx, r.ledger.pool)
 		return r.noted(err)
@@ -143,15 +146,15 @@ func (r *Runtime) Run(ctx context.Context) error {
 	return nil
 }
 
-// ring makes one idle worker look for a turn. Words do not pile up: one that waits is as good as many, because whoever
-// takes it looks at the database later than this.
-func (r *Runtime) ring(bulk bool) {
-	bell := r.replies
+// wake has one idle worker look for a turn. A channel holds one value, which is as good as many: whoever takes it looks at
+// the database later than this, and wakes the next worker if there is more to do.
+func (r *Runtime) wake(bulk bool) {
+	waiting := r.replies
 	if bulk {
-		bell = r.pushes
+		waiting = r.pushes
 	}
 	select {
-	case bell <- struct{}{}:
+	case waiting <- struct{}{}:
 	default:
 	}
 }
@@ -161,11 +164,11 @@ func (r *Runtime) serve(ctx, work context.Context, bulk bool) {
 	for r.wait(ctx, bulk) {
 		c, err := r.look(work, bulk)
 		if err != nil {
-			continue // the next tick rings again
+			continue // the next tick wakes us again
 		}
 		for c != nil {
 			if c.more {
-				r.ring(bulk)
+				r.wake(bulk)
 			}
 			c = r.run(work, c)
 		}
@@ -180,7 +183,7 @@ func (r *Runtime) wait(ctx context.Context, bulk bool) bool {
 		case <-ctx.Done():
 			return false
 		}
-		return r.pace.Wait(ctx) == nil
+		return r.bulkLimit.Wait(ctx) == nil
 	}
 	r.idle.Add(1)
 	defer r.idle.Add(-1)
@@ -214,21 +217,21 @@ func (r *Runtime) usable(ctx context.Context, c *claim) *claim {
 		_, err := r.ledger.write(ctx, c, nil, &ending{}, false)
 		return r.noted(err)
 	})
-	r.ring(c.bulk)
+	r.wake(c.bulk)
 	return nil
 }
 
 // run brings a claimed turn to its end, or leaves it for later, and gives the next one.
 func (r *Runtime) run(ctx context.Context, c *claim) *claim {
 	if !c.settled {
-		switch err := r.settle(ctx, c); {
+		switch err := r.process(ctx, c); {
 		case ctx.Err() != nil:
 			return nil // somebody else will have it when this process is gone
 		case errors.Is(err, errLost):
 			// Perhaps it was lost to nobody: a commit whose answer did not come back has settled it, and it is to be delivered.
-			return r.leave(ctx, c, ending{})
+			return r.release(ctx, c, ending{})
 		case err != nil:
-			return r.leave(ctx, c, ending{park: pause(time.Duration(c.attempts) * time.Second)})
+			return r.release(ctx, c, ending{delay: pause(time.Duration(c.attempts) * time.Second)})
 		}
 	}
 	return r.deliver(ctx, c)

@@ -36,17 +36,17 @@ func eventually(t *testing.T, what string, holds func() bool) {
 }
 
 // handlerFunc is a handler made of one function.
-type handlerFunc func(ctx context.Context, t bot.Turn) (bot.Settle, error)
+type handlerFunc func(ctx context.Context, t bot.Turn) (bot.TxFunc, error)
 
-func (f handlerFunc) Handle(ctx context.Context, t bot.Turn) (bot.Settle, error) { return f(ctx, t) }
+func (f handlerFunc) Handle(ctx context.Context, t bot.Turn) (bot.TxFunc, error) { return f(ctx, t) }
 
 // replying settles with a reply and no effect.
-func replying(r bot.Reply) bot.Settle {
+func replying(r bot.Reply) bot.TxFunc {
 	return func(context.Context, pgx.Tx) (bot.Reply, error) { return r, nil }
 }
 
 // echo answers each message with its own text.
-var echo = handlerFunc(func(_ context.Context, t bot.Turn) (bot.Settle, error) {
+var echo = handlerFunc(func(_ context.Context, t bot.Turn) (bot.TxFunc, error) {
 	return replying(bot.Reply{Cards: []bot.Card{{Text: "re: " + text(t)}}}), nil
 })
 
@@ -103,7 +103,7 @@ func TestOrderWithinAChatAndParallelAcrossChats(t *testing.T) {
 	// The first turns of all chats wait for each other: they only end when they run at the same time.
 	var together sync.WaitGroup
 	together.Add(chats)
-	handler := handlerFunc(func(ctx context.Context, t bot.Turn) (bot.Settle, error) {
+	handler := handlerFunc(func(ctx context.Context, t bot.Turn) (bot.TxFunc, error) {
 		if t.Message.Text == "0" {
 			together.Done()
 			together.Wait()
@@ -133,7 +133,7 @@ func TestATurnThatSomebodyHoldsIsNotOvertaken(t *testing.T) {
 	t.Parallel()
 	pool, phone := pgtest.New(t), newPhone()
 	first := make(chan string, 2)
-	handler := handlerFunc(func(ctx context.Context, t bot.Turn) (bot.Settle, error) {
+	handler := handlerFunc(func(ctx context.Context, t bot.Turn) (bot.TxFunc, error) {
 		first <- t.Message.Text
 		return echo(ctx, t)
 	})
@@ -239,22 +239,22 @@ func TestWhatTheDatabaseCannotKeepBlocksNobody(t *testing.T) {
 func TestAFailingHandlerApologisesWithTheTurnsNumber(t *testing.T) {
 	t.Parallel()
 	for name, handler := range map[string]handlerFunc{
-		"error": func(context.Context, bot.Turn) (bot.Settle, error) { return nil, errors.New("broken") },
-		"panic": func(context.Context, bot.Turn) (bot.Settle, error) { panic("broken") },
-		"nothing": func(context.Context, bot.Turn) (bot.Settle, error) {
+		"error": func(context.Context, bot.Turn) (bot.TxFunc, error) { return nil, errors.New("broken") },
+		"panic": func(context.Context, bot.Turn) (bot.TxFunc, error) { panic("broken") },
+		"nothing": func(context.Context, bot.Turn) (bot.TxFunc, error) {
 			return nil, nil
 		},
-		"deaf": func(_ context.Context, t bot.Turn) (bot.Settle, error) {
+		"deaf": func(_ context.Context, t bot.Turn) (bot.TxFunc, error) {
 			select {} // hangs whatever the context says
 		},
-		"slow": func(ctx context.Context, _ bot.Turn) (bot.Settle, error) {
+		"slow": func(ctx context.Context, _ bot.Turn) (bot.TxFunc, error) {
 			<-ctx.Done()
 			return nil, fmt.Errorf("remote: %w", ctx.Err())
 		},
-		"panic while settling": func(context.Context, bot.Turn) (bot.Settle, error) {
+		"panic while settling": func(context.Context, bot.Turn) (bot.TxFunc, error) {
 			return func(context.Context, pgx.Tx) (bot.Reply, error) { panic("broken") }, nil
 		},
-		"error while settling": func(context.Context, bot.Turn) (bot.Settle, error) {
+		"error while settling": func(context.Context, bot.Turn) (bot.TxFunc, error) {
 			return func(ctx context.Context, tx pgx.Tx) (bot.Reply, error) {
 				if _, err := tx.Exec(ctx, `DELETE FROM chats`); err == nil {
 					return bot.Reply{}, errors.New("a chat with turns was deleted")
@@ -262,14 +262,14 @@ func TestAFailingHandlerApologisesWithTheTurnsNumber(t *testing.T) {
 				return bot.Reply{}, errors.New("broken")
 			}, nil
 		},
-		"error swallowed while settling": func(context.Context, bot.Turn) (bot.Settle, error) {
+		"error swallowed while settling": func(context.Context, bot.Turn) (bot.TxFunc, error) {
 			return func(ctx context.Context, tx pgx.Tx) (bot.Reply, error) {
 				_, _ = tx.Exec(ctx, `SELECT 1 / 0`)
 				return bot.Reply{Cards: []bot.Card{{Text: "fine"}}}, nil
 			}, nil
 		},
-		"button too long": func(context.Context, bot.Turn) (bot.Settle, error) {
-			b := bot.Button{Label: "x", Action: bot.Action{Verb: strings.Repeat("x", 31)}}
+		"button too long": func(context.Context, bot.Turn) (bot.TxFunc, error) {
+			b := bot.Button{Label: "x", Choice: bot.Choice{Verb: strings.Repeat("x", 31)}}
 			return replying(bot.Reply{Cards: []bot.Card{{Text: "x", Buttons: [][]bot.Button{{b}}}}}), nil
 		},
 	} {
@@ -277,7 +277,7 @@ func TestAFailingHandlerApologisesWithTheTurnsNumber(t *testing.T) {
 			t.Parallel()
 			pool, phone := pgtest.New(t), newPhone()
 			log := &logged{}
-			r := start(t, pool, phone, handlerFunc(func(ctx context.Context, t bot.Turn) (bot.Settle, error) {
+			r := start(t, pool, phone, handlerFunc(func(ctx context.Context, t bot.Turn) (bot.TxFunc, error) {
 				if t.Message.Text == "fine" {
 					return echo(ctx, t)
 				}
@@ -303,7 +303,7 @@ func TestATransientErrorIsTriedAgain(t *testing.T) {
 			t.Parallel()
 			pool, phone := pgtest.New(t), newPhone()
 			tries := make(chan int, 10)
-			handler := handlerFunc(func(ctx context.Context, t bot.Turn) (bot.Settle, error) {
+			handler := handlerFunc(func(ctx context.Context, t bot.Turn) (bot.TxFunc, error) {
 				if tries <- 1; len(tries) == 1 {
 					return nil, fmt.Errorf("remote: %w", transient)
 				}
@@ -323,7 +323,7 @@ func TestALostRaceInTheDatabaseIsRunAgain(t *testing.T) {
 	t.Parallel()
 	pool, phone := pgtest.New(t), newPhone()
 	runs := 0
-	handler := handlerFunc(func(context.Context, bot.Turn) (bot.Settle, error) {
+	handler := handlerFunc(func(context.Context, bot.Turn) (bot.TxFunc, error) {
 		return func(ctx context.Context, tx pgx.Tx) (bot.Reply, error) {
 			if runs++; runs < 3 {
 				_, err := tx.Exec(ctx, `DO $$ BEGIN RAISE EXCEPTION 'race' USING ERRCODE = 'serialization_failure'; END $$`)
@@ -344,7 +344,7 @@ func TestTheEndWaitsForWhatRuns(t *testing.T) {
 	t.Parallel()
 	pool, phone := pgtest.New(t), newPhone()
 	begun, finish := make(chan bool, 3), make(chan bool)
-	handler := handlerFunc(func(ctx context.Context, t bot.Turn) (bot.Settle, error) {
+	handler := handlerFunc(func(ctx context.Context, t bot.Turn) (bot.TxFunc, error) {
 		begun <- true
 		<-finish
 		return echo(ctx, t)
@@ -373,7 +373,7 @@ func TestWhatDoesNotEndInTimeIsLeftToTheNextProcess(t *testing.T) {
 	t.Parallel()
 	pool, phone := pgtest.New(t), newPhone()
 	begun := make(chan bool, 1)
-	r, stop := startStoppable(t, pool, phone, handlerFunc(func(context.Context, bot.Turn) (bot.Settle, error) {
+	r, stop := startStoppable(t, pool, phone, handlerFunc(func(context.Context, bot.Turn) (bot.TxFunc, error) {
 		begun <- true
 		select {}
 	}), bot.Options{DrainTimeout: time.Millisecond})
@@ -392,7 +392,7 @@ func TestDialogueAndPersonReachTheNextTurn(t *testing.T) {
 	pool, phone := pgtest.New(t), newPhone()
 	people := bot.NewPeople(pool)
 	turns := make(chan bot.Turn, 3)
-	handler := handlerFunc(func(_ context.Context, t bot.Turn) (bot.Settle, error) {
+	handler := handlerFunc(func(_ context.Context, t bot.Turn) (bot.TxFunc, error) {
 		turns <- t
 		return func(ctx context.Context, tx pgx.Tx) (bot.Reply, error) {
 			if t.Message.Text != "join" {

@@ -15,14 +15,16 @@ import (
 // *WaitError is waited for, ErrRefused is final, and any other error means that nobody knows whether the call
 // succeeded, so it is made again.
 type Transport interface {
+	// Limits is what the channel can carry. It is always the same.
+	Limits() Limits
 	// Show sends a card, or edits old into it; where old cannot be edited the card is sent, and Sent.Message differs
 	// from old.Message. old is nil for a card that is to be sent.
 	Show(ctx context.Context, chat ChatID, card Outgoing, old *Sent) (Sent, error)
 	// TakeButtons takes the buttons off a card sent before. A card that is gone or has none is no error.
 	TakeButtons(ctx context.Context, chat ChatID, message int64) error
-	// Answer ends the waiting sign on a pressed button and shows notice there, if any. Too late is no error.
-	Answer(ctx context.Context, queryID, notice string) error
-	// Typing shows for a few seconds that an answer is being prepared.
+	// Acknowledge ends the waiting sign on a pressed button and shows notice there, if any. Too late is no error.
+	Acknowledge(ctx context.Context, queryID, notice string) error
+	// Typing shows for a few seconds that a reply is being prepared.
 	Typing(ctx context.Context, chat ChatID) error
 }
 
@@ -37,7 +39,7 @@ type WaitError struct{ After time.Duration }
 
 func (e *WaitError) Error() string { return fmt.Sprintf("told to wait %s", e.After) }
 
-// Outgoing is a card as a transport gets it: its buttons carry data instead of actions.
+// Outgoing is a card as a transport gets it: its buttons carry data instead of choices.
 type Outgoing struct {
 	Text     phrases.Text
 	Photo    *Photo
@@ -48,7 +50,7 @@ type Outgoing struct {
 // OutgoingButton is a tap that an outgoing card offers: it comes back as Press.Data, or it copies a text.
 type OutgoingButton struct {
 	Label string
-	Data  string // at most 64 bytes
+	Data  string // at most MaxButtonData bytes
 	Copy  string // when set, copied instead
 	Main  bool   // it stands out
 }

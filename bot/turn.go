@@ -29,9 +29,9 @@ var (
 	errPoison = errors.New("the program ended each time it handled this")
 )
 
-// settle handles a claimed turn and settles it, with an apology where it cannot be done. An error says that it is to
+// process handles a claimed turn and settles it, with an apology where it cannot be done. An error says that it is to
 // be tried again later; errLost that it is not ours.
-func (r *Runtime) settle(ctx context.Context, c *claim) error {
+func (r *Runtime) process(ctx context.Context, c *claim) error {
 	done := r.showBusy(ctx, c)
 	defer done()
 	t, once := r.turn(c)
@@ -40,7 +40,7 @@ func (r *Runtime) settle(ctx context.Context, c *claim) error {
 		reply, err = r.handle(ctx, c, t, once)
 	}
 	if errors.Is(err, errUsed) {
-		t.Action, t.Stale = nil, true
+		t.Choice, t.Stale = nil, true
 		reply, err = r.handle(ctx, c, t, nil)
 	}
 	switch {
@@ -59,15 +59,15 @@ func (r *Runtime) settle(ctx context.Context, c *claim) error {
 	r.metrics.settled.Inc()
 	r.metrics.seconds.Observe(time.Since(c.since).Seconds())
 	if len(reply.Pushes) > 0 {
-		r.ring(false)
-		r.ring(true)
+		r.wake(false)
+		r.wake(true)
 	}
 	return nil
 }
 
 // turn is what the handler is given, and the button to be used up when one was pressed that counts once.
 func (r *Runtime) turn(c *claim) (t Turn, once *press) {
-	t = Turn{ID: c.id, Message: *c.message, Dialogue: c.dialogue, Now: r.now()}
+	t = Turn{ID: c.id, Message: *c.message, Dialogue: c.dialogue, Limits: r.transport.Limits(), Now: r.now()}
 	if c.person != nil {
 		t.Person = *c.person
 	} else {
@@ -82,7 +82,7 @@ func (r *Runtime) turn(c *claim) (t Turn, once *press) {
 		t.Stale = true
 		return t, nil
 	}
-	t.Action = &p.action
+	t.Choice = &p.choice
 	if p.once {
 		once = &p
 	}
@@ -97,18 +97,18 @@ func (r *Runtime) handle(ctx context.Context, c *claim, t Turn, once *press) (Re
 	}
 	ctx, cancel := context.WithTimeout(ctx, settleTimeout)
 	defer cancel()
-	return r.ledger.settle(ctx, c, once, func(ctx context.Context, tx pgx.Tx) (reply Reply, err error) {
+	return r.ledger.commit(ctx, c, once, func(ctx context.Context, tx pgx.Tx) (reply Reply, err error) {
 		defer recovered(&err)
 		return fn(ctx, tx)
 	})
 }
 
 // think calls the handler. One that does not come back in time is left behind: what it yet finds out is not used.
-func (r *Runtime) think(ctx context.Context, t Turn) (Settle, error) {
+func (r *Runtime) think(ctx context.Context, t Turn) (TxFunc, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, r.options.HandlerTimeout, errSlow)
 	defer cancel()
 	type outcome struct {
-		fn  Settle
+		fn  TxFunc
 		err error
 	}
 	done := make(chan outcome, 1)
@@ -150,7 +150,7 @@ func (r *Runtime) apologise(ctx context.Context, c *claim, t Turn, cause error) 
 	}
 	ctx, cancel := context.WithTimeout(ctx, settleTimeout)
 	defer cancel()
-	return r.ledger.settle(ctx, c, nil, func(context.Context, pgx.Tx) (Reply, error) { return sorry, nil })
+	return r.ledger.commit(ctx, c, nil, func(context.Context, pgx.Tx) (Reply, error) { return sorry, nil })
 }
 
 // showBusy shows that the turn is being worked on when that takes a while. A press is answered together with the reply,
@@ -167,8 +167,8 @@ func (r *Runtime) showBusy(ctx context.Context, c *claim) (done func()) {
 				return
 			case <-time.After(delay):
 			}
-			if signs > 0 && c.message.Press != nil && !c.answered {
-				c.answered = r.transport.Answer(ctx, c.message.Press.QueryID, "") == nil
+			if signs > 0 && c.message.Press != nil && !c.acknowledged {
+				c.acknowledged = r.transport.Acknowledge(ctx, c.message.Press.QueryID, "") == nil
 			}
 			if err := r.transport.Typing(ctx, c.chat); err != nil && ctx.Err() == nil {
 				r.log.Debug("typing was not shown", "turn", c.id, "error", err)

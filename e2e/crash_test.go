@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"oldhand/bot/botapi"
+	"oldhand/bot/botapi/apitest"
 )
 
 // step is a moment at which a program is killed: at a call on its wire, or at a point within the database.
@@ -329,32 +330,30 @@ func (c *crowd) remind() {
 // troubles are what happens between Telegram and the program, and what of it comes to pass with each order.
 var troubles = []struct {
 	name  string
-	cause func(*botapi.Server)
+	cause func(*apitest.Server)
 }{
-	{"answers to what was sent are lost", failing(botapi.Fault{Method: "sendMessage", After: true})},
-	{"an answer to what was sent is an error", failing(botapi.Fault{Method: "sendMessage", Status: 500, After: true})},
-	{"answers to a press are lost", failing(botapi.Fault{Method: "answerCallbackQuery", After: true})},
-	{"updates are lost on their way", failing(botapi.Fault{Method: "getUpdates", After: true})},
-	{"sending has to wait", failing(botapi.Fault{Method: "sendMessage", Status: 429, RetryAfter: 1})},
-	{"updates have to wait", failing(botapi.Fault{Method: "getUpdates", Status: 429, RetryAfter: 1})},
-	{"a proxy's page", failing(botapi.Fault{Status: 502, HTML: true, Times: 2})},
-	{"every update comes twice", func(s *botapi.Server) { s.RepeatNext(2) }},
-	{"an update that cannot be read", func(s *botapi.Server) {
-		if err := s.Inject(json.RawMessage(`{"message":{"text":{"not":"a text"}}}`)); err != nil {
-			panic(err) // it is JSON
-		}
+	{"answers to what was sent are lost", failing(apitest.Fault{Method: "sendMessage", After: true})},
+	{"an answer to what was sent is an error", failing(apitest.Fault{Method: "sendMessage", Status: 500, After: true})},
+	{"answers to a press are lost", failing(apitest.Fault{Method: "answerCallbackQuery", After: true})},
+	{"updates are lost on their way", failing(apitest.Fault{Method: "getUpdates", After: true})},
+	{"sending has to wait", failing(apitest.Fault{Method: "sendMessage", Status: 429, RetryAfter: 1})},
+	{"updates have to wait", failing(apitest.Fault{Method: "getUpdates", Status: 429, RetryAfter: 1})},
+	{"a proxy's page", failing(apitest.Fault{Status: 502, HTML: true, Times: 2})},
+	{"every update comes twice", func(s *apitest.Server) { s.RepeatNext(2) }},
+	{"an update that cannot be read", func(s *apitest.Server) {
+		s.Inject("message", json.RawMessage(`{"text":{"not":"a text"}}`))
 	}},
-	{"numbers start anew", func(s *botapi.Server) { s.RestartUpdateIDs(5) }},
+	{"numbers start anew", func(s *apitest.Server) { s.RestartUpdateIDs(5) }},
 }
 
-func failing(f botapi.Fault) func(*botapi.Server) { return func(s *botapi.Server) { s.Fail(f) } }
+func failing(f apitest.Fault) func(*apitest.Server) { return func(s *apitest.Server) { s.Fail(f) } }
 
 // TestTroubleOnTheWay: whatever happens on the way, there is one order for a tap, and its seller knows.
 func TestTroubleOnTheWay(t *testing.T) {
 	t.Parallel()
 	c := gather(t, len(troubles))
 	// The menu of commands cannot be set for a while; that keeps nobody from being served.
-	c.api.Fail(botapi.Fault{Method: "setMyCommands", Status: 502, HTML: true, Times: 3})
+	c.api.Fail(apitest.Fault{Method: "setMyCommands", Status: 502, HTML: true, Times: 3})
 	c.start()
 	for n, trouble := range troubles {
 		user := firstSeller + int64(n)

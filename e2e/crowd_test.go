@@ -24,6 +24,7 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/botapi"
+	"oldhand/bot/botapi/apitest"
 	"oldhand/bot/phrases"
 	"oldhand/cmd/oldhand/app"
 	"oldhand/integrations/models"
@@ -41,7 +42,7 @@ const (
 // them come and go.
 type crowd struct {
 	t    *testing.T
-	api  *botapi.Server
+	api  *apitest.Server
 	url  string
 	pool *pgxpool.Pool
 	mu   sync.Mutex // guards the rest
@@ -61,7 +62,7 @@ func gather(t *testing.T, sellers int) *crowd {
 	c.pool = pgtest.Open(t, c.url, pgtest.Village)
 	v := app.NewServices(config, c.pool, models.BuiltIn(), time.Now, slog.New(slog.DiscardHandler))
 	var err error
-	c.api, err = botapi.New(botapi.Config{Token: config.TelegramToken, Username: "oldhand_bot", Webhook: c})
+	c.api, err = apitest.New(botapi.Config{Token: config.TelegramToken, Username: "oldhand_bot", Webhook: c})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/botapi"
+	"oldhand/bot/botapi/apitest"
 	"oldhand/bot/phrases"
 	"oldhand/cmd/oldhand/app"
 	"oldhand/integrations/models"
@@ -78,7 +79,7 @@ var testPeople = []struct {
 
 // served is a village being served to a test.
 type served struct {
-	api      *botapi.Server
+	api      *apitest.Server
 	page     string // address of the chat page
 	services *app.Services
 	clock    *atomic.Pointer[time.Time]
@@ -113,7 +114,7 @@ func serveCopy(t *testing.T, name string, fill func(ctx context.Context, c app.C
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.api, err = botapi.New(botapi.Config{Token: c.TelegramToken, BotName: "oldhand 老手", Username: "oldhand_bot", Personas: people})
+	s.api, err = apitest.New(botapi.Config{Token: c.TelegramToken, BotName: "oldhand 老手", Username: "oldhand_bot", Personas: people})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,7 +213,7 @@ type dialogue struct {
 
 // player is one of the people in it.
 type player struct {
-	*botapi.User
+	*apitest.User
 	before map[int64]botapi.Message // their chat when they last did something
 	said   int64                    // their last message
 	tapped *botapi.Query            // their last tap
@@ -386,7 +387,7 @@ func (p *player) tap(label string) error {
 }
 
 // meet gives everybody of the village their phone.
-func meet(api *botapi.Server) map[string]*player {
+func meet(api *apitest.Server) map[string]*player {
 	people := map[string]*player{}
 	for _, p := range testPeople {
 		user := api.AddUser(botapi.Profile{ID: p.id, FirstName: p.name, Language: p.app})

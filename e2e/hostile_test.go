@@ -7,11 +7,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 
 	"oldhand/bot/botapi"
 	"oldhand/bot/phrases"
 	"oldhand/integrations/table"
+	"oldhand/integrations/text"
 )
 
 // converse begins a conversation in a village of its own.
@@ -124,7 +124,7 @@ func TestWhatNobodyCanUse(t *testing.T) {
 					}
 				})
 				answer := strings.Join(news, "\n---\n")
-				isChinese := strings.ContainsFunc(answer, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+				isChinese := text.HasHan(answer)
 				if len(news) != 1 || len(answer) > 600 || isChinese != (lang == phrases.Chinese) || strings.Contains(answer, sorry(lang)) {
 					t.Errorf("%s was answered with:\n%s", name, answer)
 				}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode"
 
+	"oldhand/integrations/text"
 	"oldhand/knowledge"
 	"oldhand/sample"
 )
@@ -45,7 +46,7 @@ func scoreAsk(ctx context.Context, v *Village, t *tally) error {
 			return fmt.Errorf("%q: %w", c.Question, err)
 		}
 		lang := "en"
-		if strings.ContainsFunc(c.Question, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		if text.HasHan(c.Question) {
 			lang = "zh"
 		}
 		got, err := v.Knowledge.Ask(ctx, knowledge.Question{Text: c.Question, Previous: c.Previous, Lang: lang, Now: now})

@@ -8,8 +8,7 @@ import (
 	"strings"
 	"unicode"
 
-	"oldhand/integrations/measure"
-	"oldhand/intents/understand"
+	"oldhand/intents/meaning"
 )
 
 // understandCase is a message and what it means.
@@ -18,19 +17,11 @@ type understandCase struct {
 	Lang string `json:"lang"` // of the words: en, zh or mix
 	Now  string `json:"now"`
 	Role string `json:"role"`
-	Seen struct {
-		Draft    []understand.Line `json:"draft"`
-		Quote    *shownQuote       `json:"quote"`
-		Reminder bool              `json:"reminder"`
-	} `json:"dialogue"`
+	// Seen is what the person was just shown.
+	Seen meaning.Focus `json:"dialogue"`
 	// Want are the readings that are right, the likeliest first. Slots that are not named may be anything; null means
 	// that there must be none, a list of words any of them, "*" anything at all.
 	Want [][]wantedCommand `json:"want"`
-}
-
-type shownQuote struct {
-	To     string        `json:"to"`
-	Weight measure.Grams `json:"weight_g"`
 }
 
 type wantedCommand struct {
@@ -38,7 +29,11 @@ type wantedCommand struct {
 	Slots map[string]any `json:"slots"`
 }
 
-func scoreUnderstand(_ context.Context, v *Village, t *tally) error {
+func scoreUnderstand(ctx context.Context, v *Village, t *tally) error {
+	names, err := v.Names(ctx)
+	if err != nil {
+		return err
+	}
 	all, err := cases[understandCase]("understand")
 	if err != nil {
 		return err
@@ -48,11 +43,8 @@ func scoreUnderstand(_ context.Context, v *Village, t *tally) error {
 		if err != nil {
 			return fmt.Errorf("%q: %w", c.Text, err)
 		}
-		seen := understand.Context{Now: now, Role: c.Role, Draft: c.Seen.Draft, Reminder: c.Seen.Reminder}
-		if q := c.Seen.Quote; q != nil {
-			seen.Quote = &understand.ShownQuote{To: q.To, Weight: q.Weight}
-		}
-		got, err := plain(v.Parser.Understand(c.Text, seen).Commands)
+		seen := meaning.Context{Focus: c.Seen, Now: now, Role: c.Role}
+		got, err := plain(meaning.Read(c.Text, seen, names).Commands)
 		if err != nil {
 			return err
 		}
@@ -62,8 +54,8 @@ func scoreUnderstand(_ context.Context, v *Village, t *tally) error {
 }
 
 // plain gives commands as JSON has them, so that slots compare by their names in docs/CONTRACT.md.
-func plain(commands []understand.Command) (all []wantedCommand, err error) {
-	written, err := json.Marshal(commands)
+func plain(commands []meaning.Command) (all []wantedCommand, err error) {
+	written, err := meaning.JSON(commands)
 	if err == nil {
 		err = json.Unmarshal(written, &all)
 	}

@@ -1,7 +1,8 @@
 package intents
 
 import (
-	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -9,43 +10,8 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/bot"
-	"oldhand/bot/phrases"
-	"oldhand/integrations/catalogue"
-	"oldhand/integrations/measure"
-	"oldhand/integrations/pickup"
+	"oldhand/intents/dialogue/dialoguetest"
 )
-
-// prepare takes a turn through Handle and leaves settling to the caller.
-func (h *hamlet) prepare(p *phone, t bot.Turn) bot.Settle {
-	h.t.Helper()
-	h.turns++
-	t.ID, t.Person, t.Dialogue, t.Now = h.turns, p.person, p.dialogue, h.now
-	settle, err := h.Handle(h.ctx, t)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	return settle
-}
-
-func (h *hamlet) tap(p *phone, label string) bot.Turn {
-	h.t.Helper()
-	_, b, ok := p.button(label)
-	if !ok {
-		h.t.Fatalf("no button %q in:\n%s", label, p.seen())
-	}
-	m := h.message(p)
-	m.Kind = bot.Pressed
-	return bot.Turn{Message: m, Action: &b.Action}
-}
-
-func (h *hamlet) open(p *phone) []pickup.Order {
-	h.t.Helper()
-	orders, err := h.village.Orders.Open(h.ctx, pickup.SellerID(p.person.ID))
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	return orders
-}
 
 func TestSettleCanRunAgain(t *testing.T) {
 	t.Parallel()
@@ -85,7 +51,7 @@ func TestTwoAfterTheLastPieceAtOnce(t *testing.T) {
 	both := []*phone{h.phones["li"], h.phones["wang"]}
 	h.says(both[0], "1 K-10 today", false)
 	h.says(both[1], "K-10来1个，今天拿", false)
-	settles := []bot.Settle{h.prepare(both[0], h.tap(both[0], "Confirm")), h.prepare(both[1], h.tap(both[1], "确认"))}
+	settles := []bot.TxFunc{h.prepare(both[0], h.tap(both[0], "Confirm")), h.prepare(both[1], h.tap(both[1], "确认"))}
 	replies := make([]bot.Reply, 2)
 	errs := make([]error, 2)
 	var wait sync.WaitGroup
@@ -153,19 +119,12 @@ func TestAPriceThatChangesUnderTheTap(t *testing.T) {
 	}
 }
 
-func (h *hamlet) change(do func(pgx.Tx) error) {
-	h.t.Helper()
-	if err := pgx.BeginFunc(h.ctx, h.pool, do); err != nil {
-		h.t.Fatal(err)
-	}
-}
-
 func TestADraftLeftOvernightIsBroughtUpToDate(t *testing.T) {
 	t.Parallel()
 	h := newHamlet(t)
 	li := h.phones["li"]
 	h.says(li, "5 T-7 today", false)
-	h.now = monday.AddDate(0, 0, 1)
+	h.now = dialoguetest.Monday.AddDate(0, 0, 1)
 	h.change(func(tx pgx.Tx) error {
 		_, err := h.village.Catalogue.SetPrice(h.ctx, tx, "Fumao", "T-7", 240)
 		return err
@@ -195,7 +154,7 @@ func TestASellerReachesNobodyElsesOrders(t *testing.T) {
 		}
 	}
 	for _, verb := range []string{"void", "fetched", "orders"} {
-		h.taps(wang, received{}, bot.Button{Action: bot.Action{Verb: verb, Args: []string{"1001"}}})
+		h.taps(wang, received{}, bot.Button{Choice: bot.Choice{Verb: verb, Args: []string{"1001"}}})
 		if strings.Contains(wang.seen(), "12.50") {
 			t.Errorf("%s: %s", verb, wang.seen())
 		}
@@ -205,22 +164,31 @@ func TestASellerReachesNobodyElsesOrders(t *testing.T) {
 	}
 }
 
-func (h *hamlet) tapsOn(p *phone, label string) {
-	h.t.Helper()
-	card, b, ok := p.button(label)
-	if !ok {
-		h.t.Fatalf("no button %q in:\n%s", label, p.seen())
+// verbs are those of all buttons.
+func verbs() (all []string) {
+	for _, s := range skills(Services{}) {
+		all = slices.AppendSeq(all, maps.Keys(s.Presses))
 	}
-	h.taps(p, card, b)
+	return all
+}
+
+// slashWords are all words behind a slash.
+func slashWords() (all []string) {
+	for _, s := range skills(Services{}) {
+		for _, w := range s.Slashes {
+			all = append(all, w.Word)
+		}
+	}
+	return all
 }
 
 func TestEveryVerbBearsAnyArguments(t *testing.T) {
 	t.Parallel()
 	h := newHamlet(t)
-	for verb := range h.verbs {
+	for _, verb := range verbs() {
 		for _, args := range [][]string{nil, {""}, {"-1"}, {"999999999"}, {"x", "y", "z"}, {"0", "0", "0"}, {"99999999999999999999"}} {
 			for _, name := range []string{"li", "meiya", "chen"} {
-				h.taps(h.phones[name], received{}, bot.Button{Action: bot.Action{Verb: verb, Args: args}})
+				h.taps(h.phones[name], received{}, bot.Button{Choice: bot.Choice{Verb: verb, Args: args}})
 			}
 		}
 	}
@@ -321,23 +289,5 @@ func TestAnAnswerGoesToTheAskerInTheirLanguage(t *testing.T) {
 	h.tapsOn(chen, "Send")
 	if !strings.Contains(wang.seen(), "Chen 回答了你的问题") {
 		t.Error(wang.seen())
-	}
-}
-
-func TestLongOrdersStayWithinAMessage(t *testing.T) {
-	t.Parallel()
-	v := visitIn(phrases.English)
-	d := &draft{Rev: 1}
-	items := itemsByID{}
-	for i := range 60 {
-		item := towel
-		item.ID, item.SKU, item.Price = catalogue.ItemID(100+i), fmt.Sprint("T-", i), measure.Fen(100+i)
-		items[item.ID] = item
-		d.add(line{Item: item.ID, SKU: item.SKU, Quantity: 1})
-	}
-	v.state.Draft = d
-	v.showDraftOf(items)
-	if n := len([]rune(phrases.Strip(v.cards[0].Text))); n > 4096 {
-		t.Errorf("%d characters", n)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"oldhand/bot/phrases"
 	"oldhand/integrations/address"
 	"oldhand/integrations/parcels"
+	parcelskill "oldhand/intents/skills/parcels"
 )
 
 // paperCarrier takes one order for each key, and none for a receiver called 王拒. It gives the waybill of the first with
@@ -68,9 +69,9 @@ func (h *hamlet) account() *paperCarrier {
 }
 
 // collect does the job of a tap on "order".
-func (h *hamlet) collect(a CollectArgs, attempt int) error {
-	j := &river.Job[CollectArgs]{JobRow: &rivertype.JobRow{Attempt: attempt, MaxAttempts: collectAttempts}, Args: a}
-	return NewCollectWorker(h.pool, h.village, h.clock).Work(h.ctx, j)
+func (h *hamlet) collect(a parcelskill.CollectArgs, attempt int) error {
+	j := &river.Job[parcelskill.CollectArgs]{JobRow: &rivertype.JobRow{Attempt: attempt, MaxAttempts: a.InsertOpts().MaxAttempts}, Args: a}
+	return parcelskill.NewCollectWorker(h.pool, h.village.parcels(), h.Assistant, h.clock).Work(h.ctx, j)
 }
 
 // toWangWu asks for a parcel and names its receiver.
@@ -98,7 +99,7 @@ func TestAnOrderWhoseAnswerIsLostIsOrderedOnceAndToldOnce(t *testing.T) {
 	h.parcel(li, toWangWu)
 	h.handsOver(zhao, "YTO 1")
 	carrier.cut = true
-	args := CollectArgs{Handover: 1, Parcels: []parcels.ParcelID{10001}, Person: zhao.person.ID, Lang: phrases.English}
+	args := parcelskill.CollectArgs{Handover: 1, Parcels: []parcels.ParcelID{10001}, Person: zhao.person.ID, Lang: phrases.English}
 	if err := h.collect(args, 1); !errors.Is(err, parcels.ErrMaybeBooked) {
 		t.Fatalf("an answer was lost: %v", err)
 	}
@@ -130,7 +131,8 @@ func TestACarrierThatNeverAnswersIsSaidInTheEnd(t *testing.T) {
 	li, zhao := h.phones["li"], h.phones["zhao"]
 	h.parcel(li, toWangWu)
 	h.handsOver(zhao, "YTO 1")
-	if err := h.collect(CollectArgs{Handover: 1, Parcels: []parcels.ParcelID{10001}, Person: zhao.person.ID, Lang: phrases.English}, collectAttempts); err != nil {
+	args := parcelskill.CollectArgs{Handover: 1, Parcels: []parcels.ParcelID{10001}, Person: zhao.person.ID, Lang: phrases.English}
+	if err := h.collect(args, args.InsertOpts().MaxAttempts); err != nil {
 		t.Fatal(err)
 	}
 	if news := texts(h.pushed(zhao.person.ID)); !strings.Contains(news, "No clear answer for P10001") {
@@ -192,11 +194,11 @@ func TestWithoutAnAccountNothingIsOfferedOrOrdered(t *testing.T) {
 	if strings.Contains(zhao.seen(), "collection") {
 		t.Error(zhao.seen())
 	}
-	h.taps(zhao, received{}, bot.Button{Action: bot.Action{Verb: "collect", Args: []string{"1"}}})
+	h.taps(zhao, received{}, bot.Button{Choice: bot.Choice{Verb: "collect", Args: []string{"1"}}})
 	if len(h.jobs) != 0 {
 		t.Errorf("a forged tap ordered %v", h.jobs)
 	}
-	if err := h.collect(CollectArgs{Handover: 1, Person: zhao.person.ID}, 1); err == nil {
+	if err := h.collect(parcelskill.CollectArgs{Handover: 1, Person: zhao.person.ID}, 1); err == nil {
 		t.Error("an old job was done")
 	}
 }

@@ -1,14 +1,11 @@
-// Package intents is the brain: it finds out what a person wants and does it, one file per skill.
+// Package intents is what people want of oldhand, and doing it: it joins the skills to one conversation.
 //
-// A turn goes like this. Handle reads the message into a visit: a pressed button goes to its verb, words go through
-// understand to commands. Each skill reads what it needs, adds cards to the visit and leaves its effects for later.
-// Settle then runs the effects on a copy of the visit, inside the one transaction that also keeps the reply, so it can
-// run again without doing anything twice.
+// What words mean is found out in meaning, a turn is worked on in dialogue, and each thing that oldhand can do is a package
+// in skills.
 package intents
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -20,13 +17,23 @@ import (
 	"oldhand/integrations/parcels"
 	"oldhand/integrations/pickup"
 	"oldhand/integrations/rates"
+	"oldhand/intents/dialogue"
 	"oldhand/intents/propose"
-	"oldhand/intents/understand"
+	"oldhand/intents/skills/ask"
+	"oldhand/intents/skills/find"
+	"oldhand/intents/skills/help"
+	"oldhand/intents/skills/order"
+	parcelskill "oldhand/intents/skills/parcels"
+	"oldhand/intents/skills/people"
+	"oldhand/intents/skills/quote"
+	"oldhand/intents/skills/remind"
+	"oldhand/intents/skills/stock"
+	"oldhand/intents/skills/village"
 	"oldhand/knowledge"
 )
 
-// Village is everything that an Assistant serves.
-type Village struct {
+// Services is all that the skills need of one village.
+type Services struct {
 	Catalogue *catalogue.Catalogue
 	Orders    *pickup.Orders
 	Rates     *rates.Rates
@@ -34,69 +41,52 @@ type Village struct {
 	Knowledge *knowledge.Base
 	People    *bot.People
 	Documents *bot.Documents
+	Names     *Names
 	// Carrier books and tracks parcels; nil: they are handed over by list alone.
 	Carrier parcels.Carrier
 	// Sender is who sends with it, and where parcels are collected; empty: nothing is booked from the chat.
 	Sender address.Party
 	// Enqueue has a job done after the transaction.
 	Enqueue func(ctx context.Context, tx pgx.Tx, job river.JobArgs) error
-	Parser  *understand.Parser
 	Zone    *time.Location
 	// Open lets anyone who writes in as a seller.
 	Open bool
 	// Link makes the address that a newcomer opens to use an invitation; nil: invitations are given as /start TOKEN.
 	Link func(token string) string
-	// Proposer asks a language model what the parser is not sure of; nil: there is none.
+	// Proposer asks a language model what the rules are not sure of; nil: there is none.
 	Proposer *propose.Proposer
 }
 
-// Assistant answers turns; it is a bot.Handler and safe for concurrent use.
-type Assistant struct {
-	Village
-	verbs  map[string]press
-	skills map[string]skill
+// books says that parcels can be collected through a carrier; without it nobody is asked for receivers.
+func (s Services) books() bool { return s.Carrier != nil && s.Sender != (address.Party{}) }
+
+// parcels is what the skill of recorded parcels needs, for its turns and its work.
+func (s Services) parcels() parcelskill.Services {
+	return parcelskill.Services{
+		Rates: s.Rates, Parcels: s.Parcels, People: s.People, Documents: s.Documents, Carrier: s.Carrier, Sender: s.Sender, Enqueue: s.Enqueue,
+	}
 }
 
-// New gives the assistant of a village.
-func New(v Village) *Assistant { return &Assistant{v, verbs(), skills()} }
-
-var _ bot.Handler = (*Assistant)(nil)
-
-// Handle finds out what a turn wants and prepares the answer. An error is one that no sentence fits.
-func (a *Assistant) Handle(ctx context.Context, t bot.Turn) (bot.Settle, error) {
-	v := a.visit(t)
-	if err := v.run(ctx); err != nil {
-		if err := v.explain(err); err != nil {
-			return nil, fmt.Errorf("handle a %s message: %w", t.Message.Kind, err)
-		}
-	}
-	return v.settle, nil
+// New joins the skills of a village to one conversation.
+func New(s Services) *dialogue.Assistant {
+	return dialogue.New(dialogue.Config{Zone: s.Zone, Books: s.books(), Proposer: s.Proposer, Names: s.Names.Now}, skills(s)...)
 }
 
-// settle runs the effects on a copy of the visit, because a transaction may have to run again.
-func (v *visit) settle(ctx context.Context, tx pgx.Tx) (bot.Reply, error) {
-	w, err := v.clone()
-	if err != nil {
-		return bot.Reply{}, err
+// skills are all that oldhand can do. Their order is that of the messenger's menu of commands and, where several could
+// answer, of who is asked first.
+func skills(s Services) []dialogue.Skill {
+	return []dialogue.Skill{
+		find.New(find.Services{Catalogue: s.Catalogue}),
+		order.New(order.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}),
+		quote.New(quote.Services{
+			Rates: s.Rates, Parcels: s.Parcels, Orders: s.Orders, Catalogue: s.Catalogue, Documents: s.Documents, Enqueue: s.Enqueue, Books: s.books(),
+		}),
+		ask.New(ask.Services{Knowledge: s.Knowledge, People: s.People}),
+		remind.New(remind.Services{Orders: s.Orders}),
+		people.New(people.Services{People: s.People, Catalogue: s.Catalogue, Open: s.Open, Link: s.Link}),
+		help.New(),
+		stock.New(stock.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}),
+		parcelskill.New(s.parcels()),
+		village.New(village.Services{Rates: s.Rates, Parcels: s.Parcels, Documents: s.Documents}),
 	}
-	for _, e := range v.effects {
-		if err := w.attempt(ctx, tx, e); err != nil {
-			return bot.Reply{}, err
-		}
-	}
-	return w.reply()
-}
-
-// attempt runs one effect; one that a sentence can explain is taken back alone, by a savepoint where it needs one.
-func (v *visit) attempt(ctx context.Context, tx pgx.Tx, e pending) error {
-	var err error
-	if e.whole {
-		err = e.do(ctx, tx, v)
-	} else {
-		err = pgx.BeginFunc(ctx, tx, func(tx pgx.Tx) error { return e.do(ctx, tx, v) })
-	}
-	if err == nil {
-		return nil
-	}
-	return v.explain(err)
 }

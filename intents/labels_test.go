@@ -35,7 +35,7 @@ func TestALabelWrittenDoesWhatItsButtonDoes(t *testing.T) {
 		for _, card := range p.cards[p.fresh:] {
 			for _, b := range slices.Concat(card.Buttons...) {
 				if b.Copy == "" && !b.Main {
-					verbs[b.Action.Verb] = true
+					verbs[b.Choice.Verb] = true
 					h.sameByWords(p, b)
 				}
 			}
@@ -52,7 +52,7 @@ func (h *hamlet) sameByWords(p *phone, b bot.Button) {
 	tap, words := h.message(p), h.message(p)
 	tap.Kind = bot.Pressed
 	words.Kind, words.Text, words.ID = bot.Words, b.Label, p.message+1
-	tapped := h.dryRun(p, bot.Turn{Message: tap, Action: &b.Action})
+	tapped := h.dryRun(p, bot.Turn{Message: tap, Choice: &b.Choice})
 	written := h.dryRun(p, bot.Turn{Message: words})
 	if tapped != written {
 		h.t.Errorf("[%s] answers\n%s\nand the words\n%s", b.Label, tapped, written)

@@ -1,10 +1,16 @@
 package intents
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
+
+	"oldhand/intents/dialogue"
 )
+
+// draftKey is the card that shows the draft.
+const draftKey = "draft"
 
 // TestTheTapThatOrdersIsAnsweredWithTheNumbers: they stand in the answer to the tap and in the receipt. That takes the
 // card's place: what said that nothing is ordered yet must not stand above it.
@@ -25,23 +31,43 @@ func TestTheTapThatOrdersIsAnsweredWithTheNumbers(t *testing.T) {
 	}
 }
 
+// withLines gives the draft that a dialogue holds so many lines, of things that nobody has.
+func withLines(t *testing.T, kept []byte, n int) []byte {
+	t.Helper()
+	var dialogue struct {
+		Version int `json:"v"`
+		Memory  struct {
+			Order struct {
+				Draft map[string]any `json:"draft"`
+			} `json:"order"`
+		} `json:"memory"`
+	}
+	if err := json.Unmarshal(kept, &dialogue); err != nil {
+		t.Fatal(err)
+	}
+	lines := make([]map[string]any, n)
+	for i := range lines {
+		lines[i] = map[string]any{"words": fmt.Sprint("thing ", i), "quantity": 1}
+	}
+	dialogue.Memory.Order.Draft["lines"] = lines
+	full, err := json.Marshal(dialogue)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return full
+}
+
 // TestLinesBeyondTheMostAreNamed: an order has room for so many, and what did not fit is told line by line.
 func TestLinesBeyondTheMostAreNamed(t *testing.T) {
 	t.Parallel()
 	h := newHamlet(t)
 	li := h.phones["li"]
-	full := &draft{When: "2026-11-24"}
-	for i := range maxLines - 1 {
-		full.Lines = append(full.Lines, line{Words: fmt.Sprint("thing ", i), Quantity: 1})
-	}
-	var err error
-	if li.dialogue, err = (state{Version: stateVersion, Draft: full}).marshal(); err != nil {
-		t.Fatal(err)
-	}
+	h.says(li, "1 T-7 on 2026-11-24", false)
+	li.dialogue = withLines(t, li.dialogue, 199)
 	h.says(li, "5 T-7, 1 K-10, 3 dozen B500 and 20 A1023", false)
 	for _, want := range []string{"200 lines", "1 × K-10", "36 pcs × B500", "20 × A1023"} {
 		if !strings.Contains(li.seen(), want) {
-			t.Errorf("no %q in:\n%s", want, clip(li.seen(), 400))
+			t.Errorf("no %q in:\n%s", want, dialogue.Clip(li.seen(), 400))
 		}
 	}
 	if strings.Contains(li.seen(), "5 × T-7") {

@@ -8,6 +8,8 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/bot"
+	"oldhand/intents/dialogue/dialoguetest"
+	"oldhand/intents/skills/remind"
 )
 
 // reminders are the bulk pushes in the ledger, each with its receiver's chat.
@@ -32,9 +34,10 @@ func (h *hamlet) reminders() (chats []bot.ChatID, cards []bot.Card) {
 // remind sends what is due, and checks how many reminders there have been by then.
 func (h *hamlet) remind(want int) {
 	h.t.Helper()
-	if err := NewRemindWorker(h.pool, h.village, h.clock).Work(h.ctx, nil); err != nil {
+	if err := remind.NewWorker(h.pool, h.village.Orders, h.village.People, h.village.Zone, h.clock).Work(h.ctx, nil); err != nil {
 		h.t.Fatal(err)
 	}
+	h.arrive()
 	if chats, _ := h.reminders(); len(chats) != want {
 		h.t.Fatalf("%d reminders, want %d", len(chats), want)
 	}
@@ -46,7 +49,7 @@ func TestTheDailyReminder(t *testing.T) {
 	li := h.phones["li"]
 	h.says(li, "5 T-7 tomorrow", false)
 	h.tapsOn(li, "Confirm")
-	h.now = monday.AddDate(0, 0, 1)
+	h.now = dialoguetest.Monday.AddDate(0, 0, 1)
 	for range 2 {
 		h.remind(1)
 	}
@@ -76,7 +79,7 @@ func TestWordsSnoozeAReminderThatCameLately(t *testing.T) {
 	}
 	h.says(wang, "不要提醒我了", false)
 	h.says(wang, "我的订单", false)
-	h.now = monday.AddDate(0, 0, 1).Add(-time.Hour)
+	h.now = dialoguetest.Monday.AddDate(0, 0, 1).Add(-time.Hour)
 	h.remind(1)
 	h.says(li, "orders", false)
 	h.says(li, "at 9", false)
@@ -102,7 +105,7 @@ func TestSnoozeBringsTheReminderAgain(t *testing.T) {
 	h.says(li, "5 T-7 today", false)
 	h.tapsOn(li, "Confirm")
 	h.remind(0)
-	h.taps(li, received{}, bot.Button{Action: bot.Action{Verb: "snooze"}})
+	h.taps(li, received{}, bot.Button{Choice: bot.Choice{Verb: "snooze"}})
 	h.now = h.now.Add(29 * time.Minute)
 	h.remind(0)
 	h.now = h.now.Add(2 * time.Minute)

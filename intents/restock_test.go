@@ -18,7 +18,7 @@ func TestTwoOfADistributorAddAtOnce(t *testing.T) {
 	both := []*phone{h.phones["meiya"], h.phones["dong"]}
 	h.says(both[0], "A1023 +500, A2001 +40", false)
 	h.says(both[1], "A2001 +2, A1023 +30", false)
-	settles := []bot.Settle{h.prepare(both[0], h.tap(both[0], "Set it")), h.prepare(both[1], h.tap(both[1], "Set it"))}
+	settles := []bot.TxFunc{h.prepare(both[0], h.tap(both[0], "Set it")), h.prepare(both[1], h.tap(both[1], "Set it"))}
 	var wait sync.WaitGroup
 	for _, settle := range settles {
 		wait.Go(func() {

@@ -1,262 +1,224 @@
 package intents
 
 import (
-	"context"
 	"fmt"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgxpool"
-	"github.com/riverqueue/river"
-
 	"oldhand/bot"
 	"oldhand/bot/phrases"
-	"oldhand/integrations/catalogue"
-	"oldhand/integrations/models"
-	"oldhand/integrations/parcels"
-	"oldhand/integrations/pickup"
-	"oldhand/integrations/postgres/pgtest"
-	"oldhand/integrations/rates"
-	"oldhand/integrations/table"
-	"oldhand/intents/understand"
-	"oldhand/knowledge"
+	"oldhand/integrations/paper"
+	"oldhand/intents/dialogue/dialoguetest"
+	parcelskill "oldhand/intents/skills/parcels"
 )
 
-// hamlet is a small village on a database of its own, and its people's phones.
-type hamlet struct {
-	t       *testing.T
-	ctx     context.Context
-	pool    *pgxpool.Pool
-	village Village
-	*Assistant
-	now    time.Time
-	turns  bot.TurnID
-	phones map[string]*phone
-	used   map[string]bool // buttons that count once and were pressed
-	jobs   []river.JobArgs // to be done after the turn
-}
-
-// phone is one person's end of the conversation.
-type phone struct {
-	name     string
-	person   bot.Person
-	sender   bot.Sender
-	dialogue []byte
-	cards    []received // all of them, oldest first
-	fresh    int        // index of the first card since the person last did something
-	notice   string
-	message  int64
-	last     received // the card whose button was pressed last
-	pressed  bot.Button
-}
-
-// received is a card on a phone, with the turn whose buttons it has.
-type received struct {
-	bot.Card
-	made bot.TurnID
-}
-
-// newHamlet reads the village of e2e/testdata and lets its people in.
-func newHamlet(t *testing.T) *hamlet {
-	t.Helper()
-	pool := pgtest.New(t)
-	h := &hamlet{t: t, ctx: t.Context(), pool: pool, now: monday, phones: map[string]*phone{}, used: map[string]bool{}}
-	embedder := models.BuiltIn()
-	c, k := catalogue.New(pool, embedder), rates.New(pool, "义乌", shanghai, h.clock)
-	h.village = Village{
-		Catalogue: c, Orders: pickup.New(pool, shanghai), Rates: k, Parcels: parcels.New(pool, k, shanghai), Knowledge: knowledge.New(pool, embedder),
-		People: bot.NewPeople(pool), Documents: bot.NewDocuments(pool), Parser: understand.New(NewLexicon(c, k, h.clock)), Zone: shanghai,
-		Link:    func(token string) string { return "https://t.me/oldhand_bot?start=" + token },
-		Enqueue: func(_ context.Context, _ pgx.Tx, job river.JobArgs) error { h.jobs = append(h.jobs, job); return nil },
-	}
-	h.Assistant = New(h.village)
-	h.load()
-	h.settle1("li", "Li", "en", bot.Seller, "")
-	h.settle1("wang", "王姐", "zh-hans", bot.Seller, "")
-	h.settle1("meiya", "Mei", "en", bot.Distributor, "Meiya")
-	h.settle1("fumao", "Fu", "en", bot.Distributor, "Fumao")
-	h.settle1("chen", "Chen", "en", bot.OldHand, "")
-	h.settle1("gao", "Gao", "en", bot.OldHand, "")
-	h.settle1("zhao", "Zhao", "en", bot.Organiser, "")
-	h.settle1("nobody", "Nobody", "en", bot.Stranger, "")
-	return h
-}
-
-func (h *hamlet) load() {
+// tend runs the village's job once.
+func (h *hamlet) tend() {
 	h.t.Helper()
-	folder := filepath.Join("..", "e2e", "testdata", "village")
-	for name, read := range map[string]func(context.Context, []string, table.Options) (table.Report, error){
-		"items.csv": h.village.Catalogue.Import, "rates.csv": h.village.Rates.Import, "notes": h.village.Knowledge.Import,
-	} {
-		report, err := read(h.ctx, []string{filepath.Join(folder, name)}, table.Options{RejectsDir: h.t.TempDir()})
-		if err != nil || report.Rejected > 0 || report.New == 0 {
-			h.t.Fatalf("%s: %+v, %v", name, report, err)
+	if err := parcelskill.NewVillageWorker(h.pool, h.village.parcels(), h.Assistant, h.clock).Work(h.ctx, nil); err != nil {
+		h.t.Fatal(err)
+	}
+	h.arrive()
+}
+
+// atHour is an hour of a day by the clock on the wall.
+func atHour(day time.Time, hour int) time.Time {
+	return time.Date(day.Year(), day.Month(), day.Day(), hour, 0, 0, 0, day.Location())
+}
+
+func TestSellersAreAskedOnceWhetherTheirParcelsArrived(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	li, wang := h.phones["li"], h.phones["wang"]
+	for range 2 {
+		h.says(li, "1kg to Shenzhen", false)
+		h.tapsOn(li, "YTO 3.20") // nine in ten are there within 3 days
+	}
+	h.says(wang, "寄1公斤到深圳", false)
+	h.tapsOn(wang, "顺丰 9.00") // within 2
+	h.now = dialoguetest.Monday.AddDate(0, 0, 2)
+	h.now = atHour(h.now, 9)
+	h.tend()
+	if chats, _ := h.reminders(); len(chats) != 0 {
+		t.Fatalf("asked too early in the morning: %v", chats)
+	}
+	h.now = atHour(h.now, 11)
+	h.tend()
+	h.tend()
+	chats, cards := h.reminders()
+	if len(chats) != 1 || chats[0] != wang.person.Chat || !strings.Contains(phrases.Strip(cards[0].Text), "P10003 到了吗") {
+		t.Fatalf("after two days: %v, %+v", chats, cards)
+	}
+	h.says(wang, "昨天就到了", false)
+	if !strings.Contains(wang.seen(), "顺丰的 P10003 用了1天") {
+		t.Error(wang.seen())
+	}
+	h.now = h.now.AddDate(0, 0, 1)
+	h.tend()
+	h.tend()
+	chats, cards = h.reminders()
+	if len(chats) != 2 || chats[1] != li.person.Chat || !strings.Contains(phrases.Strip(cards[1].Text), "Did P10001 arrive, and when?") {
+		t.Fatalf("after three days: %v, %+v", chats, cards)
+	}
+	li.receive(received{cards[1], 1})
+	h.tapsOn(li, "yesterday")
+	for _, want := range []string{"P10001 with YTO took 2 days", "Did P10002 arrive"} {
+		if !strings.Contains(li.seen(), want) {
+			t.Errorf("no %q in:\n%s", want, li.seen())
+		}
+	}
+	h.says(li, "not there yet", false)
+	if !strings.Contains(li.seen(), "P10002 with YTO is not there yet") {
+		t.Error(li.seen())
+	}
+	h.says(h.phones["zhao"], "delivery days", false)
+	for _, want := range []string{"YTO Standard to Guangdong", "2 of 20 reports, the card says 2–3 days", "1 not there when last heard of"} {
+		if !strings.Contains(h.phones["zhao"].seen(), want) {
+			t.Errorf("no %q in:\n%s", want, h.phones["zhao"].seen())
 		}
 	}
 }
 
-// settle1 gives a person a phone, and a place in the village unless they are a stranger.
-func (h *hamlet) settle1(key, name, app string, role bot.Role, distributor string) {
-	h.t.Helper()
-	n := int64(len(h.phones) + 1)
-	p := &phone{name: key, sender: bot.Sender{UserID: 100 + n, Name: name, Language: app}}
-	p.person = bot.Person{Chat: bot.ChatID(100 + n)}
-	h.phones[key] = p
-	h.begin(p)
-	if role == bot.Stranger {
-		return
+func TestTheNightFindsWhatWasOverpaid(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	li, zhao := h.phones["li"], h.phones["zhao"]
+	h.says(li, "1kg to Shenzhen, 3 parcels", false)
+	h.tapsOn(li, "SF 9.00")
+	h.says(li, "1kg to Shenzhen", false)
+	h.tapsOn(li, "YTO 3.20")
+	h.now = time.Date(2026, 11, 24, 0, 20, 0, 0, dialoguetest.Shanghai)
+	h.tend()
+	h.tend()
+	h.says(zhao, "what was overpaid?", false)
+	// STO was 3.00: three times 6.00 and once 0.20; nobody is as fast as SF, and YTO's three days are nobody's either.
+	for _, want := range []string{"Overpaid yesterday: ¥18.20", "¥0.00 of it bought no speed", "SF → STO: 3 parcels, ¥18.00 (¥0.00 of it bought no speed)", "YTO → STO: 1 parcel, ¥0.20"} {
+		if !strings.Contains(zhao.seen(), want) {
+			t.Errorf("no %q in:\n%s", want, zhao.seen())
+		}
 	}
-	token, err := h.village.People.Invite(h.ctx, role, distributor)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	err = pgx.BeginFunc(h.ctx, h.pool, func(tx pgx.Tx) (err error) {
-		p.person, err = h.village.People.Join(h.ctx, tx, token, h.message(p), phrases.ForTag(app))
-		return err
-	})
-	if err != nil {
-		h.t.Fatal(err)
-	}
-}
-
-// begin opens a person's chat, as the ledger does before the first turn.
-func (h *hamlet) begin(p *phone) {
-	_, err := h.pool.Exec(h.ctx, `INSERT INTO chats (channel, chat) VALUES ('telegram', $1) ON CONFLICT DO NOTHING`, p.person.Chat)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-}
-
-func (h *hamlet) message(p *phone) bot.Message {
-	return bot.Message{Channel: "telegram", Chat: p.person.Chat, Sender: p.sender, At: h.now}
-}
-
-// says writes words; edited corrects the message before.
-func (h *hamlet) says(p *phone, text string, edited bool) {
-	h.t.Helper()
-	if !edited {
-		p.message++
-	}
-	m := h.message(p)
-	m.Kind, m.Text, m.ID, m.Edited = bot.Words, text, p.message, edited
-	h.turn(p, bot.Turn{Message: m})
-}
-
-// taps presses a button as the runtime would hand it on.
-func (h *hamlet) taps(p *phone, card received, b bot.Button) {
-	h.t.Helper()
-	p.last, p.pressed = card, b
-	m := h.message(p)
-	m.Kind = bot.Pressed
-	t := bot.Turn{Message: m, Action: &b.Action}
-	key := fmt.Sprint(p.name, card.made, b.Action)
-	if b.Once && h.used[key] {
-		t.Action, t.Stale = nil, true
-	}
-	h.used[key] = true
-	h.turn(p, t)
-}
-
-// turn takes a turn through Handle and Settle and delivers what comes of it.
-func (h *hamlet) turn(p *phone, t bot.Turn) {
-	h.t.Helper()
-	h.turns++
-	t.ID, t.Person, t.Dialogue, t.Now = h.turns, p.person, p.dialogue, h.now
-	settle, err := h.Handle(h.ctx, t)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	var reply bot.Reply
-	err = pgx.BeginFunc(h.ctx, h.pool, func(tx pgx.Tx) (err error) {
-		reply, err = settle(h.ctx, tx)
-		return err
-	})
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	h.deliver(p, t.ID, reply)
-	h.work(p)
-}
-
-func (h *hamlet) deliver(p *phone, turn bot.TurnID, r bot.Reply) {
-	h.t.Helper()
-	if r.Dialogue != nil {
-		p.dialogue = r.Dialogue
-	}
-	p.fresh, p.notice = len(p.cards), r.Notice
-	for _, c := range r.Cards {
-		checkButtons(h.t, c)
-		p.receive(received{c, turn})
-	}
-	h.turns++
-	for _, push := range r.Pushes {
-		for _, other := range h.phones {
-			if other.person.ID == push.To {
-				other.receive(received{push.Cards[0], h.turns})
+	h.says(zhao, "brief", false)
+	photos, files := 0, 0
+	for _, c := range zhao.cards[zhao.fresh:] {
+		if c.Photo != nil {
+			photos++
+			if _, err := paper.Picture(c.Photo.Key); err != nil {
+				t.Error(err)
+			}
+		}
+		if c.Document != nil {
+			files++
+			if data, err := h.village.Documents.Document(h.ctx, c.Document.Key); err != nil || len(data) == 0 {
+				t.Errorf("%d bytes, %v", len(data), err)
 			}
 		}
 	}
-	if p.person.ID == 0 {
-		h.knows(p)
+	if photos != 1 || files != 1 {
+		t.Errorf("%d pictures and %d files", photos, files)
 	}
 }
 
-// receive keeps a card; the older one of its key loses its buttons.
-func (p *phone) receive(c received) {
-	for i := range p.cards {
-		if c.Key != "" && p.cards[i].Key == c.Key {
-			p.cards[i].Buttons = nil
-		}
+func TestAPriceThatChangedIsNotRecordedUnderTheOldButton(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	li := h.phones["li"]
+	h.says(li, "1kg to Shenzhen", false)
+	card, b, ok := li.button("YTO 3.20")
+	if !ok {
+		t.Fatal(li.seen())
 	}
-	p.cards = append(p.cards, c)
-}
-
-// knows looks a newcomer up again.
-func (h *hamlet) knows(p *phone) {
-	all := []bot.Role{bot.Seller, bot.Distributor, bot.OldHand, bot.Organiser}
-	for _, role := range all {
-		people, err := h.village.People.WithRole(h.ctx, role)
-		if err != nil {
-			h.t.Fatal(err)
-		}
-		if i := slices.IndexFunc(people, func(q bot.Person) bool { return q.Chat == p.person.Chat }); i >= 0 {
-			p.person = people[i]
-		}
+	if _, err := h.pool.Exec(h.ctx, `UPDATE rates SET first_price = 999 WHERE courier = 'YTO'`); err != nil {
+		t.Fatal(err)
+	}
+	h.taps(li, card, b)
+	if strings.Contains(li.seen(), "P10001") || !strings.Contains(li.seen(), "YTO Standard ¥9.99") {
+		t.Error(li.seen())
 	}
 }
 
-// button finds the newest button whose label holds a text, or is it.
-func (p *phone) button(label string) (received, bot.Button, bool) {
-	for _, exact := range []bool{true, false} {
-		for _, c := range slices.Backward(p.cards) {
-			for _, b := range slices.Concat(c.Buttons...) {
-				if b.Label == label || !exact && strings.Contains(b.Label, label) {
-					return c, b, true
+func TestOnlyAnOrganiserSeesTheVillagesParcels(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	h.says(h.phones["wang"], "寄1公斤到深圳", false)
+	h.tapsOn(h.phones["wang"], "顺丰 9.00")
+	h.says(h.phones["zhao"], "hand-over", false)
+	_, hand, ok := h.phones["zhao"].button("SF 1")
+	if !ok {
+		t.Fatal(h.phones["zhao"].seen())
+	}
+	sf := hand.Choice.Args[0]
+	for _, name := range []string{"li", "meiya", "chen"} {
+		p := h.phones[name]
+		for _, verb := range []string{"village", "overpaid", "lanes", "brief", "handover", "hand", "list", "collect"} {
+			for _, args := range [][]string{nil, {"0"}, {"1"}, {sf}} {
+				h.taps(p, received{}, bot.Button{Choice: bot.Choice{Verb: verb, Args: args}})
+				if strings.Contains(p.seen(), "SF") || strings.Contains(p.seen(), "9.00") || strings.Contains(p.seen(), "顺丰") {
+					t.Errorf("%s: %s %v shows %s", name, verb, args, p.seen())
 				}
 			}
 		}
+		for _, verb := range []string{"parcel", "unship", "arrived", "late"} {
+			h.taps(p, received{}, bot.Button{Choice: bot.Choice{Verb: verb, Args: []string{"10001", "0"}}})
+			if strings.Contains(p.seen(), "SF") {
+				t.Errorf("%s: %s shows %s", name, verb, p.seen())
+			}
+		}
+		for _, word := range slashWords() {
+			h.says(p, "/"+word, false)
+			if strings.Contains(p.seen(), "SF") {
+				t.Errorf("%s: /%s shows %s", name, word, p.seen())
+			}
+		}
 	}
-	return received{}, bot.Button{}, false
+	if sent, err := h.village.Parcels.SentBy(h.ctx, 2, 9); err != nil || len(sent) != 1 || sent[0].HandedIn || sent[0].ArrivedOn != nil {
+		t.Errorf("%+v, %v", sent, err)
+	}
 }
 
-// seen is what came in since the person last did something, as they read it.
-func (p *phone) seen() string {
-	var b strings.Builder
-	for _, c := range p.cards[p.fresh:] {
-		b.WriteString(phrases.Strip(c.Text) + "\n")
-		if c.Document != nil {
-			b.WriteString("{" + c.Document.Name + "}\n")
+func TestManyReportsBeatTheCard(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	for _, name := range []string{"li", "wang"} {
+		p := h.phones[name]
+		h.now = dialoguetest.Monday
+		words, label := "1kg to Shenzhen", "YTO 3.20"
+		if name == "wang" {
+			words, label = "1kg到深圳", "圆通 3.20"
 		}
-		for _, row := range c.Buttons {
-			for _, button := range row {
-				b.WriteString("[" + button.Label + "] ")
-			}
-			b.WriteString("\n")
+		for range 10 {
+			h.says(p, words, false)
+			h.tapsOn(p, label)
+		}
+		h.now = dialoguetest.Monday.AddDate(0, 0, 4)
+		first := 10001
+		if name == "wang" {
+			first = 10011
+		}
+		for i := range 10 {
+			h.says(p, fmt.Sprintf("P%d 到了", first+i), false)
 		}
 	}
-	return b.String()
+	li := h.phones["li"]
+	h.says(li, "1kg to Guangzhou", false)
+	h.tapsOn(li, "YTO 3.20")
+	if !strings.Contains(li.seen(), "4 days, by 20 sellers' reports") && !strings.Contains(li.seen(), "4天到（20次实际反馈）") {
+		t.Error(li.seen())
+	}
+}
+
+func TestAnOrganisersButtonsBearAnyArguments(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	for _, verb := range verbs() {
+		for _, args := range [][]string{nil, {""}, {"-1"}, {"1"}, {"999999999"}, {"x", "y", "z"}, {"0", "0", "0"}, {"99999999999999999999"}} {
+			h.taps(h.phones["zhao"], received{}, bot.Button{Choice: bot.Choice{Verb: verb, Args: args}})
+		}
+	}
+	for _, word := range slashWords() {
+		h.says(h.phones["zhao"], "/"+word, false)
+		if h.phones["zhao"].seen() == "" {
+			t.Errorf("no answer to /%s", word)
+		}
+	}
 }

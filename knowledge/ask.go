@@ -9,8 +9,8 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"oldhand/integrations/models"
 	"oldhand/integrations/text"
+	"oldhand/knowledge/trade"
 )
 
 // How passages are ranked.
@@ -82,7 +82,7 @@ func day(t time.Time) time.Time {
 // onTopic says that a passage has anything of what is asked now, rather than of what was asked before.
 func (c *candidate) onTopic(units []unit) bool {
 	for i, u := range units {
-		if u.now && u.class != models.Common && (c.body(i) || c.heads(i)) {
+		if u.now && u.class != trade.Common && (c.body(i) || c.heads(i)) {
 			return true
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"oldhand/integrations/models"
+	"oldhand/knowledge/trade"
 )
 
 // The gate is a logistic regression over what a passage shows, fitted on testdata/questions.jsonl and rounded. Each of the
@@ -24,25 +24,25 @@ const (
 
 // answers says whether a passage is evidence enough to be given for an answer.
 func (c *candidate) answers(units []unit, standsOut float64) bool {
-	var whole, blank, trade, known float64
+	var whole, blank, ofTrade, known float64
 	for i, u := range units {
 		w := u.weight * u.idf
 		whole += w
-		if u.class == models.Common {
+		if u.class == trade.Common {
 			continue
 		}
 		if u.count == 0 {
 			blank += w
 		}
 		if u.known {
-			trade += w
+			ofTrade += w
 		}
 		if u.known && (c.body(i) || c.heads(i)) {
 			known += w
 		}
 	}
 	odds := gateBias + gateCoverage*c.coverage + c.meaning(standsOut) +
-		gateBlank*blank/whole + gateTrade*trade/whole + gateKnown*math.Min(known, enoughKnown)/enoughKnown
+		gateBlank*blank/whole + gateTrade*ofTrade/whole + gateKnown*math.Min(known, enoughKnown)/enoughKnown
 	return odds >= 0
 }
 

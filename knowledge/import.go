@@ -85,7 +85,7 @@ func (i *importer) note(ctx context.Context, path, name string, data []byte) err
 		i.report.Unchanged++
 		return i.accept(path)
 	}
-	n, err := readNote(name, data)
+	n, err := readNote(ctx, name, data)
 	passages := split(n)
 	if err == nil && len(passages) == 0 {
 		err = rejectf("there is nothing to quote in it", "里面没有可引用的话")

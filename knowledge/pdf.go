@@ -1,99 +1,124 @@
 package knowledge
 
 import (
-	"bytes"
-	"math"
+	"context"
+	"errors"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/ledongthuc/pdf"
+	"github.com/klippa-app/go-pdfium"
+	pdferrors "github.com/klippa-app/go-pdfium/errors"
+	"github.com/klippa-app/go-pdfium/requests"
 
 	"oldhand/integrations/text"
 )
 
-// maxPages is how many pages of a PDF are read; a note has a few.
-const maxPages = 500
+const (
+	maxPages = 500         // of a PDF that are read; a note has a few
+	pdfTime  = time.Minute // for all of them
+)
+
+// errPDFTime says that a PDF took longer than pdfTime.
+var errPDFTime = errors.New("the PDF took too long")
 
 // readPDF reads the lines of a PDF as plain text. What holds only pictures of text, or does not say which characters its
 // letters are, is rejected: there is nothing to quote.
-func readPDF(data []byte) (n note, err error) {
-	defer func() { // the library panics on broken files
-		if fault := recover(); fault != nil {
-			n, err = note{}, rejectf("a broken PDF: %v", "PDF 坏了：%v", fault)
-		}
-	}()
-	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
+func readPDF(ctx context.Context, data []byte) (note, error) {
+	machine, err := startPDFium(ctx)
 	if err != nil {
-		return note{}, rejectf("a broken PDF: %v", "PDF 坏了：%v", err)
+		return note{}, err
 	}
-	var pages strings.Builder
-	for i := 1; i <= min(r.NumPage(), maxPages); i++ {
-		pages.WriteString(pageText(r.Page(i).Content().Text))
-		pages.WriteString("\n\n")
+	ctx, cancel := context.WithTimeoutCause(ctx, pdfTime, errPDFTime)
+	defer cancel()
+	pages, err := pdfText(ctx, machine, data)
+	if err != nil {
+		return note{}, pdfFault(ctx, err)
 	}
-	if garbled(pages.String()) {
+	if garbled(pages) {
 		return note{}, rejectf("a PDF whose letters cannot be read; save it as a Word document or text", "PDF 里的字读不出来，请另存为 Word 或文本")
 	}
-	blocks := plainBlocks([]byte(pages.String()))
+	blocks := plainBlocks([]byte(pages))
 	if len(blocks) == 0 {
 		return note{}, rejectf("a PDF without text, perhaps a scan", "PDF 里没有文字，可能是扫描件")
 	}
 	return note{blocks: blocks}, nil
 }
 
-// pageText puts the glyphs of a page, which come in reading order, together to lines and paragraphs by where they stand.
-func pageText(glyphs []pdf.Text) string {
-	p := pdfPage{spaced: spaced(glyphs)}
-	for _, g := range glyphs {
-		if s := text.Clean(g.S); s != "" && g.S != "\n" {
-			p.add(g, s)
-		}
+// pdfFault says what is wrong with a PDF. A context that ended for another reason is not the PDF's fault.
+func pdfFault(ctx context.Context, err error) error {
+	switch {
+	case errors.Is(context.Cause(ctx), errPDFTime):
+		return rejectf("a PDF that cannot be read in a minute; save it as a Word document or text", "PDF 一分钟都读不完，请另存为 Word 或文本")
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
+		return rejectf("a PDF that is locked with a password", "PDF 有密码，打不开")
 	}
-	return p.text.String()
+	return rejectf("a broken PDF, or one that needs more than %d MB", "PDF 坏了，或者要用的内存超过 %d MB", pdfMemory>>20)
 }
 
-// spaced says that the glyphs contain the spaces between words; otherwise these must be guessed from the distances.
-func spaced(glyphs []pdf.Text) bool {
-	const fewest = 30 // glyphs to one space
-	spaces := 0
-	for _, g := range glyphs {
-		if g.S == " " {
-			spaces++
+// pdfText gives the lines of all pages, with an empty line between paragraphs, and ends the machine, at the latest with the
+// context.
+func pdfText(ctx context.Context, machine pdfium.Pdfium, data []byte) (string, error) {
+	kill := func() { _ = machine.Kill() } // which tells only that it had ended already
+	pending := context.AfterFunc(ctx, kill)
+	defer func() {
+		if pending() {
+			kill()
 		}
+	}()
+	opened, err := machine.OpenDocument(&requests.OpenDocument{File: &data})
+	if err != nil {
+		return "", err
 	}
-	return spaces*fewest > len(glyphs)
+	count, err := machine.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: opened.Document})
+	if err != nil {
+		return "", err
+	}
+	var pages strings.Builder
+	for i := range min(count.PageCount, maxPages) {
+		lines, err := pageLines(machine, opened.Document, i)
+		if err != nil {
+			return "", err
+		}
+		pages.WriteString(pageText(lines))
+		pages.WriteString("\n\n")
+	}
+	return pages.String(), nil
 }
 
-type pdfPage struct {
-	text   strings.Builder
-	spaced bool
-	last   pdf.Text
-	gap    float64 // between the last two lines of the paragraph; 0 at its first
-}
-
-func (p *pdfPage) add(g pdf.Text, s string) {
-	size := math.Max(math.Abs(g.FontSize), 1)
-	switch down := p.last.Y - g.Y; {
-	case p.text.Len() == 0:
-	case math.Abs(down) > size/2: // another line
-		p.text.WriteByte('\n')
-		if p.newParagraph(down, size) {
-			p.text.WriteByte('\n')
+// pageText puts the lines of a page together to paragraphs by where they stand.
+func pageText(lines []pdfLine) string {
+	var page strings.Builder
+	var last pdfLine
+	gap := 0. // between the last two lines of the paragraph; 0 at its first
+	for _, line := range lines {
+		s := strings.TrimSpace(text.Clean(line.text))
+		if s == "" {
+			continue
+		}
+		down := last.y - line.y
+		switch {
+		case page.Len() == 0:
 			down = 0
+		case newParagraph(down, line.size, gap):
+			page.WriteString("\n\n")
+			down = 0
+		default:
+			page.WriteByte('\n')
 		}
-		p.gap = down
-	case !p.spaced && g.X-p.last.X-p.last.W > size/4 && !(endsWide(p.last.S) && startsWide(s)):
-		p.text.WriteByte(' ')
+		page.WriteString(s)
+		last, gap = line, down
 	}
-	p.text.WriteString(s)
-	p.last = g
+	return page.String()
 }
 
 // newParagraph says that a line stands further below the last than lines of one paragraph do.
-func (p *pdfPage) newParagraph(down, size float64) bool {
+func newParagraph(down, size, gap float64) bool {
 	const lineHeight = 1.9 // the widest usual, in sizes of the letters
-	return down < 0 || down > size*lineHeight || p.gap > 0 && down > p.gap*5/4
+	return down < 0 || down > max(size, 1)*lineHeight || gap > 0 && down > gap*5/4
 }
 
 // garbled says that a text is full of signs that no note is full of, as happens when a font keeps its own numbers for letters.

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -10,8 +11,6 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
-
-	"github.com/adrg/frontmatter"
 
 	"oldhand/integrations/table"
 	"oldhand/integrations/text"
@@ -87,8 +86,9 @@ func readFile(path string) ([]byte, error) {
 	return data, nil
 }
 
-// readNote reads a file of any of the kinds; name decides which, and is the title of a note that has none.
-func readNote(name string, data []byte) (note, error) {
+// readNote reads a file of any of the kinds; name decides which, and is the title of a note that has none. Error: an
+// *unreadable, or the context's own.
+func readNote(ctx context.Context, name string, data []byte) (note, error) {
 	var n note
 	var err error
 	switch strings.ToLower(filepath.Ext(name)) {
@@ -97,7 +97,7 @@ func readNote(name string, data []byte) (note, error) {
 	case ".docx":
 		n, err = readDOCX(data)
 	case ".pdf":
-		n, err = readPDF(data)
+		n, err = readPDF(ctx, data)
 	case ".txt":
 		n, err = readText(data, plainBlocks)
 	default:
@@ -137,7 +137,7 @@ func readText(data []byte, cut func([]byte) []block) (note, error) {
 	var front struct {
 		Title, Date, Kind, Speaker, Language, Expires string
 	}
-	body, err := frontmatter.Parse(bytes.NewReader(data), &front)
+	body, err := text.FrontMatter(data, &front)
 	if err != nil {
 		return note{}, &unreadable{line: 1, column: "front matter", reason: table.Both("the front matter cannot be read: %v", "开头的说明看不懂：%v", err)}
 	}

@@ -50,7 +50,7 @@ func TestBlocks(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			n, err := readNote(c.file, []byte(c.in))
+			n, err := readNote(t.Context(), c.file, []byte(c.in))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -63,7 +63,7 @@ func TestBlocks(t *testing.T) {
 
 func TestFrontMatter(t *testing.T) {
 	t.Parallel()
-	n, err := readNote("x.md", []byte("---\ntitle: 周六会\ndate: 2026-08-01\nkind: Meeting\nspeaker: 老王\nlanguage: zh-CN\nexpires: 2026/12/1\n---\n正文\n"))
+	n, err := readNote(t.Context(), "x.md", []byte("---\ntitle: 周六会\ndate: 2026-08-01\nkind: Meeting\nspeaker: 老王\nlanguage: zh-CN\nexpires: 2026/12/1\n---\n正文\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestFrontMatter(t *testing.T) {
 		"---\n\ntext\n":           "x/guide", // a line, not front matter
 		"---\ntitle: 12\n---\nx":  "12/guide",
 	} {
-		n, err := readNote("x.md", []byte(in))
+		n, err := readNote(t.Context(), "x.md", []byte(in))
 		if err != nil || n.Title+"/"+n.Kind != want {
 			t.Errorf("%q: %s/%s, %v", in, n.Title, n.Kind, err)
 		}
@@ -105,7 +105,7 @@ func TestFilesThatAreRejected(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			n, err := readNote(c.file, []byte(c.data))
+			n, err := readNote(t.Context(), c.file, []byte(c.data))
 			if c.want == "" {
 				if err != nil {
 					t.Fatal(err)
@@ -122,7 +122,7 @@ func TestFilesThatAreRejected(t *testing.T) {
 
 func TestBadLineIsNamed(t *testing.T) {
 	t.Parallel()
-	_, err := readNote("a.md", []byte("one\ntwo\nth\xffree\n"))
+	_, err := readNote(t.Context(), "a.md", []byte("one\ntwo\nth\xffree\n"))
 	if fault, ok := asUnreadable(err); !ok || fault.line != 3 {
 		t.Errorf("%+v", err)
 	}
@@ -134,7 +134,7 @@ func TestHTMLInItsOwnEncoding(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n, err := readNote("a.htm", []byte(page))
+	n, err := readNote(t.Context(), "a.htm", []byte(page))
 	if err != nil || show(n.blocks) != "退货的运费由买家出\n" || n.Language != "zh" {
 		t.Errorf("%s%v", show(n.blocks), err)
 	}
@@ -147,7 +147,7 @@ func TestWord(t *testing.T) {
 		<w:p><w:r><w:t xml:space="preserve">Lao Wang: weigh the </w:t></w:r><w:r><w:t>packed</w:t><w:br/><w:t>parcel.</w:t></w:r></w:p>
 		<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>one</w:t></w:r></w:p><w:p/>
 		<w:tbl><w:tr><w:tc><w:p><w:r><w:t>cell</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>`
-	n, err := readNote("a.docx", []byte(zipped(t, "word/document.xml", document)))
+	n, err := readNote(t.Context(), "a.docx", []byte(zipped(t, "word/document.xml", document)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,42 +174,6 @@ func zipped(t testing.TB, name, content string) string {
 	return b.String()
 }
 
-func TestPDF(t *testing.T) {
-	t.Parallel()
-	n, err := readNote("a.pdf", onePage("BT /F1 12 Tf 72 700 Td (Lao Wang: weigh the packed) Tj 0 -14 Td (parcel before it is sent.) Tj 0 -40 Td (Another tip.) Tj ET"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := "Lao Wang: weigh the packed parcel before it is sent.\nAnother tip.\n"
-	if d := cmp.Diff(want, show(n.blocks)); d != "" {
-		t.Error(d)
-	}
-}
-
-// onePage makes a PDF of one page with this content.
-func onePage(content string) []byte {
-	objects := []string{
-		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-		fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(content), content),
-		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
-	}
-	var b bytes.Buffer
-	b.WriteString("%PDF-1.4\n")
-	var offsets []int
-	for i, o := range objects {
-		offsets = append(offsets, b.Len())
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
-	}
-	xref := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
-	for _, o := range offsets {
-		fmt.Fprintf(&b, "%010d 00000 n \n", o)
-	}
-	fmt.Fprintf(&b, "trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, xref)
-	return b.Bytes()
-}
-
 func FuzzReadNote(f *testing.F) {
 	f.Add(0, []byte("---\ntitle: x\n---\n# a\n\n**Mei:** b *c*\n"))
 	f.Add(1, []byte("Q: who?\nA: me\n\n- x\n"))
@@ -218,7 +182,7 @@ func FuzzReadNote(f *testing.F) {
 	f.Add(4, onePage("BT (x) Tj ET"))
 	names := []string{"a.md", "a.txt", "a.html", "a.docx", "a.pdf"}
 	f.Fuzz(func(t *testing.T, kind int, data []byte) {
-		n, err := readNote(names[max(kind, -kind, 0)%len(names)], data)
+		n, err := readNote(t.Context(), names[max(kind, -kind, 0)%len(names)], data)
 		if err != nil {
 			if _, ok := asUnreadable(err); !ok {
 				t.Fatal(err)
@@ -252,7 +216,7 @@ func TestQuotesStandInTheFile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		n, err := readNote(filepath.Base(file), data)
+		n, err := readNote(t.Context(), filepath.Base(file), data)
 		if err != nil {
 			t.Fatal(file, err)
 		}

@@ -13,8 +13,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/pgvector/pgvector-go"
 
-	"oldhand/integrations/models"
 	"oldhand/integrations/text"
+	"oldhand/knowledge/trade"
 )
 
 const (
@@ -36,7 +36,7 @@ type unit struct {
 	query  string  // the tsquery that finds it
 	weight float64 // how much it counts before rarity does
 	known  bool    // the glossary has it
-	class  models.Class
+	class  trade.Class
 	now    bool // asked in this turn, not the one before
 	count  int  // passages that have it, counted up to documentsCap
 	idf    float64
@@ -78,24 +78,24 @@ func unitsOf(question string, weight float64) []unit {
 			units = append(units, u)
 		}
 	}
-	for _, u := range models.Units(question) {
+	for _, u := range trade.Units(question) {
 		switch {
 		case u.Small:
 		case u.Meaning != "":
 			w := weight
-			if u.Class == models.Common {
+			if u.Class == trade.Common {
 				w *= commonWorth
 			}
-			add(unit{words: u.Words, query: text.Any([]string{u.Meaning}), weight: w, known: true, class: u.Class})
+			add(unit{words: u.Words, query: text.Any([]string{string(u.Meaning)}), weight: w, known: true, class: u.Class})
 		default:
 			terms := text.Terms(u.Words)
 			for _, t := range terms {
 				w := weight / math.Pow(float64(len(terms)), stretchPower)
 				class := u.Class
-				if class != models.Common && slight(t) {
-					class = models.Common
+				if class != trade.Common && slight(t) {
+					class = trade.Common
 				}
-				if class == models.Common {
+				if class == trade.Common {
 					w *= commonWorth
 				}
 				add(unit{words: t, query: text.Any([]string{t}), weight: w, class: class})

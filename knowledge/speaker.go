@@ -6,8 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"oldhand/integrations/models"
 	"oldhand/integrations/text"
+	"oldhand/knowledge/trade"
 )
 
 // said matches "Name: words" and "Name：words". The words must be apart from a western colon, so that neither "https://" nor
@@ -15,7 +15,7 @@ import (
 var said = regexp.MustCompile(`^([^:：\n]{1,40}?)\s*(?::\s+|:$|：\s*|:(\p{Han}))`)
 
 // notNames are words that stand before a colon and name nobody.
-var notNames = wordSet(`note notes tip tips warning example examples important summary conclusion step steps remember reminder
+var notNames = text.Set(`note notes tip tips warning example examples important summary conclusion step steps remember reminder
 		also however therefore first second third finally result results reason reasons why how what who when where agenda topic topics
 		date time place present absent minutes todo action actions decision decisions decided update source sources link links ps nb fact facts
 		rule rules yes no do don't dont never always today tomorrow yesterday monday tuesday wednesday thursday friday saturday sunday
@@ -23,14 +23,6 @@ var notNames = wordSet(`note notes tip tips warning example examples important s
 		注意 注 提示 例如 比如 譬如 举例 例子 结论 总结 小结 时间 日期 地点 议题 议程 步骤 首先 其次 再次 最后 另外 此外 建议 原因 方法 办法 做法 备注 说明 提醒
 		重点 要点 关键 问题 答案 问 答 第一 第二 第三 第四 第五 第一步 第二步 第三步 一是 二是 三是 结果 目的 参加 出席 缺席 主持 记录 决定 决议 行动 事项 链接 来源 附 附注
 		优点 缺点 好处 坏处 切记 记住 总之 也就是说 换句话说 所以 但是 因为 经验 心得 案例 误区 诀窍 技巧 口诀`)
-
-func wordSet(words string) map[string]bool {
-	m := make(map[string]bool)
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
-}
 
 // notInNames are Chinese characters that make a phrase ("发货前", "第一周") and no name.
 const notInNames = "的了是在和与或前后时中里外第每各个这那不要先再怎什么吗呢"
@@ -64,7 +56,7 @@ func isName(s string) bool {
 			return false
 		}
 	}
-	for _, u := range models.Units(bare) { // "Packing:" and "运费：" say what it is about, not who says it
+	for _, u := range trade.Units(bare) { // "Packing:" and "运费：" say what it is about, not who says it
 		if u.Meaning != "" && u.Words == text.Fold(strings.Join(words, " ")) {
 			return false
 		}
@@ -75,7 +67,7 @@ func isName(s string) bool {
 // nameWord says that a word may be part of a name: Latin letters with a capital first, or up to five Chinese characters.
 func nameWord(word string) bool {
 	first, _ := utf8.DecodeRuneInString(word)
-	if unicode.Is(unicode.Han, first) {
+	if text.IsHan(first) {
 		return utf8.RuneCountInString(word) <= 5 && onlyLetters(word) && !strings.ContainsAny(word, notInNames)
 	}
 	return (unicode.IsUpper(first) || unicode.IsLetter(first) && !unicode.IsLower(first)) && onlyLetters(word)

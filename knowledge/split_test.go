@@ -17,7 +17,7 @@ func passagesOf(t *testing.T, file string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n, err := readNote(file, data)
+	n, err := readNote(t.Context(), file, data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ Auntie Ling|en|Lanterns / Three things before posting:||Old paper tears. See htt
 
 func TestListsBelongToWhoLeadsUpToThem(t *testing.T) {
 	t.Parallel()
-	n, err := readNote("a.md", []byte("**Mei:** Take three things:\n\n- a ruler\n- **Sam:** a cloth\n\nLao Wang:\n\n- a lamp\n\nNobody in particular.\n"))
+	n, err := readNote(t.Context(), "a.md", []byte("**Mei:** Take three things:\n\n- a ruler\n- **Sam:** a cloth\n\nLao Wang:\n\n- a lamp\n\nNobody in particular.\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,15 +11,15 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/pgvector/pgvector-go"
 
-	"oldhand/integrations/models"
 	"oldhand/integrations/text"
+	"oldhand/knowledge/trade"
 )
 
 const (
 	// splitVersion changes when files are read or cut differently, so that importing the same file again does it anew.
 	splitVersion = 1
 	// termsVersion changes when terms are made differently; see Reembed.
-	termsVersion = 1
+	termsVersion = 2
 )
 
 // fingerprint is what a file is known again by.
@@ -45,9 +45,9 @@ func searched(p passage, title string) pgtype.TSVector {
 // meaningsOf gives the meanings in a text as words, for both languages are found by them.
 func meaningsOf(s string) string {
 	var found []string
-	for _, u := range models.Units(s) {
+	for _, u := range trade.Units(s) {
 		if u.Meaning != "" {
-			found = append(found, u.Meaning)
+			found = append(found, string(u.Meaning))
 		}
 	}
 	return strings.Join(found, " ")

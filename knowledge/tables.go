@@ -4,8 +4,8 @@ import (
 	"regexp"
 	"slices"
 
-	"oldhand/integrations/models"
 	"oldhand/integrations/text"
+	"oldhand/knowledge/trade"
 )
 
 var (
@@ -33,17 +33,17 @@ func tablesKnow(question string, units []unit) bool {
 	if code.MatchString(folded) || parcel.MatchString(folded) {
 		return true
 	}
-	return slices.ContainsFunc(units, func(u unit) bool { return u.class == models.Goods }) || onlyOfFreight(question)
+	return slices.ContainsFunc(units, func(u unit) bool { return u.class == trade.Goods }) || onlyOfFreight(question)
 }
 
 // onlyOfFreight says that a question of an amount is about freight, stock or price and nothing else, such as insurance or a return.
 func onlyOfFreight(question string) bool {
-	for _, u := range models.Units(question) {
-		if u.Class == models.Common {
+	for _, u := range trade.Units(question) {
+		if u.Class == trade.Common {
 			continue
 		}
 		switch u.Meaning {
-		case "", "mshippingfee0", "mcourier0", "mshipping0", "mstock0", "mprice0", "mparcel0", "mcost0", "mpayment0":
+		case "", trade.ShippingFee, trade.Courier, trade.Shipping, trade.Stock, trade.Price, trade.Parcel, trade.Cost, trade.Payment:
 		default:
 			return false
 		}

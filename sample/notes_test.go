@@ -7,8 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/adrg/frontmatter"
-
+	"oldhand/integrations/text"
 	"oldhand/sample"
 )
 
@@ -26,15 +25,14 @@ func notes(t *testing.T, folder string) map[string]note {
 	}
 	all := map[string]note{}
 	for _, name := range names {
-		f, err := sample.Files().Open(name)
+		data, err := fs.ReadFile(sample.Files(), name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer f.Close()
 		var n note
-		body, err := frontmatter.MustParse(f, &n)
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
+		body, err := text.FrontMatter(data, &n)
+		if err != nil || len(body) == len(data) {
+			t.Fatalf("%s: no front matter, %v", name, err)
 		}
 		n.body = string(body)
 		all[path.Base(name)] = n

@@ -2,21 +2,23 @@
 //
 // It keeps Telegram's rules (texts and error wordings included), so that a bot that works against it meets no surprise
 // at the real one. With no token oldhand is tried on it, and the tests drive oldhand through it: a [User] is a person
-// at the other end of the chat. Faults can be asked for ([Server.Fail] and others), and [Server.Violations] tells what
-// a bot did that Telegram would mind.
+// at the other end of the chat, and [Server.Violations] tells what a bot did that Telegram would mind. What tests need
+// beyond that, such as calls that fail, is in apitest.
 //
 // Everything is safe for concurrent use.
+//
+// A call comes in at dispatch.go and goes to the part that has its method: chats.go (with send.go, media.go, edit.go),
+// files.go, commands.go, callback.go for answers to presses, poll.go and webhook.go for updates. What a user does
+// (user.go, post.go) changes the chats and puts an update into the queue (updates.go). chatpage.go is the browser's way
+// to be a user. journal.go keeps changes over restarts.
 package botapi
 
 import (
 	"cmp"
-	"context"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -36,34 +38,23 @@ type Config struct {
 }
 
 // Server is a Bot API server. Make one with [New].
+//
+// It is made of parts that each have a lock of their own. Locks that are held together are taken in this order: chats;
+// files or queries; queue; hook (the active webhook); watchers; journal or tasks.
 type Server struct {
 	token   string
-	me      Profile
-	now     func() time.Time
 	handler http.Handler
-	methods map[string]method
-	client  *http.Client
-	ctx     context.Context // ends with Close
-	cancel  context.CancelFunc
-	working sync.WaitGroup
-
-	mu       sync.Mutex
-	personas []Persona
-	users    map[int64]*Profile
-	chats    map[int64]*chat
-	files    files
-	queue    queue
-	hook     *hook
-	queries  map[string]*Query
-	inline   map[string]time.Time // live inline queries and when they end
-	commands map[commandScope][]Command
-	menus    map[int64]any
-	faults   []*Fault
-	lint     []Violation
-	watchers map[*watcher]bool
-	journal  *journal
-	albums   int64
-	visitors int64
+	methods map[string]method // by lower-cased name; nil for those of Telegram that are not served
+	tasks   *tasks
+	journal *journal
+	chats   *chats
+	files   *files
+	queries *queries
+	queue   *queue
+	polling *polling
+	menu    *menu
+	page    *chatPage
+	lint    lint
 }
 
 // New makes a server, with what an earlier one left in Config.Dir.
@@ -75,31 +66,26 @@ func New(c Config) (*Server, error) {
 	if c.Clock == nil {
 		c.Clock = time.Now
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	s := &Server{
-		token: c.Token,
+	s := &Server{token: c.Token, tasks: newTasks(), journal: &journal{}}
+	watchers := newWatchers(s.tasks)
+	s.queue = newQueue(c.Clock, s.journal)
+	s.polling = &polling{queue: s.queue, tasks: s.tasks}
+	s.files = newFiles(c.Dir, s.journal)
+	s.queries = newQueries(c.Clock, s.queue, watchers)
+	s.menu = newMenu(watchers)
+	s.chats = &chats{
 		me: Profile{ID: id, IsBot: true, FirstName: cmp.Or(c.BotName, "Bot"),
 			Username: cmp.Or(strings.TrimPrefix(c.Username, "@"), "local_bot")},
-		now:      c.Clock,
-		client:   &http.Client{Transport: c.Webhook, Timeout: time.Minute, CheckRedirect: noRedirect},
-		ctx:      ctx,
-		cancel:   cancel,
-		personas: c.Personas,
-		users:    map[int64]*Profile{},
-		chats:    map[int64]*chat{},
-		files:    files{dir: c.Dir, byID: map[string]*file{}, byPath: map[string]*file{}},
-		queue:    queue{next: rand.Int64N(1<<29) + 1<<28, allowed: defaultKinds()},
-		queries:  map[string]*Query{},
-		inline:   map[string]time.Time{},
-		commands: map[commandScope][]Command{},
-		menus:    map[int64]any{},
-		watchers: map[*watcher]bool{},
-		visitors: firstVisitor,
+		now: c.Clock, journal: s.journal, files: s.files, queue: s.queue, queries: s.queries, watchers: watchers,
+		users: map[int64]*Profile{}, byID: map[int64]*chat{},
 	}
-	s.methods = methods()
+	s.page = &chatPage{chats: s.chats, files: s.files, menu: s.menu, watchers: watchers}
+	hooks := &webhooks{queue: s.queue, tasks: s.tasks, now: c.Clock, do: s.do,
+		client: &http.Client{Transport: c.Webhook, Timeout: time.Minute, CheckRedirect: noRedirect}}
+	s.methods = served(s.chats.methods(), s.files.methods(), s.queries.methods(), s.menu.methods(), hooks.methods())
 	s.handler = s.routes()
-	if s.journal, err = s.openJournal(c.Dir); err != nil {
-		cancel()
+	if err := s.journal.open(c.Dir, s.files, s.chats, s.queue); err != nil {
+		s.tasks.close()
 		return nil, err
 	}
 	s.SetPersonas(c.Personas)
@@ -109,16 +95,32 @@ func New(c Config) (*Server, error) {
 // Handler serves the Bot API under /bot<TOKEN>/, files under /file/bot<TOKEN>/, and the chat page at /.
 func (s *Server) Handler() http.Handler { return s.handler }
 
+// Push queues an update of a kind that no User brings about, or whose content no client can read, if the bot asked for
+// that kind ("message", "message_reaction", ...).
+func (s *Server) Push(kind string, content any) { s.queue.push(kind, "pushed", content) }
+
+// NumberUpdates gives the next update the number next and drops those that wait, as after a silence of a week, when
+// Telegram takes a number at random.
+func (s *Server) NumberUpdates(next int64) { s.queue.renumber(next) }
+
+// AddUser makes a user known, or changes what is known of one. The chat is closed to the bot until the user writes.
+func (s *Server) AddUser(p Profile) *User { return s.chats.add(p) }
+
+// User gives the user with an id; one that is not known yet is added.
+func (s *Server) User(id int64) *User { return s.chats.user(id) }
+
+// SetPersonas replaces the personas.
+func (s *Server) SetPersonas(all []Persona) { s.page.setPersonas(all) }
+
+// Violations lists what the bot did wrong so far, presses it has not answered included.
+func (s *Server) Violations() []Violation {
+	return append(s.lint.all(), s.queries.unanswered()...)
+}
+
 // Close ends pending polls, webhook calls and watches, and closes what Dir holds.
 func (s *Server) Close() {
-	s.mu.Lock()
-	s.cancel() // Under the lock, so that nothing begins to work behind the Wait.
-	s.mu.Unlock()
-	s.working.Wait()
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.tasks.close()
 	s.journal.close()
-	s.journal = nil
 }
 
 // botID reads the bot's user id out of its token.

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 	"unicode/utf8"
 )
@@ -51,16 +52,36 @@ func (q *Query) Answered() bool {
 	}
 }
 
-// ask queues a callback query about a message. s.mu is held.
-func (s *Server) ask(from *Profile, c *chat, messageID int64, data string) *Query {
-	q := &Query{ID: newQueryID(), Data: data, user: c.ID, ends: s.now().Add(answerable), done: make(chan struct{})}
-	maps.DeleteFunc(s.queries, func(_ string, old *Query) bool { return old.Answered() && s.now().After(old.ends) })
-	s.queries[q.ID] = q
+// queries is what waits for the bot's answer.
+type queries struct {
+	now      func() time.Time
+	queue    *queue
+	watchers *watchers
+	mu       sync.Mutex
+	presses  map[string]*Query
+	inline   map[string]time.Time // when an inline query ends; no User makes any
+}
+
+func newQueries(now func() time.Time, q *queue, ws *watchers) *queries {
+	return &queries{now: now, queue: q, watchers: ws, presses: map[string]*Query{}, inline: map[string]time.Time{}}
+}
+
+func (qs *queries) methods() map[string]method {
+	return map[string]method{"answerCallbackQuery": qs.answerCallbackQuery, "answerInlineQuery": qs.answerInlineQuery}
+}
+
+// press queues a callback query about a message. The lock of c's chats is held.
+func (qs *queries) press(from *Profile, c *chat, messageID int64, data string) *Query {
+	q := &Query{ID: newQueryID(), Data: data, user: c.ID, ends: qs.now().Add(answerable), done: make(chan struct{})}
+	qs.mu.Lock()
+	maps.DeleteFunc(qs.presses, func(_ string, old *Query) bool { return old.Answered() && qs.now().After(old.ends) })
+	qs.presses[q.ID] = q
+	qs.mu.Unlock()
 	var about any = map[string]any{"chat": c.Chat, "message_id": messageID, "date": 0} // no longer accessible
 	if e := c.find(messageID); e != nil {
 		about = e.Message
 	}
-	s.push("callback_query", "press "+strconv.FormatInt(from.ID, 10), map[string]any{
+	qs.queue.push("callback_query", "press "+strconv.FormatInt(from.ID, 10), map[string]any{
 		"id": q.ID, "from": from, "message": about, "chat_instance": strconv.FormatInt(c.ID*7919, 10), "data": data,
 	})
 	return q
@@ -68,9 +89,23 @@ func (s *Server) ask(from *Profile, c *chat, messageID int64, data string) *Quer
 
 func newQueryID() string { return strconv.FormatUint(rand.Uint64()|1<<62, 10) }
 
-func answerCallbackQuery(s *Server, c *call) (any, error) {
-	q := s.queries[c.str("callback_query_id")]
-	if q == nil || s.now().After(q.ends) {
+// unanswered lists the presses that the bot left without an answer.
+func (qs *queries) unanswered() (all []Violation) {
+	qs.mu.Lock()
+	defer qs.mu.Unlock()
+	for _, q := range qs.presses {
+		if !q.Answered() {
+			all = append(all, Violation{"unanswered press", "callback query " + q.ID + " with data " + q.Data})
+		}
+	}
+	return all
+}
+
+func (qs *queries) answerCallbackQuery(c *call) (any, error) {
+	qs.mu.Lock()
+	defer qs.mu.Unlock()
+	q := qs.presses[c.str("callback_query_id")]
+	if q == nil || qs.now().After(q.ends) {
 		return nil, errOldQuery
 	}
 	if utf8.RuneCountInString(c.str("text")) > 200 {
@@ -81,13 +116,13 @@ func answerCallbackQuery(s *Server, c *call) (any, error) {
 	}
 	q.got = Answer{Text: c.str("text"), Alert: c.bool("show_alert"), URL: c.str("url")}
 	close(q.done)
-	s.tell(s.chats[q.user], Event{Kind: Answered, Answer: &q.got, Query: q.ID})
+	qs.watchers.tell(q.user, Event{Kind: Answered, Answer: &q.got, Query: q.ID})
 	return true, nil
 }
 
 var inlineKinds = []string{"article", "photo", "gif", "mpeg4_gif", "video", "audio", "voice", "document", "location", "venue", "contact", "game"}
 
-func answerInlineQuery(s *Server, c *call) (any, error) {
+func (qs *queries) answerInlineQuery(c *call) (any, error) {
 	var raw []json.RawMessage
 	if err := c.object("results", &raw); err != nil {
 		return nil, bad("can't parse JSON encoded inline query results: %s", err)
@@ -116,7 +151,9 @@ func answerInlineQuery(s *Server, c *call) (any, error) {
 		}
 		ids = append(ids, *in.ID)
 	}
-	if ends, live := s.inline[c.str("inline_query_id")]; !live || s.now().After(ends) {
+	qs.mu.Lock()
+	defer qs.mu.Unlock()
+	if ends, live := qs.inline[c.str("inline_query_id")]; !live || qs.now().After(ends) {
 		return nil, errOldQuery
 	}
 	return true, nil

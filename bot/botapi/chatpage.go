@@ -1,7 +1,6 @@
 package botapi
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"oldhand/bot/botapi/page"
@@ -21,23 +21,44 @@ const pressWait = 15 * time.Second
 // errPage is a mistake in what the page asked.
 var errPage = errors.New("not understood")
 
-// pageRoutes serves the chat page and what it asks for.
-func (s *Server) pageRoutes() http.Handler {
+// chatPage is the chat page's own requests: what a visitor does there is done as a [User].
+type chatPage struct {
+	chats    *chats
+	files    *files
+	menu     *menu
+	watchers *watchers
+	mu       sync.Mutex
+	personas []Persona
+}
+
+// setPersonas replaces the personas.
+func (p *chatPage) setPersonas(all []Persona) {
+	p.mu.Lock()
+	p.personas = all
+	p.mu.Unlock()
+	for _, one := range all {
+		p.chats.admit(one)
+	}
+	p.watchers.tell(everybody, Event{Kind: Menu})
+}
+
+// routes serves the chat page and what it asks for.
+func (p *chatPage) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", page.Asset("page.html", "text/html; charset=utf-8"))
 	mux.Handle("GET /page.css", page.Asset("page.css", "text/css; charset=utf-8"))
 	for _, script := range []string{"texts.js", "message.js", "page.js"} {
 		mux.Handle("GET /"+script, page.Asset(script, "text/javascript; charset=utf-8"))
 	}
-	mux.HandleFunc("GET /page/people", s.pagePeople)
-	mux.HandleFunc("GET /page/chat", s.pageChat)
-	mux.HandleFunc("GET /page/events", s.pageEvents)
-	mux.HandleFunc("GET /page/file/{id}", s.pageFile)
-	mux.HandleFunc("POST /page/visitor", s.pageVisitor)
-	mux.HandleFunc("POST /page/send", s.pageSend)
-	mux.HandleFunc("POST /page/edit", s.pageEdit)
-	mux.HandleFunc("POST /page/press", s.pagePress)
-	mux.HandleFunc("POST /page/upload", s.pageUpload)
+	mux.HandleFunc("GET /page/people", p.listPeople)
+	mux.HandleFunc("GET /page/chat", p.showChat)
+	mux.HandleFunc("GET /page/events", p.streamEvents)
+	mux.HandleFunc("GET /page/file/{id}", p.showFile)
+	mux.HandleFunc("POST /page/visitor", p.addVisitor)
+	mux.HandleFunc("POST /page/send", p.send)
+	mux.HandleFunc("POST /page/edit", p.edit)
+	mux.HandleFunc("POST /page/press", p.press)
+	mux.HandleFunc("POST /page/upload", p.upload)
 	guarded := page.Guard(mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, pattern := mux.Handler(r); pattern == "" {
@@ -48,8 +69,8 @@ func (s *Server) pageRoutes() http.Handler {
 	})
 }
 
-// pageAsk is what the page posts.
-type pageAsk struct {
+// pageRequest is what the page posts.
+type pageRequest struct {
 	As       int64
 	ID       int64
 	Text     string
@@ -60,9 +81,9 @@ type pageAsk struct {
 	Language string
 }
 
-// ask reads what the page posted.
-func readAsk(r *http.Request) (pageAsk, error) {
-	var a pageAsk
+// readPageRequest reads what the page posted.
+func readPageRequest(r *http.Request) (pageRequest, error) {
+	var a pageRequest
 	if !strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
 		return a, errPage
 	}
@@ -73,17 +94,16 @@ func readAsk(r *http.Request) (pageAsk, error) {
 }
 
 // known gives the user the page acts for; the page can only be somebody who exists.
-func (s *Server) known(id int64) (*User, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.users[id] == nil {
+func (p *chatPage) known(id int64) (*User, error) {
+	u := p.chats.known(id)
+	if u == nil {
 		return nil, fmt.Errorf("%w: nobody has the number %d", errPage, id)
 	}
-	return &User{s, id}, nil
+	return u, nil
 }
 
-// pageReply writes a result, or what was wrong.
-func pageReply(w http.ResponseWriter, result any, err error) {
+// answerPage writes a result, or what was wrong with what the page asked.
+func answerPage(w http.ResponseWriter, result any, err error) {
 	if err != nil {
 		writeJSON(w, http.StatusBadRequest, map[string]string{"error": err.Error()})
 		return
@@ -91,44 +111,29 @@ func pageReply(w http.ResponseWriter, result any, err error) {
 	writeJSON(w, http.StatusOK, result)
 }
 
-// pagePeople lists who a visitor may be: the personas, and the visitors so far.
-func (s *Server) pagePeople(w http.ResponseWriter, _ *http.Request) {
-	s.mu.Lock()
-	people := slices.Clone(s.personas)
-	fixed := len(people)
-	for id, who := range s.users {
-		if isVisitor(id) {
-			people = append(people, Persona{ID: id, Name: who.FirstName, Language: who.Language})
-		}
-	}
-	bot := s.me
-	s.mu.Unlock()
-	slices.SortStableFunc(people[fixed:], func(a, b Persona) int { return cmp.Compare(a.ID, b.ID) })
-	pageReply(w, map[string]any{"bot": bot, "people": people}, nil)
+// listPeople lists who a visitor may be: the personas, and the visitors so far.
+func (p *chatPage) listPeople(w http.ResponseWriter, _ *http.Request) {
+	p.mu.Lock()
+	people := slices.Clone(p.personas)
+	p.mu.Unlock()
+	answerPage(w, map[string]any{"bot": p.chats.me, "people": append(people, p.chats.visitors()...)}, nil)
 }
 
-// pageChat gives one person's chat.
-func (s *Server) pageChat(w http.ResponseWriter, r *http.Request) {
+// showChat gives one person's chat.
+func (p *chatPage) showChat(w http.ResponseWriter, r *http.Request) {
 	id, _ := strconv.ParseInt(r.URL.Query().Get("as"), 10, 64)
-	if _, err := s.known(id); err != nil {
-		pageReply(w, nil, err)
+	u, err := p.known(id)
+	if err != nil {
+		answerPage(w, nil, err)
 		return
 	}
-	s.mu.Lock()
-	reactions := map[int64]string{}
-	for _, e := range s.chats[id].messages {
-		if e.Reaction != "" {
-			reactions[e.ID] = e.Reaction
-		}
-	}
-	result := map[string]any{"messages": s.history(id), "commands": s.commandsFor(s.users[id]), "reactions": reactions, "reply_keyboard": s.chats[id].reply()}
-	s.mu.Unlock()
-	pageReply(w, result, nil)
+	v := u.view()
+	answerPage(w, map[string]any{"messages": v.messages, "commands": p.menu.shownTo(v.user), "reactions": v.reactions, "reply_keyboard": v.keyboard}, nil)
 }
 
-// pageEvents streams what happens in all chats, so that the page can mark the others unread.
-func (s *Server) pageEvents(w http.ResponseWriter, r *http.Request) {
-	events := s.watch(r.Context(), 0)
+// streamEvents streams what happens in all chats, so that the page can mark the others unread.
+func (p *chatPage) streamEvents(w http.ResponseWriter, r *http.Request) {
+	events := p.watchers.watch(r.Context(), everybody)
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	out := http.NewResponseController(w)
@@ -157,31 +162,23 @@ func (s *Server) pageEvents(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// pageVisitor makes somebody new, who may press Start at once.
-func (s *Server) pageVisitor(w http.ResponseWriter, r *http.Request) {
-	a, err := readAsk(r)
+// addVisitor makes somebody new, who may press Start at once.
+func (p *chatPage) addVisitor(w http.ResponseWriter, r *http.Request) {
+	a, err := readPageRequest(r)
 	if err != nil {
-		pageReply(w, nil, err)
+		answerPage(w, nil, err)
 		return
 	}
-	s.mu.Lock()
-	s.visitors++
-	id := s.visitors
-	name := "Visitor "
-	if strings.HasPrefix(a.Language, "zh") {
-		name = "访客 "
-	}
-	s.addUser(Profile{ID: id, FirstName: name + strconv.FormatInt(id-firstVisitor, 10), Language: a.Language})
-	s.tell(nil, Event{Kind: Menu})
-	s.mu.Unlock()
+	u := p.chats.addVisitor(a.Language)
+	p.watchers.tell(everybody, Event{Kind: Menu})
 	if a.Start != nil {
-		s.User(id).Start(*a.Start)
+		u.Start(*a.Start)
 	}
-	pageReply(w, map[string]int64{"id": id}, nil)
+	answerPage(w, map[string]int64{"id": u.id}, nil)
 }
 
-func (s *Server) pageSend(w http.ResponseWriter, r *http.Request) {
-	s.pageAct(w, r, func(u *User, a pageAsk) (any, error) {
+func (p *chatPage) send(w http.ResponseWriter, r *http.Request) {
+	p.act(w, r, func(u *User, a pageRequest) (any, error) {
 		if a.ReplyTo == 0 {
 			return map[string]int64{"id": u.Say(a.Text)}, nil
 		}
@@ -190,12 +187,12 @@ func (s *Server) pageSend(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-func (s *Server) pageEdit(w http.ResponseWriter, r *http.Request) {
-	s.pageAct(w, r, func(u *User, a pageAsk) (any, error) { return struct{}{}, u.Edit(a.ID, a.Text) })
+func (p *chatPage) edit(w http.ResponseWriter, r *http.Request) {
+	p.act(w, r, func(u *User, a pageRequest) (any, error) { return struct{}{}, u.Edit(a.ID, a.Text) })
 }
 
-func (s *Server) pagePress(w http.ResponseWriter, r *http.Request) {
-	s.pageAct(w, r, func(u *User, a pageAsk) (any, error) {
+func (p *chatPage) press(w http.ResponseWriter, r *http.Request) {
+	p.act(w, r, func(u *User, a pageRequest) (any, error) {
 		q, err := u.TapAt(a.ID, a.Row, a.Place)
 		if err != nil {
 			return nil, err
@@ -210,37 +207,37 @@ func (s *Server) pagePress(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// pageAct reads what the page posted and does it as the user it names.
-func (s *Server) pageAct(w http.ResponseWriter, r *http.Request, act func(*User, pageAsk) (any, error)) {
-	a, err := readAsk(r)
+// act reads what the page posted and does it as the user it names.
+func (p *chatPage) act(w http.ResponseWriter, r *http.Request, act func(*User, pageRequest) (any, error)) {
+	a, err := readPageRequest(r)
 	if err != nil {
-		pageReply(w, nil, err)
+		answerPage(w, nil, err)
 		return
 	}
-	u, err := s.known(a.As)
+	u, err := p.known(a.As)
 	if err != nil {
-		pageReply(w, nil, err)
+		answerPage(w, nil, err)
 		return
 	}
 	result, err := act(u, a)
-	pageReply(w, result, err)
+	answerPage(w, result, err)
 }
 
-// pageUpload takes a photo or a file.
-func (s *Server) pageUpload(w http.ResponseWriter, r *http.Request) {
+// upload takes a photo or a file.
+func (p *chatPage) upload(w http.ResponseWriter, r *http.Request) {
 	c, err := readCall(r, "")
 	if err != nil {
-		pageReply(w, nil, err)
+		answerPage(w, nil, err)
 		return
 	}
-	u, err := s.known(c.int("as"))
+	u, err := p.known(c.int("as"))
 	if err != nil {
-		pageReply(w, nil, err)
+		answerPage(w, nil, err)
 		return
 	}
 	up, ok := c.files["file"]
 	if !ok {
-		pageReply(w, nil, errPage)
+		answerPage(w, nil, errPage)
 		return
 	}
 	kind := "document"
@@ -248,25 +245,23 @@ func (s *Server) pageUpload(w http.ResponseWriter, r *http.Request) {
 		kind = "photo"
 	}
 	id, err := u.Send(Post{Kind: kind, Name: up.name, MIME: up.mime, Data: up.data, Text: c.str("caption")})
-	pageReply(w, map[string]int64{"id": id}, err)
+	answerPage(w, map[string]int64{"id": id}, err)
 }
 
-// pageFile gives a file of a chat: pictures to look at, everything else to save.
-func (s *Server) pageFile(w http.ResponseWriter, r *http.Request) {
-	s.mu.Lock()
-	st := s.files.find(r.PathValue("id"))
-	s.mu.Unlock()
-	if st == nil {
+// showFile gives a file of a chat: pictures to look at, everything else to save.
+func (p *chatPage) showFile(w http.ResponseWriter, r *http.Request) {
+	stored := p.files.find(r.PathValue("id"))
+	if stored == nil {
 		answer(w, nil, errNotFound)
 		return
 	}
-	data, err := s.files.read(st)
+	data, err := p.files.read(stored)
 	if err != nil {
 		answer(w, nil, err)
 		return
 	}
 	kind := "application/octet-stream"
-	if st.Width > 0 { // It was decoded as a picture, so it is one.
+	if stored.Width > 0 { // It was decoded as a picture, so it is one.
 		kind = http.DetectContentType(data)
 	} else {
 		w.Header().Set("Content-Disposition", "attachment")

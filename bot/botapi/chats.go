@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"time"
 )
 
 // standing is how the bot stands with a chat; "" is well.
@@ -20,6 +22,43 @@ const (
 	gone        standing = "gone"
 	migrated    standing = "migrated"
 )
+
+// chats is everybody at the other end, and their chats with the bot.
+type chats struct {
+	me       Profile // the bot
+	now      func() time.Time
+	journal  *journal
+	files    *files
+	queue    *queue
+	queries  *queries
+	watchers *watchers
+
+	mu     sync.Mutex // guards what follows, and everything in it
+	users  map[int64]*Profile
+	byID   map[int64]*chat // a private chat has its user's id
+	albums int64           // sent so far
+}
+
+// methods are those that read or change chats; they run with the chats' lock held.
+func (cs *chats) methods() map[string]method {
+	all := map[string]method{}
+	for name, do := range map[string]func(*chats, *call) (any, error){
+		"getMe": getMe, "getChat": getChat, "getChatMember": getChatMember,
+		"sendMessage": sendMessage, "sendPhoto": sendPhoto, "sendDocument": sendDocument, "sendVoice": sendVoice,
+		"sendMediaGroup": sendMediaGroup, "sendLocation": sendLocation, "sendVenue": sendVenue, "sendContact": sendContact,
+		"sendChatAction": sendChatAction, "copyMessage": copyMessage, "forwardMessage": forwardMessage,
+		"editMessageText": editMessageText, "editMessageCaption": editMessageCaption, "editMessageMedia": editMessageMedia,
+		"editMessageReplyMarkup": editMessageReplyMarkup, "deleteMessage": deleteMessage, "deleteMessages": deleteMessages,
+		"setMessageReaction": setMessageReaction,
+	} {
+		all[name] = func(c *call) (any, error) {
+			cs.mu.Lock()
+			defer cs.mu.Unlock()
+			return do(cs, c)
+		}
+	}
+	return all
+}
 
 // chat is one chat with all its messages, oldest first.
 type chat struct {
@@ -41,8 +80,8 @@ type entry struct {
 	Reaction string `json:"reaction,omitempty"`
 }
 
-// reply is the reply keyboard that an app shows in the chat now, or nil.
-func (c *chat) reply() *ReplyKeyboard {
+// replyKeyboard is the one that an app shows in the chat now, or nil.
+func (c *chat) replyKeyboard() *ReplyKeyboard {
 	answered := false
 	for _, e := range slices.Backward(c.messages) {
 		answered = answered || !e.FromBot()
@@ -66,21 +105,21 @@ func (c *chat) find(id int64) *entry {
 }
 
 // chat gives the chat that a parameter names.
-func (s *Server) chat(c *call, param string) (*chat, error) {
+func (cs *chats) chat(c *call, param string) (*chat, error) {
 	id := c.str(param)
 	if id == "" {
 		return nil, bad("%s is empty", param)
 	}
 	n, err := strconv.ParseInt(id, 10, 64)
-	if err != nil || s.chats[n] == nil {
+	if err != nil || cs.byID[n] == nil {
 		return nil, errChatNotFound
 	}
-	return s.chats[n], nil
+	return cs.byID[n], nil
 }
 
 // writable gives the chat that chat_id names, if the bot may write to it.
-func (s *Server) writable(c *call) (*chat, error) {
-	to, err := s.chat(c, "chat_id")
+func (cs *chats) writable(c *call) (*chat, error) {
+	to, err := cs.chat(c, "chat_id")
 	if err != nil {
 		return nil, err
 	}
@@ -106,46 +145,55 @@ func (c *chat) refusal() error {
 	case gone:
 		return forbidden("the group chat was deleted")
 	case migrated:
-		return &failure{code: 400, text: "Bad Request: group chat was upgraded to a supergroup chat", migrateTo: c.migrateTo}
+		return &Error{Code: 400, Description: "Bad Request: group chat was upgraded to a supergroup chat", MigrateTo: c.migrateTo}
 	}
 	return nil
 }
 
-// add puts a new message at the end of a chat, and tells who watches.
-func (s *Server) add(c *chat, e *entry) *entry {
+// post puts a new message at the end of a chat, and tells who watches.
+func (cs *chats) post(c *chat, e *entry) *entry {
 	e.ID = c.nextID
 	c.nextID++
 	e.Chat = c.Chat
-	e.Date = s.now().Unix()
+	e.Date = cs.now().Unix()
 	c.messages = append(c.messages, e)
-	s.save(record{Chat: c.ID, Message: e})
-	s.tell(c, Event{Kind: Came, Message: e.Message, Reply: e.Reply})
+	cs.journal.save(record{Chat: c.ID, Message: e})
+	cs.watchers.tell(c.ID, Event{Kind: Came, Message: e.Message, Reply: e.Reply})
 	return e
 }
 
 // changed stores an edited message, and tells who watches.
-func (s *Server) changed(c *chat, e *entry) {
-	e.EditDate = s.now().Unix()
-	s.save(record{Chat: c.ID, Message: e})
-	s.tell(c, Event{Kind: Edited, Message: e.Message})
+func (cs *chats) changed(c *chat, e *entry) {
+	e.EditDate = cs.now().Unix()
+	cs.journal.save(record{Chat: c.ID, Message: e})
+	cs.watchers.tell(c.ID, Event{Kind: Edited, Message: e.Message})
 }
 
 // remove takes messages out of a chat; unknown ids are skipped.
-func (s *Server) remove(c *chat, ids ...int64) {
+func (cs *chats) remove(c *chat, ids ...int64) {
 	for _, id := range ids {
 		e := c.find(id)
 		if e == nil {
 			continue
 		}
 		c.messages = slices.DeleteFunc(c.messages, func(m *entry) bool { return m == e })
-		s.save(record{Chat: c.ID, Removed: id})
-		s.tell(c, Event{Kind: Deleted, Message: e.Message})
+		cs.journal.save(record{Chat: c.ID, Removed: id})
+		cs.watchers.tell(c.ID, Event{Kind: Deleted, Message: e.Message})
 	}
 }
 
+func getMe(cs *chats, _ *call) (any, error) {
+	return struct {
+		Profile
+		Groups bool `json:"can_join_groups"`
+		All    bool `json:"can_read_all_group_messages"`
+		Inline bool `json:"supports_inline_queries"`
+	}{Profile: cs.me}, nil
+}
+
 // getChat answers with the chat's full information, as far as it is known.
-func getChat(s *Server, c *call) (any, error) {
-	found, err := s.chat(c, "chat_id")
+func getChat(cs *chats, c *call) (any, error) {
+	found, err := cs.chat(c, "chat_id")
 	if err != nil {
 		return nil, err
 	}
@@ -156,8 +204,8 @@ func getChat(s *Server, c *call) (any, error) {
 	}{found.Chat, 0, 11}, nil
 }
 
-func getChatMember(s *Server, c *call) (any, error) {
-	found, err := s.chat(c, "chat_id")
+func getChatMember(cs *chats, c *call) (any, error) {
+	found, err := cs.chat(c, "chat_id")
 	if err != nil {
 		return nil, err
 	}
@@ -165,10 +213,10 @@ func getChatMember(s *Server, c *call) (any, error) {
 	if id <= 0 {
 		return nil, bad("invalid user_id specified")
 	}
-	if id == s.me.ID {
-		return member{s.me, "member"}, nil
+	if id == cs.me.ID {
+		return member{cs.me, "member"}, nil
 	}
-	who, ok := s.users[id]
+	who, ok := cs.users[id]
 	if !ok || found.Type == "private" && found.ID != id {
 		return nil, bad("PARTICIPANT_ID_INVALID")
 	}
@@ -184,7 +232,7 @@ type member struct {
 var chatActions = strings.Fields("typing upload_photo record_video upload_video record_voice upload_voice " +
 	"record_audio upload_audio upload_document choose_sticker find_location pick_up_location record_video_note upload_video_note cancel")
 
-func sendChatAction(s *Server, c *call) (any, error) {
+func sendChatAction(cs *chats, c *call) (any, error) {
 	action, err := c.required("action")
 	if err != nil {
 		return nil, err
@@ -192,16 +240,16 @@ func sendChatAction(s *Server, c *call) (any, error) {
 	if !slices.Contains(chatActions, strings.ToLower(action)) {
 		return nil, bad("wrong parameter action in request")
 	}
-	to, err := s.writable(c)
+	to, err := cs.writable(c)
 	if err != nil {
 		return nil, err
 	}
-	s.tell(to, Event{Kind: Typing})
+	cs.watchers.tell(to.ID, Event{Kind: Typing})
 	return true, nil
 }
 
-func setMessageReaction(s *Server, c *call) (any, error) {
-	to, err := s.writable(c)
+func setMessageReaction(cs *chats, c *call) (any, error) {
+	to, err := cs.writable(c)
 	if err != nil {
 		return nil, err
 	}
@@ -223,10 +271,66 @@ func setMessageReaction(s *Server, c *call) (any, error) {
 		}
 		e.Reaction = r.Emoji
 	}
-	s.save(record{Chat: to.ID, Message: e})
-	s.tell(to, Event{Kind: Reaction, Message: e.Message, Emoji: e.Reaction})
+	cs.journal.save(record{Chat: to.ID, Message: e})
+	cs.watchers.tell(to.ID, Event{Kind: Reaction, Message: e.Message, Emoji: e.Reaction})
 	return true, nil
 }
 
 // reactionEmoji are those a bot may set.
 const reactionEmoji = "❤👍👎🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳❤‍🔥🌚🌭💯🤣⚡🍌🏆💔🤨😐🍓🍾💋🖕😈😴😭🤓👻👨‍💻👀🎃🙈😇😨🤝✍🤗🫡🎅🎄☃💅🤪🗿🆒💘🙉🦄😘💊🙊😎👾🤷‍♂🤷🤷‍♀😡"
+
+// keptMessages is how many messages of a chat are kept when the journal is rewritten at a start.
+const keptMessages = 1000
+
+func (cs *chats) apply(r record) {
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	if r.User != nil {
+		cs.know(*r.User)
+	}
+	if r.Blocked != nil {
+		cs.byID[r.User.ID].standing = map[bool]standing{true: blocked}[*r.Blocked]
+	}
+	if c := cs.byID[r.Chat]; c != nil {
+		c.apply(r)
+	}
+}
+
+func (c *chat) apply(r record) {
+	c.nextID = max(c.nextID, r.Next)
+	if r.Removed != 0 {
+		c.messages = slices.DeleteFunc(c.messages, func(e *entry) bool { return e.ID == r.Removed })
+	}
+	if r.Message == nil {
+		return
+	}
+	c.nextID = max(c.nextID, r.Message.ID+1)
+	if !r.Message.FromBot() && c.standing == unstarted {
+		c.standing = ""
+	}
+	if e := c.find(r.Message.ID); e != nil {
+		*e = *r.Message
+	} else {
+		c.messages = append(c.messages, r.Message)
+	}
+}
+
+// snapshot also forgets the messages that are not kept.
+func (cs *chats) snapshot() []record {
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	var all []record
+	for id, who := range cs.users {
+		c := cs.byID[id]
+		all = append(all, record{User: who, Chat: id, Next: c.nextID})
+		if c.standing != unstarted {
+			on := c.standing == blocked
+			all = append(all, record{User: who, Blocked: &on})
+		}
+		c.messages = c.messages[max(0, len(c.messages)-keptMessages):]
+		for _, e := range c.messages {
+			all = append(all, record{Chat: id, Message: e})
+		}
+	}
+	return all
+}

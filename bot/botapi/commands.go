@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -82,7 +83,34 @@ func (c *call) readCommands() ([]Command, error) {
 	return out, nil
 }
 
-func setMyCommands(s *Server, c *call) (any, error) {
+// menu is the bot's lists of commands and its menu buttons.
+type menu struct {
+	watchers *watchers
+	mu       sync.Mutex
+	commands map[commandScope][]Command
+	buttons  map[int64]any // by chat; 0 is the default
+}
+
+func newMenu(ws *watchers) *menu {
+	return &menu{watchers: ws, commands: map[commandScope][]Command{}, buttons: map[int64]any{}}
+}
+
+func (m *menu) methods() map[string]method {
+	return map[string]method{
+		"setMyCommands": m.setMyCommands, "getMyCommands": m.getMyCommands, "deleteMyCommands": m.deleteMyCommands,
+		"setChatMenuButton": m.setChatMenuButton, "getChatMenuButton": m.getChatMenuButton,
+	}
+}
+
+// set gives a scope its commands. With none, those of a wider scope are shown.
+func (m *menu) set(scope commandScope, list []Command) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.commands[scope] = list
+	m.watchers.tell(everybody, Event{Kind: Menu})
+}
+
+func (m *menu) setMyCommands(c *call) (any, error) {
 	list, err := c.readCommands()
 	if err != nil {
 		return nil, err
@@ -91,35 +119,37 @@ func setMyCommands(s *Server, c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.commands[scope] = list
-	s.tell(nil, Event{Kind: Menu})
+	m.set(scope, list)
 	return true, nil
 }
 
-func getMyCommands(s *Server, c *call) (any, error) {
+func (m *menu) getMyCommands(c *call) (any, error) {
 	scope, err := c.commandScope()
 	if err != nil {
 		return nil, err
 	}
-	return append([]Command{}, s.commands[scope]...), nil
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return append([]Command{}, m.commands[scope]...), nil
 }
 
-func deleteMyCommands(s *Server, c *call) (any, error) {
+func (m *menu) deleteMyCommands(c *call) (any, error) {
 	scope, err := c.commandScope()
 	if err != nil {
 		return nil, err
 	}
-	delete(s.commands, scope)
-	s.tell(nil, Event{Kind: Menu})
+	m.set(scope, nil)
 	return true, nil
 }
 
-// commandsFor gives the commands a person sees in their private chat: the narrowest scope wins, and in it their language.
-func (s *Server) commandsFor(who *Profile) []Command {
+// shownTo gives the commands a person sees in their private chat: the narrowest scope wins, and in it their language.
+func (m *menu) shownTo(who Profile) []Command {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	lang, _, _ := strings.Cut(who.Language, "-")
 	for _, scope := range []commandScope{{kind: "chat", chat: who.ID}, {kind: "all_private_chats"}, {kind: "default"}} {
 		for _, scope.language = range []string{lang, ""} {
-			if list := s.commands[scope]; len(list) > 0 {
+			if list := m.commands[scope]; len(list) > 0 {
 				return list
 			}
 		}
@@ -127,7 +157,7 @@ func (s *Server) commandsFor(who *Profile) []Command {
 	return nil
 }
 
-func setChatMenuButton(s *Server, c *call) (any, error) {
+func (m *menu) setChatMenuButton(c *call) (any, error) {
 	var button map[string]any
 	if err := c.object("menu_button", &button); err != nil {
 		return nil, bad("can't parse menu button JSON object")
@@ -141,12 +171,16 @@ func setChatMenuButton(s *Server, c *call) (any, error) {
 	default:
 		return nil, bad("can't parse menu button: MenuButton has unsupported type")
 	}
-	s.menus[c.int("chat_id")] = button
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.buttons[c.int("chat_id")] = button
 	return true, nil
 }
 
-func getChatMenuButton(s *Server, c *call) (any, error) {
-	if b, ok := s.menus[c.int("chat_id")]; ok && b != nil {
+func (m *menu) getChatMenuButton(c *call) (any, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if b, ok := m.buttons[c.int("chat_id")]; ok && b != nil {
 		return b, nil
 	}
 	return map[string]string{"type": "commands"}, nil

@@ -114,7 +114,7 @@ func newCaseServer(t *testing.T) *Server {
 	t.Cleanup(s.Close)
 	for id, how := range map[int64]standing{1001: "", 1002: unstarted, 1003: blocked, 1004: deactivated, 1005: otherBot} {
 		s.AddUser(Profile{ID: id, FirstName: fmt.Sprint("User ", id)})
-		s.chats[id].standing = how
+		s.chats.byID[id].standing = how
 	}
 	for id, c := range map[int64]chat{
 		-2001: {Chat: Chat{Type: "group"}}, -2002: {Chat: Chat{Type: "group"}, standing: kicked},
@@ -125,7 +125,7 @@ func newCaseServer(t *testing.T) *Server {
 		-1000000004002: {Chat: Chat{Type: "channel"}, standing: left},
 	} {
 		c.ID, c.Title, c.nextID = id, "Group", 1
-		s.chats[id] = &c
+		s.chats.byID[id] = &c
 	}
 	s.fillCaseChat()
 	return s
@@ -135,26 +135,26 @@ func newCaseServer(t *testing.T) *Server {
 func (s *Server) fillCaseChat() {
 	s.files.index(&file{ID: "FILE_OK", Path: "photos/ok.png", Size: 4, Width: 20, Height: 10, data: []byte("file")})
 	s.files.index(&file{ID: "FILE_BIG", Path: "documents/big.bin", Size: 25 << 20})
-	c := s.chats[1001]
+	c := s.chats.byID[1001]
 	c.nextID = 10
 	button := &Keyboard{Rows: [][]Button{{{Text: "Menu", Data: "menu"}}}}
 	for _, e := range []*entry{
-		{Message: Message{From: &s.me, Text: "hello"}},
-		{Message: Message{From: &s.me, Text: "menu", Markup: button}},
-		{Message: Message{From: &s.me, Caption: "caption", Photo: sizes(s.files.byID["FILE_OK"])}},
-		{Message: Message{From: s.users[1001], Text: "mine"}},
-		{Message: Message{From: &s.me, Text: "another"}},
-		{Message: Message{From: &s.me, Text: "old"}},
-		{Message: Message{From: &s.me, Text: "with a reply keyboard"}, Fixed: true},
-		{Message: Message{From: &s.me, Text: "forwarded"}, Fixed: true},
+		{Message: Message{From: &s.chats.me, Text: "hello"}},
+		{Message: Message{From: &s.chats.me, Text: "menu", Markup: button}},
+		{Message: Message{From: &s.chats.me, Caption: "caption", Photo: sizes(s.files.byID["FILE_OK"])}},
+		{Message: Message{From: s.chats.users[1001], Text: "mine"}},
+		{Message: Message{From: &s.chats.me, Text: "another"}},
+		{Message: Message{From: &s.chats.me, Text: "old"}},
+		{Message: Message{From: &s.chats.me, Text: "with a reply keyboard"}, Fixed: true},
+		{Message: Message{From: &s.chats.me, Text: "forwarded"}, Fixed: true},
 	} {
-		s.add(c, e)
+		s.chats.post(c, e)
 	}
 	c.find(15).Date -= int64((49 * time.Hour).Seconds())
-	now := s.now()
-	s.queries["777"] = &Query{ID: "777", user: 1001, ends: now.Add(time.Minute), done: make(chan struct{})}
-	s.queries["778"] = &Query{ID: "778", user: 1001, ends: now.Add(-time.Minute), done: make(chan struct{})}
-	s.inline["888"], s.inline["889"] = now.Add(time.Minute), now.Add(-time.Minute)
+	now := s.chats.now()
+	s.queries.presses["777"] = &Query{ID: "777", user: 1001, ends: now.Add(time.Minute), done: make(chan struct{})}
+	s.queries.presses["778"] = &Query{ID: "778", user: 1001, ends: now.Add(-time.Minute), done: make(chan struct{})}
+	s.queries.inline["888"], s.queries.inline["889"] = now.Add(time.Minute), now.Add(-time.Minute)
 }
 
 func (c testCase) run(t *testing.T, encoding string) {
@@ -162,7 +162,7 @@ func (c testCase) run(t *testing.T, encoding string) {
 	s := newCaseServer(t)
 	s.prepare(c.Setup)
 	w := httptest.NewRecorder()
-	s.Handler().ServeHTTP(w, c.request(t, encoding))
+	c.handler(s).ServeHTTP(w, c.request(t, encoding))
 	var got map[string]any
 	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
 		t.Fatalf("%s: %v in %q", encoding, err, w.Body)
@@ -183,15 +183,23 @@ func (c testCase) run(t *testing.T, encoding string) {
 	}
 }
 
+// handler answers the case's request: the server does, but where the setup is that it refuses the next call.
+func (c testCase) handler(s *Server) http.Handler {
+	if !strings.HasPrefix(c.Setup, "flood") {
+		return s.Handler()
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		(&Error{Code: 429, Description: "Too Many Requests: retry after 7", RetryAfter: 7}).Write(w)
+	})
+}
+
 // prepare brings about what a case's setup says beyond the common state.
 func (s *Server) prepare(setup string) {
 	switch {
-	case strings.HasPrefix(setup, "flood"):
-		s.Fail(Fault{Status: 429, RetryAfter: 7})
 	case strings.HasPrefix(setup, "webhook set"):
-		s.hook = &hook{url: "https://bot.example.com/h", connections: 40, cancel: func() {}}
+		s.queue.reader = &hook{url: "https://bot.example.com/h", connections: 40, cancel: func() {}}
 	case setup == "after the previous case":
-		s.commands[commandScope{kind: "default"}] = []Command{{"start", "Begin"}}
+		s.menu.commands[commandScope{kind: "default"}] = []Command{{"start", "Begin"}}
 	}
 }
 

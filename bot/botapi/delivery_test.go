@@ -34,7 +34,7 @@ var scenarios = map[string]func(*testing.T){
 	"delivery-024": inBubble(goneWebhookIsRemoved),
 	"delivery-025": inBubble(queueOutlivesTheWebhook),
 	"delivery-026": inBubble(pendingUpdatesAreDropped),
-	"delivery-027": inBubble(pollSurvivesFaults),
+	"delivery-027": inBubble(pollSurvivesWhatCannotBeRead),
 }
 
 // world is a server with two users and a webhook whose answers the test decides.
@@ -261,10 +261,11 @@ func webhookEndsThePoll(w *world) {
 
 func reactionsAreOffByDefault(w *world) {
 	u := w.s.User(1)
-	u.React(u.Say("a"), "👍")
+	u.Say("a")
+	w.s.Push("message_reaction", map[string]any{"message_id": 1})
 	w.want(texts(w.poll(nil)), "a")
 	w.call("getUpdates", map[string]any{"allowed_updates": []string{"message_reaction"}, "offset": -1})
-	u.React(1, "👍")
+	w.s.Push("message_reaction", map[string]any{"message_id": 1})
 	if n := len(w.poll(nil)); n != 2 {
 		w.Errorf("asked for reactions, got %d updates", n)
 	}
@@ -276,7 +277,7 @@ func idsGrowByOne(w *world) {
 	if got[1].ID != got[0].ID+1 {
 		w.Errorf("ids %d, %d", got[0].ID, got[1].ID)
 	}
-	w.s.RestartUpdateIDs(5)
+	w.s.NumberUpdates(5)
 	w.say("c")
 	pass(time.Second)
 	if got := w.poll(nil); len(got) != 1 || got[0].ID != 5 {
@@ -349,7 +350,7 @@ func pressOvertakesMessage(w *world) {
 	w.setWebhook()
 	w.say("m")
 	synctest.Wait()
-	w.s.User(1).Forge(1, "pressed")
+	w.s.User(1).Callback(1, "pressed")
 	synctest.Wait()
 	w.want(w.hook.seen(), "m", "pressed")
 	release()
@@ -402,21 +403,10 @@ func pendingUpdatesAreDropped(w *world) {
 	w.want(texts(w.poll(nil)))
 }
 
-func pollSurvivesFaults(w *world) {
-	w.s.Fail(Fault{Method: "getUpdates", Status: 502, HTML: true})
-	rec := httptest.NewRecorder()
-	w.s.Handler().ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "/bot"+testToken+"/getUpdates", nil))
-	if rec.Code != 502 || !strings.Contains(rec.Body.String(), "<html>") {
-		w.Errorf("%d %s", rec.Code, rec.Body)
-	}
-	w.s.Fail(Fault{Method: "getUpdates", Status: 429, RetryAfter: 3})
-	if r := w.call("getUpdates", nil); r.OK || r.Description != "Too Many Requests: retry after 3" {
-		w.Errorf("%+v", r)
-	}
+// Faults of the calls themselves are made, and tested, in apitest.
+func pollSurvivesWhatCannotBeRead(w *world) {
 	w.say("a")
-	if err := w.s.Inject(json.RawMessage(`{"message":{"paid_media":{"paid_media":[{"type":"live_photo"}]}}}`)); err != nil {
-		w.Fatal(err)
-	}
+	w.s.Push("message", json.RawMessage(`{"paid_media":{"paid_media":[{"type":"live_photo"}]}}`))
 	w.say("b")
 	w.want(texts(w.poll(nil)), "a", "", "b")
 }

@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// method does one call with s.mu held.
-type method func(s *Server, c *call) (any, error)
+// method does one call.
+type method func(*call) (any, error)
 
 // described is a result that comes with a description.
 type described struct {
@@ -23,41 +23,23 @@ type described struct {
 //go:embed methods.txt
 var methodNames string
 
-// methods gives what is served by lower-cased name; the other names Telegram has are nil.
-func methods() map[string]method {
+// served puts the methods of all parts together, by lower-cased name; the other names Telegram has are nil.
+func served(parts ...map[string]method) map[string]method {
 	all := map[string]method{}
 	for name := range strings.FieldsSeq(methodNames) {
 		all[strings.ToLower(name)] = nil
 	}
-	for name, m := range map[string]method{
-		"getMe": getMe, "setWebhook": setWebhook, "deleteWebhook": deleteWebhook, "getWebhookInfo": getWebhookInfo,
-		"sendMessage": sendMessage, "sendPhoto": sendPhoto, "sendDocument": sendDocument, "sendVoice": sendVoice,
-		"sendMediaGroup": sendMediaGroup, "sendLocation": sendLocation, "sendVenue": sendVenue, "sendContact": sendContact,
-		"sendChatAction": sendChatAction, "copyMessage": copyMessage, "forwardMessage": forwardMessage,
-		"editMessageText": editMessageText, "editMessageCaption": editMessageCaption, "editMessageMedia": editMessageMedia,
-		"editMessageReplyMarkup": editMessageReplyMarkup, "deleteMessage": deleteMessage, "deleteMessages": deleteMessages,
-		"answerCallbackQuery": answerCallbackQuery, "answerInlineQuery": answerInlineQuery, "getFile": getFile,
-		"setMyCommands": setMyCommands, "getMyCommands": getMyCommands, "deleteMyCommands": deleteMyCommands,
-		"setChatMenuButton": setChatMenuButton, "getChatMenuButton": getChatMenuButton, "getChat": getChat,
-		"getChatMember": getChatMember, "setMessageReaction": setMessageReaction,
-	} {
-		all[strings.ToLower(name)] = m
+	for _, part := range parts {
+		for name, m := range part {
+			all[strings.ToLower(name)] = m
+		}
 	}
 	return all
 }
 
-func getMe(s *Server, _ *call) (any, error) {
-	return struct {
-		Profile
-		Groups bool `json:"can_join_groups"`
-		All    bool `json:"can_read_all_group_messages"`
-		Inline bool `json:"supports_inline_queries"`
-	}{Profile: s.me}, nil
-}
-
 // routes puts the Bot API and the chat page on one handler.
 func (s *Server) routes() http.Handler {
-	pages := s.pageRoutes()
+	page := s.page.routes()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case strings.HasPrefix(r.URL.Path, "/bot"):
@@ -65,7 +47,7 @@ func (s *Server) routes() http.Handler {
 		case strings.HasPrefix(r.URL.Path, "/file/bot"):
 			s.serveFile(w, r, strings.TrimPrefix(r.URL.Path, "/file/bot"))
 		default:
-			pages.ServeHTTP(w, r)
+			page.ServeHTTP(w, r)
 		}
 	})
 }
@@ -73,10 +55,10 @@ func (s *Server) routes() http.Handler {
 // checkToken says what is wrong with the token of a request.
 func (s *Server) checkToken(token string) error {
 	if _, err := botID(token); err != nil {
-		return &failure{code: 401, text: "Unauthorized: invalid token specified"}
+		return &Error{Code: 401, Description: "Unauthorized: invalid token specified"}
 	}
 	if token != s.token {
-		return &failure{code: 401, text: "Unauthorized"}
+		return &Error{Code: 401, Description: "Unauthorized"}
 	}
 	return nil
 }
@@ -85,7 +67,7 @@ func (s *Server) serveCall(w http.ResponseWriter, r *http.Request, path string) 
 	token, name, _ := strings.Cut(path, "/")
 	name = strings.TrimPrefix(name, "test/")
 	if r.Header.Get("Origin") != "" { // No bot is a web page; a page that knows the token must not drive the bot.
-		answer(w, nil, &failure{code: 403, text: "Forbidden: calls from web pages are not served"})
+		answer(w, nil, &Error{Code: 403, Description: "Forbidden: calls from web pages are not served"})
 		return
 	}
 	if err := s.checkToken(token); err != nil {
@@ -97,33 +79,24 @@ func (s *Server) serveCall(w http.ResponseWriter, r *http.Request, path string) 
 		answer(w, nil, err)
 		return
 	}
-	fault := s.nextFault(c)
-	if fault != nil && fault.strike(r.Context(), w, false) {
-		return
-	}
 	result, err := s.do(r.Context(), c)
-	if fault != nil && fault.strike(r.Context(), w, true) {
-		return
-	}
 	answer(w, result, err)
 }
 
-// do finds the method and runs it.
+// do finds the method and runs it. ctx ends a getUpdates, the only method that waits.
 func (s *Server) do(ctx context.Context, c *call) (any, error) {
 	if c.method == "getupdates" {
-		return s.getUpdates(ctx, c)
+		return s.polling.getUpdates(ctx, c)
 	}
 	m, known := s.methods[c.method]
 	switch {
 	case !known:
 		return nil, errNoMethod
 	case m == nil:
-		return nil, &failure{code: 501, text: "Not Implemented: " + c.method + " is not served by the local Bot API server"}
+		return nil, &Error{Code: 501, Description: "Not Implemented: " + c.method + " is not served by the local Bot API server"}
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	result, err := m(s, c)
-	s.noteFailure(c, err)
+	result, err := m(c)
+	s.lint.note(c, err)
 	return result, err
 }
 
@@ -134,16 +107,16 @@ func answer(w http.ResponseWriter, result any, err error) {
 		body["result"], body["description"] = d.result, d.text
 	}
 	if err != nil {
-		f := &failure{code: 500, text: "Internal Server Error: " + err.Error()}
+		f := &Error{Code: 500, Description: "Internal Server Error: " + err.Error()}
 		errors.As(err, &f)
-		status = f.code
-		body = map[string]any{"ok": false, "error_code": f.code, "description": f.text}
-		if f.retryAfter > 0 {
-			body["parameters"] = map[string]any{"retry_after": f.retryAfter}
-			w.Header().Set("Retry-After", strconv.Itoa(f.retryAfter))
+		status = f.Code
+		body = map[string]any{"ok": false, "error_code": f.Code, "description": f.Description}
+		if f.RetryAfter > 0 {
+			body["parameters"] = map[string]any{"retry_after": f.RetryAfter}
+			w.Header().Set("Retry-After", strconv.Itoa(f.RetryAfter))
 		}
-		if f.migrateTo != 0 {
-			body["parameters"] = map[string]any{"migrate_to_chat_id": f.migrateTo}
+		if f.MigrateTo != 0 {
+			body["parameters"] = map[string]any{"migrate_to_chat_id": f.MigrateTo}
 		}
 	}
 	writeJSON(w, status, body)

@@ -10,7 +10,7 @@ import (
 const deletable = 48 * time.Hour
 
 // editable finds the message an editing method names, and the new keyboard.
-func (s *Server) editable(c *call) (*chat, *entry, markup, error) {
+func (cs *chats) editable(c *call) (*chat, *entry, markup, error) {
 	fail := func(err error) (*chat, *entry, markup, error) { return nil, nil, markup{}, err }
 	kb, err := c.markup()
 	if err != nil {
@@ -19,7 +19,7 @@ func (s *Server) editable(c *call) (*chat, *entry, markup, error) {
 	if !c.has("chat_id") && !c.has("message_id") {
 		return fail(errNoMessageID)
 	}
-	to, err := s.chat(c, "chat_id")
+	to, err := cs.chat(c, "chat_id")
 	if err != nil {
 		return fail(err)
 	}
@@ -42,7 +42,7 @@ func (s *Server) editable(c *call) (*chat, *entry, markup, error) {
 }
 
 // replace puts the new content in place of the old, unless they are the same.
-func (s *Server) replace(to *chat, e *entry, next entry) (any, error) {
+func (cs *chats) replace(to *chat, e *entry, next entry) (any, error) {
 	before, err := json.Marshal(e.Message)
 	if err != nil {
 		return nil, err
@@ -55,16 +55,16 @@ func (s *Server) replace(to *chat, e *entry, next entry) (any, error) {
 		return nil, errNotModified
 	}
 	*e = next
-	s.changed(to, e)
+	cs.changed(to, e)
 	return e.Message, nil
 }
 
-func editMessageText(s *Server, c *call) (any, error) {
+func editMessageText(cs *chats, c *call) (any, error) {
 	t, err := c.messageText()
 	if err != nil {
 		return nil, err
 	}
-	to, e, kb, err := s.editable(c)
+	to, e, kb, err := cs.editable(c)
 	if err != nil {
 		return nil, err
 	}
@@ -72,22 +72,22 @@ func editMessageText(s *Server, c *call) (any, error) {
 		return nil, bad("there is no text in the message to edit")
 	}
 	d := &draft{entry: *e, words: t}
-	if err := s.finish(d); err != nil {
+	if err := cs.finish(d); err != nil {
 		return nil, err
 	}
 	d.Markup, d.LinkPreview = kb.inline, nil
 	if err := c.object("link_preview_options", &d.LinkPreview); err != nil {
 		return nil, errLinkPreview
 	}
-	return s.replace(to, e, d.entry)
+	return cs.replace(to, e, d.entry)
 }
 
-func editMessageCaption(s *Server, c *call) (any, error) {
+func editMessageCaption(cs *chats, c *call) (any, error) {
 	t, err := c.text("caption", "caption_entities")
 	if err != nil {
 		return nil, err
 	}
-	to, e, kb, err := s.editable(c)
+	to, e, kb, err := cs.editable(c)
 	if err != nil {
 		return nil, err
 	}
@@ -95,24 +95,24 @@ func editMessageCaption(s *Server, c *call) (any, error) {
 		return nil, bad("there is no caption in the message to edit")
 	}
 	d := &draft{entry: *e, words: t, caption: true}
-	if err := s.finish(d); err != nil {
+	if err := cs.finish(d); err != nil {
 		return nil, err
 	}
 	d.Markup = kb.inline
-	return s.replace(to, e, d.entry)
+	return cs.replace(to, e, d.entry)
 }
 
-func editMessageReplyMarkup(s *Server, c *call) (any, error) {
-	to, e, kb, err := s.editable(c)
+func editMessageReplyMarkup(cs *chats, c *call) (any, error) {
+	to, e, kb, err := cs.editable(c)
 	if err != nil {
 		return nil, err
 	}
 	next := *e
 	next.Markup = kb.inline
-	return s.replace(to, e, next)
+	return cs.replace(to, e, next)
 }
 
-func editMessageMedia(s *Server, c *call) (any, error) {
+func editMessageMedia(cs *chats, c *call) (any, error) {
 	var in inputMedia
 	if _, err := c.required("media"); err != nil {
 		return nil, err
@@ -120,37 +120,37 @@ func editMessageMedia(s *Server, c *call) (any, error) {
 	if err := c.object("media", &in); err != nil {
 		return nil, bad("can't parse input media JSON object")
 	}
-	d, err := s.mediaDraft(c, in)
+	d, err := mediaDraft(cs.files, c, in)
 	if err != nil {
 		return nil, err
 	}
-	to, e, kb, err := s.editable(c)
+	to, e, kb, err := cs.editable(c)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.finish(d); err != nil {
+	if err := cs.finish(d); err != nil {
 		return nil, err
 	}
 	old := e.Message
 	d.ID, d.From, d.Chat, d.Date, d.EditDate, d.ReplyTo, d.Protected = old.ID, old.From, old.Chat, old.Date, old.EditDate, old.ReplyTo, old.Protected
 	d.Markup = kb.inline
-	return s.replace(to, e, d.entry)
+	return cs.replace(to, e, d.entry)
 }
 
 // canDelete says whether the bot may still delete the message.
-func (s *Server) canDelete(e *entry) bool {
-	return s.now().Sub(time.Unix(e.Date, 0)) < deletable && (e.FromBot() || e.Chat.Type == "private")
+func (cs *chats) canDelete(e *entry) bool {
+	return cs.now().Sub(time.Unix(e.Date, 0)) < deletable && (e.FromBot() || e.Chat.Type == "private")
 }
 
-func (s *Server) deletingChat(c *call) (*chat, error) {
+func (cs *chats) deletingChat(c *call) (*chat, error) {
 	if !c.has("chat_id") {
 		return nil, bad("chat identifier is not specified")
 	}
-	return s.chat(c, "chat_id")
+	return cs.chat(c, "chat_id")
 }
 
-func deleteMessage(s *Server, c *call) (any, error) {
-	to, err := s.deletingChat(c)
+func deleteMessage(cs *chats, c *call) (any, error) {
+	to, err := cs.deletingChat(c)
 	if err != nil {
 		return nil, err
 	}
@@ -161,15 +161,15 @@ func deleteMessage(s *Server, c *call) (any, error) {
 	switch {
 	case e == nil:
 		return nil, bad("message to delete not found")
-	case !s.canDelete(e):
+	case !cs.canDelete(e):
 		return nil, bad("message can't be deleted")
 	}
-	s.remove(to, e.ID)
+	cs.remove(to, e.ID)
 	return true, nil
 }
 
-func deleteMessages(s *Server, c *call) (any, error) {
-	to, err := s.deletingChat(c)
+func deleteMessages(cs *chats, c *call) (any, error) {
+	to, err := cs.deletingChat(c)
 	if err != nil {
 		return nil, err
 	}
@@ -184,8 +184,8 @@ func deleteMessages(s *Server, c *call) (any, error) {
 		return nil, bad("too many message identifiers specified")
 	}
 	for _, id := range ids {
-		if e := to.find(id); e != nil && s.canDelete(e) {
-			s.remove(to, id)
+		if e := to.find(id); e != nil && cs.canDelete(e) {
+			cs.remove(to, id)
 		}
 	}
 	return true, nil

@@ -14,6 +14,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 )
 
 const (
@@ -33,12 +34,20 @@ type file struct {
 	data   []byte // when nothing is kept on disk
 }
 
-// files is where files are, by their id and by their path.
+// files is all stored files.
 type files struct {
-	dir    string
-	byID   map[string]*file
-	byPath map[string]*file
+	dir     string // "" keeps them in memory
+	journal *journal
+	mu      sync.Mutex
+	byID    map[string]*file
+	byPath  map[string]*file
 }
+
+func newFiles(dir string, j *journal) *files {
+	return &files{dir: dir, journal: j, byID: map[string]*file{}, byPath: map[string]*file{}}
+}
+
+func (f *files) methods() map[string]method { return map[string]method{"getFile": f.getFile} }
 
 // newFileID makes an id as opaque as Telegram's.
 func newFileID() string {
@@ -49,45 +58,51 @@ func newFileID() string {
 
 // put stores data under a new id; folder is the first part of its path.
 func (f *files) put(folder string, up upload) (*file, error) {
-	st := &file{ID: newFileID(), Name: path.Base(strings.ReplaceAll(up.name, "\\", "/")), MIME: up.mime, Size: int64(len(up.data))}
+	stored := &file{ID: newFileID(), Name: path.Base(strings.ReplaceAll(up.name, "\\", "/")), MIME: up.mime, Size: int64(len(up.data))}
 	if c, kind, err := image.DecodeConfig(bytes.NewReader(up.data)); err == nil {
-		st.Width, st.Height = c.Width, c.Height
-		if st.MIME == "" {
-			st.MIME = "image/" + kind
+		stored.Width, stored.Height = c.Width, c.Height
+		if stored.MIME == "" {
+			stored.MIME = "image/" + kind
 		}
 	}
-	if st.MIME == "" {
-		st.MIME, _, _ = strings.Cut(http.DetectContentType(up.data), ";")
+	if stored.MIME == "" {
+		stored.MIME, _, _ = strings.Cut(http.DetectContentType(up.data), ";")
 	}
-	ext := strings.ToLower(path.Ext(st.Name))
+	ext := strings.ToLower(path.Ext(stored.Name))
 	if ext == "" || len(ext) > 8 || strings.ContainsAny(ext, "/\\ ") {
 		ext = ".bin"
 	}
-	st.Path = fmt.Sprintf("%s/file_%d%s", folder, len(f.byID)+1, ext)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	stored.Path = fmt.Sprintf("%s/file_%d%s", folder, len(f.byID)+1, ext)
 	if f.dir == "" {
-		st.data = up.data
-	} else if err := f.write(st, up.data); err != nil {
+		stored.data = up.data
+	} else if err := f.write(stored, up.data); err != nil {
 		return nil, err
 	}
-	f.index(st)
-	return st, nil
+	f.index(stored)
+	f.journal.save(record{File: stored})
+	return stored, nil
 }
 
-func (f *files) index(st *file) {
-	f.byID[st.ID] = st
-	f.byPath[st.Path] = st
+// index makes a file known. f.mu is held.
+func (f *files) index(stored *file) {
+	f.byID[stored.ID] = stored
+	f.byPath[stored.Path] = stored
 }
 
 // find gives the file with an id; a letter behind it names one of a photo's sizes.
 func (f *files) find(id string) *file {
-	if st := f.byID[id]; st != nil || id == "" {
-		return st
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if stored := f.byID[id]; stored != nil || id == "" {
+		return stored
 	}
 	return f.byID[id[:len(id)-1]]
 }
 
-func (f *files) write(st *file, data []byte) error {
-	name := f.onDisk(st)
+func (f *files) write(stored *file, data []byte) error {
+	name := f.onDisk(stored)
 	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
 		return fmt.Errorf("store a file: %w", err)
 	}
@@ -98,27 +113,51 @@ func (f *files) write(st *file, data []byte) error {
 }
 
 // onDisk is where a file is kept; its name is its id, which is ours.
-func (f *files) onDisk(st *file) string { return filepath.Join(f.dir, "files", st.ID) }
+func (f *files) onDisk(stored *file) string { return filepath.Join(f.dir, "files", stored.ID) }
 
-func (f *files) read(st *file) ([]byte, error) {
+func (f *files) read(stored *file) ([]byte, error) {
 	if f.dir == "" {
-		return st.data, nil
+		return stored.data, nil
 	}
-	return os.ReadFile(f.onDisk(st))
+	return os.ReadFile(f.onDisk(stored))
 }
 
-func getFile(s *Server, c *call) (any, error) {
+// at gives the file with a path.
+func (f *files) at(path string) *file {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.byPath[path]
+}
+
+func (f *files) apply(r record) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if r.File != nil {
+		f.index(r.File)
+	}
+}
+
+func (f *files) snapshot() (all []record) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, stored := range f.byID {
+		all = append(all, record{File: stored})
+	}
+	return all
+}
+
+func (f *files) getFile(c *call) (any, error) {
 	if !c.has("file_id") {
 		return nil, bad("file_id not specified")
 	}
-	st := s.files.find(c.str("file_id"))
+	stored := f.find(c.str("file_id"))
 	switch {
-	case st == nil:
+	case stored == nil:
 		return nil, bad("invalid file_id")
-	case st.Size > maxDownload:
+	case stored.Size > maxDownload:
 		return nil, bad("file is too big")
 	}
-	return map[string]any{"file_id": c.str("file_id"), "file_unique_id": unique(c.str("file_id")), "file_size": st.Size, "file_path": st.Path}, nil
+	return map[string]any{"file_id": c.str("file_id"), "file_unique_id": unique(c.str("file_id")), "file_size": stored.Size, "file_path": stored.Path}, nil
 }
 
 // unique is the part of a file's identity that stays when its id does not.
@@ -131,14 +170,12 @@ func (s *Server) serveFile(w http.ResponseWriter, _ *http.Request, rest string) 
 		answer(w, nil, err)
 		return
 	}
-	s.mu.Lock()
-	st := s.files.byPath[name]
-	s.mu.Unlock()
-	if st == nil {
+	stored := s.files.at(name)
+	if stored == nil {
 		answer(w, nil, errNotFound)
 		return
 	}
-	data, err := s.files.read(st)
+	data, err := s.files.read(stored)
 	if err != nil {
 		answer(w, nil, err)
 		return

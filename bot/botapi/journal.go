@@ -10,11 +10,10 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"slices"
-	"time"
+	"sync"
 )
 
-// record is one line of the journal: one change of what Config.Dir keeps.
+// record is one line of the journal: one change of what Config.Dir keeps. Its JSON names stay, since journals of older versions are read.
 type record struct {
 	User       *Profile `json:"user,omitempty"`
 	Blocked    *bool    `json:"blocked,omitempty"` // with User
@@ -30,70 +29,86 @@ type record struct {
 	Allowed    []string `json:"allowed,omitempty"`
 }
 
-// journal is the file that changes are appended to. A nil journal keeps nothing.
-type journal struct{ f *os.File }
+// journal is the file that changes are appended to. Before it is opened, and after a write has failed, it keeps nothing.
+type journal struct {
+	mu sync.Mutex
+	f  *os.File
+}
 
-const keptMessages = 1000 // per chat, when the journal is rewritten at a start
+// keeper is a part of the server that is there again after a restart.
+type keeper interface {
+	apply(record)       // brings about a change that was kept; those of other parts it leaves alone
+	snapshot() []record // what leads to the present state
+}
 
-// openJournal replays the journal of dir and rewrites it short.
-func (s *Server) openJournal(dir string) (*journal, error) {
+// open replays the journal of dir into the parts and rewrites it short. With no dir nothing is kept.
+func (j *journal) open(dir string, parts ...keeper) error {
 	if dir == "" {
-		return nil, nil
+		return nil
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("open chats: %w", err)
+		return fmt.Errorf("open chats: %w", err)
 	}
 	name := filepath.Join(dir, "chats.jsonl")
-	if err := s.replay(name); err != nil {
-		return nil, fmt.Errorf("open chats: %w", err)
+	if err := replay(name, parts); err != nil {
+		return fmt.Errorf("open chats: %w", err)
 	}
 	f, err := os.OpenFile(name+".new", os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("open chats: %w", err)
+		return fmt.Errorf("open chats: %w", err)
 	}
-	j := &journal{f}
-	for _, r := range s.snapshot() {
-		if err := j.append(r); err != nil {
-			return nil, errors.Join(err, f.Close())
+	for _, part := range parts {
+		for _, r := range part.snapshot() {
+			if err := appendRecord(f, r); err != nil {
+				return errors.Join(err, f.Close())
+			}
 		}
 	}
 	if err := os.Rename(name+".new", name); err != nil {
-		return nil, errors.Join(err, f.Close())
+		return errors.Join(err, f.Close())
 	}
-	return j, nil
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.f = f
+	return nil
 }
 
-func (j *journal) append(r record) error {
+func appendRecord(f *os.File, r record) error {
 	line, err := json.Marshal(r)
 	if err != nil {
 		return fmt.Errorf("keep a chat: %w", err)
 	}
-	if _, err := j.f.Write(append(line, '\n')); err != nil {
+	if _, err := f.Write(append(line, '\n')); err != nil {
 		return fmt.Errorf("keep a chat: %w", err)
 	}
 	return nil
 }
 
-func (j *journal) close() {
-	if j != nil {
+// save appends a change. A full disk stops keeping, not the chat.
+func (j *journal) save(r record) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.f == nil {
+		return
+	}
+	if err := appendRecord(j.f, r); err != nil {
+		slog.Warn("botapi: changes are no longer kept", "error", err)
 		j.f.Close()
+		j.f = nil
 	}
 }
 
-// save appends a change. A full disk stops keeping, not the chat. s.mu is held.
-func (s *Server) save(r record) {
-	if s.journal == nil {
-		return
-	}
-	if err := s.journal.append(r); err != nil {
-		slog.Warn("botapi: changes are no longer kept", "error", err)
-		s.journal.close()
-		s.journal = nil
+func (j *journal) close() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.f != nil {
+		j.f.Close()
+		j.f = nil
 	}
 }
 
 // replay applies every line of a journal. A line that was cut short by a crash can only be the last, and is left out.
-func (s *Server) replay(name string) error {
+func replay(name string, parts []keeper) error {
 	f, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -107,7 +122,9 @@ func (s *Server) replay(name string) error {
 		line, err := in.ReadBytes('\n')
 		var r record
 		if json.Unmarshal(line, &r) == nil {
-			s.apply(r)
+			for _, part := range parts {
+				part.apply(r)
+			}
 		}
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -116,82 +133,4 @@ func (s *Server) replay(name string) error {
 			return err
 		}
 	}
-}
-
-func (s *Server) apply(r record) {
-	if r.User != nil {
-		s.addUser(*r.User)
-		if isVisitor(r.User.ID) {
-			s.visitors = max(s.visitors, r.User.ID)
-		}
-	}
-	if r.Blocked != nil {
-		s.chats[r.User.ID].standing = map[bool]standing{true: blocked}[*r.Blocked]
-	}
-	if c := s.chats[r.Chat]; c != nil {
-		c.apply(r)
-	}
-	if r.File != nil {
-		s.files.index(r.File)
-	}
-	s.queue.apply(r, s.now())
-}
-
-func (c *chat) apply(r record) {
-	c.nextID = max(c.nextID, r.Next)
-	if r.Removed != 0 {
-		c.messages = slices.DeleteFunc(c.messages, func(e *entry) bool { return e.ID == r.Removed })
-	}
-	if r.Message == nil {
-		return
-	}
-	c.nextID = max(c.nextID, r.Message.ID+1)
-	if !r.Message.FromBot() && c.standing == unstarted {
-		c.standing = ""
-	}
-	if e := c.find(r.Message.ID); e != nil {
-		*e = *r.Message
-	} else {
-		c.messages = append(c.messages, r.Message)
-	}
-}
-
-func (q *queue) apply(r record, now time.Time) {
-	if r.Allowed != nil {
-		q.allowed = r.Allowed
-	}
-	if r.NextUpdate != 0 {
-		q.next = r.NextUpdate
-	}
-	if u := r.Update; u != nil {
-		q.next = u.ID + 1
-		q.waiting = append(q.waiting, u)
-	}
-	q.waiting = slices.DeleteFunc(q.waiting, func(u *update) bool {
-		return u.ID < r.Confirmed || u.ID == r.Delivered || now.After(u.Expires)
-	})
-}
-
-// snapshot is the records that lead to the present state.
-func (s *Server) snapshot() []record {
-	all := []record{{Allowed: s.queue.allowed}}
-	for _, st := range s.files.byID {
-		all = append(all, record{File: st})
-	}
-	for id, who := range s.users {
-		c := s.chats[id]
-		all = append(all, record{User: who, Chat: id, Next: c.nextID})
-		if c.standing != unstarted {
-			on := c.standing == blocked
-			all = append(all, record{User: who, Blocked: &on})
-		}
-		c.messages = c.messages[max(0, len(c.messages)-keptMessages):]
-		for _, e := range c.messages {
-			all = append(all, record{Chat: id, Message: e})
-		}
-	}
-	for _, u := range s.queue.waiting {
-		all = append(all, record{Update: u})
-	}
-	return append(all, record{NextUpdate: s.queue.next})
 }

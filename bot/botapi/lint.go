@@ -3,6 +3,7 @@ package botapi
 import (
 	"errors"
 	"strings"
+	"sync"
 )
 
 // Violation is something a bot did that Telegram refuses or that leaves its user waiting.
@@ -22,28 +23,29 @@ var lintRules = map[string]string{
 	"MESSAGE_TOO_LONG":         "too long",
 }
 
-// noteFailure records a refusal that shows a mistake of the bot. s.mu is held.
-func (s *Server) noteFailure(c *call, err error) {
-	var f *failure
+// lint is the refusals so far that show a mistake of the bot.
+type lint struct {
+	mu    sync.Mutex
+	found []Violation
+}
+
+// note records a refusal, if it shows a mistake of the bot.
+func (l *lint) note(c *call, err error) {
+	var f *Error
 	if !errors.As(err, &f) {
 		return
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	for part, rule := range lintRules {
-		if strings.Contains(f.text, part) {
-			s.lint = append(s.lint, Violation{rule, c.method + ": " + f.text})
+		if strings.Contains(f.Description, part) {
+			l.found = append(l.found, Violation{rule, c.method + ": " + f.Description})
 		}
 	}
 }
 
-// Violations lists what the bot did wrong so far, presses it has not answered included.
-func (s *Server) Violations() []Violation {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	all := append([]Violation{}, s.lint...)
-	for _, q := range s.queries {
-		if !q.Answered() {
-			all = append(all, Violation{"unanswered press", "callback query " + q.ID + " with data " + q.Data})
-		}
-	}
-	return all
+func (l *lint) all() []Violation {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return append([]Violation{}, l.found...)
 }

@@ -20,8 +20,8 @@ type inputMedia struct {
 // folders gives the first part of a file's path by the kind of message it is sent as.
 var folders = map[string]string{"photo": "photos", "document": "documents", "voice": "voice", "audio": "music", "video": "videos", "sticker": "stickers"}
 
-// fileOf gives the file that a media reference means: an upload, "attach://name", or the id of a stored file.
-func (s *Server) fileOf(c *call, kind, ref string) (*file, error) {
+// fromCall gives the file that a media reference means: an upload, "attach://name", or the id of a stored file.
+func (f *files) fromCall(c *call, kind, ref string) (*file, error) {
 	up, ok := c.files[kind]
 	if name, attached := strings.CutPrefix(ref, "attach://"); attached {
 		up, ok = c.files[strings.ToLower(name)]
@@ -32,26 +32,21 @@ func (s *Server) fileOf(c *call, kind, ref string) (*file, error) {
 	case ok && kind == "photo" && len(up.data) > maxPhoto:
 		return nil, bad("file of size %d bytes is too big for a photo; the maximum size is %d bytes", len(up.data), maxPhoto)
 	case ok:
-		st, err := s.files.put(folders[kind], up)
-		if err != nil {
-			return nil, err
-		}
-		s.save(record{File: st})
-		return st, nil
+		return f.put(folders[kind], up)
 	case ref == "":
 		return nil, bad("there is no %s in the request", kind)
 	case strings.HasPrefix(ref, "http://"), strings.HasPrefix(ref, "https://"):
 		return nil, bad("failed to get HTTP URL content") // This server fetches nothing from elsewhere.
 	}
-	if st := s.files.find(ref); st != nil {
-		return st, nil
+	if stored := f.find(ref); stored != nil {
+		return stored, nil
 	}
 	return nil, bad("wrong remote file identifier specified: Wrong padding in the string")
 }
 
 // checkPhoto refuses what Telegram does not take as a photo.
-func checkPhoto(st *file) error {
-	w, h := st.Width, st.Height
+func checkPhoto(stored *file) error {
+	w, h := stored.Width, stored.Height
 	switch {
 	case w == 0 || h == 0:
 		return bad("IMAGE_PROCESS_FAILED")
@@ -62,11 +57,11 @@ func checkPhoto(st *file) error {
 }
 
 // attach puts a stored file into a message as the kind says.
-func attach(m *Message, kind string, st *file) {
-	media := &Media{FileID: st.ID, UniqueID: unique(st.ID), Name: st.Name, MIME: st.MIME, Size: st.Size, Width: st.Width, Height: st.Height}
+func attach(m *Message, kind string, stored *file) {
+	media := &Media{FileID: stored.ID, UniqueID: unique(stored.ID), Name: stored.Name, MIME: stored.MIME, Size: stored.Size, Width: stored.Width, Height: stored.Height}
 	switch kind {
 	case "photo":
-		m.Photo = sizes(st)
+		m.Photo = sizes(stored)
 	case "voice":
 		media.Name = ""
 		m.Voice = media
@@ -75,7 +70,7 @@ func attach(m *Message, kind string, st *file) {
 	case "video":
 		m.Video = media
 	case "sticker":
-		m.Sticker = &Media{FileID: st.ID, UniqueID: unique(st.ID), Kind: "regular", Width: 512, Height: 512, Size: st.Size}
+		m.Sticker = &Media{FileID: stored.ID, UniqueID: unique(stored.ID), Kind: "regular", Width: 512, Height: 512, Size: stored.Size}
 	default:
 		media.Width, media.Height = 0, 0
 		m.Document = media
@@ -83,18 +78,18 @@ func attach(m *Message, kind string, st *file) {
 }
 
 // sizes lists a photo's sizes, smallest first. All serve the same bytes; only their stated measures differ.
-func sizes(st *file) []Media {
+func sizes(stored *file) []Media {
 	var out []Media
 	for i, side := range []int{90, 320, 800, 1280} {
-		w, h := fit(st.Width, st.Height, side)
-		id := st.ID
+		w, h := fit(stored.Width, stored.Height, side)
+		id := stored.ID
 		if i > 0 && out[i-1].Width == w && out[i-1].Height == h {
 			break
 		}
-		if w != st.Width {
+		if w != stored.Width {
 			id += string("smxy"[i])
 		}
-		out = append(out, Media{FileID: id, UniqueID: unique(id), Width: w, Height: h, Size: st.Size * int64(w) * int64(h) / (int64(st.Width) * int64(st.Height))})
+		out = append(out, Media{FileID: id, UniqueID: unique(id), Width: w, Height: h, Size: stored.Size * int64(w) * int64(h) / (int64(stored.Width) * int64(stored.Height))})
 	}
 	return out
 }
@@ -109,7 +104,7 @@ func fit(w, h, side int) (int, int) {
 }
 
 // mediaDraft makes a message out of a media object.
-func (s *Server) mediaDraft(c *call, in inputMedia) (*draft, error) {
+func mediaDraft(f *files, c *call, in inputMedia) (*draft, error) {
 	if folders[in.Type] == "" {
 		return nil, bad("type \"%s\" of the media to be sent is invalid", in.Type)
 	}
@@ -117,40 +112,41 @@ func (s *Server) mediaDraft(c *call, in inputMedia) (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.fileDraft(c, in.Type, in.Media, words)
+	return fileDraft(f, c, in.Type, in.Media, words)
 }
 
-func (s *Server) fileDraft(c *call, kind, ref string, caption parse.Text) (*draft, error) {
-	st, err := s.fileOf(c, kind, ref)
+// fileDraft makes a message out of a file and its caption.
+func fileDraft(f *files, c *call, kind, ref string, caption parse.Text) (*draft, error) {
+	stored, err := f.fromCall(c, kind, ref)
 	if err != nil {
 		return nil, err
 	}
 	if kind == "photo" {
-		if err := checkPhoto(st); err != nil {
+		if err := checkPhoto(stored); err != nil {
 			return nil, err
 		}
 	}
 	d := &draft{caption: true, words: caption}
-	attach(&d.Message, kind, st)
+	attach(&d.Message, kind, stored)
 	return d, nil
 }
 
 // sendFile is sendPhoto, sendDocument and sendVoice.
-func (s *Server) sendFile(c *call, kind string) (any, error) {
+func (cs *chats) sendFile(c *call, kind string) (any, error) {
 	words, err := c.text("caption", "caption_entities")
 	if err != nil {
 		return nil, err
 	}
-	d, err := s.fileDraft(c, kind, c.str(kind), words)
+	d, err := fileDraft(cs.files, c, kind, c.str(kind), words)
 	if err != nil {
 		return nil, err
 	}
-	return s.send(c, d)
+	return cs.send(c, d)
 }
 
-func sendPhoto(s *Server, c *call) (any, error)    { return s.sendFile(c, "photo") }
-func sendDocument(s *Server, c *call) (any, error) { return s.sendFile(c, "document") }
-func sendVoice(s *Server, c *call) (any, error)    { return s.sendFile(c, "voice") }
+func sendPhoto(cs *chats, c *call) (any, error)    { return cs.sendFile(c, "photo") }
+func sendDocument(cs *chats, c *call) (any, error) { return cs.sendFile(c, "document") }
+func sendVoice(cs *chats, c *call) (any, error)    { return cs.sendFile(c, "voice") }
 
 // checkAlbum says whether kinds may stand together.
 func checkAlbum(all []inputMedia) error {
@@ -170,7 +166,7 @@ func checkAlbum(all []inputMedia) error {
 	return nil
 }
 
-func sendMediaGroup(s *Server, c *call) (any, error) {
+func sendMediaGroup(cs *chats, c *call) (any, error) {
 	if _, err := c.required("media"); err != nil {
 		return nil, err
 	}
@@ -181,31 +177,31 @@ func sendMediaGroup(s *Server, c *call) (any, error) {
 	if err := checkAlbum(all); err != nil {
 		return nil, err
 	}
-	to, err := s.writable(c)
+	to, err := cs.writable(c)
 	if err != nil {
 		return nil, err
 	}
-	reply, err := c.reply(to)
+	reply, err := c.repliedTo(to)
 	if err != nil {
 		return nil, err
 	}
 	var drafts []*draft
 	for _, in := range all {
-		d, err := s.mediaDraft(c, in)
+		d, err := mediaDraft(cs.files, c, in)
 		if err != nil {
 			return nil, err
 		}
-		if err := s.finish(d); err != nil {
+		if err := cs.finish(d); err != nil {
 			return nil, err
 		}
 		drafts = append(drafts, d)
 	}
-	s.albums++
+	cs.albums++
 	var sent []Message
 	for _, d := range drafts {
-		d.MediaGroupID = strconv.FormatInt(s.now().Unix()<<16+s.albums, 10)
-		d.ReplyTo, d.From, d.Protected = reply, &s.me, c.bool("protect_content")
-		sent = append(sent, s.add(to, &d.entry).Message)
+		d.MediaGroupID = strconv.FormatInt(cs.now().Unix()<<16+cs.albums, 10)
+		d.ReplyTo, d.From, d.Protected = reply, &cs.me, c.bool("protect_content")
+		sent = append(sent, cs.post(to, &d.entry).Message)
 	}
 	return sent, nil
 }

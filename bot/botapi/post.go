@@ -25,16 +25,16 @@ type Post struct {
 
 // Send sends a post and gives its message id, 0 when there is nothing to send. A user who had blocked the bot unblocks it first.
 func (u *User) Send(p Post) (int64, error) {
-	s := u.s
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	e, err := s.compose(p)
+	cs := u.chats
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	e, err := cs.compose(p)
 	if err != nil || e == nil {
 		return 0, err
 	}
-	c, who := s.chats[u.id], s.users[u.id]
+	c, who := cs.byID[u.id], cs.users[u.id]
 	if c.standing == blocked {
-		s.setBlocked(who, false)
+		cs.setBlocked(who, false)
 	}
 	if c.standing == unstarted {
 		c.standing = ""
@@ -45,49 +45,49 @@ func (u *User) Send(p Post) (int64, error) {
 		about.ReplyTo = nil
 		e.ReplyTo = &about
 	}
-	s.add(c, e)
-	s.push("message", lane(c), e.Message)
+	cs.post(c, e)
+	cs.queue.push("message", lane(c), e.Message)
 	return e.ID, nil
 }
 
+// lane is the lane of updates about a chat: a webhook gets them one after the other.
 func lane(c *chat) string { return "chat " + strconv.FormatInt(c.ID, 10) }
 
 // compose makes the message of a post; nil when there is nothing in it.
-func (s *Server) compose(p Post) (*entry, error) {
+func (cs *chats) compose(p Post) (*entry, error) {
 	words, err := parse.Clean(parse.Text{Text: strings.ToValidUTF8(p.Text, "\uFFFD")})
 	if err != nil && !errors.Is(err, parse.ErrEmpty) {
 		return nil, err
 	}
 	e := &entry{Message: Message{Location: p.Location, Contact: p.Contact}}
 	if p.Forwarded != "" {
-		e.ForwardOrigin, _ = json.Marshal(map[string]any{"type": "hidden_user", "date": s.now().Unix(), "sender_user_name": p.Forwarded})
+		e.ForwardOrigin, _ = json.Marshal(map[string]any{"type": "hidden_user", "date": cs.now().Unix(), "sender_user_name": p.Forwarded})
 	}
 	switch {
 	case p.Location != nil || p.Contact != nil:
 	case p.Kind == "" && words.Text == "":
 		return nil, nil
 	case p.Kind == "":
-		e.Text, e.Entities = words.Text, s.entities(words.Entities)
+		e.Text, e.Entities = words.Text, cs.entities(words.Entities)
 	default:
-		return e, s.composeFile(e, p, words)
+		return e, cs.composeFile(e, p, words)
 	}
 	return e, nil
 }
 
-func (s *Server) composeFile(e *entry, p Post, words parse.Text) error {
+func (cs *chats) composeFile(e *entry, p Post, words parse.Text) error {
 	kind := p.Kind
 	if folders[kind] == "" {
 		return fmt.Errorf("users send no %q", kind)
 	}
-	st, err := s.files.put(folders[kind], upload{p.Name, p.MIME, p.Data})
+	stored, err := cs.files.put(folders[kind], upload{p.Name, p.MIME, p.Data})
 	if err != nil {
 		return err
 	}
-	if kind == "photo" && checkPhoto(st) != nil {
+	if kind == "photo" && checkPhoto(stored) != nil {
 		kind = "document" // As apps do with a picture they cannot show.
 	}
-	s.save(record{File: st})
-	attach(&e.Message, kind, st)
+	attach(&e.Message, kind, stored)
 	if kind == "sticker" {
 		e.Sticker.Emoji = words.Text
 		return nil
@@ -95,7 +95,7 @@ func (s *Server) composeFile(e *entry, p Post, words parse.Text) error {
 	if f := e.media(); p.Duration > 0 {
 		f.Duration = p.Duration
 	}
-	e.Caption, e.CaptionEntities = words.Text, s.entities(words.Entities)
+	e.Caption, e.CaptionEntities = words.Text, cs.entities(words.Entities)
 	return nil
 }
 
@@ -115,23 +115,3 @@ func (u *User) Say(text string) int64 {
 
 // Start presses Start, with the payload of a deep link or "".
 func (u *User) Start(payload string) int64 { return u.Say(strings.TrimSpace("/start " + payload)) }
-
-// SendPhoto sends a picture as a photo.
-func (u *User) SendPhoto(data []byte, caption string) (int64, error) {
-	return u.Send(Post{Kind: "photo", Name: "photo.jpg", Data: data, Text: caption})
-}
-
-// SendFile sends a document.
-func (u *User) SendFile(name, mime string, data []byte, caption string) (int64, error) {
-	return u.Send(Post{Kind: "document", Name: name, MIME: mime, Data: data, Text: caption})
-}
-
-// SendVoice sends a voice note.
-func (u *User) SendVoice(data []byte, seconds int) (int64, error) {
-	return u.Send(Post{Kind: "voice", Name: "voice.ogg", MIME: "audio/ogg", Data: data, Duration: seconds})
-}
-
-// SendSticker sends a sticker that shows an emoji.
-func (u *User) SendSticker(emoji string) (int64, error) {
-	return u.Send(Post{Kind: "sticker", Name: "sticker.webp", MIME: "image/webp", Data: []byte("RIFF"), Text: emoji})
-}

@@ -58,7 +58,7 @@ func (c *call) messageText() (parse.Text, error) {
 }
 
 // finish cleans the draft's words and puts them into the message.
-func (s *Server) finish(d *draft) error {
+func (cs *chats) finish(d *draft) error {
 	limit, tooLong := maxText, "message is too long"
 	if d.caption {
 		limit, tooLong = maxCaption, "message caption is too long"
@@ -75,18 +75,18 @@ func (s *Server) finish(d *draft) error {
 		return bad("%s", tooLong)
 	}
 	if d.caption {
-		d.Caption, d.CaptionEntities = t.Text, s.entities(t.Entities)
+		d.Caption, d.CaptionEntities = t.Text, cs.entities(t.Entities)
 	} else {
-		d.Text, d.Entities = t.Text, s.entities(t.Entities)
+		d.Text, d.Entities = t.Text, cs.entities(t.Entities)
 	}
 	return nil
 }
 
 // entities completes mentions with their users; a mention of somebody unknown is plain text.
-func (s *Server) entities(in []parse.Entity) []Entity {
+func (cs *chats) entities(in []parse.Entity) []Entity {
 	var out []Entity
 	for _, e := range in {
-		who := s.users[e.UserID]
+		who := cs.users[e.UserID]
 		if e.Type == "text_mention" && who == nil {
 			continue
 		}
@@ -95,8 +95,8 @@ func (s *Server) entities(in []parse.Entity) []Entity {
 	return out
 }
 
-// reply finds the message that reply_parameters (or the older reply_to_message_id) name.
-func (c *call) reply(to *chat) (*Message, error) {
+// repliedTo finds the message that reply_parameters (or the older reply_to_message_id) name.
+func (c *call) repliedTo(to *chat) (*Message, error) {
 	var p struct {
 		MessageID int64 `json:"message_id"`
 		Without   bool  `json:"allow_sending_without_reply"`
@@ -124,20 +124,20 @@ func (c *call) reply(to *chat) (*Message, error) {
 }
 
 // send does what all sending methods have in common.
-func (s *Server) send(c *call, d *draft) (any, error) {
+func (cs *chats) send(c *call, d *draft) (any, error) {
 	kb, err := c.markup()
 	if err != nil {
 		return nil, err
 	}
-	to, err := s.writable(c)
+	to, err := cs.writable(c)
 	if err != nil {
 		return nil, err
 	}
-	if d.ReplyTo, err = c.reply(to); err != nil {
+	if d.ReplyTo, err = c.repliedTo(to); err != nil {
 		return nil, err
 	}
 	if d.Location == nil && d.Contact == nil {
-		if err := s.finish(d); err != nil {
+		if err := cs.finish(d); err != nil {
 			return nil, err
 		}
 	}
@@ -146,11 +146,11 @@ func (s *Server) send(c *call, d *draft) (any, error) {
 	}
 	d.Markup, d.Reply, d.Fixed = kb.inline, kb.reply, d.Fixed || kb.other
 	d.Protected = c.bool("protect_content")
-	d.From = &s.me
-	return s.add(to, &d.entry).Message, nil
+	d.From = &cs.me
+	return cs.post(to, &d.entry).Message, nil
 }
 
-func sendMessage(s *Server, c *call) (any, error) {
+func sendMessage(cs *chats, c *call) (any, error) {
 	t, err := c.messageText()
 	if err != nil {
 		return nil, err
@@ -159,15 +159,15 @@ func sendMessage(s *Server, c *call) (any, error) {
 	if err := c.object("link_preview_options", &d.LinkPreview); err != nil {
 		return nil, errLinkPreview
 	}
-	return s.send(c, d)
+	return cs.send(c, d)
 }
 
-func sendLocation(s *Server, c *call) (any, error) {
+func sendLocation(cs *chats, c *call) (any, error) {
 	at, err := c.location()
 	if err != nil {
 		return nil, err
 	}
-	return s.send(c, &draft{entry: entry{Message: Message{Location: at}}})
+	return cs.send(c, &draft{entry: entry{Message: Message{Location: at}}})
 }
 
 func (c *call) location() (*Location, error) {
@@ -185,7 +185,7 @@ func (c *call) location() (*Location, error) {
 	return &Location{lat, lon}, nil
 }
 
-func sendVenue(s *Server, c *call) (any, error) {
+func sendVenue(cs *chats, c *call) (any, error) {
 	at, err := c.location()
 	if err != nil {
 		return nil, err
@@ -198,10 +198,10 @@ func sendVenue(s *Server, c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.send(c, &draft{entry: entry{Message: Message{Location: at, Venue: &Venue{*at, title, address}}}})
+	return cs.send(c, &draft{entry: entry{Message: Message{Location: at, Venue: &Venue{*at, title, address}}}})
 }
 
-func sendContact(s *Server, c *call) (any, error) {
+func sendContact(cs *chats, c *call) (any, error) {
 	phone, err := c.required("phone_number")
 	if err != nil {
 		return nil, err
@@ -210,15 +210,15 @@ func sendContact(s *Server, c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.send(c, &draft{entry: entry{Message: Message{Contact: &Contact{Phone: phone, FirstName: first, LastName: c.str("last_name")}}}})
+	return cs.send(c, &draft{entry: entry{Message: Message{Contact: &Contact{Phone: phone, FirstName: first, LastName: c.str("last_name")}}}})
 }
 
 // source finds the message that copyMessage and forwardMessage name.
-func (s *Server) source(c *call, missing string) (*entry, error) {
-	if _, err := s.writable(c); err != nil {
+func (cs *chats) source(c *call, missing string) (*entry, error) {
+	if _, err := cs.writable(c); err != nil {
 		return nil, err
 	}
-	from, err := s.chat(c, "from_chat_id")
+	from, err := cs.chat(c, "from_chat_id")
 	if err != nil {
 		return nil, err
 	}
@@ -228,8 +228,8 @@ func (s *Server) source(c *call, missing string) (*entry, error) {
 	return nil, bad("%s", missing)
 }
 
-func copyMessage(s *Server, c *call) (any, error) {
-	e, err := s.source(c, "message to copy not found")
+func copyMessage(cs *chats, c *call) (any, error) {
+	e, err := cs.source(c, "message to copy not found")
 	if err != nil {
 		return nil, err
 	}
@@ -247,15 +247,15 @@ func copyMessage(s *Server, c *call) (any, error) {
 			}
 		}
 	}
-	sent, err := s.send(c, d)
+	sent, err := cs.send(c, d)
 	if err != nil {
 		return nil, err
 	}
 	return map[string]int64{"message_id": sent.(Message).ID}, nil
 }
 
-func forwardMessage(s *Server, c *call) (any, error) {
-	e, err := s.source(c, "message to forward not found")
+func forwardMessage(cs *chats, c *call) (any, error) {
+	e, err := cs.source(c, "message to forward not found")
 	if err != nil {
 		return nil, err
 	}
@@ -265,10 +265,10 @@ func forwardMessage(s *Server, c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	to, err := s.writable(c)
+	to, err := cs.writable(c)
 	if err != nil {
 		return nil, err
 	}
-	d.From = &s.me
-	return s.add(to, &d.entry).Message, nil
+	d.From = &cs.me
+	return cs.post(to, &d.entry).Message, nil
 }

@@ -66,7 +66,7 @@ func TestTransport(t *testing.T) {
 func TestMethods(t *testing.T) {
 	t.Parallel()
 	served := 0
-	for name, m := range methods() {
+	for name, m := range newBench(t, Config{}).s.methods {
 		if m != nil {
 			served++
 		}
@@ -86,75 +86,6 @@ func TestNewRefusesBadTokens(t *testing.T) {
 			s.Close()
 			t.Errorf("%q was taken", token)
 		}
-	}
-}
-
-// TestFaults: what goes wrong on the way does so before or after the effect, as asked.
-func TestFaults(t *testing.T) {
-	t.Parallel()
-	b := newBench(t, Config{})
-	web := httptest.NewServer(b.s.Handler())
-	t.Cleanup(web.Close)
-	b.u.Say("hello")
-	send := func(text string) (int, error) {
-		body, _ := json.Marshal(map[string]any{"chat_id": 1, "text": text})
-		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, web.URL+"/bot"+testToken+"/sendMessage", bytes.NewReader(body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.Header.Set("Content-Type", "application/json")
-		answer, err := http.DefaultClient.Do(r)
-		if err != nil {
-			return 0, err
-		}
-		answer.Body.Close()
-		return answer.StatusCode, nil
-	}
-	b.s.Fail(Fault{Method: "SendMessage", Skip: 1, Times: 2, Status: 429, RetryAfter: 1})
-	for i, want := range []int{200, 429, 429, 200} {
-		if got, err := send(fmt.Sprint(i)); got != want {
-			t.Errorf("call %d: %d, %v", i, got, err)
-		}
-	}
-	b.s.Fail(Fault{})
-	if _, err := send("never"); err == nil {
-		t.Error("a cut connection gave an answer")
-	}
-	b.s.Fail(Fault{After: true})
-	if _, err := send("lost answer"); err == nil {
-		t.Error("a lost answer arrived")
-	}
-	b.s.Fail(Fault{After: true, Status: 502, HTML: true})
-	if got, _ := send("bad gateway"); got != 502 {
-		t.Errorf("status %d", got)
-	}
-	var said []string
-	for _, m := range b.u.History().FromBot() {
-		said = append(said, m.Text)
-	}
-	if want := []string{"0", "3", "lost answer", "bad gateway"}; !slices.Equal(said, want) {
-		t.Errorf("applied %q, want %q", said, want)
-	}
-}
-
-func TestRepeatNext(t *testing.T) {
-	t.Parallel()
-	b := newBench(t, Config{})
-	b.s.RepeatNext(1)
-	b.u.Say("twice")
-	b.u.Say("once")
-	first, seen := b.s.queue.next-2, map[int64]int{}
-	for _, offset := range []int64{0, first + 2} {
-		var got []testUpdate
-		if err := b.do(&got, "getUpdates", map[string]any{"offset": offset}); err != nil {
-			t.Fatal(err)
-		}
-		for _, u := range got {
-			seen[u.ID]++
-		}
-	}
-	if seen[first] != 2 || seen[first+1] != 1 {
-		t.Errorf("delivered %v", seen)
 	}
 }
 
@@ -198,7 +129,7 @@ func TestRestart(t *testing.T) {
 	if err := first.do(nil, "deleteMessage", map[string]any{"chat_id": 1, "message_id": gone}); err != nil {
 		t.Fatal(err)
 	}
-	id, err := first.u.SendPhoto(picture(t, 300, 200), "waits")
+	id, err := first.u.Send(photoPost(picture(t, 300, 200), "waits"))
 	if err != nil {
 		t.Fatal(err)
 	}

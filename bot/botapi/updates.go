@@ -1,17 +1,17 @@
 package botapi
 
 import (
-	"bytes"
-	"context"
 	"encoding/json"
 	"log/slog"
+	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
-// life is how long an update waits to be fetched; the kinds that are missing wait a day.
-var life = map[string]time.Duration{
+// lifetimes is how long an update waits to be fetched, by kind; one of any other kind waits a day.
+var lifetimes = map[string]time.Duration{
 	"callback_query": 150 * time.Second, "shipping_query": 150 * time.Second, "pre_checkout_query": 150 * time.Second,
 	"inline_query": 30 * time.Second, "chosen_inline_result": 600 * time.Second,
 }
@@ -35,211 +35,228 @@ type update struct {
 	Body    json.RawMessage `json:"body"` // the whole Update object
 }
 
-// queue is the updates that wait, oldest first.
+// reader is who fetches the updates, a poll or a webhook; a bot has one at a time. The queue's lock is held when its
+// methods are called.
+type reader interface {
+	wake(lane string) // an update of the lane waits
+	stop(why error)   // it reads no more
+}
+
+// queue is the updates that wait to be fetched.
 type queue struct {
-	waiting []*update
-	again   []*update // to be delivered a second time
-	repeat  int       // how many of the next updates are
+	now     func() time.Time
+	journal *journal
+	mu      sync.Mutex
+	waiting []*update // oldest first
 	next    int64     // id of the next update
-	allowed []string
-	poll    *poll
-	// What the previous poll asked, to slow down hasty ones. These times pace real waiting, so they are not Config.Clock's.
-	lastOffset int64
-	started    time.Time
-	finished   time.Time
+	allowed []string  // the kinds that the bot asked for
+	reader  reader    // nil: nobody fetches
 }
 
-// poll is a getUpdates call that waits.
-type poll struct {
-	wake  chan struct{} // has room for one
-	ended chan error    // has room for one
+func newQueue(now func() time.Time, j *journal) *queue {
+	return &queue{now: now, journal: j, next: rand.Int64N(1<<29) + 1<<28, allowed: defaultKinds()}
 }
 
-// push puts an update at the end of the queue, if the bot asked for its kind.
-func (s *Server) push(kind, lane string, content any) {
-	if !slices.Contains(s.queue.allowed, kind) {
+// push puts an update at the end of the queue, if the bot asked for its kind, and tells the reader.
+func (q *queue) push(kind, lane string, content any) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if !slices.Contains(q.allowed, kind) {
 		return
 	}
-	body, err := json.Marshal(map[string]any{"update_id": s.queue.next, kind: content})
+	body, err := json.Marshal(map[string]any{"update_id": q.next, kind: content})
 	if err != nil {
 		slog.Error("encode an update", "error", err)
 		return
 	}
-	keep, ok := life[kind]
+	keep, ok := lifetimes[kind]
 	if !ok {
 		keep = 24 * time.Hour
 	}
-	s.enqueue(&update{Lane: lane, Expires: s.now().Add(keep), Body: body})
-}
-
-func (s *Server) enqueue(u *update) {
-	q := &s.queue
-	u.ID = q.next
+	u := &update{ID: q.next, Lane: lane, Expires: q.now().Add(keep), Body: body}
 	q.next++
 	q.waiting = append(q.waiting, u)
-	if q.repeat > 0 {
-		q.repeat--
-		q.again = append(q.again, u)
-	}
-	s.save(record{Update: u})
-	s.wake(u.Lane)
-}
-
-// wake tells whoever fetches updates that there is one.
-func (s *Server) wake(lane string) {
-	if s.hook != nil {
-		s.startLane(lane)
-	}
-	if p := s.queue.poll; p != nil {
-		select {
-		case p.wake <- struct{}{}:
-		default:
-		}
+	q.journal.save(record{Update: u})
+	if q.reader != nil {
+		q.reader.wake(lane)
 	}
 }
 
-// confirm drops the updates below offset.
-func (s *Server) confirm(below int64) {
-	q := &s.queue
+// renumber drops what waits and gives the next update the number next.
+func (q *queue) renumber(next int64) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.waiting, q.next = nil, next
+	q.journal.save(record{NextUpdate: next})
+}
+
+// turnTo makes r the reader; the one before is told why it stops. q.mu is held.
+func (q *queue) turnTo(r reader, why error) {
+	if q.reader != nil {
+		q.reader.stop(why)
+	}
+	q.reader = r
+}
+
+// allow sets which kinds of update are queued from now on; nil leaves them as they are. q.mu is held.
+func (q *queue) allow(kinds []string) {
+	if kinds != nil {
+		q.allowed = kinds
+		q.journal.save(record{Allowed: kinds})
+	}
+}
+
+// allowedUpdates reads which kinds of update the bot asks for; nil is no word about them.
+func (c *call) allowedUpdates() []string {
+	var names []string
+	if !c.has("allowed_updates") || c.object("allowed_updates", &names) != nil {
+		return nil
+	}
+	if len(names) == 0 {
+		return defaultKinds()
+	}
+	return slices.DeleteFunc(slices.Clone(kinds), func(k string) bool { return !slices.Contains(names, k) })
+}
+
+// confirm drops the updates with ids below a number. q.mu is held.
+func (q *queue) confirm(below int64) {
 	before := len(q.waiting)
 	q.waiting = slices.DeleteFunc(q.waiting, func(u *update) bool { return u.ID < below })
 	if len(q.waiting) < before {
-		s.save(record{Confirmed: below})
+		q.journal.save(record{Confirmed: below})
 	}
 }
 
-// seek applies a poll's offset.
-func (s *Server) seek(offset int64) {
-	q := &s.queue
+// seek applies a poll's offset. q.mu is held.
+func (q *queue) seek(offset int64) {
 	switch n := len(q.waiting); {
 	case offset < 0 && n > int(-offset):
-		s.confirm(q.waiting[n+int(offset)].ID)
+		q.confirm(q.waiting[n+int(offset)].ID)
 	case offset > 0 && offset <= q.next+10:
-		s.confirm(offset)
+		q.confirm(offset)
 	}
 }
 
-// batch gives up to limit updates that are due, and drops those whose time is over.
-func (s *Server) batch(limit int) []json.RawMessage {
-	q, now := &s.queue, s.now()
+// expire drops the updates whose time is over. q.mu is held.
+func (q *queue) expire() {
+	now := q.now()
 	q.waiting = slices.DeleteFunc(q.waiting, func(u *update) bool { return now.After(u.Expires) })
-	out := []json.RawMessage{}
-	var again, later []*update // What was confirmed comes once more; what was not comes anyway.
-	for _, u := range q.again {
-		if slices.Contains(q.waiting, u) {
-			later = append(later, u)
-		} else {
-			again = append(again, u)
-		}
-	}
-	q.again = later
-	for _, u := range slices.Concat(again, q.waiting) {
-		if len(out) < limit {
-			out = append(out, u.Body)
-		}
-	}
-	return out
 }
 
-// allow sets which kinds of update are queued from now on; without the parameter they stay.
-func (s *Server) allow(c *call) {
-	var names []string
-	if !c.has("allowed_updates") || c.object("allowed_updates", &names) != nil {
-		return
+// startPoll makes p the reader, in place of an earlier poll, and applies what its call says.
+func (q *queue) startPoll(p *poll, offset int64, allowed []string) error {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if _, active := q.reader.(*hook); active {
+		return errHookActive
 	}
-	s.queue.allowed = defaultKinds()
-	if len(names) > 0 {
-		s.queue.allowed = slices.DeleteFunc(slices.Clone(kinds), func(k string) bool { return !slices.Contains(names, k) })
-	}
-	s.save(record{Allowed: s.queue.allowed})
+	q.turnTo(p, errOtherPoll)
+	q.allow(allowed)
+	q.seek(offset)
+	return nil
 }
 
-// endPoll ends the pending poll, if there is one.
-func (s *Server) endPoll(why error) {
-	if p := s.queue.poll; p != nil {
-		p.ended <- why
-		s.queue.poll = nil
-	}
-}
-
-// getUpdates is the only method that waits, so it takes s.mu itself.
-func (s *Server) getUpdates(ctx context.Context, c *call) (any, error) {
-	s.mu.Lock()
-	if s.hook != nil {
-		s.mu.Unlock()
-		return nil, errHookActive
-	}
-	s.endPoll(errOtherPoll)
-	s.allow(c)
-	limit, timeout := s.pace(c)
-	s.seek(c.int("offset"))
-	p := &poll{wake: make(chan struct{}, 1), ended: make(chan error, 1)}
-	s.queue.poll = p
-	s.mu.Unlock()
-
-	timer := time.NewTimer(timeout)
-	defer timer.Stop()
-	over := timeout == 0
-	for {
-		if out, ok := s.collect(p, limit, over); ok {
-			return out, nil
-		}
-		select {
-		case <-p.wake:
-		case err := <-p.ended:
-			return nil, err
-		case <-timer.C:
-			over = true
-		case <-ctx.Done():
-			over = true
-		case <-s.ctx.Done():
-			return nil, &failure{code: 500, text: "Internal Server Error: restart"}
-		}
-	}
-}
-
-// collect ends the poll with what there is; with nothing it goes on, unless its time is over.
-func (s *Server) collect(p *poll, limit int, over bool) ([]json.RawMessage, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.queue.poll != p {
+// endPoll ends a poll with up to limit updates. With none it goes on, unless its time is over.
+func (q *queue) endPoll(p *poll, limit int, over bool) (updates []json.RawMessage, ended bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.reader != p {
 		return nil, false // Another call has ended this one; its reason is on the way.
 	}
-	out := s.batch(limit)
-	if len(out) == 0 && !over {
+	q.expire()
+	updates = []json.RawMessage{}
+	for _, u := range q.waiting[:min(limit, len(q.waiting))] {
+		updates = append(updates, u.Body)
+	}
+	if len(updates) == 0 && !over {
 		return nil, false
 	}
-	s.queue.poll = nil
-	s.queue.finished = time.Now()
-	return out, true
+	q.reader = nil
+	return updates, true
 }
 
-// pace clamps a poll's limit and timeout, and slows down one that asks for the same again at once.
-func (s *Server) pace(c *call) (limit int, timeout time.Duration) {
-	q, now, offset := &s.queue, time.Now(), c.int("offset")
-	limit = 100
-	if c.has("limit") {
-		limit = int(min(max(c.int("limit"), 1), 100))
+// attach makes a webhook the reader, with or without the updates that wait.
+func (q *queue) attach(h *hook, allowed []string, drop bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.turnTo(h, errPollWebhook)
+	q.allow(allowed)
+	if drop {
+		q.confirm(q.next)
 	}
-	timeout = time.Duration(min(max(c.int("timeout"), 0), 50)) * time.Second
-	if offset == q.lastOffset {
-		if now.Sub(q.finished) < 500*time.Millisecond {
-			limit = 1
-		}
-		if timeout < 3*time.Second && now.Sub(q.started) < 3*time.Second {
-			timeout = 3 * time.Second
-		}
+	for _, u := range q.waiting {
+		h.wake(u.Lane)
 	}
-	q.lastOffset, q.started = offset, now
-	return limit, timeout
 }
 
-// renumber writes an update's id into its body.
-func renumber(body json.RawMessage, id int64) (json.RawMessage, error) {
-	fields := map[string]json.RawMessage{}
-	if err := json.NewDecoder(bytes.NewReader(body)).Decode(&fields); err != nil {
-		return nil, err
+// detach stops a webhook, if it is still the active one.
+func (q *queue) detach(h *hook) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.reader == h {
+		q.turnTo(nil, nil)
 	}
-	fields["update_id"], _ = json.Marshal(id)
-	return json.Marshal(fields)
+}
+
+// drop drops all that waits.
+func (q *queue) drop() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.confirm(q.next)
+}
+
+// state gives the active webhook, or nil, and how many updates wait.
+func (q *queue) state() (active *hook, waiting int) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	active, _ = q.reader.(*hook)
+	return active, len(q.waiting)
+}
+
+// oldest gives a lane's oldest update to the active webhook; nil if there is none, or h is not active any more.
+func (q *queue) oldest(h *hook, lane string) *update {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.expire()
+	for _, u := range q.waiting {
+		if u.Lane == lane && q.reader == h {
+			return u
+		}
+	}
+	return nil
+}
+
+// delivered takes an update off the queue.
+func (q *queue) delivered(u *update) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.waiting = slices.DeleteFunc(q.waiting, func(w *update) bool { return w == u })
+	q.journal.save(record{Delivered: u.ID})
+}
+
+func (q *queue) apply(r record) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if r.Allowed != nil {
+		q.allowed = r.Allowed
+	}
+	if r.NextUpdate != 0 {
+		q.next = r.NextUpdate
+	}
+	if u := r.Update; u != nil {
+		q.next = u.ID + 1
+		q.waiting = append(q.waiting, u)
+	}
+	q.waiting = slices.DeleteFunc(q.waiting, func(u *update) bool { return u.ID < r.Confirmed || u.ID == r.Delivered })
+	q.expire()
+}
+
+func (q *queue) snapshot() []record {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	all := []record{{Allowed: q.allowed}}
+	for _, u := range q.waiting {
+		all = append(all, record{Update: u})
+	}
+	return append(all, record{NextUpdate: q.next})
 }

@@ -14,8 +14,8 @@ import (
 
 // User is a person with a private chat with the bot.
 type User struct {
-	s  *Server
-	id int64
+	chats *chats
+	id    int64
 }
 
 // ErrNoButton says that a message does not have the button, or is gone.
@@ -24,34 +24,45 @@ var ErrNoButton = errors.New("no such button on the message")
 // ErrNoMessage says that the user has no such message to change.
 var ErrNoMessage = errors.New("no such message of the user")
 
-// AddUser makes a user known, or changes what is known of one. The chat is closed to the bot until the user writes.
-func (s *Server) AddUser(p Profile) *User {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.addUser(p)
-	return &User{s, p.ID}
+// add makes a user known, or changes what is known of one.
+func (cs *chats) add(p Profile) *User {
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	cs.know(p)
+	return &User{cs, p.ID}
 }
 
-func (s *Server) addUser(p Profile) {
+// know is add with cs.mu held. The chat of somebody new is closed to the bot until they write.
+func (cs *chats) know(p Profile) {
 	p.FirstName = cmp.Or(p.FirstName, "User "+strconv.FormatInt(p.ID, 10))
-	s.users[p.ID] = &p
+	cs.users[p.ID] = &p
 	of := Chat{ID: p.ID, Type: "private", FirstName: p.FirstName, LastName: p.LastName, Username: p.Username}
-	if c := s.chats[p.ID]; c != nil {
+	if c := cs.byID[p.ID]; c != nil {
 		c.Chat = of
 	} else {
-		s.chats[p.ID] = &chat{Chat: of, standing: unstarted, nextID: 1}
+		cs.byID[p.ID] = &chat{Chat: of, standing: unstarted, nextID: 1}
 	}
-	s.save(record{User: &p})
+	cs.journal.save(record{User: &p})
 }
 
-// User gives the user with an id; one that is not known yet is added.
-func (s *Server) User(id int64) *User {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.users[id] == nil {
-		s.addUser(Profile{ID: id})
+// user gives the user with an id; one that is not known yet is added.
+func (cs *chats) user(id int64) *User {
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	if cs.users[id] == nil {
+		cs.know(Profile{ID: id})
 	}
-	return &User{s, id}
+	return &User{cs, id}
+}
+
+// known gives the user with an id, or nil.
+func (cs *chats) known(id int64) *User {
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	if cs.users[id] == nil {
+		return nil
+	}
+	return &User{cs, id}
 }
 
 // ID is the user's id, which is also the id of the chat.
@@ -75,21 +86,35 @@ func (h History) FromBot() History {
 
 // History gives the user's chat as it is now.
 func (u *User) History() History {
-	u.s.mu.Lock()
-	defer u.s.mu.Unlock()
-	return u.s.history(u.id)
+	return u.view().messages
 }
 
-func (s *Server) history(id int64) History {
-	h := History{}
-	for _, e := range s.chats[id].messages {
-		h = append(h, e.Message)
+// view is what an app shows of a chat.
+type view struct {
+	user      Profile
+	messages  History
+	reactions map[int64]string // the bot's, by message
+	keyboard  *ReplyKeyboard   // in place of the app's own; nil is none
+}
+
+// view gives the user's chat as it is now.
+func (u *User) view() view {
+	cs := u.chats
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	c := cs.byID[u.id]
+	v := view{user: *cs.users[u.id], messages: History{}, reactions: map[int64]string{}, keyboard: c.replyKeyboard()}
+	for _, e := range c.messages {
+		v.messages = append(v.messages, e.Message)
+		if e.Reaction != "" {
+			v.reactions[e.ID] = e.Reaction
+		}
 	}
-	return h
+	return v
 }
 
 // Watch gives what happens in the chat from now on, until ctx ends.
-func (u *User) Watch(ctx context.Context) <-chan Event { return u.s.watch(ctx, u.id) }
+func (u *User) Watch(ctx context.Context) <-chan Event { return u.chats.watchers.watch(ctx, u.id) }
 
 // Wait waits until ok holds of the chat, and gives the chat as it was then. The error is ctx's.
 func (u *User) Wait(ctx context.Context, ok func(History) bool) (History, error) {
@@ -108,32 +133,33 @@ func (u *User) Wait(ctx context.Context, ok func(History) bool) (History, error)
 
 // Edit changes the text or caption of one of the user's own messages. Error: ErrNoMessage, or what is wrong with the text.
 func (u *User) Edit(id int64, text string) error {
-	s := u.s
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	c := s.chats[u.id]
+	cs := u.chats
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	c := cs.byID[u.id]
 	e := c.find(id)
 	if e == nil || e.FromBot() || e.ForwardOrigin != nil || e.Text == "" && e.media() == nil {
 		return ErrNoMessage
 	}
 	d := &draft{entry: *e, words: parse.Text{Text: strings.ToValidUTF8(text, "\uFFFD")}, caption: e.media() != nil}
-	if err := s.finish(d); err != nil {
+	if err := cs.finish(d); err != nil {
 		return err
 	}
 	if d.Text == e.Text && d.Caption == e.Caption {
 		return nil
 	}
 	*e = d.entry
-	s.changed(c, e)
-	s.push("edited_message", lane(c), e.Message)
+	cs.changed(c, e)
+	cs.queue.push("edited_message", lane(c), e.Message)
 	return nil
 }
 
 // Delete deletes a message from the chat, for both sides. The bot is not told.
 func (u *User) Delete(id int64) {
-	u.s.mu.Lock()
-	defer u.s.mu.Unlock()
-	u.s.remove(u.s.chats[u.id], id)
+	cs := u.chats
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	cs.remove(cs.byID[u.id], id)
 }
 
 // Tap presses the button with the label and does not wait for the answer. Error: ErrNoButton.
@@ -152,9 +178,10 @@ func (u *User) TapAt(id int64, row, place int) (*Query, error) {
 }
 
 func (u *User) tap(id int64, pick func(*entry) (Button, bool)) (*Query, error) {
-	u.s.mu.Lock()
-	defer u.s.mu.Unlock()
-	c := u.s.chats[u.id]
+	cs := u.chats
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	c := cs.byID[u.id]
 	e := c.find(id)
 	if e == nil {
 		return nil, ErrNoButton
@@ -163,7 +190,7 @@ func (u *User) tap(id int64, pick func(*entry) (Button, bool)) (*Query, error) {
 	if !ok || b.Data == "" {
 		return nil, ErrNoButton
 	}
-	return u.s.ask(u.s.users[u.id], c, id, b.Data), nil
+	return cs.queries.press(cs.users[u.id], c, id, b.Data), nil
 }
 
 // Press presses the button with the label and waits for the bot's answer. Errors: ErrNoButton, or ctx's.
@@ -175,30 +202,12 @@ func (u *User) Press(ctx context.Context, id int64, label string) (Answer, error
 	return q.Answer(ctx)
 }
 
-// Forge sends a press that no button made, as a changed app can.
-func (u *User) Forge(id int64, data string) *Query {
-	u.s.mu.Lock()
-	defer u.s.mu.Unlock()
-	return u.s.ask(u.s.users[u.id], u.s.chats[u.id], id, data)
-}
-
-// React sets the user's reaction on a message; bots hear of it only if they asked for it.
-func (u *User) React(id int64, emoji string) {
-	u.s.mu.Lock()
-	defer u.s.mu.Unlock()
-	c := u.s.chats[u.id]
-	u.s.push("message_reaction", lane(c), map[string]any{"chat": c.Chat, "message_id": id, "user": u.s.users[u.id],
-		"date": u.s.now().Unix(), "old_reaction": []any{}, "new_reaction": []any{map[string]string{"type": "emoji", "emoji": emoji}}})
-}
-
-// Inline sends an inline query and gives its id.
-func (u *User) Inline(text string) string {
-	u.s.mu.Lock()
-	defer u.s.mu.Unlock()
-	id := newQueryID()
-	u.s.inline[id] = u.s.now().Add(life["inline_query"])
-	u.s.push("inline_query", "inline "+strconv.FormatInt(u.id, 10), map[string]any{"id": id, "from": u.s.users[u.id], "query": text, "offset": ""})
-	return id
+// Callback sends a press with any data. No button needs to have it: an app may be old, or changed.
+func (u *User) Callback(id int64, data string) *Query {
+	cs := u.chats
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	return cs.queries.press(cs.users[u.id], cs.byID[u.id], id, data)
 }
 
 // Block blocks the bot.
@@ -208,14 +217,15 @@ func (u *User) Block() { u.setBlocked(true) }
 func (u *User) Unblock() { u.setBlocked(false) }
 
 func (u *User) setBlocked(on bool) {
-	u.s.mu.Lock()
-	defer u.s.mu.Unlock()
-	u.s.setBlocked(u.s.users[u.id], on)
+	cs := u.chats
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	cs.setBlocked(cs.users[u.id], on)
 }
 
-// setBlocked changes whether a user blocks the bot, and tells the bot. s.mu is held.
-func (s *Server) setBlocked(who *Profile, on bool) {
-	c := s.chats[who.ID]
+// setBlocked changes whether a user blocks the bot, and tells the bot. cs.mu is held.
+func (cs *chats) setBlocked(who *Profile, on bool) {
+	c := cs.byID[who.ID]
 	before, after := "kicked", "member"
 	if on {
 		before, after = after, before
@@ -227,21 +237,14 @@ func (s *Server) setBlocked(who *Profile, on bool) {
 	if on {
 		c.standing = blocked
 	}
-	s.save(record{User: who, Blocked: &on})
+	cs.journal.save(record{User: who, Blocked: &on})
 	state := func(status string) map[string]any {
-		m := map[string]any{"user": s.me, "status": status}
+		m := map[string]any{"user": cs.me, "status": status}
 		if status == "kicked" {
 			m["until_date"] = 0
 		}
 		return m
 	}
-	s.push("my_chat_member", "member "+strconv.FormatInt(who.ID, 10), map[string]any{"chat": c.Chat, "from": who,
-		"date": s.now().Unix(), "old_chat_member": state(before), "new_chat_member": state(after)})
-}
-
-// Deactivate deletes the user's account.
-func (u *User) Deactivate() {
-	u.s.mu.Lock()
-	defer u.s.mu.Unlock()
-	u.s.chats[u.id].standing = deactivated
+	cs.queue.push("my_chat_member", "member "+strconv.FormatInt(who.ID, 10), map[string]any{"chat": c.Chat, "from": who,
+		"date": cs.now().Unix(), "old_chat_member": state(before), "new_chat_member": state(after)})
 }

@@ -67,7 +67,7 @@ func (b *bench) send(params map[string]any) int64 {
 func (b *bench) updates() []string {
 	b.Helper()
 	var got []map[string]json.RawMessage
-	if err := b.do(&got, "getUpdates", map[string]any{"timeout": 0, "offset": b.s.queue.lastOffset + 1e6}); err != nil {
+	if err := b.do(&got, "getUpdates", map[string]any{"timeout": 0, "offset": b.s.polling.lastOffset + 1e6}); err != nil {
 		b.Fatal(err)
 	}
 	var out []string
@@ -78,9 +78,7 @@ func (b *bench) updates() []string {
 			}
 		}
 	}
-	b.s.mu.Lock()
-	b.s.confirm(b.s.queue.next)
-	b.s.mu.Unlock()
+	b.s.queue.drop()
 	return out
 }
 
@@ -92,6 +90,10 @@ func picture(t *testing.T, w, h int) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+func photoPost(data []byte, caption string) Post {
+	return Post{Kind: "photo", Name: "photo.jpg", Data: data, Text: caption}
 }
 
 func oneButton(label, data string) map[string]any {
@@ -137,7 +139,7 @@ func TestPressWithoutAnswer(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, Config{})
 	b.u.Start("")
-	q := b.u.Forge(99, "forged")
+	q := b.u.Callback(99, "forged")
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
 	if _, err := q.Answer(ctx); !errors.Is(err, context.Canceled) {
@@ -168,7 +170,7 @@ func TestBlock(t *testing.T) {
 	if got := b.updates(); !slices.Equal(got, []string{"message", "my_chat_member", "my_chat_member", "message"}) {
 		t.Errorf("updates %v", got)
 	}
-	b.u.Deactivate()
+	b.s.chats.byID[1].standing = deactivated
 	if err := b.do(nil, "sendMessage", map[string]any{"chat_id": 1, "text": "x"}); err == nil || !strings.Contains(err.Error(), "deactivated") {
 		t.Errorf("after the account went: %v", err)
 	}
@@ -227,20 +229,20 @@ func TestUserFiles(t *testing.T) {
 		}
 		return b.u.History().Last()
 	}
-	photo := send(b.u.SendPhoto(picture(t, 1600, 900), "like this")).Photo
+	photo := send(b.u.Send(photoPost(picture(t, 1600, 900), "like this"))).Photo
 	if n := len(photo); n != 4 || photo[0].Width != 90 || photo[n-1].Width != 1280 || photo[0].FileID == photo[1].FileID {
 		t.Errorf("sizes %+v", photo)
 	}
-	if m := send(b.u.SendPhoto([]byte("no picture"), "")); m.Document == nil || m.Photo != nil {
+	if m := send(b.u.Send(photoPost([]byte("no picture"), ""))); m.Document == nil || m.Photo != nil {
 		t.Errorf("what is no picture came as %+v", m)
 	}
-	if m := send(b.u.SendSticker("👍")); m.Sticker.Emoji != "👍" {
+	if m := send(b.u.Send(Post{Kind: "sticker", Data: []byte("RIFF"), Text: "👍"})); m.Sticker.Emoji != "👍" {
 		t.Errorf("%+v", m.Sticker)
 	}
-	if m := send(b.u.SendVoice([]byte("OggS"), 3)); m.Voice.Duration != 3 {
+	if m := send(b.u.Send(Post{Kind: "voice", Data: []byte("OggS"), Duration: 3})); m.Voice.Duration != 3 {
 		t.Errorf("%+v", m.Voice)
 	}
-	big := send(b.u.SendFile("video.bin", "", make([]byte, maxDownload+1), "")).Document
+	big := send(b.u.Send(Post{Kind: "document", Name: "video.bin", Data: make([]byte, maxDownload+1)})).Document
 	if err := b.do(nil, "getFile", map[string]any{"file_id": big.FileID}); err == nil || !strings.Contains(err.Error(), "file is too big") {
 		t.Errorf("a file over 20 MiB: %v", err)
 	}
@@ -309,7 +311,7 @@ func TestCommandsOfLanguage(t *testing.T) {
 	set("帮助", "zh")
 	english := b.s.AddUser(Profile{ID: 2, Language: "en"})
 	for id, want := range map[int64]string{1: "帮助", english.ID(): "Help"} {
-		if got := b.s.commandsFor(b.s.users[id]); len(got) != 1 || got[0].Description != want {
+		if got := b.s.menu.shownTo(*b.s.chats.users[id]); len(got) != 1 || got[0].Description != want {
 			t.Errorf("user %d sees %v", id, got)
 		}
 	}

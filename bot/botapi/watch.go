@@ -2,13 +2,13 @@ package botapi
 
 import (
 	"context"
-	"slices"
+	"sync"
 )
 
 // EventKind says what happened in a chat.
 type EventKind string
 
-// What can happen. Menu: the bot's commands changed.
+// What can happen. Menu: the bot's commands, or the people a visitor may be, changed.
 const (
 	Came     EventKind = "new"
 	Edited   EventKind = "edited"
@@ -33,18 +33,30 @@ type Event struct {
 
 // watcher is somebody who is told events.
 type watcher struct {
-	user   int64 // 0 means everybody's chats
-	events []Event
+	chat   int64         // or everybody
+	events []Event       // not yet taken
 	wake   chan struct{} // has room for one
 }
 
-// tell gives an event to those who watch the chat; a nil chat means everybody. s.mu is held.
-func (s *Server) tell(c *chat, e Event) {
-	if c != nil {
-		e.User = c.ID
-	}
-	for w := range s.watchers {
-		if c != nil && w.user != 0 && w.user != c.ID {
+// everybody in place of a chat's id means all chats.
+const everybody = 0
+
+// watchers is all who are told events.
+type watchers struct {
+	tasks *tasks
+	mu    sync.Mutex
+	all   map[*watcher]bool
+}
+
+func newWatchers(t *tasks) *watchers { return &watchers{tasks: t, all: map[*watcher]bool{}} }
+
+// tell gives an event to those who watch the chat.
+func (ws *watchers) tell(chat int64, e Event) {
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	e.User = chat
+	for w := range ws.all {
+		if chat != everybody && w.chat != everybody && w.chat != chat {
 			continue
 		}
 		w.events = append(w.events, e)
@@ -55,32 +67,31 @@ func (s *Server) tell(c *chat, e Event) {
 	}
 }
 
-// watch gives events from now until ctx or the server ends; then the channel is closed. A slow reader loses none.
-func (s *Server) watch(ctx context.Context, user int64) <-chan Event {
-	w := &watcher{user: user, wake: make(chan struct{}, 1)}
+// watch gives a chat's events from now until ctx or the server ends; then the channel is closed. A slow reader loses none.
+func (ws *watchers) watch(ctx context.Context, chat int64) <-chan Event {
+	w := &watcher{chat: chat, wake: make(chan struct{}, 1)}
 	out := make(chan Event)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.ctx.Err() != nil {
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	if !ws.tasks.start(func() { ws.feed(ctx, w, out) }) {
 		close(out)
 		return out
 	}
-	s.watchers[w] = true
-	s.working.Go(func() { s.feed(ctx, w, out) })
+	ws.all[w] = true
 	return out
 }
 
 // feed passes a watcher's events on until ctx or the server ends.
-func (s *Server) feed(ctx context.Context, w *watcher, out chan<- Event) {
+func (ws *watchers) feed(ctx context.Context, w *watcher, out chan<- Event) {
 	defer close(out)
-	defer s.unwatch(w)
+	defer ws.remove(w)
 	for {
-		for _, e := range s.taken(w) {
+		for _, e := range ws.take(w) {
 			select {
 			case out <- e:
 			case <-ctx.Done():
 				return
-			case <-s.ctx.Done():
+			case <-ws.tasks.ctx.Done():
 				return
 			}
 		}
@@ -88,23 +99,23 @@ func (s *Server) feed(ctx context.Context, w *watcher, out chan<- Event) {
 		case <-w.wake:
 		case <-ctx.Done():
 			return
-		case <-s.ctx.Done():
+		case <-ws.tasks.ctx.Done():
 			return
 		}
 	}
 }
 
-func (s *Server) unwatch(w *watcher) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.watchers, w)
+func (ws *watchers) remove(w *watcher) {
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	delete(ws.all, w)
 }
 
-// taken gives what a watcher was told since it last asked.
-func (s *Server) taken(w *watcher) []Event {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	events := slices.Clone(w.events)
+// take gives what a watcher was told since it last asked.
+func (ws *watchers) take(w *watcher) []Event {
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	events := w.events
 	w.events = nil
 	return events
 }

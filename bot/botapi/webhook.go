@@ -12,23 +12,24 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 )
 
 // dropAfter is how long a webhook may answer 410 before it is removed.
 const dropAfter = 23 * time.Hour
 
-// hook is an active webhook.
-type hook struct {
-	url, secret string
-	connections int
-	cancel      context.CancelFunc
-	ctx         context.Context
-	slots       chan struct{}   // one for every connection
-	lanes       map[string]bool // those that are being sent
-	goneSince   time.Time       // when 410 began; guarded by Server.mu
-	lastError   string
-	lastErrorAt time.Time
+// webhooks is the methods about the webhook, and what an active [hook] needs.
+type webhooks struct {
+	queue  *queue
+	tasks  *tasks
+	client *http.Client
+	now    func() time.Time
+	do     func(context.Context, *call) (any, error) // does a method call that a webhook's answer holds
+}
+
+func (w *webhooks) methods() map[string]method {
+	return map[string]method{"setWebhook": w.setWebhook, "deleteWebhook": w.deleteWebhook, "getWebhookInfo": w.getWebhookInfo}
 }
 
 var secretToken = regexp.MustCompile(`^[A-Za-z0-9_-]{0,256}$`)
@@ -50,9 +51,9 @@ func checkHookURL(raw string) error {
 	return nil
 }
 
-func setWebhook(s *Server, c *call) (any, error) {
+func (w *webhooks) setWebhook(c *call) (any, error) {
 	if !c.has("url") {
-		return deleteWebhook(s, c)
+		return w.deleteWebhook(c)
 	}
 	if !secretToken.MatchString(c.str("secret_token")) {
 		return nil, bad("secret token contains unallowed characters")
@@ -60,97 +61,116 @@ func setWebhook(s *Server, c *call) (any, error) {
 	if err := checkHookURL(c.str("url")); err != nil {
 		return nil, err
 	}
-	s.endPoll(errPollWebhook)
-	s.stopHook()
-	s.allow(c)
-	h := &hook{url: c.str("url"), secret: c.str("secret_token"), connections: 40, lanes: map[string]bool{}}
+	h := &hook{webhooks: w, url: c.str("url"), secret: c.str("secret_token"), connections: 40, lanes: map[string]bool{}}
 	if c.has("max_connections") {
 		h.connections = int(min(max(c.int("max_connections"), 1), 100))
 	}
 	h.slots = make(chan struct{}, h.connections)
-	h.ctx, h.cancel = context.WithCancel(s.ctx)
-	s.hook = h
-	if c.bool("drop_pending_updates") {
-		s.confirm(s.queue.next)
-	}
-	for _, u := range s.queue.waiting {
-		s.startLane(u.Lane)
-	}
+	h.ctx, h.cancel = context.WithCancel(w.tasks.ctx)
+	w.queue.attach(h, c.allowedUpdates(), c.bool("drop_pending_updates"))
 	return described{true, "Webhook was set"}, nil
 }
 
-func deleteWebhook(s *Server, c *call) (any, error) {
+func (w *webhooks) deleteWebhook(c *call) (any, error) {
 	if c.bool("drop_pending_updates") {
-		s.confirm(s.queue.next)
+		w.queue.drop()
 	}
-	if s.hook == nil {
+	h, _ := w.queue.state()
+	if h == nil {
 		return described{true, "Webhook is already deleted"}, nil
 	}
-	s.stopHook()
+	w.queue.detach(h)
 	return described{true, "Webhook was deleted"}, nil
 }
 
-func (s *Server) stopHook() {
-	if s.hook != nil {
-		s.hook.cancel()
-		s.hook = nil
+func (w *webhooks) getWebhookInfo(*call) (any, error) {
+	h, waiting := w.queue.state()
+	info := map[string]any{"url": "", "has_custom_certificate": false, "pending_update_count": waiting}
+	if h == nil {
+		return info, nil
 	}
-}
-
-func getWebhookInfo(s *Server, _ *call) (any, error) {
-	info := map[string]any{"url": "", "has_custom_certificate": false, "pending_update_count": len(s.queue.waiting)}
-	if h := s.hook; h != nil {
-		info["url"], info["max_connections"] = h.url, h.connections
-		if h.lastError != "" {
-			info["last_error_message"], info["last_error_date"] = h.lastError, h.lastErrorAt.Unix()
-		}
+	info["url"], info["max_connections"] = h.url, h.connections
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.lastError != "" {
+		info["last_error_message"], info["last_error_date"] = h.lastError, h.lastErrorAt.Unix()
 	}
 	return info, nil
 }
 
-// startLane begins to send a lane's updates, unless it is being sent already. s.mu is held.
-func (s *Server) startLane(lane string) {
-	h := s.hook
-	if h.lanes[lane] || s.ctx.Err() != nil {
-		return
-	}
-	h.lanes[lane] = true
-	s.working.Go(func() { s.runLane(h, lane) })
+// hook is an active webhook. Updates of one lane are sent one after the other, lanes at the same time.
+type hook struct {
+	webhooks    *webhooks
+	url, secret string
+	connections int
+	ctx         context.Context // ends when the webhook is not active any more
+	cancel      context.CancelFunc
+	slots       chan struct{} // one for every connection
+
+	mu          sync.Mutex
+	lanes       map[string]bool // those being sent; true: woken since the lane last rested
+	goneSince   time.Time       // when 410 began
+	lastError   string
+	lastErrorAt time.Time
 }
 
-// nextOf gives a lane's oldest update; with none left the lane ends.
-func (s *Server) nextOf(h *hook, lane string) *update {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	now := s.now()
-	s.queue.waiting = slices.DeleteFunc(s.queue.waiting, func(u *update) bool { return now.After(u.Expires) })
-	for _, u := range s.queue.waiting {
-		if u.Lane == lane && s.hook == h {
+// wake begins to send a lane's updates, unless it is being sent already.
+func (h *hook) wake(lane string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if _, sending := h.lanes[lane]; sending {
+		h.lanes[lane] = true
+		return
+	}
+	if h.webhooks.tasks.start(func() { h.send(lane) }) {
+		h.lanes[lane] = false
+	}
+}
+
+func (h *hook) stop(error) { h.cancel() }
+
+// next gives a lane's oldest update; with none left the lane ends.
+func (h *hook) next(lane string) *update {
+	for {
+		if u := h.webhooks.queue.oldest(h, lane); u != nil || h.rest(lane) {
 			return u
 		}
 	}
-	delete(h.lanes, lane)
-	return nil
 }
 
-// runLane sends a lane's updates one after the other. One that fails is tried again until it expires.
-func (s *Server) runLane(h *hook, lane string) {
+// rest ends a lane, unless an update has come meanwhile.
+func (h *hook) rest(lane string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.lanes[lane] {
+		h.lanes[lane] = false
+		return false
+	}
+	delete(h.lanes, lane)
+	return true
+}
+
+// send sends a lane's updates one after the other. One that fails is tried again until it expires.
+func (h *hook) send(lane string) {
 	failed := 0
 	for {
-		u := s.nextOf(h, lane)
+		u := h.next(lane)
 		if u == nil {
 			return
 		}
-		status, after, err := s.deliver(h, u)
+		status, after, err := h.post(u)
 		if h.ctx.Err() != nil {
 			return
 		}
 		if err == nil && status/100 == 2 {
-			s.delivered(h, u)
+			h.noteSuccess()
+			h.webhooks.queue.delivered(u)
 			failed = 0
 			continue
 		}
-		s.noteHookError(h, status, err)
+		if h.noteFailure(status, err) {
+			h.webhooks.queue.detach(h)
+		}
 		select {
 		case <-time.After(retryIn(failed, after)):
 		case <-h.ctx.Done():
@@ -172,8 +192,8 @@ func retryIn(failed int, after time.Duration) time.Duration {
 	return min(time.Second<<min(failed, 10), most)
 }
 
-// deliver makes one call to the webhook.
-func (s *Server) deliver(h *hook, u *update) (status int, after time.Duration, err error) {
+// post makes one call to the webhook. after is how long its answer asks to wait.
+func (h *hook) post(u *update) (status int, after time.Duration, err error) {
 	select {
 	case h.slots <- struct{}{}:
 		defer func() { <-h.slots }()
@@ -188,7 +208,7 @@ func (s *Server) deliver(h *hook, u *update) (status int, after time.Duration, e
 	if h.secret != "" {
 		r.Header.Set("X-Telegram-Bot-Api-Secret-Token", h.secret)
 	}
-	answer, err := s.client.Do(r)
+	answer, err := h.webhooks.client.Do(r)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -198,55 +218,48 @@ func (s *Server) deliver(h *hook, u *update) (status int, after time.Duration, e
 		return 0, 0, err
 	}
 	if answer.StatusCode/100 == 2 {
-		s.callInAnswer(body)
+		h.callInAnswer(body)
 	}
 	seconds, _ := strconv.Atoi(answer.Header.Get("Retry-After"))
 	return answer.StatusCode, time.Duration(seconds) * time.Second, nil
 }
 
 // callInAnswer does the method call that a webhook's answer may hold; its result goes nowhere.
-func (s *Server) callInAnswer(body []byte) {
+func (h *hook) callInAnswer(body []byte) {
 	c := &call{params: map[string]string{}}
 	if c.json(bytes.NewReader(body)) != nil || !c.has("method") {
 		return
 	}
 	c.method = c.str("method")
-	if _, err := s.do(s.ctx, c); err != nil {
+	if _, err := h.webhooks.do(h.webhooks.tasks.ctx, c); err != nil {
 		slog.Warn("method call in a webhook's answer", "method", c.method, "error", err)
 	}
 }
 
-// delivered takes an update off the queue; one that is to come twice stays for a second time.
-func (s *Server) delivered(h *hook, u *update) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (h *hook) noteSuccess() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	h.goneSince, h.lastError = time.Time{}, ""
-	if i := slices.Index(s.queue.again, u); i >= 0 {
-		s.queue.again = slices.Delete(s.queue.again, i, i+1)
-		return
-	}
-	s.queue.waiting = slices.DeleteFunc(s.queue.waiting, func(w *update) bool { return w == u })
-	s.save(record{Delivered: u.ID})
 }
 
-// noteHookError keeps the reason for getWebhookInfo, and removes a webhook that has been gone for long.
-func (s *Server) noteHookError(h *hook, status int, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	h.lastErrorAt, h.lastError = s.now(), "Wrong response from the webhook: "+strconv.Itoa(status)+" "+http.StatusText(status)
+// noteFailure keeps the reason for getWebhookInfo, and says whether the webhook has been gone for so long that it is to
+// be removed.
+func (h *hook) noteFailure(status int, err error) (gone bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	now := h.webhooks.now()
+	h.lastErrorAt, h.lastError = now, "Wrong response from the webhook: "+strconv.Itoa(status)+" "+http.StatusText(status)
 	if err != nil {
 		h.lastError = "Connection failed"
 	}
 	if status != http.StatusGone {
 		h.goneSince = time.Time{}
-		return
+		return false
 	}
 	if h.goneSince.IsZero() {
-		h.goneSince = s.now()
+		h.goneSince = now
 	}
-	if s.now().Sub(h.goneSince) >= dropAfter && s.hook == h {
-		s.stopHook()
-	}
+	return now.Sub(h.goneSince) >= dropAfter
 }
 
 // Direct carries requests straight to a handler, without a network: for Config.Webhook.

@@ -13,7 +13,7 @@ var batchSamples = values{
 	"batch.unreadable": values{"Name": "orders.csv"},
 	"batch.weightless": values{"Name": "orders.csv"},
 	"batch.long":       values{"Name": "orders.csv", "Most": 20000},
-	"batch.large":      values{"Name": "orders.csv"},
+	"batch.large":      values{"Name": "orders.csv", "MB": 20},
 	"batch.failed":     values{"Name": "orders.csv"},
 	"batch.done": values{
 		"Lines": 12, "Parcels": 11, "Total": measure.Fen(4890), "MorePriced": 3, "RefusedAll": 2, "MoreRefused": 1,

@@ -3,6 +3,9 @@ package phrases
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"oldhand/integrations/text"
 )
 
 // Name gives the half of a name written in both languages that somebody reads: "Hongfu Festive 红福节庆" is "Hongfu
@@ -22,25 +25,23 @@ func Name(lang Lang, name string) string {
 func halves(name string) (latin, han string, ok bool) {
 	words := strings.Fields(name)
 	for i := 1; i < len(words); i++ {
-		if isHan(words[i]) == isHan(words[0]) {
+		if beginsInChinese(words[i]) == beginsInChinese(words[0]) {
 			continue
 		}
 		first, second := strings.Join(words[:i], " "), strings.Join(words[i:], " ")
-		if !isHan(first) {
+		if !beginsInChinese(first) {
 			first, second = second, first
 		}
-		pure := !strings.ContainsFunc(first, isLetterNotHan) && !strings.ContainsFunc(second, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+		pure := !strings.ContainsFunc(first, isLetterNotHan) && !text.HasHan(second)
 		return second, first, pure
 	}
 	return "", "", false
 }
 
-// isHan says that a text begins in Chinese.
-func isHan(s string) bool {
-	for _, r := range s {
-		return unicode.Is(unicode.Han, r)
-	}
-	return false
+// beginsInChinese says that a text begins in Chinese.
+func beginsInChinese(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return text.IsHan(r)
 }
 
-func isLetterNotHan(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Han, r) }
+func isLetterNotHan(r rune) bool { return unicode.IsLetter(r) && !text.IsHan(r) }

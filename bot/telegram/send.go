@@ -15,8 +15,13 @@ import (
 const (
 	maxCaption = 1024
 	maxNotice  = 200
-	maxInRow   = 5 // numbers; a card has fewer where they are words
 )
+
+// Limits is what Telegram carries, and what its apps show on a phone: more than five buttons side by side, or a wider
+// label, are cut there. It is part of bot.Transport.
+func (t *Telegram) Limits() bot.Limits {
+	return bot.Limits{Message: maxText, Caption: maxCaption, Label: 20, ButtonsInRow: 5, ButtonData: 64, Download: maxDownload}
+}
 
 // Show sends a card, or edits old into it. It is part of bot.Transport.
 //
@@ -59,8 +64,8 @@ func (t *Telegram) TakeButtons(ctx context.Context, chat bot.ChatID, message int
 	return t.classify(err)
 }
 
-// Answer ends the waiting sign on a pressed button. It is part of bot.Transport.
-func (t *Telegram) Answer(ctx context.Context, queryID, notice string) error {
+// Acknowledge ends the waiting sign on a pressed button. It is part of bot.Transport.
+func (t *Telegram) Acknowledge(ctx context.Context, queryID, notice string) error {
 	_, err := t.api.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: queryID, Text: atMost(notice, maxNotice)})
 	if says(err, "query is too old", "query id is invalid") {
 		return nil
@@ -68,7 +73,7 @@ func (t *Telegram) Answer(ctx context.Context, queryID, notice string) error {
 	return t.classify(err)
 }
 
-// Typing shows for a few seconds that an answer is being prepared. It is part of bot.Transport.
+// Typing shows for a few seconds that a reply is being prepared. It is part of bot.Transport.
 func (t *Telegram) Typing(ctx context.Context, chat bot.ChatID) error {
 	_, err := t.api.SendChatAction(ctx, &tg.SendChatActionParams{ChatID: int64(chat), Action: models.ChatActionTyping})
 	return t.classify(err)
@@ -111,9 +116,6 @@ func keyboard(rows [][]bot.OutgoingButton) *markup {
 	for _, row := range rows {
 		var out []button
 		for _, b := range row {
-			if len(out) == maxInRow {
-				m.Rows, out = append(m.Rows, out), nil
-			}
 			one := button{Text: b.Label, Data: b.Data}
 			if b.Copy != "" {
 				one = button{Text: b.Label, CopyText: &copyText{atMost(b.Copy, 256)}}

@@ -22,7 +22,7 @@ func buttons(n int) [][]bot.OutgoingButton {
 func TestACardIsSentAsHTMLWithItsButtons(t *testing.T) {
 	t.Parallel()
 	s := newServer(t)
-	card := bot.Outgoing{Text: "<b>20 &lt;A&gt;</b>", Buttons: append(buttons(6), []bot.OutgoingButton{{Label: "no.", Copy: "A1023"}})}
+	card := bot.Outgoing{Text: "<b>20 &lt;A&gt;</b>", Buttons: append(buttons(5), []bot.OutgoingButton{{Label: "no.", Copy: "A1023"}})}
 	sent, err := newBot(t, s, nil).Show(t.Context(), 7, card, nil)
 	if err != nil || sent != (bot.Sent{Message: 1, Parts: 1}) {
 		t.Fatalf("%+v, %v", sent, err)
@@ -31,7 +31,7 @@ func TestACardIsSentAsHTMLWithItsButtons(t *testing.T) {
 	want := map[string]string{"chat_id": "7", "text": "<b>20 &lt;A&gt;</b>", "parse_mode": "HTML",
 		"link_preview_options": `{"is_disabled":true}`,
 		"reply_markup": `{"inline_keyboard":[[{"text":"x","callback_data":"d"},{"text":"x","callback_data":"d"},{"text":"x","callback_data":"d"},{"text":"x","callback_data":"d"},{"text":"x","callback_data":"d"}],` +
-			`[{"text":"x","callback_data":"d"}],[{"text":"no.","copy_text":{"text":"A1023"}}]]}`}
+			`[{"text":"no.","copy_text":{"text":"A1023"}}]]}`}
 	for name, value := range want {
 		if p[name] != value {
 			t.Errorf("%s is %s, want %s", name, p[name], value)
@@ -39,20 +39,6 @@ func TestACardIsSentAsHTMLWithItsButtons(t *testing.T) {
 	}
 	if len(p) != len(want) {
 		t.Errorf("parameters: %v", p)
-	}
-}
-
-func TestALongTextGoesInParts(t *testing.T) {
-	t.Parallel()
-	s := newServer(t)
-	text := phrases.Text(strings.Repeat(strings.Repeat("字", 99)+"\n", 50))
-	sent, err := newBot(t, s, nil).Show(t.Context(), 7, bot.Outgoing{Text: text, Buttons: buttons(1)}, &bot.Sent{Message: 3, Parts: 1})
-	if err != nil || sent != (bot.Sent{Message: 2, Parts: 2}) {
-		t.Fatalf("%+v, %v", sent, err)
-	}
-	calls := s.made()
-	if len(calls) != 2 || calls[0].params["reply_markup"] != "" || calls[1].params["reply_markup"] == "" {
-		t.Errorf("calls: %v", s.methods())
 	}
 }
 
@@ -172,8 +158,8 @@ func TestTheSmallCalls(t *testing.T) {
 	s.answers("answerCallbackQuery", refusal(400, "Bad Request: query is too old and response timeout expired or query ID is invalid"))
 	s.answers("editMessageReplyMarkup", refusal(400, "Bad Request: message is not modified: x"), refusal(400, "Bad Request: message to edit not found"))
 	for name, err := range map[string]error{
-		"answered too late": b.Answer(t.Context(), "q", ""),
-		"answered":          b.Answer(t.Context(), "q", strings.Repeat("字", 300)),
+		"answered too late": b.Acknowledge(t.Context(), "q", ""),
+		"answered":          b.Acknowledge(t.Context(), "q", strings.Repeat("字", 300)),
 		"no buttons":        b.TakeButtons(t.Context(), 7, 1),
 		"gone":              b.TakeButtons(t.Context(), 7, 1),
 		"taken":             b.TakeButtons(t.Context(), 7, 1),

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/schollz/progressbar/v3"
@@ -122,9 +121,9 @@ func (e evalCommand) prepare(ctx context.Context, c app.Config, v *app.Services)
 	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionClearOnFinish(),
 		progressbar.OptionSetVisibility(isTerminal(os.Stderr)))
 	return &evals.Village{Pool: v.Pool, Zone: c.Timezone.Location, Catalogue: v.Catalogue, Rates: v.Rates,
-		Knowledge: v.Knowledge, Parser: v.Parser, People: v.People, Data: c.EvalData,
+		Knowledge: v.Knowledge, Names: v.Names.Now, People: v.People, Data: c.EvalData,
 		Find: func(ctx context.Context, sentence string) (catalogue.Result, error) {
-			return v.Catalogue.Find(ctx, findQuery(v, sentence, time.Now().In(c.Timezone.Location)))
+			return search(ctx, v, sentence)
 		},
 		Serve: func(ctx context.Context, apiURL, token string) error {
 			c := c

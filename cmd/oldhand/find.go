@@ -5,12 +5,11 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"oldhand/cmd/oldhand/app"
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/measure"
-	"oldhand/intents/understand"
+	"oldhand/intents/meaning"
 )
 
 // findCommand finds items.
@@ -37,7 +36,7 @@ type findAnswer struct {
 func (f findCommand) Run(ctx context.Context, c app.Config, s streams) error {
 	return app.With(ctx, c, s.log, func(v *app.Services) error {
 		return f.run(ctx, s, strings.Join(f.Text, " "), func(ctx context.Context, line string) (any, func(io.Writer), error) {
-			found, err := v.Catalogue.Find(ctx, findQuery(v, line, time.Now().In(c.Timezone.Location)))
+			found, err := search(ctx, v, line)
 			if err != nil {
 				return nil, nil, err
 			}
@@ -50,14 +49,21 @@ func (f findCommand) Run(ctx context.Context, c app.Config, s streams) error {
 	})
 }
 
-// findQuery reads price limits and the like out of the words, as the chat does; what is no search there is one here.
-func findQuery(v *app.Services, line string, now time.Time) catalogue.Query {
-	commands := v.Parser.Understand(line, understand.Context{Now: now}).Commands
-	if len(commands) == 1 && commands[0].Name == understand.Find {
-		s := commands[0].Slots
-		return catalogue.Query{Text: s.Text, SKU: s.SKU, Category: s.Category, MinPrice: s.PriceMin, MaxPrice: s.PriceMax}
+// search reads price limits and the like out of the words, as the chat does; what is no search there is one here.
+func search(ctx context.Context, v *app.Services, line string) (catalogue.Result, error) {
+	names, err := v.Names.Now(ctx)
+	if err != nil {
+		return catalogue.Result{}, err
 	}
-	return catalogue.Query{Text: line}
+	query := catalogue.Query{Text: line}
+	commands := meaning.Read(line, meaning.Context{Now: v.Clock().In(v.Zone)}, names).Commands
+	if len(commands) == 1 {
+		if f, ok := commands[0].(meaning.Find); ok {
+			query = catalogue.Query{Text: f.Text.Value, SKU: f.SKU.Value, Category: f.Category.Value, MinPrice: f.PriceMin.Pointer(),
+				MaxPrice: f.PriceMax.Pointer()}
+		}
+	}
+	return v.Catalogue.Find(ctx, query)
 }
 
 func (a findAnswer) write(w io.Writer) {

@@ -9,8 +9,7 @@ import (
 	"time"
 
 	"oldhand/cmd/oldhand/app"
-	"oldhand/integrations/measure"
-	"oldhand/intents/understand"
+	"oldhand/intents/meaning"
 )
 
 // understandCommand says what a message means.
@@ -22,23 +21,23 @@ type understandCommand struct {
 
 // understandLine is a line of understand's batch that is JSON.
 type understandLine struct {
-	Text     string `json:"text"`
-	Now      string `json:"now"`
-	Role     string `json:"role"`
-	Dialogue struct {
-		Draft    []understand.Line `json:"draft"`
-		Reminder bool              `json:"reminder"`
-		Quote    *struct {
-			To     string        `json:"to"`
-			Weight measure.Grams `json:"weight_g"`
-		} `json:"quote"`
-	} `json:"dialogue"`
+	Text     string        `json:"text"`
+	Now      string        `json:"now"`
+	Role     string        `json:"role"`
+	Dialogue meaning.Focus `json:"dialogue"`
+}
+
+// understanding is what the message means, as the contract writes it.
+type understanding struct {
+	Commands   json.RawMessage `json:"commands"`
+	Confidence float64         `json:"confidence"`
+	Language   string          `json:"language"`
 }
 
 // Run answers with the commands that the message means.
 func (u understandCommand) Run(ctx context.Context, c app.Config, s streams) error {
 	return app.With(ctx, c, s.log, func(v *app.Services) error {
-		proposer, err := app.OpenProposer(c, v.Parser, s.log)
+		proposer, err := app.OpenProposer(c, s.log)
 		if err != nil {
 			return err
 		}
@@ -51,23 +50,25 @@ func (u understandCommand) Run(ctx context.Context, c app.Config, s streams) err
 			if err != nil {
 				return nil, nil, err
 			}
-			meaning := proposer.Clearer(ctx, message.Text, where, v.Parser.Understand(message.Text, where))
-			return meaning, func(w io.Writer) { writeMeaning(w, meaning) }, nil
+			names, err := v.Names.Now(ctx)
+			if err != nil {
+				return nil, nil, err
+			}
+			read := proposer.Clearer(ctx, message.Text, where, names, meaning.Read(message.Text, where, names))
+			commands, err := meaning.JSON(read.Commands)
+			return understanding{commands, read.Confidence, read.Language}, func(w io.Writer) { writeMeaning(w, read.Commands) }, err
 		})
 	})
 }
 
-func (l understandLine) context(location *time.Location, lang string) (understand.Context, error) {
-	c := understand.Context{Now: time.Now().In(location), Role: l.Role, Draft: l.Dialogue.Draft, Reminder: l.Dialogue.Reminder, Language: lang}
+func (l understandLine) context(location *time.Location, lang string) (meaning.Context, error) {
+	c := meaning.Context{Focus: l.Dialogue, Now: time.Now().In(location), Role: l.Role, Language: lang}
 	if l.Now != "" {
 		now, err := parseMoment(l.Now, location)
 		if err != nil {
 			return c, err
 		}
 		c.Now = now
-	}
-	if q := l.Dialogue.Quote; q != nil {
-		c.Quote = &understand.ShownQuote{To: q.To, Weight: q.Weight}
 	}
 	return c, nil
 }
@@ -82,12 +83,12 @@ func parseMoment(s string, location *time.Location) (time.Time, error) {
 	return time.Time{}, fmt.Errorf("%q: want a time such as 2026-11-23T08:00:00+08:00", s)
 }
 
-func writeMeaning(w io.Writer, u understand.Understanding) {
-	for _, command := range u.Commands {
-		slots, err := json.Marshal(command.Slots)
+func writeMeaning(w io.Writer, commands []meaning.Command) {
+	for _, command := range commands {
+		slots, err := json.Marshal(meaning.Slots(command))
 		if err != nil {
 			slots = []byte(err.Error())
 		}
-		fmt.Fprintf(w, "%s %s\n", command.Name, slots)
+		fmt.Fprintf(w, "%s %s\n", command.Name(), slots)
 	}
 }

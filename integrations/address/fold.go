@@ -1,26 +1,13 @@
 package address
 
 import (
-	_ "embed"
 	"strings"
-	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"oldhand/integrations/text"
 )
-
-//go:embed data/traditional.txt
-var traditionalPairs string
-
-// simplified maps the traditional characters of names and addresses to the simplified ones that the tables hold.
-var simplified = sync.OnceValue(func() map[rune]rune {
-	pairs := []rune(strings.ReplaceAll(traditionalPairs, "\n", ""))
-	m := make(map[rune]rune, len(pairs)/2)
-	for i := 0; i+1 < len(pairs); i += 2 {
-		m[pairs[i]] = pairs[i+1]
-	}
-	return m
-})
 
 // maxText is how many characters of a text are looked at: what a chat message can hold.
 const maxText = 4096
@@ -63,27 +50,20 @@ func (w *writing) len() int { return len(w.runes) }
 // fold folds a whole text.
 func fold(s string) string { return newWriting(s).folded }
 
+// foldRune is text.FoldRune for names in all the ways that they are written: also without accents, with one apostrophe,
+// and with nothing in them but spaces that cannot be seen.
 func foldRune(r rune) rune {
 	switch {
-	case r < 0x80:
-		return unicode.ToLower(r)
-	case r >= 0xFF01 && r <= 0xFF5E: // full-width ASCII
-		return unicode.ToLower(r - 0xFEE0)
-	case r == 0x3000:
-		return ' '
-	case unicode.Is(unicode.Han, r):
-		if s, ok := simplified()[r]; ok {
-			return s
-		}
-		return r
-	case r == '’' || r == '‘' || r == 'ʼ' || r == '`' || r == '´':
+	case r <= unicode.MaxASCII, isHan(r):
+		return text.FoldRune(r)
+	case r == '’' || r == '‘' || r == 'ʼ' || r == '´':
 		return '\''
 	case unicode.IsLetter(r):
-		return unaccented(r)
+		return unaccented(text.FoldRune(r))
 	case unicode.IsSpace(r) && r != '\n', unicode.IsControl(r) && r != '\n', unicode.Is(unicode.Cf, r):
 		return ' '
 	}
-	return r
+	return text.FoldRune(r)
 }
 
 // unaccented takes the accents off a Latin letter: ü becomes u.
@@ -96,7 +76,7 @@ func unaccented(r rune) rune {
 
 func isLatin(r rune) bool { return r >= 'a' && r <= 'z' }
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
-func isHan(r rune) bool   { return unicode.Is(unicode.Han, r) }
+func isHan(r rune) bool   { return text.IsHan(r) }
 
 // isGap says that a character only separates: it names nothing.
 func isGap(r rune) bool { return !isHan(r) && !unicode.IsLetter(r) && !isDigit(r) }

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"oldhand/integrations/text"
 )
 
 //go:embed data/china_divisions.json.gz
@@ -44,12 +46,6 @@ type node struct {
 	nominal bool // a level that exists on paper only: 市辖区, 省直辖县级行政区划
 }
 
-// bigName is a name of a province or city.
-type bigName struct {
-	runes []rune
-	node  nodeID
-}
-
 // form is how a name was written, the most certain first.
 type form int8
 
@@ -75,9 +71,10 @@ type gazetteer struct {
 	latin  map[string][]entry // letters only, lower case
 	starts map[rune]int       // the longest Chinese name that begins with a character, in characters
 	letter map[string]nodeID
-	// bigHan and bigLatin are the names of provinces and cities, to compare misspelt ones with.
-	bigHan, bigLatin []bigName
-	// streets by code of their county, each with a space before and behind it.
+	// big are the names of provinces and cities that are long enough to be known with a slip in them, and typos finds them.
+	big   map[string][]nodeID
+	typos *text.Speller
+	// streets by code of their county, folded, each with a space before and behind it.
 	streets map[string]string
 }
 
@@ -113,7 +110,7 @@ func loadGazetteer() (*gazetteer, error) {
 		division{Code: "82", Name: "澳门特别行政区", Pinyin: "ao men te bie xing zheng qu"})
 	g := &gazetteer{
 		byCode: map[string]nodeID{}, han: map[string][]entry{}, latin: map[string][]entry{},
-		starts: map[rune]int{}, letter: map[string]nodeID{},
+		starts: map[rune]int{}, letter: map[string]nodeID{}, big: map[string][]nodeID{}, typos: text.NewSpeller(),
 	}
 	for _, d := range file.Divisions {
 		g.add(d, province, noNode)
@@ -151,7 +148,7 @@ func (g *gazetteer) addStreets() error {
 	g.streets = make(map[string]string, 3000)
 	for line := range strings.Lines(string(raw)) {
 		code, names, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
-		g.streets[code] = " " + names + " "
+		g.streets[code] = " " + strings.Map(foldRune, names) + " "
 	}
 	return nil
 }

@@ -51,12 +51,13 @@ func (g *gazetteer) addHanNames(id nodeID, n node) {
 }
 
 func (g *gazetteer) addHan(name string, id nodeID, f form) {
+	name = fold(name) // the tables write 乾县 and 於潜, whose first characters are traditional forms of others
 	if slices.ContainsFunc(g.han[name], func(e entry) bool { return e.node == id }) {
 		return // the surer form came first
 	}
 	g.han[name] = append(g.han[name], entry{id, f})
-	if runes := []rune(name); g.nodes[id].level != county && f != region && len(runes) >= shortestHan {
-		g.bigHan = append(g.bigHan, bigName{runes, id})
+	if g.nodes[id].level != county && f != region && utf8.RuneCountInString(name) >= shortestHan {
+		g.addBig(name, id)
 	}
 	first, _ := utf8.DecodeRuneInString(name)
 	g.starts[first] = max(g.starts[first], utf8.RuneCountInString(name))
@@ -89,8 +90,13 @@ func (g *gazetteer) addLatin(key string, id nodeID, f form) {
 	}
 	g.latin[key] = append(g.latin[key], entry{id, f})
 	if f != syllable && g.nodes[id].level != county && len(key) >= shortestLatin {
-		g.bigLatin = append(g.bigLatin, bigName{[]rune(key), id})
+		g.addBig(key, id)
 	}
+}
+
+func (g *gazetteer) addBig(name string, id nodeID) {
+	g.big[name] = append(g.big[name], id)
+	g.typos.Add(name)
 }
 
 // letterKey is the letters of a Latin name, lower case: Xi'an is xian.

@@ -3,6 +3,8 @@ package address
 import (
 	"slices"
 	"strings"
+
+	"oldhand/integrations/text"
 )
 
 // Names shorter than these, in characters, are too easily another word with a slip in it.
@@ -50,7 +52,7 @@ func (g *gazetteer) mend(w *writing, f *found) {
 		if i < 0 || j > w.len() || !strings.ContainsRune("市州盟", w.runes[j-1]) {
 			continue
 		}
-		city, ok := nearest(g.citiesBeside(f.nodes), w.runes[i:j], shortestHan)
+		city, ok := g.nearest(w.runes[i:j], shortestHan, func(n nodeID) bool { return g.cityBeside(n, f.nodes) })
 		if !ok {
 			continue
 		}
@@ -64,12 +66,10 @@ func (g *gazetteer) mend(w *writing, f *found) {
 	}
 }
 
-// citiesBeside are the names of the cities that hold one of several places, or that lie within the one.
-func (g *gazetteer) citiesBeside(nodes []nodeID) []bigName {
-	return slices.DeleteFunc(slices.Clone(g.bigHan), func(name bigName) bool {
-		return g.nodes[name.node].level != city || !slices.ContainsFunc(nodes, func(n nodeID) bool {
-			return g.within(n, name.node) || len(nodes) == 1 && g.within(name.node, n)
-		})
+// cityBeside says that a place is a city that holds one of several places, or that lies within the one.
+func (g *gazetteer) cityBeside(place nodeID, nodes []nodeID) bool {
+	return g.nodes[place].level == city && slices.ContainsFunc(nodes, func(n nodeID) bool {
+		return g.within(n, place) || len(nodes) == 1 && g.within(place, n)
 	})
 }
 
@@ -81,7 +81,7 @@ func sameScript(a, b rune) bool {
 func (g *gazetteer) slip(w *writing, i, j int, sentence bool) (found, bool) {
 	switch {
 	case isLatin(w.runes[i]) && (!sentence || lastWord(w, i) == "to"):
-		if n, ok := nearest(g.bigLatin, w.runes[i:j], shortestLatin); ok {
+		if n, ok := g.nearest(w.runes[i:j], shortestLatin, anywhere); ok {
 			return found{start: i, end: j, nodes: []nodeID{n}, latin: true, form: short, levels: 1}, true
 		}
 	case isHan(w.runes[i]):
@@ -104,50 +104,35 @@ func (g *gazetteer) slipHan(w *writing, i, j int) (found, bool) {
 		if !endsPart(w, end) {
 			continue
 		}
-		if n, ok := nearest(g.bigHan, w.runes[i:end], shortestHan); ok {
+		if n, ok := g.nearest(w.runes[i:end], shortestHan, anywhere); ok {
 			return found{start: i, end: end, nodes: []nodeID{n}, form: short, levels: 1}, true
 		}
 	}
 	return found{}, false
 }
 
-// nearest is the one place with a name at one slip from word.
-func nearest(names []bigName, word []rune, shortest int) (nodeID, bool) {
-	if len(word) < shortest || len(word) > longestSlip {
-		return noNode, false
-	}
-	if slices.Contains(notSlips, string(word)) {
+// anywhere takes every place.
+func anywhere(nodeID) bool { return true }
+
+// nearest is the one place, of those asked for, with a name at one slip from word; a slip in Chinese is a wrong character.
+func (g *gazetteer) nearest(word []rune, shortest int, asked func(nodeID) bool) (nodeID, bool) {
+	if len(word) < shortest || len(word) > longestSlip || slices.Contains(notSlips, string(word)) {
 		return noNode, false
 	}
 	match := noNode
-	for _, name := range names {
-		if !oneSlip(word, name.runes) {
+	for _, c := range g.typos.Corrections(string(word)) {
+		if isHan(word[0]) && c.Slip != text.Wrong {
 			continue
 		}
-		if match != noNode && match != name.node {
-			return noNode, false
+		for _, n := range g.big[c.Word] {
+			switch {
+			case !asked(n):
+			case match != noNode && match != n:
+				return noNode, false
+			default:
+				match = n
+			}
 		}
-		match = name.node
 	}
 	return match, match != noNode
-}
-
-// oneSlip says that two names differ by one character: changed or, in letters, left out, put in or swapped.
-func oneSlip(a, b []rune) bool {
-	i := 0
-	for i < len(a) && i < len(b) && a[i] == b[i] {
-		i++
-	}
-	restA, restB := a[i:], b[i:]
-	switch {
-	case len(a) == len(b) && len(restA) > 0 && slices.Equal(restA[1:], restB[1:]):
-		return true
-	case isHan(b[0]):
-		return false
-	case len(a) == len(b)+1:
-		return slices.Equal(restA[1:], restB)
-	case len(b) == len(a)+1:
-		return slices.Equal(restA, restB[1:])
-	}
-	return len(a) == len(b) && len(restA) > 1 && restA[0] == restB[1] && restA[1] == restB[0] && slices.Equal(restA[2:], restB[2:])
 }

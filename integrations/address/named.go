@@ -1,6 +1,7 @@
 package address
 
 import (
+	"oldhand/integrations/text"
 	"slices"
 	"strings"
 )
@@ -65,7 +66,7 @@ func provinceKey(folded string) string {
 	for _, ending := range []string{" province", " municipality", " autonomous region", " sar"} {
 		folded = strings.TrimSuffix(folded, ending)
 	}
-	if strings.ContainsFunc(folded, isHan) {
+	if text.HasHan(folded) {
 		return ""
 	}
 	return letterKey(folded)

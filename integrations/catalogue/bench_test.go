@@ -1,9 +1,11 @@
 package catalogue_test
 
 import (
+	"runtime"
 	"testing"
 
 	"oldhand/integrations/catalogue"
+	"oldhand/integrations/models"
 	"oldhand/integrations/table"
 )
 
@@ -38,4 +40,47 @@ func BenchmarkFind(b *testing.B) {
 			}
 		}
 	})
+}
+
+// BenchmarkNames asks the names of 10,000 items; "read" reads them all anew, and tells how many bytes of memory each takes.
+func BenchmarkNames(b *testing.B) {
+	const items = 10_000
+	v := newVillage(b)
+	v.load("items.csv", manyItems(items), table.Options{})
+	b.Run("read", func(b *testing.B) {
+		var kept []*catalogue.Catalogue
+		before := heap()
+		for b.Loop() {
+			c := catalogue.New(v.pool, models.BuiltIn())
+			if _, err := c.Names(b.Context()); err != nil {
+				b.Fatal(err)
+			}
+			kept = append(kept, c)
+		}
+		b.ReportMetric(float64(heap()-before)/float64(len(kept)*items), "B/item")
+		runtime.KeepAlive(kept)
+	})
+	b.Run("unchanged", func(b *testing.B) {
+		for b.Loop() {
+			v.names()
+		}
+	})
+	n := v.names()
+	for name, words := range map[string]string{
+		"certain": "mug model 4711", "many": "red hair clip", "chinese": "红色发夹", "none": "xyzzyq plugh", "sku": "S00042", "typo": "red umbrela",
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				n.Item(words)
+			}
+		})
+	}
+}
+
+// heap is how many bytes are in use once garbage is gone.
+func heap() uint64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }

@@ -2,7 +2,6 @@ package catalogue
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"strings"
 
@@ -20,33 +19,35 @@ func (q Query) limits(more ...any) []any {
 	return append([]any{q.MinPrice, q.MaxPrice, key(text.Clean(q.Category))}, more...)
 }
 
-func (c *Catalogue) matches(ctx context.Context, sql string, args []any, scan func(*match) []any) ([]match, error) {
-	rows, err := c.pool.Query(ctx, sql, args...)
-	if err != nil {
-		return nil, err
-	}
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (match, error) {
-		var m match
-		err := row.Scan(scan(&m)...)
-		return m, err
+// limited says that a query has hard limits.
+func (q Query) limited() bool { return q.MinPrice != nil || q.MaxPrice != nil || q.Category != "" }
+
+// queueMatches asks for matches, which are there once the batch was sent.
+func queueMatches(b *pgx.Batch, into *[]match, sql string, args []any, scan func(*match) []any) {
+	b.Queue(sql, args...).Query(func(rows pgx.Rows) (err error) {
+		*into, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (match, error) {
+			var m match
+			err := row.Scan(scan(&m)...)
+			return m, err
+		})
+		return err
 	})
 }
 
 func plainMatch(m *match) []any { return []any{&m.id, &m.there, &m.exact} }
 
-// named gives the items that have one of the SKUs.
-func (c *Catalogue) named(ctx context.Context, skus []string, q Query) ([]match, error) {
-	if len(skus) == 0 {
-		return nil, nil
+// askNamed asks for the items whose SKU was named.
+func (s *search) askNamed(b *pgx.Batch) {
+	if ids := slices.Concat(s.bySKU, s.byText, s.byCode); len(ids) > 0 {
+		queueMatches(b, &s.named, `SELECT i.id, k.on_hand > k.reserved, true FROM items i JOIN stock k ON k.item_id = i.id
+			WHERE`+limits+`AND i.id = ANY ($4)`, s.limits(ids), plainMatch)
 	}
-	return c.matches(ctx, `SELECT i.id, k.on_hand > k.reserved, true FROM items i JOIN stock k ON k.item_id = i.id
-		WHERE`+limits+`AND i.sku_key = ANY ($4) ORDER BY i.id LIMIT 100`, q.limits(skus), plainMatch)
 }
 
-// all gives the items that a query does not exclude.
-func (c *Catalogue) all(ctx context.Context, q Query) ([]match, error) {
-	return c.matches(ctx, `SELECT i.id, k.on_hand > k.reserved, false FROM items i JOIN stock k ON k.item_id = i.id
-		WHERE`+limits+`ORDER BY i.id LIMIT $4`, q.limits(maxMatches), plainMatch)
+// askAll asks for the items that the query does not exclude.
+func (s *search) askAll(b *pgx.Batch) {
+	queueMatches(b, &s.whole, `SELECT i.id, k.on_hand > k.reserved, false FROM items i JOIN stock k ON k.item_id = i.id
+		WHERE`+limits+`ORDER BY i.id LIMIT $4`, s.limits(maxMatches), plainMatch)
 }
 
 // allOf makes the tsquery of items that have every concept.
@@ -77,21 +78,21 @@ func anyOf(concepts []concept) string {
 	return strings.Join(queries, " | ")
 }
 
-// lexical gives the items that match wanted, scored by the concepts that they have.
-func (c *Catalogue) lexical(ctx context.Context, wanted, kind string, concepts []concept, q Query) ([]match, error) {
+// askLexical asks for the items that match wanted, scored by the concepts that they have.
+func (s *search) askLexical(b *pgx.Batch, wanted string, into *[]match) {
 	if wanted == "" {
-		return nil, nil
+		return
 	}
 	var anyWay, written, agreed []string
 	var weights []float64
 	total := 0.0
-	for _, one := range concepts {
+	for _, one := range s.read.concepts {
 		anyWay, written, agreed = append(anyWay, one.query()), append(written, one.written()), append(agreed, one.agreed())
 		weights = append(weights, one.weight)
 		total += one.weight
 	}
 	// The title's terms have weight A. An item's score is made here because PostgreSQL's own ranks know no rare words.
-	return c.matches(ctx, `WITH f AS MATERIALIZED (
+	queueMatches(b, into, `WITH f AS MATERIALIZED (
 			SELECT i.id, k.on_hand > k.reserved AS there, t.terms, ts_filter(t.terms, '{a}') AS title
 			FROM item_terms t JOIN items i ON i.id = t.item_id JOIN stock k ON k.item_id = i.id
 			WHERE`+limits+`AND t.terms @@ $4::text::tsquery LIMIT $5)
@@ -102,39 +103,27 @@ func (c *Catalogue) lexical(ctx context.Context, wanted, kind string, concepts [
 				coalesce(sum(w.weight) FILTER (WHERE f.title @@ w.any_way), 0) AS title,
 				coalesce(sum(w.weight) FILTER (WHERE f.title @@ w.written), 0) + coalesce(sum(w.weight) FILTER (WHERE f.title @@ w.agreed), 0) AS sure
 			FROM unnest($6::text[]::tsquery[], $7::text[]::tsquery[], $8::text[]::tsquery[], $9::float8[]) w (any_way, written, agreed, weight)) s`,
-		q.limits(wanted, maxMatches, anyWay, written, agreed, weights, total, beyondTitle, surer, brevity, kind),
+		s.limits(wanted, maxMatches, anyWay, written, agreed, weights, total, beyondTitle, surer, brevity, s.kind),
 		func(m *match) []any { return []any{&m.id, &m.there, &m.kind, &m.coverage, &m.titled, &m.score} })
 }
 
 // alikeItems is how many items are asked for by meaning.
 const alikeItems = 50
 
-// byMeaning gives the items whose meaning is nearest to the words', each scored with the cosine. Without an embedder
-// that answers in time there are none: the search by words goes on alone.
-func (c *Catalogue) byMeaning(ctx context.Context, words string, q Query) (map[ItemID]match, error) {
-	patience, cancel := context.WithTimeout(ctx, meaningPatience)
-	defer cancel()
-	vector, err := c.embedder.EmbedQuery(patience, words)
-	if err != nil || len(vector) == 0 {
-		return nil, ctx.Err()
+// askAlike asks for the items whose meaning is nearest to the words', each scored with the cosine.
+func (s *search) askAlike(b *pgx.Batch, model string) {
+	if len(s.vector) == 0 {
+		return
 	}
 	from := `item_embeddings e JOIN items i ON i.id = e.item_id WHERE` + limits
-	if q.MinPrice == nil && q.MaxPrice == nil && q.Category == "" { // then only the vectors need be read
+	if !s.limited() { // then only the vectors need be read
 		from = `item_embeddings e WHERE $1::bigint IS NULL AND $2::bigint IS NULL AND $3 = '' `
 	}
 	// No condition asks for the vectors' length: PostgreSQL would take it that few have it, and look up each one's item by itself.
-	found, err := c.matches(ctx, `SELECT n.item_id, k.on_hand > k.reserved, 1 - n.distance
+	queueMatches(b, &s.alike, `SELECT n.item_id, k.on_hand > k.reserved, 1 - n.distance
 		FROM (SELECT e.item_id, CASE vector_dims(e.embedding) WHEN $6 THEN e.embedding <=> $4 END AS distance
 			FROM `+from+`AND e.model = $5
 			ORDER BY distance, e.item_id LIMIT $7) n JOIN stock k ON k.item_id = n.item_id WHERE n.distance IS NOT NULL`,
-		q.limits(pgvector.NewHalfVector(vector), c.model(), len(vector), alikeItems),
+		s.limits(pgvector.NewHalfVector(s.vector), model, len(s.vector), alikeItems),
 		func(m *match) []any { return []any{&m.id, &m.there, &m.score} })
-	if err != nil {
-		return nil, err
-	}
-	alike := make(map[ItemID]match, len(found))
-	for _, m := range found {
-		alike[m.id] = m
-	}
-	return alike, nil
 }

@@ -48,10 +48,10 @@ type Item struct {
 type Catalogue struct {
 	pool     *pgxpool.Pool
 	embedder embeddings.Embedder
-	words    vocabularyCache
+	names    namesCache
 }
 
 // New gives the catalogue in pool's village; embedder, whose vectors are of unit length, finds items by meaning.
 func New(pool *pgxpool.Pool, embedder embeddings.Embedder) *Catalogue {
-	return &Catalogue{pool: pool, embedder: embedder}
+	return &Catalogue{pool: pool, embedder: embedder, names: namesCache{reading: make(chan struct{}, 1)}}
 }

@@ -85,14 +85,8 @@ type reader struct {
 // maxConcepts bounds what one search asks for: beyond it nobody means every word.
 const maxConcepts = 24
 
-// concepts takes a search apart: known words of the trade with all that mean the same, Chinese in pinyin, other English words
-// one by one, other Chinese by pairs of characters. Corrected says that a typo or pinyin was assumed.
-func (v *vocabulary) concepts(search string) (concepts []concept, corrected bool) {
-	r := v.read(search)
-	return r.concepts, r.corrected
-}
-
-// read takes a search apart.
+// read takes a search apart: known words of the trade with all that mean the same, Chinese in pinyin, other English words
+// one by one, other Chinese by pairs of characters.
 func (v *vocabulary) read(search string) reader {
 	r := reader{words: v}
 	var words []string // English words and numbers without Chinese between them
@@ -222,7 +216,7 @@ func (r *reader) homophone(run []rune, beyond int) (group [][]string, taken int)
 		if !slices.ContainsFunc(text.Terms(word), func(pair string) bool { return r.words.count[pair] == 0 }) {
 			continue
 		}
-		for _, spelled := range spellings(word) {
+		for _, spelled := range text.Pinyin(word) {
 			if group := tradeWords().sounds[spelled]; strings.ContainsAny(anyOne(group), word) {
 				return group, n
 			}

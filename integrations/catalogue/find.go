@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"oldhand/integrations/measure"
-	"oldhand/integrations/text"
 )
 
 // Query says what to look for; empty fields do not limit.
@@ -78,24 +77,69 @@ func (m match) worth() float64 { return m.titled + beyondTitle*(m.coverage-m.tit
 // Find searches titles, SKUs, categories and descriptions by words of both languages, tolerating typos, and by meaning.
 // An item whose SKU was named comes first, sold-out items come last.
 func (c *Catalogue) Find(ctx context.Context, q Query) (Result, error) {
-	r, _, err := c.find(ctx, q)
-	return r, err
+	found, err := c.find(ctx, []Query{q})
+	if err != nil {
+		return Result{}, err
+	}
+	return found[0].Result, nil
 }
 
-// find also tells how each hit of the page matched.
-func (c *Catalogue) find(ctx context.Context, q Query) (Result, []match, error) {
-	found, near, err := c.search(ctx, q)
+// answer is a Result, with how each hit of its page matched.
+type answer struct {
+	Result
+	page      []match
+	corrected bool // something was taken for a typo, or for pinyin
+}
+
+// find answers several queries in as many round trips as one: all of a step go to the database together.
+func (c *Catalogue) find(ctx context.Context, queries []Query) ([]answer, error) {
+	searches, err := c.begin(ctx, queries)
 	if err != nil {
-		return Result{}, nil, fmt.Errorf("find items: %w", err)
+		return nil, fmt.Errorf("find items: %w", err)
 	}
-	slices.SortStableFunc(found, func(a, b match) int {
-		return cmp.Or(first(a.exact, b.exact), first(a.there, b.there), cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id))
-	})
-	limit := min(cmp.Or(max(q.Limit, 0), defaultLimit), maxLimit)
-	offset := min(max(q.Offset, 0), len(found))
-	page := found[offset:min(offset+limit, len(found))]
-	hits, err := c.hits(ctx, page)
-	return Result{Hits: hits, Near: near && len(hits) > 0, Total: min(len(found), maxMatches)}, page, err
+	if err := c.goOn(ctx, slices.DeleteFunc(slices.Clone(searches), (*search).enough)); err != nil {
+		return nil, fmt.Errorf("find items: %w", err)
+	}
+	answers, err := c.answers(ctx, searches)
+	if err != nil {
+		return nil, fmt.Errorf("find items: %w", err)
+	}
+	return answers, nil
+}
+
+// answers reads the items of all pages at once.
+func (c *Catalogue) answers(ctx context.Context, searches []*search) ([]answer, error) {
+	answers := make([]answer, len(searches))
+	var ids []ItemID
+	for n, s := range searches {
+		answers[n] = s.answer()
+		for _, m := range answers[n].page {
+			ids = append(ids, m.id)
+		}
+	}
+	slices.Sort(ids)
+	var items []Item
+	if ids = slices.Compact(ids); len(ids) > 0 {
+		var err error
+		if items, err = c.Items(ctx, ids); err != nil {
+			return nil, err
+		}
+	}
+	for n := range answers {
+		answers[n].fill(items)
+	}
+	return answers, nil
+}
+
+// fill puts the items of the page, which stand among others by id, into the result.
+func (a *answer) fill(items []Item) {
+	for _, m := range a.page {
+		at, there := slices.BinarySearchFunc(items, m.id, func(i Item, id ItemID) int { return cmp.Compare(i.ID, id) })
+		if there {
+			a.Hits = append(a.Hits, Hit{Item: items[at], Score: m.score})
+		}
+	}
+	a.Near = a.Near && len(a.Hits) > 0
 }
 
 func first(a, b bool) int {
@@ -106,49 +150,6 @@ func first(a, b bool) int {
 		return -1
 	}
 	return 1
-}
-
-func (c *Catalogue) hits(ctx context.Context, page []match) ([]Hit, error) {
-	ids := make([]ItemID, len(page))
-	scores := make(map[ItemID]float64, len(page))
-	for n, m := range page {
-		ids[n], scores[m.id] = m.id, m.score
-	}
-	items, err := c.Items(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	hits := make([]Hit, len(items))
-	for n, i := range items {
-		hits[n] = Hit{Item: i, Score: scores[i.ID]}
-	}
-	return hits, nil
-}
-
-// search gives every match, in no order; near says that none is good and these are the nearest.
-func (c *Catalogue) search(ctx context.Context, q Query) (found []match, near bool, err error) {
-	if q.SKU != "" {
-		if found, err := c.named(ctx, keys(q.SKU), q); err != nil || len(found) > 0 {
-			return found, false, err
-		}
-	}
-	words := strings.TrimSpace(text.Clean(q.Text + " " + q.SKU))
-	if words == "" {
-		found, err := c.all(ctx, q)
-		return found, false, err
-	}
-	if named, err := c.named(ctx, keys(words), q); err != nil || len(named) > 0 {
-		return named, false, err
-	}
-	named, err := c.named(ctx, codesIn(words), q)
-	if err != nil {
-		return nil, false, err
-	}
-	found, near, err = c.byWords(ctx, words, q)
-	if err != nil {
-		return nil, false, err
-	}
-	return join(named, found), near && len(named) == 0, nil
 }
 
 // code is what may be a SKU within a sentence: it has a digit.
@@ -177,50 +178,6 @@ func join(a, b []match) []match {
 		}
 	}
 	return a
-}
-
-// byWords searches by words and, where those are not enough, by meaning.
-func (c *Catalogue) byWords(ctx context.Context, words string, q Query) (found []match, near bool, err error) {
-	v, err := c.vocabulary(ctx)
-	if err != nil {
-		return nil, false, err
-	}
-	read := v.read(words)
-	concepts, kind := read.concepts, read.ofKind()
-	all, err := c.lexical(ctx, allOf(concepts), kind, concepts, q)
-	if err != nil || len(all) >= cmp.Or(max(q.Limit, 0), defaultLimit) {
-		return all, false, err
-	}
-	some, err := c.lexical(ctx, anyOf(concepts), kind, concepts, q)
-	if err != nil {
-		return nil, false, err
-	}
-	some = join(all, some)
-	alike, err := c.byMeaning(ctx, words, q)
-	if err != nil {
-		return nil, false, err
-	}
-	for n, m := range some {
-		some[n].score += meaning * alike[m.id].score
-	}
-	if good := slices.DeleteFunc(slices.Clone(some), func(m match) bool { return m.worth() < matches }); len(good) > 0 {
-		best := slices.MaxFunc(good, func(a, b match) int { return cmp.Compare(a.score, b.score) })
-		return good, !best.kind, nil
-	}
-	some = slices.DeleteFunc(some, func(m match) bool { return m.coverage < nearWord && alike[m.id].score < nearMean })
-	return join(some, nearest(alike)), true, nil
-}
-
-// nearest gives what is alike enough to be shown where nothing matches.
-func nearest(alike map[ItemID]match) []match {
-	var near []match
-	for _, m := range alike {
-		if m.score >= nearMean {
-			m.score *= meaning
-			near = append(near, m)
-		}
-	}
-	return near
 }
 
 // meaningPatience is how long a search waits for a remote embedder before it does without.

@@ -265,35 +265,40 @@ func TestWithoutAnEmbedderWordsStillFind(t *testing.T) {
 	}
 }
 
+// matchShop is what Match is tried on besides the shop.
+const matchShop = "distributor,sku,title_en,title_zh,price,stock\nBags,P1,Pencil,铅笔,1,9\nBags,P2,Pencil case,笔袋,1,9\n" +
+	"Bags,P3,Pencil case large,,1,9\nBags,D1,Doll,,1,9\nYihua,D2,Doll,,1,9\n"
+
+var matchCases = map[string]struct {
+	first   string
+	certain bool
+}{
+	"red hair clips":    {"A1023", true},
+	"红色发夹":              {"A1023", true},
+	"红色的发卡":             {"A1023", true},
+	"K7":                {"K7", true},
+	"a1024":             {"A1024", true},
+	"A1023":             {"A1023", false}, // two distributors have it
+	"hair clips":        {"", false},
+	"发夹":                {"", false},
+	"pencils":           {"P1", true}, // the title itself; the cases are something else
+	"pencil case":       {"P2", true},
+	"large pencil case": {"P3", true},
+	"doll":              {"", false},
+	"golf umbrella":     {"U2", true}, // sold out, but meant
+	"wool socks":        {"S2", true},
+	"woll socks":        {"S2", false},    // taken for a typo
+	"hongse fajia":      {"A1023", false}, // much else sounds so
+	"green hair clips":  {"", false},
+	"xyzzyq":            {"", false},
+	"":                  {"", false},
+}
+
 func TestMatch(t *testing.T) {
 	t.Parallel()
 	v := newShop(t)
-	v.load("more.csv", "distributor,sku,title_en,title_zh,price,stock\nBags,P1,Pencil,铅笔,1,9\nBags,P2,Pencil case,笔袋,1,9\n"+
-		"Bags,P3,Pencil case large,,1,9\nBags,D1,Doll,,1,9\nYihua,D2,Doll,,1,9\n", table.Options{})
-	for words, want := range map[string]struct {
-		first   string
-		certain bool
-	}{
-		"red hair clips":    {"A1023", true},
-		"红色发夹":              {"A1023", true},
-		"红色的发卡":             {"A1023", true},
-		"K7":                {"K7", true},
-		"a1024":             {"A1024", true},
-		"A1023":             {"A1023", false}, // two distributors have it
-		"hair clips":        {"", false},
-		"发夹":                {"", false},
-		"pencils":           {"P1", true}, // the title itself; the cases are something else
-		"pencil case":       {"P2", true},
-		"large pencil case": {"P3", true},
-		"doll":              {"", false},
-		"golf umbrella":     {"U2", true}, // sold out, but meant
-		"wool socks":        {"S2", true},
-		"woll socks":        {"S2", false},    // taken for a typo
-		"hongse fajia":      {"A1023", false}, // much else sounds so
-		"green hair clips":  {"", false},
-		"xyzzyq":            {"", false},
-		"":                  {"", false},
-	} {
+	v.load("more.csv", matchShop, table.Options{})
+	for words, want := range matchCases {
 		hits, certain, err := v.Match(t.Context(), words)
 		if err != nil || certain != want.certain || len(hits) > 5 {
 			t.Errorf("%q: certain %v, want %v: %v, %v", words, certain, want.certain, skus(hits), err)

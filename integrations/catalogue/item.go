@@ -115,20 +115,33 @@ func (c *Catalogue) Items(ctx context.Context, ids []ItemID) ([]Item, error) {
 
 // BySKU gives every distributor's item with this SKU, case and outer spaces aside; none is an empty slice.
 func (c *Catalogue) BySKU(ctx context.Context, sku string) ([]Item, error) {
-	return readItems(ctx, c.pool, `WHERE i.sku_key = ANY ($1) ORDER BY i.id`, keys(sku))
+	return c.BySKUs(ctx, []string{sku})
+}
+
+// BySKUs gives every distributor's items with one of the SKUs, as [Catalogue.BySKU] finds them, in the order asked; a SKU that
+// is asked for twice is answered twice.
+func (c *Catalogue) BySKUs(ctx context.Context, skus []string) ([]Item, error) {
+	var asked []string
+	var places []int
+	for n, sku := range skus {
+		for _, key := range keys(sku) {
+			asked, places = append(asked, key), append(places, n)
+		}
+	}
+	return readItems(ctx, c.pool, `JOIN unnest($1::text[], $2::int[]) AS asked (key, n) ON asked.key = i.sku_key ORDER BY asked.n, i.id`, asked, places)
 }
 
 // Categories lists the categories that have items, the largest first.
 func (c *Catalogue) Categories(ctx context.Context) ([]string, error) {
-	return c.names(ctx, `SELECT min(category) FROM items WHERE category <> '' GROUP BY lower(category) ORDER BY count(*) DESC, 1`)
+	return c.list(ctx, `SELECT min(category) FROM items WHERE category <> '' GROUP BY lower(category) ORDER BY count(*) DESC, 1`)
 }
 
 // Distributors lists the distributors' names.
 func (c *Catalogue) Distributors(ctx context.Context) ([]string, error) {
-	return c.names(ctx, `SELECT name FROM distributors ORDER BY key`)
+	return c.list(ctx, `SELECT name FROM distributors ORDER BY key`)
 }
 
-func (c *Catalogue) names(ctx context.Context, sql string) ([]string, error) {
+func (c *Catalogue) list(ctx context.Context, sql string) ([]string, error) {
 	rows, err := c.pool.Query(ctx, sql)
 	if err != nil {
 		return nil, fmt.Errorf("read names: %w", err)

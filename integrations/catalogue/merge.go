@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"oldhand/integrations/table"
 	"oldhand/integrations/text"
@@ -101,27 +102,19 @@ func (s *sink) mergeTerms(ctx context.Context) error {
 	); err != nil {
 		return err
 	}
-	last := ItemID(0)
-	for {
+	for last := ItemID(0); ; {
 		items, err := s.withoutTerms(ctx, last)
-		if err != nil {
+		if err != nil || len(items) == 0 {
 			return err
-		}
-		if len(items) == 0 {
-			break
 		}
 		last = items[len(items)-1].ID
 		_, err = s.tx.CopyFrom(ctx, pgx.Identifier{"item_terms"}, []string{"item_id", "terms"}, pgx.CopyFromSlice(len(items), func(n int) ([]any, error) {
-			return []any{items[n].ID, text.TSVector(fields(items[n])...)}, nil
+			return []any{items[n].ID, termsOf(items[n])}, nil
 		}))
 		if err != nil {
 			return err
 		}
 	}
-	if last == 0 {
-		return nil
-	}
-	return s.exec(ctx, `UPDATE catalogue_version SET version = version + 1`)
 }
 
 // withoutTerms gives the words of the next items that have no terms.
@@ -139,12 +132,12 @@ func (s *sink) withoutTerms(ctx context.Context, after ItemID) ([]Item, error) {
 	})
 }
 
-// fields are the words an item is found by, the weightiest first.
-func fields(i Item) []text.Field {
-	return []text.Field{
-		{Text: i.TitleEN, Weight: text.WeightA}, {Text: i.TitleZH, Weight: text.WeightA}, {Text: i.SKU, Weight: text.WeightB},
-		{Text: i.Category, Weight: text.WeightC}, {Text: i.DescriptionEN, Weight: text.WeightD}, {Text: i.DescriptionZH, Weight: text.WeightD},
-	}
+// termsOf makes what an item is found by of its words, the weightiest first.
+func termsOf(i Item) pgtype.TSVector {
+	return text.TSVector(
+		text.Field{Text: i.TitleEN, Weight: text.WeightA}, text.Field{Text: i.TitleZH, Weight: text.WeightA},
+		text.Field{Text: i.SKU, Weight: text.WeightB}, text.Field{Text: i.Category, Weight: text.WeightC},
+		text.Field{Text: i.DescriptionEN, Weight: text.WeightD}, text.Field{Text: i.DescriptionZH, Weight: text.WeightD})
 }
 
 // mergeStock sets what is on hand; what open orders have reserved stays. Orders that came in since the rows were checked

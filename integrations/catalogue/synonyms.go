@@ -48,7 +48,7 @@ func (s *synonyms) add(word string, group [][]string) {
 	key := strings.TrimSpace(text.Fold(word))
 	if text.Language(word) == "zh" {
 		s.runes = max(s.runes, utf8.RuneCountInString(key))
-		for _, spelled := range spellings(key) {
+		for _, spelled := range text.Pinyin(key) {
 			s.sounds[spelled] = append(s.sounds[spelled], group...)
 		}
 	} else {

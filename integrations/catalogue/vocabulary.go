@@ -1,14 +1,12 @@
 package catalogue
 
 import (
-	"context"
-	"fmt"
 	"math"
 	"slices"
-	"sync"
+	"strings"
 	"unicode/utf8"
 
-	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"oldhand/integrations/text"
 )
@@ -16,72 +14,25 @@ import (
 // vocabulary is what the catalogue's own words are, and how many items have each: typos are corrected to them, and rare
 // words count for more than common ones.
 type vocabulary struct {
-	version int64
-	items   int
-	count   map[string]int      // items that have a term
-	stems   map[string]string   // of the English words written in full
-	near    map[string][]string // words by what they become when one letter is left out
-	sounds  map[string][]string // Chinese terms by their pinyin
+	items  int
+	count  map[string]int      // items that have a term
+	stems  map[string]string   // of the English words written in full
+	typos  *text.Speller       // of the English words
+	sounds map[string][]string // Chinese terms by their pinyin
 }
 
-// vocabularyCache keeps the vocabulary of one catalogue until its words change, in this process or another.
-type vocabularyCache struct {
-	mu   sync.Mutex
-	kept *vocabulary
-}
-
-// vocabulary gives the words of the catalogue as they are now; asking costs one small statement.
-func (c *Catalogue) vocabulary(ctx context.Context) (*vocabulary, error) {
-	var version int64
-	if err := c.pool.QueryRow(ctx, `SELECT version FROM catalogue_version`).Scan(&version); err != nil {
-		return nil, fmt.Errorf("read the catalogue's version: %w", err)
-	}
-	c.words.mu.Lock()
-	defer c.words.mu.Unlock()
-	if c.words.kept != nil && c.words.kept.version >= version {
-		return c.words.kept, nil
-	}
-	v, err := c.readVocabulary(ctx, version)
-	if err != nil {
-		return nil, fmt.Errorf("read the catalogue's words: %w", err)
-	}
-	c.words.kept = v
-	return v, nil
-}
-
-// readVocabulary reads all words. The version was read before them: if they have changed since, they are read again soon.
-func (c *Catalogue) readVocabulary(ctx context.Context, version int64) (*vocabulary, error) {
-	rows, err := c.pool.Query(ctx, `SELECT title_en, title_zh, category, description_en, description_zh FROM items`)
-	if err != nil {
-		return nil, err
-	}
-	v := newVocabulary(version)
-	var i Item
-	_, err = pgx.ForEachRow(rows, []any{&i.TitleEN, &i.TitleZH, &i.Category, &i.DescriptionEN, &i.DescriptionZH}, func() error {
-		v.add(i)
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	v.index()
-	return v, nil
-}
-
-func newVocabulary(version int64) *vocabulary {
-	return &vocabulary{version: version, count: map[string]int{}, stems: map[string]string{}}
+func newVocabulary() *vocabulary {
+	return &vocabulary{count: map[string]int{}, stems: map[string]string{}}
 }
 
 // index makes the words found by what people write instead of them, once all are there.
 func (v *vocabulary) index() {
-	v.near, v.sounds = map[string][]string{}, map[string][]string{}
+	v.typos, v.sounds = text.NewSpeller(), map[string][]string{}
 	for word := range v.stems {
-		for key := range deletions(word) {
-			v.near[key] = append(v.near[key], word)
-		}
+		v.typos.Add(word)
 	}
 	for term := range v.count {
-		for _, spelled := range spellings(term) {
+		for _, spelled := range text.Pinyin(term) {
 			v.sounds[spelled] = append(v.sounds[spelled], term)
 		}
 	}
@@ -90,15 +41,21 @@ func (v *vocabulary) index() {
 // minTypo is the length of the shortest word that may be a typo: shorter ones are too near to each other.
 const minTypo = 4
 
-func (v *vocabulary) add(i Item) {
+// add counts the words of an item, whose terms are made of all its fields but the SKU. New words are copied: as parts of the
+// item's texts they would keep all of these in memory.
+func (v *vocabulary) add(i Item, terms pgtype.TSVector) {
 	v.items++
-	for _, lexeme := range text.TSVector(fields(i)...).Lexemes {
-		v.count[lexeme.Word]++
+	for _, lexeme := range terms.Lexemes {
+		word := lexeme.Word
+		if v.count[word] == 0 {
+			word = strings.Clone(word)
+		}
+		v.count[word]++
 	}
 	for _, words := range []string{i.TitleEN, i.TitleZH, i.Category} {
 		for script, word := range text.Runs(text.Fold(words)) {
-			if script == text.Letters && isWord(word) {
-				v.stems[word] = text.Stem(word)
+			if script == text.Letters && isWord(word) && v.stems[word] == "" {
+				v.stems[strings.Clone(word)] = strings.Clone(text.Stem(word))
 			}
 		}
 	}
@@ -114,55 +71,24 @@ func isWord(word string) bool {
 	return len(word) >= minTypo
 }
 
-// deletions gives a word, and what it becomes when one letter is left out.
-func deletions(word string) map[string]bool {
-	keys := map[string]bool{word: true}
-	for n := range len(word) {
-		keys[word[:n]+word[n+1:]] = true
-	}
-	return keys
-}
-
-// correct gives the stems of the catalogue's words that are one slip away from a word it does not have: a letter too
-// many, too few, wrong, or two exchanged.
+// correct gives the stems of the catalogue's words that a word was meant to be: one that it has stands for itself, any other
+// for those at one slip from it. Words of three letters are mended only where one of a double is missing: tre.
 func (v *vocabulary) correct(word string) []string {
-	if !isWord(word) && (len(word) != minTypo-1 || !isWord(word+"s")) {
+	if stem, ok := v.stems[word]; ok {
+		return []string{stem}
+	}
+	short := len(word) == minTypo-1 && isWord(word+"s")
+	if !short && !isWord(word) {
 		return nil
 	}
-	found := map[string]bool{}
 	var stems []string
-	for key := range deletions(word) {
-		for _, near := range v.near[key] {
-			if stem := v.stems[near]; !found[stem] && oneSlip(word, near) && (len(word) >= minTypo || halved(word, near)) {
-				found[stem] = true
-				stems = append(stems, stem)
-			}
+	for _, c := range v.typos.Corrections(word) {
+		halved := c.Slip == text.Missing && c.Doubled
+		if stem := v.stems[c.Word]; (!short || halved) && !slices.Contains(stems, stem) {
+			stems = append(stems, stem)
 		}
 	}
 	return stems
-}
-
-// oneSlip says that a and b, which have something in common with a letter left out, differ by one slip only: where the
-// left-out letters stand far apart, they do not.
-func oneSlip(a, b string) bool {
-	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
-		a, b = a[1:], b[1:]
-	}
-	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
-		a, b = a[:len(a)-1], b[:len(b)-1]
-	}
-	exchanged := len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
-	return len(a) <= 1 && len(b) <= 1 || exchanged
-}
-
-// halved says that a short word is another with one letter of a double left out: tre.
-func halved(word, near string) bool {
-	for n := 1; n < len(near); n++ {
-		if near[n] == near[n-1] && near[:n]+near[n+1:] == word {
-			return true
-		}
-	}
-	return false
 }
 
 // sounding gives the terms of Chinese words that sound as a word in pinyin: words of the trade, and terms of the catalogue.

@@ -13,9 +13,10 @@ import (
 )
 
 func wordsOf(titles ...string) *vocabulary {
-	v := newVocabulary(1)
+	v := newVocabulary()
 	for _, title := range titles {
-		v.add(Item{TitleEN: title})
+		i := Item{TitleEN: title}
+		v.add(i, termsOf(i))
 	}
 	v.index()
 	return v
@@ -64,20 +65,6 @@ func TestSynonymsAreReadable(t *testing.T) {
 	}
 }
 
-func TestSpellings(t *testing.T) {
-	t.Parallel()
-	for word, want := range map[string][]string{
-		"发夹": {"fajia"}, "手机壳": {"shoujike"}, "行李": {"xingli", "hangli"}, "伞": nil, "": nil, "A4纸": nil, "〇号": nil,
-	} {
-		got := spellings(word)
-		slices.Sort(got)
-		slices.Sort(want)
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s: %s", word, diff)
-		}
-	}
-}
-
 func TestConcepts(t *testing.T) {
 	t.Parallel()
 	v := wordsOf("Red hair clip", "Gadget", "Blue gadget")
@@ -85,11 +72,11 @@ func TestConcepts(t *testing.T) {
 		"red hair clips": 2, "gadget": 1, "the gadgets for me": 1, "红色发夹": 2, "红色的大发夹": 3, "发夹 red": 2, "": 0, "!?": 0, "the": 1,
 		"make-up": 1, "a t-shirt for me": 1, "shou ji ke": 1, "hongse fajia": 2,
 	} {
-		if got, _ := v.concepts(search); len(got) != want {
+		if got := v.read(search).concepts; len(got) != want {
 			t.Errorf("%q: %d concepts, want %d: %+v", search, len(got), want, got)
 		}
 	}
-	long, _ := v.concepts(strings.Repeat("gadget widget 小玩意儿 ", 200))
+	long := v.read(strings.Repeat("gadget widget 小玩意儿 ", 200)).concepts
 	if len(long) > maxConcepts {
 		t.Error(len(long), "concepts")
 	}
@@ -132,8 +119,7 @@ func FuzzConcepts(f *testing.F) {
 	f.Add("red hiar clip 红色发夹")
 	f.Add("' & | ! () <-> :* \x00\xff")
 	f.Fuzz(func(t *testing.T, search string) {
-		concepts, _ := v.concepts(search)
-		for _, c := range concepts {
+		for _, c := range v.read(search).concepts {
 			if c.query() == "" || c.weight <= 0 {
 				t.Fatalf("%q: %+v", search, c)
 			}

@@ -1,4 +1,4 @@
-// Package measure reads and counts money in whole fen, weight in whole grams and sizes exactly, so that none is rounded by accident.
+// Package measure reads and counts money in whole fen, weight in whole grams, sizes and numbers in words exactly, so that none is rounded by accident.
 package measure
 
 import (

@@ -1,6 +1,5 @@
 // Package models gives the embedder through langchaingo's interface, a remote one when configured, the one of our own
-// otherwise, and a language model where one is configured. It also keeps the trade's glossary, by which English and Chinese
-// words of one meaning are known as one.
+// otherwise, and a language model where one is configured.
 //
 // # The built-in embedder
 //

@@ -3,8 +3,6 @@ package models
 import (
 	"encoding/binary"
 	"math"
-
-	"gonum.org/v1/gonum/blas/blas32"
 )
 
 // Dimension is the length of the vectors of our own model.
@@ -129,8 +127,11 @@ func (s *sums) finish() bool {
 
 // normalise brings v to unit length; false if it has none or is not made of numbers.
 func normalise(v []float32) bool {
-	all := blas32.Vector{N: len(v), Inc: 1, Data: v}
-	return scaleToUnit(v, blas32.DDot(all, all))
+	var square float64
+	for _, x := range v {
+		square += float64(x) * float64(x)
+	}
+	return scaleToUnit(v, square)
 }
 
 // scaleToUnit brings v, whose square is known, to unit length; false if it has none or is not made of numbers.

@@ -311,3 +311,11 @@ func BenchmarkReadTrained(b *testing.B) {
 		}
 	}
 }
+
+func cosine(a, b []float32) float64 {
+	var sum float64
+	for i := range a {
+		sum += float64(a[i]) * float64(b[i])
+	}
+	return sum
+}

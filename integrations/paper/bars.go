@@ -1,15 +1,11 @@
 package paper
 
 import (
-	"bytes"
 	"fmt"
 	"image/color"
-	"image/png"
 	"math"
 	"strconv"
 	"strings"
-
-	"github.com/fogleman/gg"
 
 	"oldhand/integrations/measure"
 )
@@ -41,34 +37,26 @@ func drawBars(key string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	face, err := chartFace()
+	face, err := newFace(chartFont, chartSize)
 	if err != nil {
 		return nil, fmt.Errorf("draw bars: %w", err)
 	}
-	c := gg.NewContext(chartWidth, 2*barRoom+barRoom*len(bars))
-	c.SetFontFace(face)
-	c.SetColor(chartPaper)
-	c.Clear()
+	c := newCanvas(chartWidth, 2*barRoom+barRoom*len(bars), chartPaper, face)
 	fen := perFen(c, bars)
 	for i, b := range bars {
-		drawBar(c, i, b, fen)
+		c.bar(i, b, fen)
 	}
-	var out bytes.Buffer
-	if err := png.Encode(&out, c.Image()); err != nil {
-		return nil, fmt.Errorf("draw bars: %w", err)
-	}
-	return out.Bytes(), nil
+	return c.png()
 }
 
 // Bars begin at barLeft; barGap is the room before and behind an amount.
 const barLeft, barGap = 70, 14
 
 // perFen is how many pixels a fen is wide, so that the amounts behind all bars still fit.
-func perFen(c *gg.Context, bars []Bar) float64 {
+func perFen(c *canvas, bars []Bar) float64 {
 	fen := math.Inf(1)
 	for _, b := range bars {
-		label, _ := c.MeasureString(b.label())
-		fen = min(fen, max(0, chartWidth-barLeft-2*barGap-label)/float64(max(b.Paid, 1)))
+		fen = min(fen, max(0, chartWidth-barLeft-2*barGap-c.width(b.label()))/float64(max(b.Paid, 1)))
 	}
 	return fen
 }
@@ -84,20 +72,14 @@ func (b Bar) label() string {
 // barOver is the part of a bar that was too much.
 var barOver = color.RGBA{0xC9, 0x3A, 0x2B, 0xFF}
 
-// drawBar draws a courier's bar, what was too much at its end in another colour, and both amounts behind it.
-func drawBar(c *gg.Context, i int, b Bar, fen float64) {
-	const left = barLeft
+// bar draws a courier's bar, what was too much at its end in another colour, and both amounts behind it.
+func (c *canvas) bar(i int, b Bar, fen float64) {
 	wide := func(f measure.Fen) float64 { return float64(f) * fen }
 	top := float64(barRoom + i*barRoom)
-	c.SetColor(chartDots)
-	c.DrawRectangle(left, top, wide(b.Paid-b.Over), barHigh)
-	c.Fill()
-	c.SetColor(barOver)
-	c.DrawRectangle(left+wide(b.Paid-b.Over), top, wide(b.Over), barHigh)
-	c.Fill()
-	c.SetColor(chartInk)
-	c.DrawStringAnchored(strconv.Itoa(i+1), left-16, top+barHigh/2, 1, 0.36)
-	c.DrawStringAnchored(b.label(), left+wide(b.Paid)+barGap, top+barHigh/2, 0, 0.36)
+	c.rectangle(chartDots, barLeft, top, wide(b.Paid-b.Over), barHigh)
+	c.rectangle(barOver, barLeft+wide(b.Paid-b.Over), top, wide(b.Over), barHigh)
+	c.write(chartInk, strconv.Itoa(i+1), barLeft-16, top+barHigh/2, 1)
+	c.write(chartInk, b.label(), barLeft+wide(b.Paid)+barGap, top+barHigh/2, 0)
 }
 
 func readBars(key string) ([]Bar, error) {

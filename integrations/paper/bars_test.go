@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/fogleman/gg"
 	"pgregory.net/rapid"
 
 	"oldhand/integrations/measure"
@@ -52,20 +51,18 @@ func FuzzBarsKey(f *testing.F) {
 func TestTheAmountsBehindBarsFit(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		face, err := chartFace()
+		face, err := newFace(chartFont, chartSize)
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := gg.NewContext(chartWidth, 10)
-		c.SetFontFace(face)
+		c := newCanvas(chartWidth, 10, chartPaper, face)
 		bars := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Bar {
 			paid := rapid.IntRange(0, 1e11).Draw(t, "paid")
 			return Bar{measure.Fen(paid), measure.Fen(rapid.IntRange(0, paid).Draw(t, "over"))}
 		}), 1, MaxBars).Draw(t, "bars")
 		fen := perFen(c, bars)
 		for _, b := range bars {
-			label, _ := c.MeasureString(b.label())
-			if end := barLeft + float64(b.Paid)*fen + barGap + label; end > chartWidth {
+			if end := barLeft + float64(b.Paid)*fen + barGap + c.width(b.label()); end > chartWidth {
 				t.Fatalf("%s ends at %.0f", b.label(), end)
 			}
 		}

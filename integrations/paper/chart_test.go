@@ -3,6 +3,8 @@ package paper
 import (
 	"bytes"
 	"errors"
+	"image"
+	"image/color"
 	"image/png"
 	"testing"
 
@@ -54,6 +56,45 @@ func TestAnyPricesAndDaysCanBeDrawn(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A crowded chart stays readable: every one of thirty-five rows has its room, and no name runs into a bar.
+func TestEveryRowOfACrowdedChartHasItsRoom(t *testing.T) {
+	t.Parallel()
+	points := make([]ChartPoint, 35)
+	for i := range points {
+		points[i] = ChartPoint{i + 1, measure.Fen(300 + 50*i), 1, 1 + i%9, "a courier with a long name 中通快递"}
+	}
+	out, err := drawChart("zh", points)
+	if err != nil {
+		t.Fatal(err)
+	}
+	picture, err := png.Decode(bytes.NewReader(out))
+	if err != nil || picture.Bounds() != image.Rect(0, 0, chartWidth, chartHead+35*chartRow+chartFoot) {
+		t.Fatalf("%v, %v", picture.Bounds(), err)
+	}
+	for i := range points {
+		top := chartHead + i*chartRow
+		if dark(picture, chartEdge, top, chartBars-14, top+chartRow) == 0 {
+			t.Errorf("row %d has no name", i+1)
+		}
+		if dark(picture, chartBars-14, top, chartBars, top+chartRow) > 0 || dark(picture, 0, top, chartDays-8, top+8) > 0 {
+			t.Errorf("row %d leaves its room", i+1)
+		}
+	}
+}
+
+// dark counts the pixels of a part of a picture that are darker than its paper.
+func dark(picture image.Image, left, top, right, bottom int) int {
+	n := 0
+	for y := top; y < bottom; y++ {
+		for x := left; x < right; x++ {
+			if color.GrayModel.Convert(picture.At(x, y)).(color.Gray).Y < 0x80 {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func FuzzChartKey(f *testing.F) {

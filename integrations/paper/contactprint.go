@@ -10,9 +10,7 @@ import (
 	"strconv"
 	"sync"
 
-	"github.com/fogleman/gg"
 	"golang.org/x/image/draw"
-	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/opentype"
 )
@@ -21,22 +19,20 @@ import (
 const (
 	printCell    = 300
 	printColumns = 3
+	printSize    = 36      // of the numbers
 	maxPrint     = 200_000 // bytes: it is to be there at once on a phone
 )
 
 // ContactPrint puts pictures side by side, numbered from 1, as a JPEG that is small enough for a phone. An empty picture
-// leaves its square blank.
+// is a number alone.
 func ContactPrint(pictures [][]byte) ([]byte, error) {
-	face, err := printFace()
+	face, err := newFace(printFont, printSize)
 	if err != nil {
 		return nil, fmt.Errorf("draw a contact print: %w", err)
 	}
 	columns := min(len(pictures), printColumns)
 	rows := (len(pictures) + printColumns - 1) / printColumns
-	canvas := image.NewRGBA(image.Rect(0, 0, columns*printCell, rows*printCell))
-	draw.Draw(canvas, canvas.Bounds(), image.NewUniform(color.Gray{Y: 0xF2}), image.Point{}, draw.Src)
-	drawn := gg.NewContextForRGBA(canvas)
-	drawn.SetFontFace(face)
+	c := newCanvas(columns*printCell, rows*printCell, color.Gray{Y: 0xF2}, face)
 	for n, picture := range pictures {
 		corner := image.Pt(n%printColumns*printCell, n/printColumns*printCell)
 		if len(picture) > 0 {
@@ -44,15 +40,15 @@ func ContactPrint(pictures [][]byte) ([]byte, error) {
 			if err != nil {
 				return nil, fmt.Errorf("draw a contact print: %w", err)
 			}
-			draw.ApproxBiLinear.Scale(canvas, fit(img.Bounds(), corner), img, img.Bounds(), draw.Over, nil)
+			draw.ApproxBiLinear.Scale(c.RGBA, inCell(img.Bounds(), corner), img, img.Bounds(), draw.Over, nil)
 		}
-		drawNumber(drawn, corner, n+1)
+		c.number(corner, n+1)
 	}
-	return encodePrint(canvas)
+	return c.smallJPEG()
 }
 
-// fit gives the largest place of a picture's own shape in the middle of a cell.
-func fit(picture image.Rectangle, corner image.Point) image.Rectangle {
+// inCell gives the largest place of a picture's own shape in the middle of a cell.
+func inCell(picture image.Rectangle, corner image.Point) image.Rectangle {
 	const room = printCell - 8
 	w, h := room, room*picture.Dy()/picture.Dx()
 	if picture.Dy() > picture.Dx() {
@@ -62,31 +58,20 @@ func fit(picture image.Rectangle, corner image.Point) image.Rectangle {
 	return image.Rectangle{Min: at, Max: at.Add(image.Pt(max(w, 1), max(h, 1)))}
 }
 
-func drawNumber(drawn *gg.Context, corner image.Point, number int) {
+func (c *canvas) number(corner image.Point, number int) {
 	x, y := float64(corner.X)+34, float64(corner.Y)+34
-	drawn.DrawCircle(x, y, 26)
-	drawn.SetRGBA(0, 0, 0, 0.7)
-	drawn.Fill()
-	drawn.SetRGB(1, 1, 1)
-	drawn.DrawStringAnchored(strconv.Itoa(number), x, y, 0.5, 0.36)
+	c.disc(color.NRGBA{A: 0xB3}, x, y, 26)
+	c.write(color.White, strconv.Itoa(number), x, y, 0.5)
 }
 
-// printFont is parsed once; a face keeps state while it draws, so every print has its own.
+// printFont is parsed once; see newFace.
 var printFont = sync.OnceValues(func() (*opentype.Font, error) { return opentype.Parse(gobold.TTF) })
 
-func printFace() (font.Face, error) {
-	parsed, err := printFont()
-	if err != nil {
-		return nil, err
-	}
-	return opentype.NewFace(parsed, &opentype.FaceOptions{Size: 36, DPI: 72, Hinting: font.HintingFull})
-}
-
-// encodePrint lowers the quality until the print is small enough.
-func encodePrint(canvas image.Image) ([]byte, error) {
+// smallJPEG lowers the quality until the print is small enough.
+func (c *canvas) smallJPEG() ([]byte, error) {
 	for quality := 82; quality >= 30; quality -= 13 {
 		var b bytes.Buffer
-		if err := jpeg.Encode(&b, canvas, &jpeg.Options{Quality: quality}); err != nil {
+		if err := jpeg.Encode(&b, c.RGBA, &jpeg.Options{Quality: quality}); err != nil {
 			return nil, fmt.Errorf("draw a contact print: %w", err)
 		}
 		if b.Len() <= maxPrint {

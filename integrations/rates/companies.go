@@ -3,6 +3,8 @@ package rates
 import (
 	"slices"
 	"strings"
+
+	"oldhand/integrations/text"
 )
 
 // companies are the names under which people and cards know one courier: the Chinese one first, then, where there is
@@ -57,7 +59,7 @@ func SameCompany(a, b string) bool {
 // English, as its parcels say 中通. A name that is not known stays as it is.
 func CourierName(name, lang string) string {
 	short, zh := ShortName(name, lang), ShortName(name, "zh")
-	if short == zh || !hasHan(name) {
+	if short == zh || !text.HasHan(name) {
 		return short
 	}
 	return short + " " + zh
@@ -71,7 +73,7 @@ func ShortName(name, lang string) string {
 		return name
 	case lang == "zh":
 		return names[0]
-	case !hasHan(name):
+	case !text.HasHan(name):
 		return name
 	}
 	return names[1]

@@ -34,10 +34,10 @@ func inBoth(name string) words {
 	changes, latin := 0, 0
 	var w words
 	for i, part := range parts {
-		if i > 0 && hasHan(part) != hasHan(parts[i-1]) {
+		if i > 0 && text.HasHan(part) != text.HasHan(parts[i-1]) {
 			changes++
 		}
-		if hasHan(part) {
+		if text.HasHan(part) {
 			w.zh = strings.TrimSpace(w.zh + " " + part)
 			continue
 		}
@@ -52,10 +52,6 @@ func inBoth(name string) words {
 
 // shortestName is how many letters make a name in English, and not a mark beside a Chinese one.
 const shortestName = 3
-
-func hasHan(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
-}
 
 // latinLetters counts the letters from a to z, in whatever width and case.
 func latinLetters(s string) int {

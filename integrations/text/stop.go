@@ -7,7 +7,7 @@ import (
 )
 
 // stopWords are English words that say nothing about what a text is about.
-var stopWords = set(`a an the this that these those there here
+var stopWords = Set(`a an the this that these those there here
 	i me my mine myself we us our ours you your yours he him his she her hers it its they them their theirs one ones
 	am is are was were be been being do does did doing done have has had having will would shall should can could may
 	might must need ought cannot
@@ -22,7 +22,7 @@ var stopWords = set(`a an the this that these those there here
 	s t d ll m re ve o`)
 
 // stopCharacters are the Chinese words that say nothing about what a text is about.
-var stopCharacters = set(`的 了 吗 呢 吧 啊 呀 哦 嘛 哈 么 嗯 哎 喂 我 你 您 他 她 它 咱 俺 是 在 和 与 及 或 而 也 都 就 还 又 很 太 最 更 把 被
+var stopCharacters = Set(`的 了 吗 呢 吧 啊 呀 哦 嘛 哈 么 嗯 哎 喂 我 你 您 他 她 它 咱 俺 是 在 和 与 及 或 而 也 都 就 还 又 很 太 最 更 把 被
 	让 给 对 从 到 向 于 以 之 其 此 该 各 每 个 些 这 那 哪 谁 啥 咋 几 有 没 不 要 想 会 能 可 请 问 该 应 得 地 着 过 上 里 去 来 用 做 为 比 跟 帮 再 才 只 先
 	我们 你们 您们 他们 她们 它们 咱们 大家 自己 人家 什么 怎么 怎样 怎么样 怎么办 如何 为什么 为何 为啥 干嘛 多少 多久 几个 哪里 哪儿
 	哪个 哪些 哪种 这个 那个 这些 那些 这样 那样 这里 那里 这么 那么 可以 可不可以 能不能 能否 可否 是否 是不是 有没有 要不要 会不会 该不该 应该
@@ -30,7 +30,7 @@ var stopCharacters = set(`的 了 吗 呢 吧 啊 呀 哦 嘛 哈 么 嗯 哎 �
 	的时候 时候 之后 以后 之前 以前 现在 已经 正在 知道 告诉 觉得 认为 怎么弄 怎么做 怎么回事 谢谢 你好 您好 有什么 有啥 有哪些 好不好 行不行 才能 只要 到底 究竟 这种 那种`)
 
 // wholeWords are words that hold one of stopCharacters but are not to be cut there.
-var wholeWords = set(`目的 目的地 的确 的士 了解 为了 有效 有货 现有 没收 所有 有限 有色 有机 是非 和田 与其 都市 就业 就地 还款 还价 还货 归还 退还 最低 最高 最后 最好
+var wholeWords = Set(`目的 目的地 的确 的士 了解 为了 有效 有货 现有 没收 所有 有限 有色 有机 是非 和田 与其 都市 就业 就地 还款 还价 还货 归还 退还 最低 最高 最后 最好
 	最大 最小 最新 更新 更改 更换 把手 让利 让价 给力 发给 对手 对比 对账 对方 从业 从来 到货 到付 到期 到账 到达 收到 送到 迟到 拿到 签到 不到 得到 找到 遇到
 	上架 上新 上传 上货 上门 网上 早上 晚上 线上 以上 去年 去掉 来源 来回 来货 原来 未来 用户 用品 用途 费用 使用 试用 信用 做单 做工 做图 为主 行为 比价 比例 比赛 对比
 	跟踪 跟单 帮助 个人 个体 个性 个数 地址 地区 地方 地图 地铁 各地 当地 产地 得分 着急 过期 过年 过敏 过滤 超过 通过 不过 里面 会员 会议 开会 机会 社会 能力 功能 可能 可爱 可靠
@@ -40,7 +40,8 @@ var wholeWords = set(`目的 目的地 的确 的士 了解 为了 有效 有货
 // longestStop is the most characters that a word of stopCharacters or wholeWords has.
 const longestStop = 4
 
-func set(words string) map[string]bool {
+// Set makes a lookup of words separated by white space.
+func Set(words string) map[string]bool {
 	m := make(map[string]bool)
 	for w := range strings.FieldsSeq(words) {
 		m[w] = true

@@ -6,48 +6,18 @@
 package text
 
 import (
-	_ "embed"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// variants holds two lines: traditional characters, and below each the simplified one, where there is no doubt.
-//
-//go:embed variants.txt
-var variants string
-
-// The block of Unicode in which nearly all Chinese is written.
-const (
-	firstUnified = '一'
-	lastUnified  = '\u9fff'
-)
-
-func isUnified(r rune) bool { return r >= firstUnified && r <= lastUnified }
-
-// simplified gives the simplified character for each of the block, mostly itself.
-var simplified = parseVariants(variants)
-
-func parseVariants(table string) *[lastUnified - firstUnified + 1]rune {
-	var to [lastUnified - firstUnified + 1]rune
-	for i := range to {
-		to[i] = firstUnified + rune(i)
-	}
-	above, below, _ := strings.Cut(table, "\n")
-	simple := []rune(below)
-	for i, r := range []rune(above) {
-		to[r-firstUnified] = simple[i]
-	}
-	return &to
-}
-
 // Fold brings different ways of writing the same thing together: compatibility forms and full-width letters become the
 // plain ones, capitals small, traditional characters simplified. What is not meant to be seen (NUL, control and invisible
 // characters, bytes that are no UTF-8) is left out; line breaks and tabs become spaces. Folding twice changes nothing more.
 func Fold(s string) string {
 	if plain(s) {
-		return strings.Map(foldPlain, s)
+		return strings.Map(FoldRune, s)
 	}
 	return foldAny(s)
 }
@@ -55,10 +25,10 @@ func Fold(s string) string {
 func foldAny(s string) string {
 	s = norm.NFKC.String(Clean(s))
 	// Small letters of some scripts compose differently from their capitals, hence the second normalisation.
-	return norm.NFKC.String(strings.Map(foldRune, s))
+	return norm.NFKC.String(strings.Map(FoldRune, s))
 }
 
-// plain says that a text is made of characters alone that foldPlain knows how to fold one by one, as nearly all are.
+// plain says that a text is made of characters alone that FoldRune folds as Fold does, as nearly all are.
 func plain(s string) bool {
 	for _, r := range s {
 		if !(r >= ' ' && r <= '~' || isUnified(r) || isFullWidth(r) || r == '。' || r == '、') {
@@ -71,14 +41,9 @@ func plain(s string) bool {
 // isFullWidth says that r is an ASCII character in the width of a Chinese one.
 func isFullWidth(r rune) bool { return r >= '！' && r <= '～' }
 
-func foldPlain(r rune) rune {
-	if isFullWidth(r) {
-		r += '!' - '！'
-	}
-	return foldRune(r)
-}
-
-func foldRune(r rune) rune {
+// FoldRune folds one character by itself, for whoever needs every character to keep its place in the text. It knows
+// nothing of what Fold does with several characters at once, or with compatibility forms other than full-width ASCII.
+func FoldRune(r rune) rune {
 	switch {
 	case r < unicode.MaxASCII:
 		if 'A' <= r && r <= 'Z' {
@@ -87,9 +52,19 @@ func foldRune(r rune) rune {
 		return r
 	case isUnified(r):
 		return simplified[r-firstUnified]
+	case isFullWidth(r):
+		return FoldRune(r - '！' + '!')
+	case r == '\u3000': // a space as wide as a character
+		return ' '
 	}
 	return unicode.ToLower(r)
 }
+
+// IsHan says that a character is a Chinese one.
+func IsHan(r rune) bool { return isUnified(r) || unicode.Is(unicode.Han, r) }
+
+// HasHan says that a text has a Chinese character.
+func HasHan(s string) bool { return strings.ContainsFunc(s, IsHan) }
 
 // Clean leaves out what cannot be seen or stored: NUL, control and invisible characters, and bytes that are no UTF-8.
 // Line breaks and tabs become spaces; everything else stays as written.

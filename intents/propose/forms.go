@@ -11,21 +11,24 @@ import (
 
 	"github.com/tmc/langchaingo/llms"
 
-	"oldhand/intents/understand"
+	"oldhand/intents/meaning"
 )
+
+// form is a sentence in both languages, with the command that it stands for.
+type form struct{ name, en, zh string }
 
 // forms are the sentences that a model may choose from: the commands that it may propose, with their slots, as the parser
 // reads them for sure.
-var forms = []struct{ name, en, zh string }{
-	{understand.Find, "find GOODS", "找GOODS"},
-	{understand.Show, "show SKU", "看看SKU"},
-	{understand.Order, "order NUMBER GOODS TIME", "要NUMBER GOODS TIME"},
-	{understand.Change, "change GOODS to NUMBER", "把GOODS改成NUMBER"},
-	{understand.Remove, "remove GOODS", "去掉GOODS"},
-	{understand.Orders, "my orders", "我的订单"},
-	{understand.Quote, "send WEIGHT to PLACE", "寄WEIGHT到PLACE"},
-	{understand.Ask, "how QUESTION?", "怎么QUESTION？"},
-	{understand.Help, "help", "帮助"},
+var forms = []form{
+	{meaning.Find{}.Name(), "find GOODS", "找GOODS"},
+	{meaning.Show{}.Name(), "show SKU", "看看SKU"},
+	{meaning.Order{}.Name(), "order NUMBER GOODS TIME", "要NUMBER GOODS TIME"},
+	{meaning.Change{}.Name(), "change GOODS to NUMBER", "把GOODS改成NUMBER"},
+	{meaning.Remove{}.Name(), "remove GOODS", "去掉GOODS"},
+	{meaning.Orders{}.Name(), "my orders", "我的订单"},
+	{meaning.Quote{}.Name(), "send WEIGHT to PLACE", "寄WEIGHT到PLACE"},
+	{meaning.Ask{}.Name(), "how QUESTION?", "怎么QUESTION？"},
+	{meaning.Help{}.Name(), "help", "帮助"},
 }
 
 // say puts the model's task to it and gives its answer as it is.

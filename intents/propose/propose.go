@@ -7,7 +7,7 @@
 //
 //   - it is one JSON object with that sentence and nothing else,
 //   - the sentence repeats the message: every number, SKU, name, place and time in it stands in the message,
-//     several numbers with what they count in its order (understand.Restates),
+//     several numbers with what they count in its order (meaning.Restates),
 //   - the parser is sure of it, and reads nothing but commands that lead to a card or to something to read. What orders,
 //     drops, ships, reminds, sets a stock, a price or a language is for the person's own words and taps alone.
 //
@@ -31,7 +31,7 @@ import (
 	"github.com/tmc/langchaingo/llms"
 
 	"oldhand/integrations/text"
-	"oldhand/intents/understand"
+	"oldhand/intents/meaning"
 )
 
 const (
@@ -50,16 +50,15 @@ const (
 // Proposer asks a model; it is safe for concurrent use. A nil Proposer asks nobody.
 type Proposer struct {
 	model   llms.Model
-	parser  *understand.Parser
 	log     *slog.Logger
 	asking  chan struct{} // holds one for each message being asked about
 	breaker *gobreaker.CircuitBreaker[string]
 }
 
-// New gives a Proposer whose sentences are read by parser.
-func New(model llms.Model, parser *understand.Parser, log *slog.Logger) *Proposer {
+// New gives a Proposer that asks a model.
+func New(model llms.Model, log *slog.Logger) *Proposer {
 	return &Proposer{
-		model: model, parser: parser, log: log, asking: make(chan struct{}, atOnce),
+		model: model, log: log, asking: make(chan struct{}, atOnce),
 		breaker: gobreaker.NewCircuitBreaker[string](gobreaker.Settings{
 			Timeout:     rest,
 			ReadyToTrip: func(c gobreaker.Counts) bool { return c.ConsecutiveFailures >= failures },
@@ -68,25 +67,28 @@ func New(model llms.Model, parser *understand.Parser, log *slog.Logger) *Propose
 	}
 }
 
-// Clearer gives what a message means by the model's words where own, the parser's reading of it, is unsure; else own as it is.
-func (p *Proposer) Clearer(ctx context.Context, message string, c understand.Context, own understand.Understanding) understand.Understanding {
+// Clearer gives what a message means by the model's words where own, oldhand's reading of it, is unsure; else own as it is.
+// Both are read in the same context, with the same names.
+func (p *Proposer) Clearer(ctx context.Context, message string, c meaning.Context, n meaning.Names, own meaning.Reading) meaning.Reading {
 	message = strings.TrimSpace(text.Clean(message))
 	if p == nil || !doubtful(own) || !askable(message) || private(message) {
 		return own
 	}
 	sentence, ok := p.ask(ctx, message)
-	if !ok || !p.parser.Restates(sentence, message) {
+	if !ok || !meaning.Restates(sentence, message, n) {
 		return own
 	}
-	u := p.parser.Understand(sentence, c)
-	if u.Confidence < unsure || !harmless(u.Commands) {
+	clearer := meaning.Read(sentence, c, n)
+	if clearer.Confidence < unsure || !harmless(clearer.Commands) {
 		return own
 	}
-	if len(u.Commands) == 1 && u.Commands[0].Name == understand.Ask {
-		u.Commands[0].Slots.Question = message
+	if len(clearer.Commands) == 1 {
+		if _, asks := clearer.Commands[0].(meaning.Ask); asks {
+			clearer.Commands[0] = meaning.Ask{Question: meaning.Said(message)}
+		}
 	}
-	u.Language = own.Language
-	return u
+	clearer.Language = own.Language
+	return clearer
 }
 
 // ask gives the model's sentence, unless it is busy, resting or failing.
@@ -117,9 +119,10 @@ func (p *Proposer) ask(ctx context.Context, message string) (sentence string, ok
 var errNobodyWaits = errors.New("nobody waits for the answer")
 
 // doubtful says that the parser may be helped: it is not sure, and what it read settles nothing.
-func doubtful(own understand.Understanding) bool {
-	return own.Confidence < unsure && !own.Pasted && !slices.ContainsFunc(own.Commands, func(c understand.Command) bool {
-		return c.Name != understand.Unknown && !slices.Contains(leading, c.Name)
+func doubtful(own meaning.Reading) bool {
+	return own.Confidence < unsure && !own.Pasted && !slices.ContainsFunc(own.Commands, func(c meaning.Command) bool {
+		_, unknown := c.(meaning.Unknown)
+		return !unknown && !leads(c)
 	})
 }
 
@@ -129,13 +132,16 @@ func askable(message string) bool {
 	return n >= shortest && n <= longest && strings.ContainsFunc(message, unicode.IsLetter)
 }
 
-// leading are the commands that lead to a card, or to something to read.
-var leading = []string{
-	understand.Find, understand.Show, understand.Order, understand.Change, understand.Remove, understand.Orders,
-	understand.Quote, understand.Ask, understand.Help,
+// leads says that a command leads to a card, or to something to read.
+func leads(c meaning.Command) bool {
+	switch c.(type) {
+	case meaning.Find, meaning.Show, meaning.Order, meaning.Change, meaning.Remove, meaning.Orders, meaning.Quote, meaning.Ask, meaning.Help:
+		return true
+	}
+	return false
 }
 
 // harmless says that a model may propose these commands.
-func harmless(commands []understand.Command) bool {
-	return len(commands) > 0 && !slices.ContainsFunc(commands, func(c understand.Command) bool { return !slices.Contains(leading, c.Name) })
+func harmless(commands []meaning.Command) bool {
+	return len(commands) > 0 && !slices.ContainsFunc(commands, func(c meaning.Command) bool { return !leads(c) })
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"regexp"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -14,20 +15,24 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/tmc/langchaingo/llms"
 
-	"oldhand/intents/understand"
+	"oldhand/intents/meaning"
 )
 
 // stall knows two items and a town.
 type stall struct{}
 
-func (stall) SKU(s string) (string, string, int, bool) {
+func (stall) SKU(s string) (meaning.Named, bool) {
 	s = strings.ToUpper(s)
-	return s, "个", 0, s == "A1023" || s == "B500"
+	return meaning.Named{SKU: s, Unit: "个"}, s == "A1023" || s == "B500"
 }
 
-func (stall) Item(string) (string, string, int, bool) { return "", "", 0, false }
+func (stall) Item(string) (meaning.Named, bool) { return meaning.Named{}, false }
 
 func (stall) Category(string) (string, bool) { return "", false }
+
+func (stall) Receiver(string) (meaning.Receiver, bool) { return meaning.Receiver{}, false }
+
+func (stall) ParcelList(string) bool { return false }
 
 func (stall) FindPlace(sentence string) (string, bool) {
 	for _, name := range []string{"Chengdu", "成都"} {
@@ -69,25 +74,24 @@ func answering(answer string) *model {
 	return &model{answer: func(context.Context, string) (string, error) { return answer, nil }}
 }
 
-var now = understand.Context{Now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)}
+var now = meaning.Context{Now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)}
 
-// reads gives the parser's own reading, and what becomes of it with a model.
-func reads(t *testing.T, m *model, message string) (own, clearer understand.Understanding) {
+// reads gives oldhand's own reading, and what becomes of it with a model.
+func reads(t *testing.T, m *model, message string) (own, clearer meaning.Reading) {
 	t.Helper()
-	parser := understand.New(stall{})
-	own = parser.Understand(message, now)
-	return own, New(m, parser, slog.New(slog.DiscardHandler)).Clearer(t.Context(), message, now, own)
+	own = meaning.Read(message, now, stall{})
+	return own, New(m, slog.New(slog.DiscardHandler)).Clearer(t.Context(), message, now, stall{}, own)
 }
 
 const grand = "I'm thinking thirty of the A1023 would be grand"
 
 func TestASentenceThatRepeatsTheMessage(t *testing.T) {
 	t.Parallel()
-	order := []understand.Command{{Name: understand.Order, Slots: understand.Slots{
-		Lines: []understand.Line{{Item: "A1023", SKU: "A1023", Quantity: 30, Unit: "个"}}}}}
+	order := []meaning.Command{meaning.Order{Lines: []meaning.Line{
+		{Item: meaning.Said("A1023"), SKU: meaning.Said("A1023"), Quantity: meaning.Said(30), Unit: meaning.Said("个")}}}}
 	for _, c := range []struct {
 		message, answer string
-		want            []understand.Command
+		want            []meaning.Command
 	}{
 		{grand, `{"say":"order thirty A1023"}`, order},
 		{grand, " {\"say\": \"order 30 A1023\"}\n", order},
@@ -95,7 +99,7 @@ func TestASentenceThatRepeatsTheMessage(t *testing.T) {
 		{grand, `{"say":"order\u0000 30 A1023\u0000"}`, order},
 		// Of a question the person's own words are looked up.
 		{"wat abt them drivers, pay or no pay", `{"say":"how pay drivers?"}`,
-			[]understand.Command{{Name: understand.Ask, Slots: understand.Slots{Question: "wat abt them drivers, pay or no pay"}}}},
+			[]meaning.Command{meaning.Ask{Question: meaning.Said("wat abt them drivers, pay or no pay")}}},
 	} {
 		m := answering(c.answer)
 		own, got := reads(t, m, c.message)
@@ -146,14 +150,13 @@ func TestCommandsThatNobodyElseMayGive(t *testing.T) {
 		"wat bout that turn off the reminder hmm": "turn off the reminder",
 		"dunno bout price A1023 1.15 and such":    "price A1023 1.15",
 	} {
-		parser := understand.New(stall{})
-		read := parser.Understand(sentence, now)
-		if !parser.Restates(sentence, message) || read.Confidence < unsure {
+		read := meaning.Read(sentence, now, stall{})
+		if !meaning.Restates(sentence, message, stall{}) || read.Confidence < unsure {
 			t.Errorf("%q of %q would not count anyway: %+v", sentence, message, read)
 		}
-		own := understand.Understanding{Commands: []understand.Command{{Name: understand.Unknown}}, Confidence: 0.28, Language: "en"}
-		p := New(answering(`{"say":"`+sentence+`"}`), parser, slog.New(slog.DiscardHandler))
-		if diff := cmp.Diff(own, p.Clearer(t.Context(), message, now, own)); diff != "" {
+		own := meaning.Reading{Commands: []meaning.Command{meaning.Unknown{}}, Confidence: 0.28, Language: "en"}
+		p := New(answering(`{"say":"`+sentence+`"}`), slog.New(slog.DiscardHandler))
+		if diff := cmp.Diff(own, p.Clearer(t.Context(), message, now, stall{}, own)); diff != "" {
 			t.Errorf("%q: %s", sentence, diff)
 		}
 	}
@@ -188,19 +191,19 @@ func TestWhoIsNotAsked(t *testing.T) {
 func TestWhatIsLeftAsItIs(t *testing.T) {
 	t.Parallel()
 	m := answering(`{"say":"order 30 A1023"}`)
-	asking := New(m, understand.New(stall{}), slog.New(slog.DiscardHandler))
-	unknown := understand.Understanding{Commands: []understand.Command{{Name: understand.Unknown}}, Confidence: 0.1}
+	asking := New(m, slog.New(slog.DiscardHandler))
+	unknown := meaning.Reading{Commands: []meaning.Command{meaning.Unknown{}}, Confidence: 0.1}
 	pasted := unknown
 	pasted.Pasted = true
 	for name, c := range map[string]struct {
 		p   *Proposer
-		own understand.Understanding
+		own meaning.Reading
 	}{
 		"where there is no model":     {nil, unknown},
-		"what may drop an open order": {asking, understand.Understanding{Commands: []understand.Command{{Name: understand.Cancel}}, Confidence: 0.42}},
+		"what may drop an open order": {asking, meaning.Reading{Commands: []meaning.Command{meaning.Cancel{}}, Confidence: 0.42}},
 		"an address as it was copied": {asking, pasted},
 	} {
-		if diff := cmp.Diff(c.own, c.p.Clearer(t.Context(), grand, now, c.own)); diff != "" || m.asked.Load() != 0 {
+		if diff := cmp.Diff(c.own, c.p.Clearer(t.Context(), grand, now, stall{}, c.own)); diff != "" || m.asked.Load() != 0 {
 			t.Errorf("%s, asked %d times: %s", name, m.asked.Load(), diff)
 		}
 	}
@@ -212,26 +215,25 @@ func TestForms(t *testing.T) {
 	fillEN := strings.NewReplacer("GOODS", "red clips", "NUMBER", "20", "SKU", "A1023", "WEIGHT", "1.2kg", "PLACE", "Chengdu", "QUESTION", "pay drivers", "TIME", "tomorrow")
 	fillZH := strings.NewReplacer("GOODS", "红夹子", "NUMBER", "20个", "SKU", "A1023", "WEIGHT", "1.2公斤", "PLACE", "成都", "QUESTION", "退货", "TIME", "明天7点半")
 	slot := regexp.MustCompile("[A-Z]{2,}")
-	parser := understand.New(stall{})
-	names := []string{}
 	for _, f := range forms {
-		names = append(names, f.name)
 		slots := func(form string) string { return strings.Join(slot.FindAllString(form, -1), ", ") }
 		for message, sentence := range map[string]string{
 			"um " + fillEN.Replace(slots(f.en)): fillEN.Replace(f.en),
 			"嗯 " + fillZH.Replace(slots(f.zh)):  fillZH.Replace(f.zh),
 		} {
-			u := parser.Understand(sentence, now)
-			if len(u.Commands) != 1 || u.Commands[0].Name != f.name || u.Confidence < unsure || !harmless(u.Commands) {
+			u := meaning.Read(sentence, now, stall{})
+			if len(u.Commands) != 1 || u.Commands[0].Name() != f.name || u.Confidence < unsure || !harmless(u.Commands) {
 				t.Errorf("%s: %q is %+v", f.name, sentence, u)
 			}
-			if !parser.Restates(sentence, message) {
+			if !meaning.Restates(sentence, message, stall{}) {
 				t.Errorf("%q is more than it was filled with", sentence)
 			}
 		}
 	}
-	if diff := cmp.Diff(leading, names); diff != "" {
-		t.Error(diff)
+	for _, c := range meaning.Every() {
+		if said := slices.ContainsFunc(forms, func(f form) bool { return f.name == c.Name() }); leads(c) && !said {
+			t.Errorf("%s may be proposed, and no form says it", c.Name())
+		}
 	}
 }
 
@@ -246,13 +248,12 @@ func TestAModelThatFailsIsLeftAlone(t *testing.T) {
 			}
 			return `{"say":"order 30 A1023"}`, nil
 		}}
-		parser := understand.New(stall{})
-		p := New(m, parser, slog.New(slog.DiscardHandler))
-		own := parser.Understand(grand, now)
+		p := New(m, slog.New(slog.DiscardHandler))
+		own := meaning.Read(grand, now, stall{})
 		ask := func(times int, want int64, clearer bool) {
 			t.Helper()
 			for range times {
-				if got := p.Clearer(t.Context(), grand, now, own); (got.Commands[0].Name == understand.Order) != clearer {
+				if got := p.Clearer(t.Context(), grand, now, stall{}, own); (got.Commands[0].Name() == "order") != clearer {
 					t.Errorf("%+v", got)
 				}
 			}
@@ -275,20 +276,19 @@ func TestOnlySoManyAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		busy := make(chan struct{})
 		m := &model{answer: func(context.Context, string) (string, error) { <-busy; return `{"say":"order 30 A1023"}`, nil }}
-		parser := understand.New(stall{})
-		p := New(m, parser, slog.New(slog.DiscardHandler))
-		own := parser.Understand(grand, now)
+		p := New(m, slog.New(slog.DiscardHandler))
+		own := meaning.Read(grand, now, stall{})
 		answers := make(chan string, atOnce)
 		for range atOnce {
-			go func() { answers <- p.Clearer(t.Context(), grand, now, own).Commands[0].Name }()
+			go func() { answers <- p.Clearer(t.Context(), grand, now, stall{}, own).Commands[0].Name() }()
 		}
 		synctest.Wait()
-		if got := p.Clearer(t.Context(), grand, now, own); cmp.Diff(own, got) != "" || m.asked.Load() != atOnce {
+		if got := p.Clearer(t.Context(), grand, now, stall{}, own); cmp.Diff(own, got) != "" || m.asked.Load() != atOnce {
 			t.Errorf("%d asked, %+v", m.asked.Load(), got)
 		}
 		close(busy)
 		for range atOnce {
-			if got := <-answers; got != understand.Order {
+			if got := <-answers; got != "order" {
 				t.Error(got)
 			}
 		}
@@ -299,13 +299,12 @@ func TestOnlySoManyAtOnce(t *testing.T) {
 func TestATurnThatEndsTellsNothingOfTheModel(t *testing.T) {
 	t.Parallel()
 	m := &model{answer: func(ctx context.Context, _ string) (string, error) { return "", ctx.Err() }}
-	parser := understand.New(stall{})
-	p := New(m, parser, slog.New(slog.DiscardHandler))
-	own := parser.Understand(grand, now)
+	p := New(m, slog.New(slog.DiscardHandler))
+	own := meaning.Read(grand, now, stall{})
 	ended, end := context.WithCancel(t.Context())
 	end()
 	for range 2 * failures {
-		if got := p.Clearer(ended, grand, now, own); cmp.Diff(own, got) != "" {
+		if got := p.Clearer(ended, grand, now, stall{}, own); cmp.Diff(own, got) != "" {
 			t.Errorf("%+v", got)
 		}
 	}

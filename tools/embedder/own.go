@@ -3,20 +3,20 @@ package main
 import (
 	"encoding/csv"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
 
-	"github.com/adrg/frontmatter"
-
 	"oldhand/bot/phrases"
-	"oldhand/integrations/models"
+	"oldhand/integrations/text"
+	"oldhand/knowledge/trade"
 	"oldhand/sample"
 )
 
 // own takes oldhand's own texts: the trade's glossary, what it says of itself, and the sample's catalogue and notes.
 func (r *reading) own() error {
-	for _, m := range models.Glossary() {
+	for _, m := range trade.Glossary() {
 		r.meaning(m)
 	}
 	r.help()
@@ -27,7 +27,7 @@ func (r *reading) own() error {
 }
 
 // meaning takes a meaning of the trade: all its English forms with all its Chinese ones.
-func (r *reading) meaning(m models.Meaning) {
+func (r *reading) meaning(m trade.Entry) {
 	for _, zh := range m.Chinese {
 		r.word(zh)
 		for _, en := range m.English {
@@ -84,8 +84,12 @@ func (r *reading) items(f fs.File) error {
 
 // note takes the paragraphs of a note, each with what it stands under.
 func (r *reading) note(f fs.File) error {
+	data, err := io.ReadAll(f)
+	if err != nil {
+		return err
+	}
 	var front struct{ Title string }
-	body, err := frontmatter.Parse(f, &front)
+	body, err := text.FrontMatter(data, &front)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/fogleman/gg"
+	"golang.org/x/image/math/f64"
 )
 
 // side is the width and height of a picture in pixels; drawings use the same coordinates, origin at the top left.
@@ -15,7 +15,7 @@ const side = 480
 
 // canvas is what a drawing draws on: a few flat shapes, and the colour of the variant in four shades.
 type canvas struct {
-	*gg.Context
+	*easel
 	main, dark, light, pale color.Color
 	// deep is darker than dark, for fine lines and holes.
 	deep color.Color
@@ -47,12 +47,12 @@ var (
 // thing look alike.
 func newCanvas(name string, main color.RGBA) *canvas {
 	c := &canvas{
-		Context: gg.NewContext(side, side),
-		main:    main,
-		dark:    mix(main, shade, 0.2),
-		deep:    mix(main, shade, 0.42),
-		light:   mix(main, white, 0.38),
-		pale:    mix(main, white, 0.7),
+		easel: newEasel(side, side),
+		main:  main,
+		dark:  mix(main, shade, 0.2),
+		deep:  mix(main, shade, 0.42),
+		light: mix(main, white, 0.38),
+		pale:  mix(main, white, 0.7),
 	}
 	if main.R > 240 && main.B > 240 {
 		c.light, c.pale = mix(main, shade, 0.06), mix(main, shade, 0.12)
@@ -61,8 +61,6 @@ func newCanvas(name string, main color.RGBA) *canvas {
 	c.back = mix(rim, white, 0.45)
 	c.box(rim, 0, 0, side, side, 0)
 	c.disc(c.back, 240, 236, 196)
-	c.SetLineCapRound()
-	c.SetLineJoinRound()
 	return c
 }
 
@@ -76,23 +74,24 @@ func (c *canvas) ground(y, rx float64) { c.oval(color.RGBA{40, 44, 60, 255}, 240
 // blob fills a path; see trace.
 func (c *canvas) blob(col color.Color, path string) {
 	c.trace(path)
-	c.SetColor(col)
-	c.Fill()
+	c.fill(col)
 }
 
 // line draws a path with round ends, width pixels wide; see trace.
 func (c *canvas) line(col color.Color, width float64, path string) {
 	c.trace(path)
-	c.SetColor(col)
-	c.SetLineWidth(width)
-	c.Stroke()
+	c.stroke(col, width)
 }
 
 // box fills a rectangle with corners rounded by r.
 func (c *canvas) box(col color.Color, x, y, w, h, r float64) {
-	c.DrawRoundedRectangle(x, y, w, h, r)
-	c.SetColor(col)
-	c.Fill()
+	c.moveTo(x, y+r)
+	c.arc(x+r, y+r, r, r, math.Pi, 3*math.Pi/2)
+	c.arc(x+w-r, y+r, r, r, -math.Pi/2, 0)
+	c.arc(x+w-r, y+h-r, r, r, 0, math.Pi/2)
+	c.arc(x+r, y+h-r, r, r, math.Pi/2, math.Pi)
+	c.closePath()
+	c.fill(col)
 }
 
 // disc fills a circle.
@@ -101,34 +100,29 @@ func (c *canvas) disc(col color.Color, x, y, r float64) { c.oval(col, x, y, r, r
 // oval fills an ellipse with an opacity from 0 to 1.
 func (c *canvas) oval(col color.Color, x, y, rx, ry, opacity float64) {
 	r, g, b, _ := col.RGBA()
-	c.DrawEllipse(x, y, rx, ry)
-	c.SetRGBA255(int(r>>8), int(g>>8), int(b>>8), int(opacity*255))
-	c.Fill()
+	c.ellipse(x, y, rx, ry)
+	c.fill(color.NRGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), uint8(opacity * 255)})
 }
 
 // hoop draws a circle's outline.
-func (c *canvas) hoop(col color.Color, width, x, y, r float64) {
-	c.DrawCircle(x, y, r)
-	c.SetColor(col)
-	c.SetLineWidth(width)
-	c.Stroke()
+func (c *canvas) hoop(col color.Color, width, x, y, r float64) { c.ring(col, width, x, y, r, r) }
+
+// ring draws an ellipse's outline.
+func (c *canvas) ring(col color.Color, width, x, y, rx, ry float64) {
+	c.ellipse(x, y, rx, ry)
+	c.stroke(col, width)
 }
 
 // twice draws something and its mirror image about the middle of the picture.
 func (c *canvas) twice(draw func()) {
 	draw()
-	c.Push()
-	c.ScaleAbout(-1, 1, side/2, side/2)
-	draw()
-	c.Pop()
+	c.within(f64.Aff3{-1, 0, side, 0, 1, 0}, draw)
 }
 
 // turned draws something turned clockwise about a point.
 func (c *canvas) turned(degrees, x, y float64, draw func()) {
-	c.Push()
-	c.RotateAbout(gg.Radians(degrees), x, y)
-	draw()
-	c.Pop()
+	sin, cos := math.Sincos(degrees * math.Pi / 180)
+	c.within(f64.Aff3{cos, -sin, x - cos*x + sin*y, sin, cos, y - sin*x - cos*y}, draw)
 }
 
 // around draws something n times, turned about a point by equal angles.
@@ -139,11 +133,11 @@ func (c *canvas) around(n int, x, y float64, draw func()) {
 }
 
 // moved draws something shifted.
-func (c *canvas) moved(dx, dy float64, draw func()) {
-	c.Push()
-	c.Translate(dx, dy)
-	draw()
-	c.Pop()
+func (c *canvas) moved(dx, dy float64, draw func()) { c.sized(dx, dy, 1, draw) }
+
+// sized draws something so many times its size, with its own middle at a point.
+func (c *canvas) sized(x, y, times float64, draw func()) {
+	c.within(f64.Aff3{times, 0, x, 0, times, y}, draw)
 }
 
 // trace lays out a path written as in SVG: M, L, C, Q with absolute coordinates, Z; every number and letter between spaces.
@@ -172,15 +166,15 @@ func (c *canvas) trace(path string) {
 func (c *canvas) step(letter string, n []float64) {
 	switch letter {
 	case "M":
-		c.MoveTo(n[0], n[1])
+		c.moveTo(n[0], n[1])
 	case "L":
-		c.LineTo(n[0], n[1])
+		c.lineTo(n[0], n[1])
 	case "Q":
-		c.QuadraticTo(n[0], n[1], n[2], n[3])
+		c.quadTo(n[0], n[1], n[2], n[3])
 	case "C":
-		c.CubicTo(n[0], n[1], n[2], n[3], n[4], n[5])
+		c.cubeTo(n[0], n[1], n[2], n[3], n[4], n[5])
 	case "Z":
-		c.ClosePath()
+		c.closePath()
 	}
 }
 

@@ -21,10 +21,7 @@ func knot(c *canvas) {
 	c.line(c.main, 9, "M 240 36 C 220 60 260 70 240 96")
 	c.twice(func() {
 		for _, y := range []float64{160, 196, 232} {
-			c.DrawEllipse(150, y, 34, 15)
-			c.SetColor(c.dark)
-			c.SetLineWidth(11)
-			c.Stroke()
+			c.ring(c.dark, 11, 150, y, 34, 15)
 		}
 	})
 	c.turned(45, 240, 196, func() {

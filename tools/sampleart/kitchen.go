@@ -3,10 +3,7 @@ package main
 func mug(c *canvas) {
 	c.ground(402, 130)
 	c.steam(214, 104)
-	c.DrawEllipse(334, 254, 56, 66)
-	c.SetColor(c.dark)
-	c.SetLineWidth(28)
-	c.Stroke()
+	c.ring(c.dark, 28, 334, 254, 56, 66)
 	c.blob(c.main, "M 104 140 L 324 140 L 316 360 C 314 386 300 396 276 396 L 152 396 C 128 396 114 386 112 360 Z")
 	c.blob(c.dark, "M 286 140 L 324 140 L 316 360 C 314 386 300 396 276 396 L 254 396 C 280 390 284 370 284 350 Z")
 	c.oval(c.light, 214, 140, 110, 26, 1)

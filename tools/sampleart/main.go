@@ -75,7 +75,7 @@ func (p picture) draw() (*image.RGBA, error) {
 	}
 	c := newCanvas(p.drawing, colour)
 	draw(c)
-	return c.Image().(*image.RGBA), nil
+	return c.picture, nil
 }
 
 func (p picture) write(folder string) error {

@@ -56,12 +56,10 @@ func envelope(c *canvas) {
 
 // fu draws the character for good fortune, of about the given height, round a point.
 func (c *canvas) fu(col color.Color, x, y, height float64) {
-	c.Push()
-	c.Translate(x, y)
-	c.Scale(height/100, height/100)
-	c.line(col, 9, "M -32 -48 L -26 -38 M -46 -26 L -14 -26 L -46 8 M -30 -8 L -30 48 M -22 0 L -12 10")
-	c.line(col, 9, "M -4 -44 L 46 -44 M 4 -30 L 40 -30 L 40 -10 L 4 -10 Z M -2 6 L 46 6 L 46 46 L -2 46 Z M 22 6 L 22 46 M -2 26 L 46 26")
-	c.Pop()
+	c.sized(x, y, height/100, func() {
+		c.line(col, 9, "M -32 -48 L -26 -38 M -46 -26 L -14 -26 L -46 8 M -30 -8 L -30 48 M -22 0 L -12 10")
+		c.line(col, 9, "M -4 -44 L 46 -44 M 4 -30 L 40 -30 L 40 -10 L 4 -10 Z M -2 6 L 46 6 L 46 46 L -2 46 Z M 22 6 L 22 46 M -2 26 L 46 26")
+	})
 }
 
 func bubblewrap(c *canvas) {

@@ -2,14 +2,8 @@ package main
 
 func collar(c *canvas) {
 	c.ground(404, 130)
-	c.DrawEllipse(240, 210, 140, 110)
-	c.SetColor(c.dark)
-	c.SetLineWidth(48)
-	c.Stroke()
-	c.DrawEllipse(240, 204, 140, 110)
-	c.SetColor(c.main)
-	c.SetLineWidth(42)
-	c.Stroke()
+	c.ring(c.dark, 48, 240, 210, 140, 110)
+	c.ring(c.main, 42, 240, 204, 140, 110)
 	c.box(ink, 196, 74, 88, 46, 12)
 	c.around(9, 240, 204, func() { c.disc(c.pale, 240, 314, 8) })
 	c.hoop(steel, 8, 240, 334, 15)

@@ -10,20 +10,16 @@ func num(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
 
 // heart fills a heart of about the given width round a point.
 func (c *canvas) heart(col color.Color, x, y, width float64) {
-	c.Push()
-	c.Translate(x, y)
-	c.Scale(width/100, width/100)
-	c.blob(col, "M 0 42 C -70 0 -56 -48 -26 -46 C -10 -45 0 -30 0 -24 C 0 -30 10 -45 26 -46 C 56 -48 70 0 0 42 Z")
-	c.Pop()
+	c.sized(x, y, width/100, func() {
+		c.blob(col, "M 0 42 C -70 0 -56 -48 -26 -46 C -10 -45 0 -30 0 -24 C 0 -30 10 -45 26 -46 C 56 -48 70 0 0 42 Z")
+	})
 }
 
 // star fills a five-pointed star of the given radius round a point.
 func (c *canvas) star(col color.Color, x, y, radius float64) {
-	c.Push()
-	c.Translate(x, y)
-	c.Scale(radius/100, radius/100)
-	c.around(5, 0, 0, func() { c.blob(col, "M 0 -100 L 30 -10 L 0 20 L -30 -10 Z") })
-	c.Pop()
+	c.sized(x, y, radius/100, func() {
+		c.around(5, 0, 0, func() { c.blob(col, "M 0 -100 L 30 -10 L 0 20 L -30 -10 Z") })
+	})
 }
 
 // tassel hangs a tassel below a point.

@@ -1,4 +1,4 @@
-// Package page is the chat page's own files and the door in front of them.
+// Package page is the files of the chat page, and the check of who may use it.
 //
 // The page may drive the chats of everybody in the village, so only a browser on this machine that shows this very
 // page may use it: [Guard] turns away other web sites and names that merely resolve to this machine.

@@ -19,15 +19,17 @@ import (
 	"oldhand/bot/phrases"
 	"oldhand/bot/telegram"
 	"oldhand/intents"
+	"oldhand/intents/dialogue"
 )
 
 // Chat is a village in conversation: the assistant, the ledger of turns, the messenger and the jobs behind them.
 type Chat struct {
-	telegram *telegram.Telegram
-	runtime  *bot.Runtime
-	jobs     *river.Client[pgx.Tx]
-	Metrics  *prometheus.Registry
-	log      *slog.Logger
+	telegram  *telegram.Telegram
+	assistant *dialogue.Assistant
+	runtime   *bot.Runtime
+	jobs      *river.Client[pgx.Tx]
+	Metrics   *prometheus.Registry
+	log       *slog.Logger
 }
 
 // NewChat joins the parts; nothing is sent before Run. link makes an invitation's link; nil: there is none.
@@ -37,8 +39,8 @@ func NewChat(c Config, s *Services, link func(token string) string, log *slog.Lo
 	if err != nil {
 		return nil, err
 	}
-	served := intents.Village{Catalogue: s.Catalogue, Orders: s.Orders, Rates: s.Rates, Parcels: s.Parcels, Knowledge: s.Knowledge,
-		People: s.People, Documents: bot.NewDocuments(s.Pool), Parser: s.Parser, Zone: c.Timezone.Location, Open: c.Open, Link: link}
+	served := s.Services
+	served.Link = link
 	var jobs *river.Client[pgx.Tx]
 	served.Enqueue = func(ctx context.Context, tx pgx.Tx, job river.JobArgs) error {
 		_, err := jobs.InsertTx(ctx, tx, job, nil)
@@ -47,26 +49,24 @@ func NewChat(c Config, s *Services, link func(token string) string, log *slog.Lo
 	if served.Carrier, served.Sender, err = OpenCarrier(c); err != nil {
 		return nil, err
 	}
-	if served.Proposer, err = OpenProposer(c, s.Parser, log); err != nil {
+	if served.Proposer, err = OpenProposer(c, log); err != nil {
 		return nil, err
 	}
 	metrics := prometheus.NewRegistry()
-	runtime := bot.New(s.Pool, telegram.Channel, messenger, intents.New(served),
+	assistant := intents.New(served)
+	runtime := bot.New(s.Pool, telegram.Channel, messenger, assistant,
 		bot.Options{Zone: c.Timezone.Location, Log: log, Metrics: metrics, Now: s.Clock})
 	workers := river.NewWorkers()
-	river.AddWorker(workers, intents.NewRemindWorker(s.Pool, served, s.Clock))
+	intents.AddWorkers(workers, s.Pool, served, assistant, messenger, s.Clock)
 	river.AddWorker(workers, embedWorker{s: s, log: log})
-	river.AddWorker(workers, intents.NewVillageWorker(s.Pool, served, s.Clock))
-	river.AddWorker(workers, intents.NewCollectWorker(s.Pool, served, s.Clock))
-	river.AddWorker(workers, intents.NewBatchWorker(s.Pool, served, messenger, s.Clock))
 	jobs, err = river.NewClient(riverpgxv5.New(s.Pool), &river.Config{
 		Schema: c.Village, Workers: workers, Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}},
-		PeriodicJobs: []*river.PeriodicJob{intents.EveryMinute(), intents.EveryQuarter(), everyEmbedding()}, Logger: quiet(log),
+		PeriodicJobs: append(intents.PeriodicJobs(), everyEmbedding()), Logger: quiet(log),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("job queue: %w", err)
 	}
-	return &Chat{messenger, runtime, jobs, metrics, log}, nil
+	return &Chat{messenger, assistant, runtime, jobs, metrics, log}, nil
 }
 
 // quiet keeps what the job queue says of its own comings and goings out of the log.
@@ -124,7 +124,7 @@ func (c *Chat) introduceOnce(ctx context.Context, webhook string) error {
 	}
 	menus := map[phrases.Lang][]telegram.Command{}
 	for _, lang := range []phrases.Lang{phrases.English, phrases.Chinese} {
-		for _, name := range intents.Menu() {
+		for _, name := range c.assistant.Menu() {
 			menus[lang] = append(menus[lang], telegram.Command{Name: name, Description: phrases.Label(lang, "menu."+name, nil)})
 		}
 	}

@@ -10,7 +10,6 @@ import (
 
 	"oldhand/integrations/models"
 	"oldhand/intents/propose"
-	"oldhand/intents/understand"
 )
 
 // OpenEmbedder gives the configured embedder, or the one built in.
@@ -36,7 +35,7 @@ func OpenModel(c Config) (llms.Model, error) {
 }
 
 // OpenProposer gives what asks the configured model; nil, which asks nobody, where there is none.
-func OpenProposer(c Config, parser *understand.Parser, log *slog.Logger) (*propose.Proposer, error) {
+func OpenProposer(c Config, log *slog.Logger) (*propose.Proposer, error) {
 	if !c.AsksModel() {
 		return nil, nil
 	}
@@ -44,5 +43,5 @@ func OpenProposer(c Config, parser *understand.Parser, log *slog.Logger) (*propo
 	if err != nil {
 		return nil, err
 	}
-	return propose.New(model, parser, log), nil
+	return propose.New(model, log), nil
 }

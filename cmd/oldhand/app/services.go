@@ -20,38 +20,29 @@ import (
 	"oldhand/integrations/postgres"
 	"oldhand/integrations/rates"
 	"oldhand/intents"
-	"oldhand/intents/understand"
 	"oldhand/knowledge"
 )
 
 // Services are all subjects of one village on one database.
 type Services struct {
-	Pool      *pgxpool.Pool
-	Embedder  models.Embedder
-	Catalogue *catalogue.Catalogue
-	Orders    *pickup.Orders
-	Rates     *rates.Rates
-	Parcels   *parcels.Parcels
-	Knowledge *knowledge.Base
-	People    *bot.People
-	Parser    *understand.Parser
-	Clock     func() time.Time
-	server    *postgres.Server // nil with a database of someone else's
-	log       *slog.Logger
+	intents.Services
+	Pool     *pgxpool.Pool
+	Embedder models.Embedder
+	Clock    func() time.Time
+	server   *postgres.Server // nil with a database of someone else's
+	log      *slog.Logger
 }
 
 // NewServices gives the subjects of the village that pool is on; clock is time.Now.
 func NewServices(c Config, pool *pgxpool.Pool, embedder models.Embedder, clock func() time.Time, log *slog.Logger) *Services {
-	s := &Services{
-		Pool: pool, Embedder: embedder, Clock: clock, log: log,
-		Catalogue: catalogue.New(pool, embedder),
-		Orders:    pickup.New(pool, c.Timezone.Location),
-		Rates:     rates.New(pool, c.Origin, c.Timezone.Location, clock),
-		Knowledge: knowledge.New(pool, embedder),
-		People:    bot.NewPeople(pool),
-	}
-	s.Parcels = parcels.New(pool, s.Rates, c.Timezone.Location)
-	s.Parser = understand.New(intents.NewLexicon(s.Catalogue, s.Rates, clock))
+	s := &Services{Pool: pool, Embedder: embedder, Clock: clock, log: log}
+	s.Zone, s.Open = c.Timezone.Location, c.Open
+	s.Catalogue, s.Orders = catalogue.New(pool, embedder), pickup.New(pool, s.Zone)
+	s.Rates = rates.New(pool, c.Origin, s.Zone, clock)
+	s.Parcels = parcels.New(pool, s.Rates, s.Zone)
+	s.Knowledge = knowledge.New(pool, embedder)
+	s.People, s.Documents = bot.NewPeople(pool), bot.NewDocuments(pool)
+	s.Names = intents.NewNames(s.Catalogue, s.Rates)
 	return s
 }
 

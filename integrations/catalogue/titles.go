@@ -1,0 +1,172 @@
+package catalogue
+
+import (
+	"hash/maphash"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgtype"
+
+	"oldhand/integrations/text"
+)
+
+// titleIndex finds items, counted from 0 as they were added, by the terms of their titles. Terms are numbered.
+type titleIndex struct {
+	numbers map[string]uint32
+	terms   lists // of each item, rising
+	items   lists // of each term, rising
+	// whole has the only item with exactly this title, or none where there are several, by the title's hash: of 64 bits, so
+	// that no two titles of a village ever share one.
+	whole map[uint64]int32
+	seed  maphash.Seed
+}
+
+// lists are many short lists of numbers, one after the other in one: a slice for each would take more than what it holds.
+type lists struct {
+	all []uint32
+	end []uint32
+}
+
+// of gives a list by its place.
+func (l lists) of(n uint32) []uint32 {
+	from := uint32(0)
+	if n > 0 {
+		from = l.end[n-1]
+	}
+	return l.all[from:l.end[n]]
+}
+
+func newTitleIndex() titleIndex {
+	return titleIndex{numbers: map[string]uint32{}, whole: map[uint64]int32{}, seed: maphash.MakeSeed()}
+}
+
+// add takes in the next item. Those of its terms that have weight A are its titles'.
+func (t *titleIndex) add(terms pgtype.TSVector, titles ...string) {
+	item := int32(len(t.terms.end))
+	for _, title := range titles {
+		content, there := t.hash(title)
+		if !there {
+			continue
+		}
+		if other, taken := t.whole[content]; taken && other != item {
+			t.whole[content] = none
+		} else {
+			t.whole[content] = item
+		}
+	}
+	from := len(t.terms.all)
+	for _, lexeme := range terms.Lexemes {
+		if !slices.ContainsFunc(lexeme.Positions, func(p pgtype.TSVectorPosition) bool { return p.Weight == text.WeightA }) {
+			continue
+		}
+		number, known := t.numbers[lexeme.Word]
+		if !known {
+			number = uint32(len(t.numbers))
+			t.numbers[strings.Clone(lexeme.Word)] = number
+		}
+		t.terms.all = append(t.terms.all, number)
+	}
+	slices.Sort(t.terms.all[from:])
+	t.terms.end = append(t.terms.end, uint32(len(t.terms.all)))
+}
+
+// hash stands for a title's words without the small ones; there are none in a title of signs.
+func (t *titleIndex) hash(title string) (content uint64, there bool) {
+	terms := text.Content(title)
+	return maphash.String(t.seed, strings.Join(terms, " ")), len(terms) > 0
+}
+
+// index makes the items found by their terms, once all are there.
+func (t *titleIndex) index() {
+	t.terms.all, t.terms.end = slices.Clip(t.terms.all), slices.Clip(t.terms.end)
+	t.items = lists{all: make([]uint32, len(t.terms.all)), end: make([]uint32, len(t.numbers))}
+	for _, term := range t.terms.all {
+		t.items.end[term]++
+	}
+	sum := uint32(0)
+	for term, count := range t.items.end { // now where each list begins
+		t.items.end[term] = sum
+		sum += count
+	}
+	for item := range t.terms.end {
+		for _, term := range t.terms.of(uint32(item)) {
+			t.items.all[t.items.end[term]] = uint32(item)
+			t.items.end[term]++ // and at last where it ends
+		}
+	}
+}
+
+// entitled gives the only item with these words and no others for a title.
+func (t *titleIndex) entitled(words string) (item int, ok bool) {
+	content, there := t.hash(words)
+	at, known := t.whole[content]
+	return int(at), there && known && at != none
+}
+
+// only gives the only item whose title has every concept. Candidates are those that have the rarest, and the second that has
+// all ends the search: common words cost no more than rare ones.
+func (t *titleIndex) only(concepts []concept) (item int, ok bool) {
+	if len(concepts) == 0 {
+		return 0, false
+	}
+	wanted := make([][][]uint32, len(concepts))
+	rarest, least := 0, len(t.terms.end)+1
+	for n, c := range concepts {
+		wanted[n] = t.known(c)
+		held := 0
+		for _, terms := range wanted[n] {
+			held += len(t.items.of(terms[0]))
+		}
+		if held < least {
+			rarest, least = n, held
+		}
+	}
+	found := none
+	for _, terms := range wanted[rarest] {
+		for _, candidate := range t.items.of(terms[0]) {
+			if int(candidate) == found || !t.all(candidate, wanted) {
+				continue
+			}
+			if found != none {
+				return 0, false
+			}
+			found = int(candidate)
+		}
+	}
+	return found, found != none
+}
+
+// known gives the ways to write a concept that titles may have, each by its terms' numbers, the rarest term first.
+func (t *titleIndex) known(c concept) (alternatives [][]uint32) {
+	for _, terms := range c.alternatives {
+		numbers := make([]uint32, 0, len(terms))
+		for _, term := range terms {
+			if number, known := t.numbers[term]; known {
+				numbers = append(numbers, number)
+			}
+		}
+		if len(numbers) < len(terms) || len(numbers) == 0 {
+			continue
+		}
+		slices.SortFunc(numbers, func(a, b uint32) int { return len(t.items.of(a)) - len(t.items.of(b)) })
+		alternatives = append(alternatives, numbers)
+	}
+	return alternatives
+}
+
+// all says that an item's title has every concept in one of the ways to write it.
+func (t *titleIndex) all(item uint32, wanted [][][]uint32) bool {
+	terms := t.terms.of(item)
+	has := func(number uint32) bool {
+		_, there := slices.BinarySearch(terms, number)
+		return there
+	}
+	for _, alternatives := range wanted {
+		if !slices.ContainsFunc(alternatives, func(numbers []uint32) bool {
+			return !slices.ContainsFunc(numbers, func(number uint32) bool { return !has(number) })
+		}) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,35 @@
+package pickup
+
+import (
+	"time"
+
+	"oldhand/integrations/measure"
+)
+
+// How a pickup time is written in a dialogue and on buttons.
+const (
+	DayLayout  = time.DateOnly
+	HourLayout = "2006-01-02T15:04"
+)
+
+// ReadWhen reads a pickup time in the village's zone: a day, a day with an hour, or RFC 3339; ok is false where s is none.
+func ReadWhen(s string, zone *time.Location) (w When, ok bool) {
+	if day, err := time.ParseInLocation(DayLayout, s, zone); err == nil {
+		return When{Day: day}, true
+	}
+	for _, layout := range []string{time.RFC3339, HourLayout} {
+		if at, err := time.ParseInLocation(layout, s, zone); err == nil {
+			at = at.In(zone)
+			return When{Day: measure.Midnight(at), HasTime: true, Time: at}, true
+		}
+	}
+	return When{}, false
+}
+
+// Over says that a pickup time has gone by; now is in the village's zone.
+func (w When) Over(now time.Time) bool {
+	if w.HasTime {
+		return w.Time.Before(now)
+	}
+	return w.Day.Before(measure.Midnight(now))
+}

@@ -1,0 +1,63 @@
+package text
+
+import (
+	_ "embed"
+	"strings"
+	"unicode/utf8"
+)
+
+// The tables of characters; data/README.md says where they come from.
+var (
+	//go:embed data/TSCharacters.txt
+	traditionalTable string
+	//go:embed data/variants.txt
+	variantTable string
+)
+
+// The block of Unicode in which nearly all Chinese is written.
+const (
+	firstUnified = '一'
+	lastUnified  = '\u9fff'
+)
+
+func isUnified(r rune) bool { return r >= firstUnified && r <= lastUnified }
+
+// characters gives for each character of the block another one of it, mostly itself.
+type characters [lastUnified - firstUnified + 1]rune
+
+// simplified gives the simplified character for each of the block.
+var simplified = readSimplified(traditionalTable, variantTable)
+
+func readSimplified(traditional, variants string) *characters {
+	var to characters
+	for i := range to {
+		to[i] = firstUnified + rune(i)
+	}
+	for line := range strings.Lines(traditional) {
+		from, usual, _ := strings.Cut(line, "\t")
+		to.fold(from, usual)
+	}
+	for line := range strings.Lines(variants) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for pair := range strings.FieldsSeq(line) {
+			_, size := utf8.DecodeRuneInString(pair)
+			to.fold(pair[:size], pair[size:])
+		}
+	}
+	for i, r := range to { // 薴 is 苧, which is itself the traditional form of 苎
+		to[i] = to[r-firstUnified]
+	}
+	return &to
+}
+
+// fold takes in that the first character of one text becomes the first of another. Characters outside the block are left
+// alone, and so is what would become one: these are forms made by analogy, which nobody types and no font shows.
+func (c *characters) fold(from, to string) {
+	r, _ := utf8.DecodeRuneInString(from)
+	s, _ := utf8.DecodeRuneInString(to)
+	if isUnified(r) && isUnified(s) {
+		c[r-firstUnified] = s
+	}
+}

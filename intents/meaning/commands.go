@@ -1,0 +1,300 @@
+package meaning
+
+import (
+	"time"
+
+	"oldhand/integrations/measure"
+)
+
+// Command is one thing wanted: one of the types of this file, and no other. Each has the name that the contract gives it;
+// several types may share one, where the contract tells them apart by a slot.
+type Command interface{ Name() string }
+
+// Line is one item with its quantity, as it was said.
+type Line struct {
+	Item Slot[string] // the words used
+	SKU  Slot[string] // the catalogue's spelling
+	// ID is the catalogue's number of the only item meant; absent where the words may mean several.
+	ID Slot[int64]
+	// Like is the whole name where the words used are but a colour of it: of "20 red and 10 blue" after mugs, "blue mugs".
+	Like     Slot[string]
+	Quantity Slot[int]
+	Unit     Slot[string] // as the catalogue counts or, where the item has no such unit, as said
+}
+
+// Words is what the line calls its item: the words used, else the SKU.
+func (l Line) Words() string {
+	if l.Item.Given() {
+		return l.Item.Value
+	}
+	return l.SKU.Value
+}
+
+// Named says that the line names an item, by words or SKU.
+func (l Line) Named() bool { return l.Item.Given() || l.SKU.Given() }
+
+// Goods.
+type (
+	// Find looks for goods.
+	Find struct {
+		Text, SKU, Category Slot[string]
+		PriceMin, PriceMax  Slot[measure.Fen]
+	}
+	// Show asks for an item by its SKU.
+	Show struct{ Items []Line }
+	// Beyond points at a line that the list shown does not have.
+	Beyond struct{ From, To int } // the lines it has
+)
+
+// Orders.
+type (
+	// Order puts lines on the draft, or gives it a time.
+	Order struct {
+		Lines []Line
+		When  Slot[string] // 2006-01-02, or RFC 3339 where an hour was named
+	}
+	// Change gives a line of the draft another quantity, or the draft another time.
+	Change struct {
+		Line
+		Fewer bool // by so many fewer, or just fewer
+		When  Slot[string]
+	}
+	// Remove takes lines off the draft.
+	Remove struct{ Line }
+	// Confirm is an "ok", which orders nothing by itself.
+	Confirm struct{}
+	// Cancel drops the draft.
+	Cancel struct{}
+	// Undo takes back the order just placed.
+	Undo struct{}
+	// Orders lists the open orders.
+	Orders struct{}
+	// ShowOrder shows one order by its number.
+	ShowOrder struct{ Number Slot[int64] }
+	// VoidOrder cancels one order by its number. Where the number may be something else and is no order of the person's,
+	// Otherwise is what is meant.
+	VoidOrder struct {
+		Number    Slot[int64]
+		Otherwise []Command
+	}
+	// Repeat makes a draft of the last order.
+	Repeat struct{}
+	// Waiting says that the person is still thinking about the draft.
+	Waiting struct{}
+)
+
+// Parcels.
+type (
+	// Quote prices a parcel.
+	Quote struct {
+		To     Slot[string]
+		Code   Slot[string] // of the place, where it is known and unambiguous
+		Weight Slot[measure.Grams]
+		Size   Slot[[]int] // mm
+		Count  Slot[int]
+		By     Slot[string] // 2006-01-02: the latest day of arrival
+		// Courier is the one asked about alone.
+		Courier Slot[string]
+		// Receiver is whom the address pasted with it names.
+		Receiver Slot[Receiver]
+		// Another: nothing that was said of the parcel before counts for this one.
+		Another bool
+	}
+	// QuoteGoods prices a parcel with the goods of an order.
+	QuoteGoods struct {
+		Number Slot[int64] // absent: of the last order
+		Quote
+	}
+	// Ship records the parcel just priced with a courier.
+	Ship struct{ Courier Slot[string] }
+	// ParcelList is a message with one parcel a line, to be priced together.
+	ParcelList struct{ Text Slot[string] }
+	// Keep gives a recorded parcel its receiver; where no parcel is meant, Otherwise is.
+	Keep struct {
+		Number    Slot[int64] // P10001; absent: the parcel just recorded
+		Receiver  Slot[Receiver]
+		Otherwise []Command
+	}
+	// Parcels lists the person's own parcels.
+	Parcels struct{}
+	// Report says what became of a parcel; where no parcel is meant, Otherwise is.
+	Report struct {
+		Number    Slot[int64] // absent: of the one shown or asked about last
+		What      Reported
+		On        time.Time // the day of it
+		Otherwise []Command
+	}
+	// UndoParcel takes back the parcel just recorded.
+	UndoParcel struct{ Number Slot[int64] }
+)
+
+// Receiver is whom a pasted address names; it never leaves for a model or a log.
+type Receiver struct {
+	Name, Phone, Address string
+	Code                 string // of the place, as china_divisions has it
+}
+
+// Reported is what a Report says of a parcel.
+type Reported string
+
+// What can be said of a parcel.
+const (
+	Mentioned Reported = ""          // nothing: it is to be shown
+	Arrived   Reported = "arrived"   // it is there
+	Late      Reported = "late"      // it is not there yet
+	TakenBack Reported = "takenback" // it does not go after all
+)
+
+// Village, for its organisers.
+type (
+	// VillageDay asks what the village sent so many days ago.
+	VillageDay struct{ Ago int }
+	// Tiers asks how far the next tiers are.
+	Tiers struct{}
+	// Overpaid asks what was paid too much.
+	Overpaid struct{}
+	// Brief asks for the page for the next negotiation.
+	Brief struct{}
+	// Handover asks for the hand-over lists.
+	Handover struct{}
+	// Days asks how long couriers really take.
+	Days struct{}
+)
+
+// Questions and answers.
+type (
+	// Ask asks how things are done.
+	Ask struct{ Question Slot[string] }
+	// Answer is an old hand's answer to a question passed on; where no question waits, Otherwise is what is meant.
+	Answer struct {
+		Text      Slot[string]
+		Otherwise []Command
+	}
+	// DropAnswer leaves the answer being written.
+	DropAnswer struct{}
+	// Tip keeps a piece of advice.
+	Tip struct{ Text Slot[string] }
+)
+
+// The reminder.
+type (
+	// Remind shows or sets the daily reminder.
+	Remind struct {
+		On   Slot[bool]
+		Time Slot[string] // 15:04
+		Day  Slot[string] // 2006-01-02: with On false, the only day without
+	}
+	// Snooze has today's reminder come again.
+	Snooze struct{ Until Slot[string] } // RFC 3339
+)
+
+// A distributor's goods.
+type (
+	// Stock tells what is on the shelf, what came or went, or what will come.
+	Stock struct {
+		Line
+		Stock    Slot[int]
+		Step     Step
+		When     Slot[string] // the day on which it will be there
+		Doubtful bool         // the number was written in a way that means one thing to one person and another to the next
+	}
+	// Price tells a price, or by how much it goes up or down.
+	Price struct {
+		Line
+		Price    Slot[measure.Fen]
+		Step     Step
+		Doubtful bool
+	}
+	// KeepStock leaves everything as it is.
+	KeepStock struct{}
+	// PickList lists what sellers will fetch today.
+	PickList struct{}
+)
+
+// Step says that a number is a difference, and in which direction.
+type Step string
+
+// The steps; without one a number is the whole.
+const (
+	Whole Step = ""
+	Up    Step = "more"
+	Down  Step = "less"
+)
+
+// People and talk.
+type (
+	// Language sets the language, or offers a choice.
+	Language struct{ To Slot[string] }
+	// Invite makes an invitation.
+	Invite struct {
+		Role  Slot[string] // seller, distributor, oldhand, organiser
+		Words Slot[string] // among which a distributor may be named
+	}
+	// Help asks what can be done.
+	Help struct{}
+	// Greet says hello.
+	Greet struct{}
+	// Thanks says thank you.
+	Thanks struct{}
+	// Chat is small talk.
+	Chat struct{}
+	// Unknown is out of scope, or empty.
+	Unknown struct{}
+)
+
+// The contract's names.
+func (Find) Name() string       { return "find" }
+func (Show) Name() string       { return "show" }
+func (Beyond) Name() string     { return "show" }
+func (Order) Name() string      { return "order" }
+func (Change) Name() string     { return "change" }
+func (Remove) Name() string     { return "remove" }
+func (Confirm) Name() string    { return "confirm" }
+func (Cancel) Name() string     { return "cancel" }
+func (Undo) Name() string       { return "undo" }
+func (Orders) Name() string     { return "orders" }
+func (ShowOrder) Name() string  { return "orders" }
+func (VoidOrder) Name() string  { return "undo" }
+func (Repeat) Name() string     { return "repeat" }
+func (Waiting) Name() string    { return "chat" }
+func (Quote) Name() string      { return "quote" }
+func (QuoteGoods) Name() string { return "quote" }
+func (Ship) Name() string       { return "ship" }
+func (ParcelList) Name() string { return "quote" }
+func (Keep) Name() string       { return "ship" }
+func (Parcels) Name() string    { return "ship" }
+func (Report) Name() string     { return "track" }
+func (UndoParcel) Name() string { return "undo" }
+func (VillageDay) Name() string { return "ship" }
+func (Tiers) Name() string      { return "ship" }
+func (Overpaid) Name() string   { return "ship" }
+func (Brief) Name() string      { return "ship" }
+func (Handover) Name() string   { return "ship" }
+func (Days) Name() string       { return "ship" }
+func (Ask) Name() string        { return "ask" }
+func (Answer) Name() string     { return "answer" }
+func (DropAnswer) Name() string { return "cancel" }
+func (Tip) Name() string        { return "tip" }
+func (Remind) Name() string     { return "remind" }
+func (Snooze) Name() string     { return "snooze" }
+func (Stock) Name() string      { return "stock" }
+func (Price) Name() string      { return "price" }
+func (KeepStock) Name() string  { return "cancel" }
+func (PickList) Name() string   { return "orders" }
+func (Language) Name() string   { return "language" }
+func (Invite) Name() string     { return "people" }
+func (Help) Name() string       { return "help" }
+func (Greet) Name() string      { return "greet" }
+func (Thanks) Name() string     { return "thanks" }
+func (Chat) Name() string       { return "chat" }
+func (Unknown) Name() string    { return "unknown" }
+
+// Every is one of each type of command, for those who must serve all of them.
+func Every() []Command {
+	return []Command{
+		Find{}, Show{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, ShowOrder{}, VoidOrder{}, Repeat{}, Waiting{},
+		Quote{}, QuoteGoods{}, Ship{}, ParcelList{}, Keep{}, Parcels{}, Report{}, UndoParcel{}, VillageDay{}, Tiers{}, Overpaid{}, Brief{},
+		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, Snooze{}, Stock{}, Price{}, KeepStock{}, PickList{}, Language{}, Invite{}, Help{},
+		Greet{}, Thanks{}, Chat{}, Unknown{},
+	}
+}

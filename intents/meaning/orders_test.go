@@ -1,0 +1,65 @@
+package meaning
+
+import (
+	"testing"
+
+	"oldhand/integrations/measure"
+)
+
+func TestOrdersByNumber(t *testing.T) {
+	t.Parallel()
+	show, void := is(ShowOrder{Said[int64](1001)}), is(VoidOrder{Number: Said[int64](1001)})
+	means(t, Context{}, map[string][]Command{
+		"#1001": show, "我的订单#1001": show, "show me order # 1001": show, "看看 #1001": show,
+		"cancel #1001": void, "取消 #1001": void, "#1001 不要了": void, "call off #1001 please": void,
+		"#1001 and #1002": is(Orders{}), "取消 #1001 和 #1002": is(Orders{}),
+	})
+}
+
+// A number without its mark may be something else: what the words mean then goes along. Beside a draft it is.
+func TestANumberThatIsPerhapsAnOrders(t *testing.T) {
+	t.Parallel()
+	void := func(otherwise Command) []Command {
+		return is(VoidOrder{Number: Said[int64](1001), Otherwise: []Command{otherwise}})
+	}
+	means(t, Context{}, map[string][]Command{"cancel 1001": void(Cancel{}), "取消订单1001": void(Cancel{}), "undo order 1001": void(Undo{}), "撤销1001": void(Undo{})})
+	means(t, Context{Focus: Focus{Draft: []Item{{ID: 1, SKU: "A1023", Quantity: 20}}}}, map[string][]Command{
+		"cancel 1001": is(Cancel{}), "取消订单1001": is(Cancel{}), "cancel #1001": is(VoidOrder{Number: Said[int64](1001)}),
+		"取消 #1001": is(VoidOrder{Number: Said[int64](1001)}),
+	})
+}
+
+// An address as shops copy it has numbers that are nobody's order.
+func TestNumbersOfAPastedAddressAreNoOrders(t *testing.T) {
+	t.Parallel()
+	means(t, Context{}, map[string][]Command{
+		"王五 13900139000 深圳科技南路2号 订单#1001":                      is(Quote{To: Said("深圳"), Code: Assumed("4403")}),
+		"cancel, Wang Wu 13900139000 Keji Road #1001 Shenzhen": is(Quote{To: Said("Shenzhen"), Code: Assumed("4403")}),
+	})
+}
+
+// The goods of an order are sent: of one by its number, or of the last. What was priced before does not count for them.
+func TestTheGoodsOfAnOrder(t *testing.T) {
+	t.Parallel()
+	goods := func(number Slot[int64], to, code string) []Command {
+		return is(QuoteGoods{Number: number, Quote: Quote{To: Said(to), Code: Assumed(code)}})
+	}
+	last, numbered := Slot[int64]{}, Said[int64](1001)
+	cases := map[string][]Command{
+		"quote my order #1001 to Chengdu": goods(numbered, "Chengdu", "5101"), "1001号单发成都多少钱": goods(numbered, "成都", "5101"),
+		"order 1001 to Beijing": goods(numbered, "Beijing", "11"), "订单1001寄北京": goods(numbered, "北京", "11"),
+		"my order to Shenzhen please": goods(last, "Shenzhen", "4403"), "刚才的单寄北京": goods(last, "北京", "11"), "我的订单寄北京多少钱": goods(last, "北京", "11"),
+		"how much to send my last order by Friday to Chengdu?": is(QuoteGoods{Quote: Quote{To: Said("Chengdu"), Code: Assumed("5101"), By: Said("2026-11-27")}}),
+		"postage for my order":                                 is(QuoteGoods{}), "我的订单运费多少": is(QuoteGoods{}),
+		"my orders": is(Orders{}), "我的订单": is(Orders{}),
+		"cancel my order to Chengdu": is(Cancel{}), "取消刚才的单": is(Cancel{}),
+	}
+	means(t, Context{}, cases)
+	means(t, Context{Focus: Focus{Quote: &Priced{To: "深圳", Code: "4403", Weight: 1000}}}, map[string][]Command{
+		"quote my order #1001 to Chengdu": cases["quote my order #1001 to Chengdu"], "1001号单发成都多少钱": cases["1001号单发成都多少钱"],
+	})
+	means(t, Context{}, map[string][]Command{
+		"send order #1001 to Chengdu, 2kg": is(QuoteGoods{Number: numbered, Quote: Quote{To: Said("Chengdu"), Code: Assumed("5101"), Weight: Said[measure.Grams](2000)}}),
+		"1001号单发成都，2公斤":                    is(QuoteGoods{Number: numbered, Quote: Quote{To: Said("成都"), Code: Assumed("5101"), Weight: Said[measure.Grams](2000)}}),
+	})
+}

@@ -1,0 +1,72 @@
+package meaning
+
+import (
+	"testing"
+	"time"
+)
+
+// Organisers invite; from anybody else the same words mean something else.
+func TestInvitations(t *testing.T) {
+	t.Parallel()
+	invites := func(role, words string) []Command { return is(Invite{Role: saidIf(role), Words: Said(words)}) }
+	means(t, Context{Role: "organiser"}, map[string][]Command{
+		"invite seller": invites("seller", "invite seller"), "邀请卖家": invites("seller", "邀请卖家"),
+		"invite a distributor of Meiya": invites("distributor", "invite a distributor of Meiya"), "邀请供货商美雅": invites("distributor", "邀请供货商美雅"),
+		"please invite an old hand": invites("oldhand", "please invite an old hand"), "请邀请一位老手": invites("oldhand", "请邀请一位老手"),
+		"invite an organizer": invites("organiser", "invite an organizer"), "帮我邀请管理员": invites("organiser", "帮我邀请管理员"),
+		"an invitation for a seller": invites("seller", "an invitation for a seller"), "给卖家一个邀请": invites("seller", "给卖家一个邀请"),
+		"invite": invites("", "invite"), "邀请": invites("", "邀请"), "invite the king": invites("", "invite the king"),
+		"how do I invite a seller?": is(Ask{Said("how do I invite a seller?")}), "怎么邀请卖家": is(Ask{Said("怎么邀请卖家")}),
+	})
+	means(t, Context{Role: "seller"}, map[string][]Command{
+		"invite seller": is(Ask{Said("invite seller")}), "邀请供货商美雅": is(Find{Text: Said("邀请供货商美雅")}),
+	})
+}
+
+func TestRolesByWords(t *testing.T) {
+	t.Parallel()
+	for words, want := range map[string]string{
+		" seller": "seller", "卖家": "seller", " an old hand please": "oldhand", "供货商 美雅": "distributor", "organizer": "organiser",
+		"the king": "",
+	} {
+		if got := InvitationOf(words).Role; got.Value != want || got.Given() != (want != "") {
+			t.Errorf("%q: %+v", words, got)
+		}
+	}
+}
+
+// answers is what an old hand's words are, and what they would mean by themselves.
+func answers(text string, otherwise Command) []Command {
+	return is(Answer{Text: Said(text), Otherwise: []Command{otherwise}})
+}
+
+// After a tap on Answer the next words are the answer, unless they are surely an errand of the old hand's own.
+func TestWordsAreTheAnswerThatIsAwaited(t *testing.T) {
+	t.Parallel()
+	awaited := Context{Role: "oldhand", Focus: Focus{Asked: &Asked{Slot: AnswerSlot, At: monday.Add(-AnsweringFor)}}}
+	means(t, awaited, map[string][]Command{
+		"Ask the trade office.": answers("Ask the trade office.", Ask{Said("the trade office")}),
+		"去商会问问":                 answers("去商会问问", Ask{Said("去商会问问")}),
+		"ok":                    answers("ok", Confirm{}),
+		"谢谢":                    answers("谢谢", Thanks{}),
+		"kitchen towels":        answers("kitchen towels", Find{Text: Said("kitchen towels")}),
+		"orders":                is(Orders{}), "我的订单": is(Orders{}), "help": is(Help{}), "帮助": is(Help{}),
+		"cancel": is(DropAnswer{}), "取消": is(DropAnswer{}), "确认": is(Confirm{}), "说中文": is(Language{Said("zh")}),
+	})
+	awaited.Asked = &Asked{Slot: AnswerSlot, At: monday.Add(-AnsweringFor - time.Second)}
+	means(t, awaited, map[string][]Command{"kitchen towels": is(Find{Text: Said("kitchen towels")}), "谢谢": is(Thanks{})})
+}
+
+// An old hand who replies to a message answers, where the words look like talk; who asks for something is served.
+func TestARepliedMessageIsAnAnswer(t *testing.T) {
+	t.Parallel()
+	for _, role := range []string{"oldhand", "organiser"} {
+		means(t, Context{Role: role, Replies: true}, map[string][]Command{
+			"Ask the trade office.": answers("Ask the trade office.", Ask{Said("the trade office")}),
+			"去商会问问":                 answers("去商会问问", Ask{Said("去商会问问")}),
+			"thanks":                answers("thanks", Thanks{}), "谢谢": answers("谢谢", Thanks{}),
+			"my orders": is(Orders{}), "我的订单": is(Orders{}), "cancel": is(Cancel{}), "取消": is(Cancel{}),
+		})
+	}
+	means(t, Context{Role: "seller", Replies: true}, map[string][]Command{"thanks": is(Thanks{}), "谢谢": is(Thanks{})})
+}

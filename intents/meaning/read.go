@@ -1,0 +1,127 @@
+// Package meaning is the one door through which words come in: it turns a message, in the light of what its person was
+// just shown, into commands with typed slots, and does nothing else. It reads no database, asks no network and waits for
+// nothing.
+//
+// What most words mean is told by rules, its sub-package. Around them stand the readings that need the focus: a line of
+// the list that is pointed at, an answer that is awaited, what became of a parcel, an order by its number, what completes
+// a parcel being priced. The first reading that fits is the message's.
+package meaning
+
+import (
+	"strings"
+
+	"oldhand/intents/meaning/rules"
+)
+
+// Reading is what a message means.
+type Reading struct {
+	Commands   []Command
+	Confidence float64 // 0 to 1
+	Language   string  // "en" or "zh", as written; "" where the words show none
+	// Pasted: it is an address as it is copied from a shop, whose numbers mean nothing else.
+	Pasted bool
+}
+
+// Read reads one message. It never fails: what it cannot read is one command Unknown with little confidence.
+func Read(text string, c Context, n Names) Reading {
+	m := &message{text: strings.TrimSpace(text), Context: c, names: n}
+	for _, read := range readings {
+		if r, ok := read(m); ok {
+			return r
+		}
+	}
+	return m.asRead()
+}
+
+// readings are tried in this order; what none of them takes is as the rules read it.
+var readings = []func(*message) (Reading, bool){
+	(*message).invitation,
+	(*message).answer,
+	(*message).beyond,
+	(*message).parcelList,
+	(*message).receiver,
+	(*message).report,
+	(*message).deadline,
+	(*message).goodsOfOrder,
+	(*message).orderByNumber,
+}
+
+// sure is the confidence of a reading that leaves nothing to weigh.
+const sure = 0.95
+
+// message is one message on its way through the door.
+type message struct {
+	text string
+	Context
+	names Names
+	rules *rules.Understanding // of the text, once it was read
+}
+
+// reading is what a reading of the door's own gives. The words still show their language.
+func (m *message) reading(commands ...Command) (Reading, bool) {
+	return Reading{Commands: commands, Confidence: sure, Language: rules.LanguageOf(m.text, m.context())}, true
+}
+
+// read has the rules read the text, once.
+func (m *message) read() *rules.Understanding {
+	if m.rules == nil {
+		u := m.understand(m.pointed(), m.context())
+		m.rules = &u
+	}
+	return m.rules
+}
+
+func (m *message) understand(text string, c rules.Context) rules.Understanding {
+	return rules.New(lexicon{m.names}).Understand(text, c)
+}
+
+// asRead is the message as the rules read it, completed by the focus.
+func (m *message) asRead() Reading {
+	u := m.read()
+	r := Reading{Confidence: u.Confidence, Language: u.Language, Pasted: u.Pasted}
+	for _, c := range u.Commands {
+		r.Commands = append(r.Commands, m.command(c))
+	}
+	if len(r.Commands) == 1 && r.Commands[0] == (Unknown{}) {
+		if q, ok := m.completesQuote(); ok {
+			r.Commands, r.Confidence = []Command{q}, sure
+		}
+	}
+	return r
+}
+
+// context is the focus as the rules know it.
+func (m *message) context() rules.Context {
+	c := rules.Context{
+		Now: m.Now, Role: m.Role, Reminder: m.reminds(m.Now), AskedTime: m.asks(TimeSlot), Language: m.Language, App: m.App,
+	}
+	for _, i := range m.Draft {
+		c.Draft = append(c.Draft, rules.Line{Item: i.Item, SKU: i.SKU, Quantity: i.Quantity, Unit: i.Unit, Also: i.Also})
+	}
+	if q := m.Quote; q != nil {
+		c.Quote = &rules.ShownQuote{To: q.To, Weight: q.Weight}
+	}
+	if m.Fresh {
+		c.Found = m.ListOf
+	}
+	return c
+}
+
+// lexicon gives the rules the names that they ask for.
+type lexicon struct{ Names }
+
+func (l lexicon) SKU(s string) (sku, unit string, carton int, ok bool) { return flat(l.Names.SKU(s)) }
+
+func (l lexicon) Item(words string) (sku, unit string, carton int, ok bool) {
+	return flat(l.Names.Item(words))
+}
+
+func flat(n Named, known bool) (sku, unit string, carton int, ok bool) {
+	return n.SKU, n.Unit, n.Carton, known
+}
+
+// Restates says that a sentence, perhaps somebody else's plainer words for a message, says nothing that the message does
+// not say.
+func Restates(sentence, message string, n Names) bool {
+	return rules.New(lexicon{n}).Restates(sentence, message)
+}

@@ -1,0 +1,178 @@
+package rules
+
+import (
+	"strings"
+	"unicode"
+
+	"oldhand/integrations/text"
+)
+
+// attributeTable holds what tells of which kind goods said before are to be, A1023 20个 红的: colours and sizes, in a row
+// all words for one of them. The first Chinese and the first English ones are those that names of goods have.
+const attributeTable = `
+红色|红|red
+酒红色|酒红|wine red|burgundy
+玫红色|玫红|rose red
+黄色|黄|yellow
+蓝色|蓝|blue
+天蓝色|天蓝|sky blue
+藏青色|藏青|深蓝色|深蓝|navy|navy blue|dark blue
+绿色|绿|green
+薄荷绿|薄荷色|mint|mint green
+黑色|黑|black
+白色|白|white
+奶白色|奶白|米白色|米白|cream
+米色|beige
+粉色|粉|粉红色|粉红|pink
+紫色|紫|purple
+灰色|灰|grey|gray
+橙色|橙|橘色|橘|orange
+棕色|棕|咖啡色|褐色|brown
+卡其色|卡其|khaki
+金色|金|gold|golden
+银色|银|silver
+透明|transparent
+大号|大|large|big
+中号|medium
+小号|小|small`
+
+// attributes gives the row of the table for each of its words.
+var attributes = func() attributeIndex {
+	x := attributeIndex{"one": nil, "ones": nil, "浅": nil, "深": nil}
+	for row := range strings.Lines(strings.TrimSpace(attributeTable)) {
+		words := strings.Split(strings.TrimSpace(row), "|")
+		for _, w := range words {
+			x[w] = words
+		}
+	}
+	return x
+}()
+
+type attributeIndex map[string][]string
+
+// all says that some words are nothing but colours and sizes.
+func (x attributeIndex) all(words string) bool {
+	_, folded := fold(words)
+	list := strings.Fields(string(folded))
+	for i := 0; i < len(list); i++ {
+		if _, ok := x[list[i]]; ok {
+			continue
+		}
+		if _, ok := x[strings.Join(list[i:min(i+2, len(list))], " ")]; !ok {
+			return false
+		}
+		i++
+	}
+	return len(list) > 0
+}
+
+// kindOf gives the colours and sizes that some words are, without the "ones" behind them; empty where they are more.
+func (x attributeIndex) kindOf(words string) string {
+	kind := withoutOnes(words)
+	if !x.all(kind) {
+		return ""
+	}
+	return kind
+}
+
+// withoutOnes takes off what English puts behind a colour that stands for the goods: the red ones.
+func withoutOnes(words string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(words, " ones"), " one")
+}
+
+// within says that a name holds every one of some colours and sizes, in whichever language.
+func (x attributeIndex) within(name, words string) bool {
+	_, folded := fold(words)
+	row := x[strings.TrimSpace(withoutOnes(string(folded)))]
+	for _, w := range row {
+		if at, _ := standing(name, w); at >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// standing gives where a word stands in a name, counted in characters, by itself where it is Latin; -1: nowhere.
+func standing(name, word string) (at, length int) {
+	_, hay := fold(name)
+	needle := []rune(word)
+	letter := func(i int) bool { return i >= 0 && i < len(hay) && latin(hay[i]) }
+	for i := 0; i+len(needle) <= len(hay); i++ {
+		apart := !latin(needle[0]) || !letter(i-1) && !letter(i+len(needle))
+		if apart && string(hay[i:i+len(needle)]) == word {
+			return i, len(needle)
+		}
+	}
+	return -1, 0
+}
+
+// own gives where the colour or size stands that a name has: the longest, of equal ones the first. One character counts as
+// one at either end only, 红包袋, and at the end before the beginning, 大肠圈 黑.
+func (x attributeIndex) own(name string) (at, length int) {
+	at = -1
+	size := len([]rune(name))
+	for word := range x {
+		i, n := standing(name, word)
+		if i < 0 || n < length || n == 1 && i > 0 && i+n < size || n == length && (i > at) != (n == 1) {
+			continue
+		}
+		at, length = i, n
+	}
+	return at, length
+}
+
+// spelled gives an attribute as names of goods have it, in the language of a name that is all in one.
+func (x attributeIndex) spelled(attribute, name string) string {
+	_, folded := fold(attribute)
+	han := text.HasHan(name)
+	if strings.ContainsFunc(strings.ToLower(name), latin) == han {
+		return attribute
+	}
+	for _, w := range x[string(folded)] {
+		switch {
+		case text.HasHan(w) != han:
+		case unicode.IsUpper([]rune(name)[0]):
+			return strings.ToUpper(w[:1]) + w[1:]
+		default:
+			return w
+		}
+	}
+	return attribute
+}
+
+// coloured gives an item's words with a colour or size, in the place of their own where they have one.
+func coloured(item, attribute string) string {
+	attribute = attributes.spelled(attribute, item)
+	at, n := attributes.own(item)
+	if at < 0 {
+		return beside(attribute, item)
+	}
+	runes := []rune(item)
+	before, after := string(runes[:at]), string(runes[at+n:])
+	switch {
+	case strings.TrimSpace(before) == "":
+		return beside(attribute, after)
+	case strings.TrimSpace(after) == "":
+		return beside(before, attribute)
+	}
+	return before + attribute + after
+}
+
+// beside puts two words together, with a space where one of them is Latin.
+func beside(a, b string) string {
+	a, b = strings.TrimSpace(a), strings.TrimSpace(b)
+	if _, folded := fold(a + b); latin(folded[0]) || latin(folded[len(folded)-1]) {
+		return a + " " + b
+	}
+	return a + b
+}
+
+// like completes a line that says nothing but a colour or a size, 再来20个蓝色的, by the words for what was named before.
+func (l orderLine) like(item string) orderLine {
+	attribute := withoutOnes(l.words)
+	if item == "" || l.sku != "" || attribute == "one" || attribute == "ones" || !attributes.all(attribute) || attributes.all(item) {
+		return l
+	}
+	l.meant = coloured(item, attribute)
+	return l
+}

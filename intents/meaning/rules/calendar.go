@@ -1,0 +1,194 @@
+package rules
+
+import "time"
+
+const (
+	dateLayout  = "2006-01-02"
+	clockLayout = "15:04"
+)
+
+// date gives the day a moment means, seen from now; a past one rolls forward.
+func (t moment) date(now time.Time) time.Time {
+	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+	switch {
+	case t.hasDay:
+		return today.AddDate(0, 0, t.days)
+	case t.dayAfter:
+		return today.AddDate(0, 0, int(t.after/(24*time.Hour)))
+	case t.hasWeek:
+		return t.weekDate(today, now)
+	case t.day > 0:
+		return t.monthDate(today)
+	}
+	return today
+}
+
+func (t moment) weekDate(today, now time.Time) time.Time {
+	monday := today.AddDate(0, 0, -((int(today.Weekday()) + 6) % 7))
+	day := monday.AddDate(0, 0, (int(t.weekday)+6)%7)
+	if t.week > 0 {
+		return day.AddDate(0, 0, 7*t.week)
+	}
+	if day.Before(today) || day.Equal(today) && t.hasClock && !t.at(day).After(now) {
+		return day.AddDate(0, 0, 7)
+	}
+	return day
+}
+
+func (t moment) monthDate(today time.Time) time.Time {
+	year, month := today.Year(), today.Month()
+	if t.nextMonth {
+		return realDay(year, month+1, t.day, today.Location())
+	}
+	if t.month != 0 {
+		month = t.month
+	}
+	if t.year != 0 {
+		return realDay(t.year, month, t.day, today.Location())
+	}
+	day := realDay(year, month, t.day, today.Location())
+	for tries := 0; tries < 12 && (day.Before(today) || day.Day() != t.day && t.month == 0 && !t.lastDay); tries++ {
+		if t.month != 0 {
+			year++
+		} else if month++; month > 12 {
+			year, month = year+1, 1
+		}
+		day = realDay(year, month, t.day, today.Location())
+	}
+	return day
+}
+
+// realDay gives the day of a month, or the month's last one where it is shorter.
+func realDay(year int, month time.Month, day int, zone *time.Location) time.Time {
+	last := time.Date(year, month+1, 0, 0, 0, 0, 0, zone).Day()
+	return time.Date(year, month, min(day, last), 0, 0, 0, 0, zone)
+}
+
+// at sets the clock of a day. A bare hour of the small hours is meant in the afternoon: nobody fetches goods at three
+// at night.
+func (t moment) at(day time.Time) time.Time {
+	hour := t.clockHour()
+	if !t.exact && t.part == anyPart && hour < 7 && hour > 0 {
+		hour += 12
+	}
+	return time.Date(day.Year(), day.Month(), day.Day(), hour, t.clockMinute(), 0, 0, day.Location())
+}
+
+// clockHour gives the hour as the part of the day makes it: 晚上8点 is 20.
+func (t moment) clockHour() int {
+	hour := t.hour
+	if !t.hasClock {
+		hour = map[dayPart]int{noon: 12, midnight: 0}[t.part]
+	}
+	switch {
+	case hour >= 24:
+		return 0
+	case !t.hasClock:
+	case (t.part == afternoon || t.part == evening) && hour < 12, t.part == noon && hour < 4:
+		return hour + 12
+	case (t.part == morning || t.part == dawn || t.part == midnight) && hour == 12, t.part == evening && hour == 12:
+		return 0
+	}
+	return hour
+}
+
+func (t moment) clockMinute() int {
+	if t.hasClock {
+		return t.minute
+	}
+	return 0
+}
+
+// timed says that an hour was named: a clock, or noon.
+func (t moment) timed() bool {
+	return t.hasClock || t.part == noon || t.part == midnight || t.hasAfter && !t.dayAfter
+}
+
+// exists says that the calendar has the day named: there is no 31 April.
+func (t moment) exists(now time.Time) bool {
+	return !t.badDay && (t.hasDay || t.dayAfter || t.hasWeek || t.day == 0 || t.lastDay || t.date(now).Day() == t.day)
+}
+
+// when gives a date, or an RFC 3339 time when an hour was named; nothing where there is no such day or hour.
+func (t moment) when(now time.Time) string {
+	if !t.exists(now) || t.badClock && !t.dated() {
+		return ""
+	}
+	if t.hasAfter && !t.dayAfter {
+		return now.Add(t.after).Truncate(time.Minute).Format(time.RFC3339)
+	}
+	day := t.date(now)
+	if !t.timed() {
+		return day.Format(dateLayout)
+	}
+	at := t.at(day)
+	if !at.After(now) && !t.dated() {
+		at = at.AddDate(0, 0, 1)
+	} else if !at.After(now) && t.ambiguous() && t.hasDay && t.days == 0 && at.Add(12*time.Hour).After(now) && t.clockHour() < 12 {
+		at = at.Add(12 * time.Hour)
+	}
+	return at.Format(time.RFC3339)
+}
+
+func (t moment) ambiguous() bool { return t.hasClock && !t.exact && t.part == anyPart }
+
+// next gives the first time after now that shows this clock, morning or evening.
+func (t moment) next(now time.Time) time.Time {
+	if t.hasAfter {
+		return now.Add(t.after)
+	}
+	if t.dated() {
+		day := t.date(now)
+		if t.timed() {
+			return t.at(day)
+		}
+		for _, hour := range []int{t.usualHour(), 14, 19} { // "later today" is the next of the day's parts
+			if at := day.Add(time.Duration(hour) * time.Hour); at.After(now) {
+				return at
+			}
+		}
+		return now.Add(time.Hour)
+	}
+	at := time.Date(now.Year(), now.Month(), now.Day(), t.usualHour(), t.clockMinute(), 0, 0, now.Location())
+	step := 24 * time.Hour
+	if t.ambiguous() && t.hour <= 12 {
+		step = 12 * time.Hour
+	}
+	for !at.After(now) {
+		at = at.Add(step)
+	}
+	return at
+}
+
+// usualHour is the hour a part of the day stands for where one hour is needed.
+func (t moment) usualHour() int {
+	if t.hasClock || t.part == noon || t.part == midnight {
+		return t.clockHour()
+	}
+	return map[dayPart]int{dawn: 5, morning: 8, afternoon: 14, evening: 19, anyPart: 8}[t.part]
+}
+
+// daily gives the clock of something that comes every day, 15:04.
+func (t moment) dailyClock() string {
+	hour := t.usualHour()
+	if t.ambiguous() && hour > 0 && hour < 5 {
+		hour += 12
+	}
+	return time.Date(2000, 1, 1, hour, t.clockMinute(), 0, 0, time.UTC).Format(clockLayout)
+}
+
+// with fills what a time left unsaid from one said beside it: tomorrow, and then "at 3pm".
+func (t moment) with(more moment) (moment, bool) {
+	t.badClock, t.badDay = t.badClock || more.badClock, t.badDay || more.badDay
+	switch {
+	case t.dated() && !t.hasClock && more.hasClock && !more.dated():
+		t.hasClock, t.hour, t.minute, t.exact = true, more.hour, more.minute, more.exact
+		if more.part != anyPart {
+			t.part = more.part
+		}
+		return t, true
+	case more.dated() && !more.hasClock && t.hasClock && !t.dated():
+		return more.with(t)
+	}
+	return t, false
+}

@@ -1,0 +1,131 @@
+package rules
+
+import (
+	"oldhand/integrations/measure"
+	"oldhand/integrations/text"
+)
+
+var (
+	yuanWords = text.Set("yuan kuai rmb cny 块 元 圆 块钱 元钱 yuans kuais")
+	maoWords  = text.Set("毛 角 mao jiao")
+	fenWords  = text.Set("分 fen cents cent")
+	yuanSigns = text.Set("¥ rmb cny")
+	// priceLeads stand before an amount, so that 分 is money behind them and no minute.
+	priceLeads = text.Set("涨 降 了 价 贵 宜 加 减")
+)
+
+// money reads an amount at token i: 2 yuan, ¥2.5, rmb 3, 2块5, 两块五毛, 1块2毛5, 5毛.
+func (m *message) money(i int) (piece, bool) {
+	if yuanSigns[m.token(i).s] {
+		n, to := m.number(i + 1)
+		if to == 0 {
+			return piece{}, false
+		}
+		if yuanWords[m.token(to).s] {
+			to++
+		}
+		return piece{kind: moneyPiece, from: i, to: to, fen: fen(n)}, true
+	}
+	n, to := m.number(i)
+	if s := m.token(i).s; (s == "a" || s == "an") && yuanWords[m.token(i+1).s] {
+		n, to = one, i+1
+	}
+	if to == 0 {
+		if n, to = m.bareHan(i); to == 0 {
+			return piece{}, false
+		}
+	}
+	switch unit := m.token(to).s; {
+	case yuanWords[unit]:
+		p := m.afterYuan(i, n, to+1)
+		if low := m.lower(i, to, n); p.fen == fen(n) {
+			p.low = fen(low)
+		}
+		return p, true
+	case maoWords[unit]:
+		return m.afterMao(i, 0, n, to+1), true
+	case fenWords[unit] && (m.token(to+1).s == "钱" || priceLeads[m.token(i-1).s]), unit == "cents", unit == "cent", unit == "fen":
+		return piece{kind: moneyPiece, from: i, to: m.skip(to+1, "钱"), fen: measure.Fen(n / one)}, true
+	}
+	return piece{}, false
+}
+
+// lower gives the two of 两三块 and the 20 of 二三十块, whose number n is the larger; 0 where one number was said.
+func (m *message) lower(i, to int, n decimal) decimal {
+	a, _ := measure.HanDigit(m.token(i).s)
+	b, _ := measure.HanDigit(m.token(i + 1).s)
+	if a == 0 || b != a+1 || to > i+3 {
+		return 0
+	}
+	return n * decimal(a) / decimal(b)
+}
+
+// bareHan reads 半块.
+func (m *message) bareHan(i int) (decimal, int) {
+	if m.token(i).s == "半" {
+		return one / 2, i + 1
+	}
+	return 0, 0
+}
+
+func fen(yuan decimal) measure.Fen { return measure.Fen((yuan*100 + one/2) / one) }
+
+// afterYuan takes what follows 块: the 5 of 两块5, 两块半, 1块2毛5, and a closing 钱.
+func (m *message) afterYuan(from int, yuan decimal, i int) piece {
+	p := piece{kind: moneyPiece, from: from, fen: fen(yuan)}
+	if m.token(i).s == "半" {
+		p.fen += 50
+		p.to = m.skip(i+1, "钱")
+		return p
+	}
+	n, to := m.smallNumber(i)
+	if to == 0 {
+		p.to = m.skip(i, "钱")
+		return p
+	}
+	if maoWords[m.token(to).s] {
+		return m.afterMao(from, p.fen, n, to+1)
+	}
+	if m.unitAt(to) || yuanWords[m.token(to).s] || m.dimensionAt(to) { // 2块 3个: the 3 counts something else
+		p.to = i
+		return p
+	}
+	if n < 10*one && m.token(i).s[0] != '0' { // 2块5 is 2.50, 2块05 is 2.05
+		n *= 10
+	}
+	p.fen += measure.Fen(n / one)
+	p.to = m.skip(to, "钱")
+	return p
+}
+
+func (m *message) dimensionAt(i int) bool {
+	_, weight := weightUnits[m.token(i).s]
+	s := m.token(i).s
+	return weight || s == "到" || s == "-" || s == "~" || s == "." || s == "点" || s == "号"
+}
+
+func (m *message) afterMao(from int, before measure.Fen, mao decimal, i int) piece {
+	p := piece{kind: moneyPiece, from: from, fen: before + measure.Fen(mao*10/one)}
+	if m.token(i).s == "半" {
+		p.fen += 5
+		i++
+	} else if n, to := m.smallNumber(i); to > 0 && n < 10*one && !m.unitAt(to) {
+		p.fen += measure.Fen(n / one)
+		i = m.skip(to, "分")
+	}
+	p.to = m.skip(i, "钱")
+	return p
+}
+
+// smallNumber reads a number below 100 glued to what stands before it.
+func (m *message) smallNumber(i int) (decimal, int) {
+	t := m.token(i)
+	if t.space || t.kind != numToken && t.kind != hanToken || t.s == "多" {
+		return 0, 0
+	}
+	n, to := m.number(i)
+	if n >= 100*one || n%one != 0 || n == 0 {
+		return 0, 0
+	}
+	return n, to
+}

@@ -1,0 +1,136 @@
+package rules
+
+import (
+	"fmt"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"oldhand/integrations/measure"
+)
+
+func TestNumbers(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]float64{
+		"20": 20, "1,000": 1000, "1.5": 1.5, "3k": 3000, "1.5k": 1500, "2万": 20000, "1.2万": 12000, "3百": 300, "twenty": 20, "twenty five": 25,
+		"twenty-five": 25, "one hundred and twenty": 120, "two thousand": 2000, "a hundred": 100, "a couple of": 2, "two hundred and fifty": 250,
+		"二十": 20, "廿": 20, "廿五": 25, "十": 10, "十二": 12, "一百二": 120, "一百零二": 102, "两百五": 250, "两百五十": 250, "一千五": 1500,
+		"一万二": 12000, "三千零五": 3005, "两三": 3, "二〇": 20, "贰拾": 20, "五六十": 60,
+	} {
+		m := read(village{}, text, Context{Now: wednesday})
+		n, to := m.number(0)
+		if float64(n)/float64(one) != want || to != len(m.tokens) {
+			t.Errorf("%q is %v over %d of %d tokens, want %v", text, float64(n)/float64(one), to, len(m.tokens), want)
+		}
+	}
+}
+
+func TestNoNumbers(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"13800138000", "hundred", "万", "a", "x", "1234567890123"} {
+		if n, to := read(village{}, text, Context{Now: wednesday}).number(0); to != 0 {
+			t.Errorf("%q is the number %v", text, n)
+		}
+	}
+}
+
+func TestWeights(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]measure.Grams{
+		"1.2kg": 1200, "800g": 800, "800克": 800, "半斤": 250, "一公斤半": 1500, "2.5公斤": 2500, "一斤二两": 600, "五两": 250, "一斤二": 600,
+		"half a kilo": 500, "a kilo and a half": 1500, "2 and a half kg": 2500, "a kilo": 1000, "2lb": 908, "1 oz": 29, "1kg 200g": 1200,
+		"3斤": 1500, "两千克": 2000, "一千克": 1000, "一点二公斤": 1200, "一个半公斤": 1500, "1/2 kg": 500, "五百克": 500, "半公斤": 500, "0.5 KG": 500, "１．５ｋｇ": 1500,
+	} {
+		m := read(village{}, text, Context{Now: wednesday})
+		if p, ok := m.weight(0); !ok || p.grams != want || p.to != len(m.tokens) {
+			t.Errorf("%q weighs %d over %d of %d tokens, want %d", text, p.grams, p.to, len(m.tokens), want)
+		}
+	}
+}
+
+func TestMoney(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]measure.Fen{
+		"2 yuan": 200, "¥2.5": 250, "￥3": 300, "rmb 3": 300, "3rmb": 300, "2块": 200, "2块5": 250, "两块五": 250, "两块五毛": 250, "1块2毛5": 125,
+		"1块2毛5分": 125, "5毛": 50, "五毛钱": 50, "两块半": 250, "三块钱": 300, "2.35元": 235, "50 cents": 50, "1块1": 110, "a yuan": 100, "1.25元": 125, "1块05": 105,
+	} {
+		m := read(village{}, text, Context{Now: wednesday})
+		if p, ok := m.money(0); !ok || p.fen != want || p.to != len(m.tokens) {
+			t.Errorf("%q is %d fen over %d of %d tokens, want %d", text, p.fen, p.to, len(m.tokens), want)
+		}
+	}
+}
+
+func TestSizes(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string][3]int{
+		"30x20x10": {300, 200, 100}, "30*20*10": {300, 200, 100}, "30 × 20 × 10 cm": {300, 200, 100}, "300x200x100mm": {300, 200, 100},
+		"30 by 20 by 10": {300, 200, 100}, "长30宽20高10": {300, 200, 100}, "30.5x20x10": {305, 200, 100}, "30乘20乘10厘米": {300, 200, 100},
+		"30cm x 20cm x 10cm": {300, 200, 100}, "0.3x0.2x0.1m": {300, 200, 100},
+	} {
+		m := read(village{}, text, Context{Now: wednesday})
+		if p, ok := m.size(0); !ok || p.mm != want || p.to != len(m.tokens) {
+			t.Errorf("%q is %v over %d of %d tokens, want %v", text, p.mm, p.to, len(m.tokens), want)
+		}
+	}
+}
+
+func TestCounted(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		said, unit string
+		carton     int
+		want       string
+	}{
+		{"20", "个", 0, "20 个"}, {"20个", "个", 0, "20 个"}, {"20 pcs", "个", 0, "20 个"}, {"一打", "个", 0, "12 个"}, {"a dozen", "", 0, "12 "},
+		{"半打", "个", 0, "6 个"}, {"一打半", "个", 0, "18 个"}, {"两打", "双", 0, "24 双"}, {"一打", "打", 0, "1 打"}, {"一打", "包", 0, "1 打"},
+		{"2箱", "个", 100, "200 个"}, {"2箱", "个", 0, "2 箱"}, {"2 boxes", "个", 48, "96 个"}, {"3 packs", "包", 0, "3 包"}, {"3 boxes", "盒", 0, "3 盒"},
+		{"5只", "双", 0, "5 只"}, {"5 pairs", "双", 0, "5 双"}, {"半箱", "个", 48, "24 个"}, {"20 dozen pairs", "双", 0, "240 双"}, {"2 cartons", "", 0, "2 cartons"},
+	} {
+		p, ok := read(village{}, c.said, Context{Now: wednesday}).quantity(0)
+		n, unit := counted(p, c.unit, c.carton)
+		if got := fmt.Sprint(n, " ", unit); !ok || got != c.want {
+			t.Errorf("%s of an item in %q (carton %d) is %q, want %q", c.said, c.unit, c.carton, got, c.want)
+		}
+	}
+}
+
+// Whatever number is written in Chinese characters, it is read back.
+func TestChineseNumbersRoundTrip(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 99999).Draw(t, "n")
+		m := read(village{}, spellChinese(n), Context{Now: wednesday})
+		if got, to := m.number(0); got != decimal(n)*one || to != len(m.tokens) {
+			t.Fatalf("%d is written %s and read as %d", n, spellChinese(n), got/one)
+		}
+	})
+}
+
+// spellChinese writes a number out in full, with the 零 and without shortening.
+func spellChinese(n int) string {
+	if n >= 10000 {
+		rest := ""
+		if n%10000 > 0 {
+			if n%10000 < 1000 {
+				rest = "零"
+			}
+			rest += spellChinese(n % 10000)
+		}
+		return spellChinese(n/10000) + "万" + rest
+	}
+	digits := []rune("零一二三四五六七八九")
+	out, gap := "", false
+	for i, scale := range []int{1000, 100, 10, 1} {
+		d := n / scale % 10
+		if d == 0 {
+			gap = out != ""
+			continue
+		}
+		if gap {
+			out, gap = out+"零", false
+		}
+		out += string(digits[d]) + []string{"千", "百", "十", ""}[i]
+	}
+	return out
+}

@@ -1,0 +1,72 @@
+package rules
+
+import (
+	"cmp"
+	"strings"
+
+	"oldhand/integrations/text"
+)
+
+// orderLine is one line of an order as it was said.
+type orderLine struct {
+	words    string // the item's, without the SKU
+	meant    string // the words completed, where they are but a colour
+	sku      string // as written
+	known    bool   // the catalogue has that SKU
+	quantity piece
+	counted  bool // a quantity was said
+	shown    bool // the item is what was just shown: 50 of those
+}
+
+// described adds what was said of an item's kind; a SKU says it all by itself.
+func (l orderLine) described(words string) orderLine {
+	if l.sku == "" && l.words != "" {
+		l.words += " " + words
+	}
+	return l
+}
+
+// purpose says that words tell what all the goods are for: 生日会用.
+func (l orderLine) purpose() bool {
+	return !l.counted && l.sku == "" && strings.HasSuffix(l.words, "用")
+}
+
+// with joins a SKU and the words beside it.
+func (l orderLine) with(more orderLine) orderLine {
+	if more.sku != "" {
+		l.sku, l.known = more.sku, more.known
+	}
+	if more.words != "" {
+		if l.words != "" {
+			l.words += " "
+		}
+		l.words += more.words
+	}
+	return l
+}
+
+// line gives an order's line as docs/CONTRACT.md has it, counted as the catalogue counts the item.
+func (m *message) line(l orderLine) Line {
+	var name itemName
+	out := Line{Item: l.words}
+	if l.sku != "" {
+		name = m.skuName(l.sku)
+		out.SKU = name.sku
+		out.Item = cmp.Or(out.Item, l.sku)
+	} else if words := cmp.Or(l.meant, l.words); words != "" {
+		name = m.item(words)
+		if !name.ok {
+			name = m.inDraft(words)
+		}
+		out.SKU, out.Like = name.sku, l.meant
+	}
+	if l.counted {
+		out.Quantity, out.Unit = counted(l.quantity, name.unit, name.carton)
+		if out.Item == "" && out.SKU == "" && bagWords[out.Unit] && len(m.context.Draft) == 0 { // 20 bags: the bags are what is wanted
+			out.Item, out.Unit = out.Unit, ""
+		}
+	}
+	return out
+}
+
+var bagWords = text.Set("bags bottles boxes jars cards sets rolls bag bottle box")

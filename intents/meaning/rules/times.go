@@ -1,0 +1,150 @@
+package rules
+
+import (
+	"time"
+
+	"oldhand/integrations/text"
+)
+
+// dayPart is a part of a day that somebody named.
+type dayPart uint8
+
+const (
+	anyPart dayPart = iota
+	dawn
+	morning
+	noon
+	afternoon
+	evening
+	midnight
+)
+
+// moment is a time as it was said, before anybody asks which one it is.
+type moment struct {
+	hasDay    bool
+	days      int // from today
+	weekday   time.Weekday
+	hasWeek   bool
+	week      int // 0: the coming one, 1: next week's, 2: the one after; -1: this week's
+	month     time.Month
+	day       int // of the month
+	year      int
+	nextMonth bool // the day is one of the month to come
+	part      dayPart
+	hasClock  bool
+	hour      int
+	minute    int
+	exact     bool // the clock cannot be twelve hours off: 09:00, 9am, 15:00
+	after     time.Duration
+	hasAfter  bool
+	within    bool // 3天内, within two days
+	daily     bool
+	dayAfter  bool // the duration counts whole days
+	lastDay   bool // the last day of the month, whichever it is
+	badClock  bool // a clock was said that no clock shows
+	badDay    bool // a day was said that no calendar has
+}
+
+func (t moment) dated() bool {
+	return t.hasDay || t.hasWeek || t.day > 0 || t.dayAfter || t.badDay
+}
+
+// timeGlue may stand between the parts of a time.
+var timeGlue = text.Set("at on the in of 的 , @ around about by")
+
+// hourLeads stand before a bare hour.
+var hourLeads = text.Set("at @ around about by")
+
+// time reads the longest expression of time at token i.
+func (m *message) time(i int) (piece, bool) {
+	p := piece{kind: timePiece, from: i}
+	for parts := 0; parts < 6; parts++ {
+		j := i
+		for j-i < 2 && timeGlue[m.token(j).s] && (parts > 0 || m.token(j).s != "," && m.token(j).s != "的" && m.token(j).s != "by") {
+			j++
+		}
+		to := m.timePart(&p.when, j, j > i && hourLeads[m.token(j-1).s])
+		if to == 0 && j > i { // "the" and "in" belong to some parts: the morning, in 20 minutes
+			j = i
+			to = m.timePart(&p.when, i, false)
+		}
+		if to == 0 {
+			break
+		}
+		i, p.to = to, to
+	}
+	if s := m.token(p.to).s; s == "x" || s == "*" { // 小一点 20x15x10
+		return p, false
+	}
+	return p, p.to > 0 && m.timeStands(p)
+}
+
+// timeStands refuses words that name a time only beside others: "morning" (a greeting), 早, 一点, bare am.
+func (m *message) timeStands(p piece) bool {
+	w := p.when
+	if w.dated() || w.hasAfter || w.daily || w.badClock {
+		return true
+	}
+	if w.hasClock {
+		return !(p.to-p.from == 2 && m.token(p.from).s == "一") // 一点: a bit
+	}
+	if p.to == p.from+1 && w.part != noon && w.part != afternoon && m.token(p.from).kind == wordToken {
+		return false
+	}
+	s := m.raw(p.from, p.to)
+	return len([]rune(s)) > 1 && s != "am" && s != "pm" && m.token(p.from).s != "a" && m.token(p.from).s != "p"
+}
+
+// timePart reads one part of a time at token i into w; said tells that "at" or the like stood before it.
+func (m *message) timePart(w *moment, i int, said bool) int {
+	for _, read := range []func(*moment, int, bool) int{
+		m.offset, m.dayWord, m.weekdayAt, m.calendarDay, m.badDay, m.badClock, m.clock, m.partOfDay,
+	} {
+		if to := read(w, i, said); to > 0 {
+			return to
+		}
+	}
+	return 0
+}
+
+func (m *message) dayWord(w *moment, i int, _ bool) int {
+	got, n := dayWords.longest(m, i)
+	if n == 0 || w.hasDay && got.hasDay {
+		return 0
+	}
+	if w.dated() && !got.daily && (got.hasDay || got.day > 0) {
+		return 0
+	}
+	part, daily, clock := w.part, w.daily, *w
+	if got.hasDay {
+		w.hasDay, w.days = true, got.days
+	}
+	if got.day > 0 {
+		w.day, w.lastDay = got.day, true
+	}
+	w.daily = daily || got.daily
+	w.part = part
+	if got.part != anyPart {
+		w.part = got.part
+	}
+	w.hasClock, w.hour, w.minute = clock.hasClock, clock.hour, clock.minute
+	return i + n
+}
+
+func (m *message) partOfDay(w *moment, i int, _ bool) int {
+	got, n := partWords.longest(m, i)
+	s := m.token(i).s
+	if w.part != anyPart && w.hasClock && (s == "am" || s == "pm") { // this afternoon 4pm
+		return i + 1
+	}
+	if n == 0 || w.part != anyPart {
+		return 0
+	}
+	if n == 1 && (s == "早" || s == "晚" || s == "晨" || s == "am" || s == "pm" || s == "night" || s == "a" || s == "p") && !w.dated() && !w.hasClock {
+		if next, _ := m.number(i + 1); next == 0 || s == "am" || s == "pm" {
+			return 0
+		}
+	}
+	w.part = got.part
+	return i + n
+}

@@ -1,0 +1,229 @@
+package rules
+
+import (
+	"strings"
+	"unicode"
+
+	"oldhand/integrations/measure"
+	"oldhand/integrations/text"
+)
+
+type tokenKind uint8
+
+const (
+	wordToken  tokenKind = iota // a Latin word, or letters and digits that belong together (500ml)
+	numToken                    // digits, with decimals or thousands signs
+	skuToken                    // what looks like a SKU, or is one
+	hanToken                    // one Chinese character
+	markToken                   // one punctuation mark or sign
+	breakToken                  // the end of a line
+	otherToken                  // pictures, other scripts, addresses of pages: read past
+)
+
+// token is the smallest thing read; from and to count runes of the message.
+type token struct {
+	kind     tokenKind
+	from, to int
+	s        string // folded
+	space    bool   // stands after white space
+}
+
+// tokenizer cuts a message into tokens.
+type tokenizer struct {
+	lexicon Lexicon
+	runes   []rune
+	tokens  []token
+	space   bool
+}
+
+func tokenize(lexicon Lexicon, folded []rune) []token {
+	t := &tokenizer{lexicon: lexicon, runes: folded, tokens: make([]token, 0, len(folded)/2+4)}
+	for i := 0; i < len(folded); {
+		i = t.next(i)
+	}
+	return t.tokens
+}
+
+func (t *tokenizer) next(i int) int {
+	r := t.runes[i]
+	switch {
+	case r == '\n' || r == '\r':
+		t.add(breakToken, i, i+1)
+	case unicode.IsSpace(r):
+		t.space = true
+	case latin(r) || digit(r):
+		return t.run(i)
+	case text.IsHan(r):
+		t.add(hanToken, i, i+1)
+	case unicode.IsPunct(r) || strings.ContainsRune("+~=¥$<>|^", r):
+		t.add(markToken, i, i+1)
+	default:
+		t.add(otherToken, i, i+1)
+	}
+	return i + 1
+}
+
+func (t *tokenizer) add(kind tokenKind, from, to int) {
+	t.tokens = append(t.tokens, token{kind, from, to, string(t.runes[from:to]), t.space})
+	t.space = false
+}
+
+// run reads letters and digits that stand together, with the marks that may join them: 1,000, A-1023, don't.
+func (t *tokenizer) run(i int) int {
+	end := i + 1
+	for end < len(t.runes) {
+		r := t.runes[end]
+		if !latin(r) && !digit(r) && !t.joins(end) {
+			break
+		}
+		end++
+	}
+	t.split(i, end)
+	return end
+}
+
+// joins says that the mark at i ties what stands on both sides of it together.
+func (t *tokenizer) joins(i int) bool {
+	if i+1 >= len(t.runes) {
+		return false
+	}
+	before, after := t.runes[i-1], t.runes[i+1]
+	switch t.runes[i] {
+	case '\'':
+		return latin(before) && latin(after)
+	case '-', '_':
+		return (latin(before) || digit(before)) && (latin(after) || digit(after))
+	case '.':
+		return digit(before) && digit(after)
+	case ',':
+		return digit(before) && digit(after) && (t.thousands(i) || before == '0' && (i < 2 || !digit(t.runes[i-2])))
+	}
+	return false
+}
+
+// thousands says that the comma at i has exactly three digits after it and at most three before.
+func (t *tokenizer) thousands(i int) bool {
+	before, after := 0, 0
+	for j := i - 1; j >= 0 && digit(t.runes[j]) && before < 4; j-- {
+		before++
+	}
+	for j := i + 1; j < len(t.runes) && digit(t.runes[j]) && after < 4; j++ {
+		after++
+	}
+	return after == 3 && before <= 3
+}
+
+// split decides whether a run is one word, one SKU, or several tokens written together (20pcs, A1023x20).
+func (t *tokenizer) split(from, to int) {
+	s := string(t.runes[from:to])
+	hasLetter := strings.IndexFunc(s, latin) >= 0
+	hasDigit := strings.IndexFunc(s, digit) >= 0
+	switch {
+	case len(s) > 40:
+		t.add(otherToken, from, to)
+	case !hasDigit:
+		t.splitWords(from, to, s)
+	case !hasLetter:
+		t.splitAt(from, to, func(a, b rune) bool { return joint(a) || joint(b) })
+	case t.known(s):
+		t.add(skuToken, from, to)
+	case digit(t.runes[from]) && strings.Trim(s, "0123456789o") == "": // the letter O for a zero
+		t.add(numToken, from, to)
+		t.tokens[len(t.tokens)-1].s = strings.ReplaceAll(s, "o", "0")
+	default:
+		t.splitMixed(from, to, s)
+	}
+}
+
+func (t *tokenizer) known(s string) bool {
+	_, _, _, ok := t.lexicon.SKU(s)
+	return ok
+}
+
+// splitWords takes the hyphen out of twenty-five and follow-up only where the parts are numbers.
+func (t *tokenizer) splitWords(from, to int, s string) {
+	a, b, found := strings.Cut(s, "-")
+	if _, tens := measure.EnglishNumeral(a); found && tens {
+		if _, ok := measure.EnglishNumeral(b); ok || unitNamed(b) {
+			t.splitAt(from, to, func(a, b rune) bool { return joint(a) || joint(b) })
+			return
+		}
+	}
+	t.add(wordToken, from, to)
+}
+
+// splitMixed cuts letters and digits written together.
+func (t *tokenizer) splitMixed(from, to int, s string) {
+	if cut := t.timesSign(s); cut > 0 { // A1023x20, A1023-20
+		t.split(from, from+cut)
+		t.add(wordToken, from+cut, from+cut+1)
+		t.split(from+cut+1, to)
+		return
+	}
+	if skuShaped(s) && !gluedPrefix(s) {
+		t.add(skuToken, from, to)
+		return
+	}
+	head := leadingDigits(s)
+	if head > 0 && head < len(s) && (t.known(s[head:]) || skuShaped(s[head:]) && !gluedPrefix(s[head:])) { // 20A1023
+		t.splitAt(from, from+head, func(a, b rune) bool { return joint(a) || joint(b) })
+		t.split(from+head, to)
+		return
+	}
+	if gluedSuffixes(s) {
+		t.splitAt(from, to, func(a, b rune) bool { return joint(a) || joint(b) || latin(a) != latin(b) })
+		return
+	}
+	t.add(wordToken, from, to)
+}
+
+// splitAt cuts a run between any two runes for which cut holds.
+func (t *tokenizer) splitAt(from, to int, cut func(a, b rune) bool) {
+	start := from
+	for i := from + 1; i <= to; i++ {
+		if i < to && !cut(t.runes[i-1], t.runes[i]) {
+			continue
+		}
+		t.add(pieceKind(t.runes[start]), start, i)
+		start = i
+	}
+}
+
+func pieceKind(first rune) tokenKind {
+	switch {
+	case digit(first):
+		return numToken
+	case latin(first):
+		return wordToken
+	}
+	return markToken
+}
+
+// timesSign finds the x of A1023x20, or the hyphen of A1023-20 where A1023 is a known SKU; 0 where there is none.
+func (t *tokenizer) timesSign(s string) int {
+	i := strings.LastIndexAny(s, "x-")
+	if i <= 0 || i == len(s)-1 || leadingDigits(s[i+1:]) == 0 {
+		return 0
+	}
+	if s[i] == 'x' && skuShaped(s[:i]) || t.known(s[:i]) {
+		return i
+	}
+	return 0
+}
+
+func leadingDigits(s string) int {
+	for i, r := range s {
+		if !digit(r) && r != '.' && r != ',' {
+			return i
+		}
+	}
+	return len(s)
+}
+
+func joint(r rune) bool { return r == '-' || r == '_' }
+
+func digit(r rune) bool { return '0' <= r && r <= '9' }
+
+func latin(r rune) bool {
+	return 'a' <= r && r <= 'z' || r >= 0xC0 && unicode.Is(unicode.Latin, r)
+}

@@ -1,0 +1,186 @@
+package meaning
+
+import (
+	"encoding/json"
+
+	"oldhand/integrations/measure"
+)
+
+// wire is a command as the contract writes it.
+type wire struct {
+	Name  string    `json:"name"`
+	Slots wireSlots `json:"slots"`
+}
+
+// wireSlots are all slots of the contract; what a command does not fill is left out.
+type wireSlots struct {
+	Text     string         `json:"text,omitempty"`
+	SKU      string         `json:"sku,omitempty"`
+	Category string         `json:"category,omitempty"`
+	PriceMin *measure.Fen   `json:"price_min_fen,omitempty"`
+	PriceMax *measure.Fen   `json:"price_max_fen,omitempty"`
+	Lines    []wireLine     `json:"lines,omitempty"`
+	When     string         `json:"when,omitempty"`
+	Item     string         `json:"item,omitempty"`
+	Quantity int            `json:"quantity,omitempty"`
+	Unit     string         `json:"unit,omitempty"`
+	To       string         `json:"to,omitempty"`
+	Code     string         `json:"code,omitempty"`
+	Weight   *measure.Grams `json:"weight_g,omitempty"`
+	Size     []int          `json:"size_mm,omitempty"`
+	Count    int            `json:"count,omitempty"`
+	By       string         `json:"by,omitempty"`
+	Courier  string         `json:"courier,omitempty"`
+	About    string         `json:"about,omitempty"`
+	Number   int64          `json:"number,omitempty"`
+	Question string         `json:"question,omitempty"`
+	On       *bool          `json:"on,omitempty"`
+	Time     string         `json:"time,omitempty"`
+	Until    string         `json:"until,omitempty"`
+	Stock    *int           `json:"stock,omitempty"`
+	Step     string         `json:"step,omitempty"`
+	Price    *measure.Fen   `json:"price_fen,omitempty"`
+	Do       string         `json:"do,omitempty"`
+	Role     string         `json:"role,omitempty"`
+	Report   string         `json:"report,omitempty"`
+	Day      string         `json:"day,omitempty"`
+}
+
+type wireLine struct {
+	Item     string `json:"item,omitempty"`
+	SKU      string `json:"sku,omitempty"`
+	Like     string `json:"like,omitempty"`
+	Quantity int    `json:"quantity,omitempty"`
+	Unit     string `json:"unit,omitempty"`
+}
+
+// JSON writes commands as the contract has them.
+func JSON(commands []Command) (json.RawMessage, error) {
+	all := make([]wire, len(commands))
+	for i, c := range commands {
+		all[i] = wire{c.Name(), slotsOf(c)}
+	}
+	return json.Marshal(all)
+}
+
+// Slots gives a command's slots to be written as JSON, by their names in the contract.
+func Slots(c Command) any { return slotsOf(c) }
+
+// slotsOf gives a command's slots by their names in the contract.
+func slotsOf(c Command) wireSlots {
+	switch c := c.(type) {
+	case Find:
+		return wireSlots{Text: c.Text.Value, SKU: c.SKU.Value, Category: c.Category.Value, PriceMin: c.PriceMin.Pointer(), PriceMax: c.PriceMax.Pointer()}
+	case Show:
+		var s wireSlots
+		if len(c.Items) > 0 {
+			s.SKU = c.Items[0].SKU.Value
+		}
+		return s
+	case Order:
+		return wireSlots{Lines: wireLines(c.Lines), When: c.When.Value}
+	case Change:
+		s := lineSlots(c.Line)
+		if s.When = c.When.Value; c.Fewer {
+			s.Step = string(Down)
+		}
+		return s
+	case Remove:
+		return lineSlots(c.Line)
+	case ShowOrder:
+		return wireSlots{Number: c.Number.Value}
+	case VoidOrder:
+		return wireSlots{Number: c.Number.Value}
+	case Stock:
+		s := lineSlots(c.Line)
+		s.Stock, s.Step, s.When = c.Stock.Pointer(), string(c.Step), c.When.Value
+		return s
+	case Price:
+		s := lineSlots(c.Line)
+		s.Price, s.Step = c.Price.Pointer(), string(c.Step)
+		return s
+	case Waiting:
+		return wireSlots{About: "waiting"}
+	}
+	if s, ok := parcelSlots(c); ok {
+		return s
+	}
+	return wordSlots(c)
+}
+
+// parcelSlots are those of commands about parcels.
+func parcelSlots(c Command) (wireSlots, bool) {
+	switch c := c.(type) {
+	case Quote:
+		return quoteSlots(c), true
+	case QuoteGoods:
+		s := quoteSlots(c.Quote)
+		s.Number, s.About = c.Number.Value, "order"
+		return s, true
+	case ParcelList:
+		return wireSlots{Text: c.Text.Value}, true
+	case Ship:
+		return wireSlots{Courier: c.Courier.Value}, true
+	case Keep:
+		return wireSlots{Number: c.Number.Value, About: "receiver"}, true
+	case Report:
+		return wireSlots{Number: c.Number.Value, Report: string(c.What), Day: c.On.Format("2006-01-02")}, true
+	case UndoParcel:
+		return wireSlots{Number: c.Number.Value, About: "parcel"}, true
+	case Parcels:
+		return wireSlots{About: "mine"}, true
+	case VillageDay:
+		return wireSlots{About: map[int]string{0: "today", 1: "yesterday"}[c.Ago]}, true
+	case Tiers:
+		return wireSlots{About: "tiers"}, true
+	case Overpaid:
+		return wireSlots{About: "overpaid"}, true
+	case Brief:
+		return wireSlots{About: "brief"}, true
+	case Handover:
+		return wireSlots{About: "handover"}, true
+	case Days:
+		return wireSlots{About: "days"}, true
+	}
+	return wireSlots{}, false
+}
+
+// wordSlots are those of commands that hold words or times.
+func wordSlots(c Command) (s wireSlots) {
+	switch c := c.(type) {
+	case Ask:
+		s.Question = c.Question.Value
+	case Answer:
+		s.Text = c.Text.Value
+	case Tip:
+		s.Text = c.Text.Value
+	case Remind:
+		s.On, s.Time, s.When = c.On.Pointer(), c.Time.Value, c.Day.Value
+	case Snooze:
+		s.Until = c.Until.Value
+	case Language:
+		s.To = c.To.Value
+	case Invite:
+		s.Do, s.Role = "invite", c.Role.Value
+	}
+	return s
+}
+
+func quoteSlots(q Quote) wireSlots {
+	return wireSlots{
+		To: q.To.Value, Code: q.Code.Value, Weight: q.Weight.Pointer(), Size: q.Size.Value, Count: q.Count.Value, By: q.By.Value,
+		Courier: q.Courier.Value,
+	}
+}
+
+func lineSlots(l Line) wireSlots {
+	return wireSlots{Item: l.Item.Value, SKU: l.SKU.Value, Quantity: l.Quantity.Value, Unit: l.Unit.Value}
+}
+
+func wireLines(lines []Line) []wireLine {
+	all := make([]wireLine, len(lines))
+	for i, l := range lines {
+		all[i] = wireLine{l.Item.Value, l.SKU.Value, l.Like.Value, l.Quantity.Value, l.Unit.Value}
+	}
+	return all
+}

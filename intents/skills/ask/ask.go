@@ -1,0 +1,209 @@
+// Package ask is the skill of questions: answered from the notes and tips word for word or, where these say nothing, passed
+// on to the old hands, whose answers and tips it takes in.
+package ask
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"oldhand/bot"
+	"oldhand/bot/phrases"
+	"oldhand/intents/dialogue"
+	"oldhand/intents/meaning"
+	"oldhand/knowledge"
+)
+
+// Services is what the skill needs.
+type Services struct {
+	Knowledge *knowledge.Base
+	People    *bot.People
+}
+
+type skill struct{ Services }
+
+// New registers the skill.
+func New(s Services) dialogue.Skill {
+	sk := &skill{s}
+	return dialogue.Skill{
+		Name:   name,
+		Serves: []dialogue.Served{dialogue.Serve(sk.ask), dialogue.Serve(sk.tip), dialogue.Serve(sk.answer), dialogue.Serve(sk.dropAnswer)},
+		Presses: map[string]dialogue.Press{
+			"pass": sk.pressPass, "answer": sk.pressAnswer, "send": sk.pressSend, "rewrite": sk.pressRewrite, "leave": sk.pressLeave,
+			"waiting": sk.pressWaiting,
+		},
+		Slashes: []dialogue.Slash{
+			{Word: name, Menu: true, Bare: askWhat, Means: func(words string) meaning.Command { return meaning.Ask{Question: meaning.Said(words)} }},
+			{Word: "tip", Bare: tipHow, Means: func(words string) meaning.Command { return meaning.Tip{Text: meaning.Said(words)} }},
+		},
+		Help: []dialogue.HelpButton{
+			{Rank: 40, Key: "help.button.ask", Verb: "help", Args: []any{name}},
+			{Rank: 90, Key: "help.button.waiting", Verb: "waiting", Roles: []bot.Role{bot.OldHand, bot.Organiser}},
+		},
+		Teach:    askWhat,
+		Finish:   finish,
+		Explains: []dialogue.Explained{{Err: knowledge.ErrNotFound, Key: "errors.question"}, {Err: knowledge.ErrAnswered, Key: "errors.answered"}},
+	}
+}
+
+const name = "ask"
+
+// remembered is the question last asked, and the answer being written to somebody else's.
+type remembered struct {
+	Asked     *asked     `json:"asked,omitempty"`
+	Answering *answering `json:"answering,omitempty"`
+}
+
+var memory = dialogue.Memory[remembered](name)
+
+// asked is a question, to be understood with what follows it and to be passed on.
+type asked struct {
+	Turn     bot.TurnID `json:"turn"`
+	Text     string     `json:"text"`
+	Previous []string   `json:"previous,omitempty"`
+	At       time.Time  `json:"at"`
+}
+
+// finish has the next words taken for the answer that is being written.
+func finish(t *dialogue.Turn) {
+	m := memory.Of(t)
+	if m.Answering != nil && t.Now.Sub(m.Answering.At) > meaning.AnsweringFor {
+		m.Answering = nil
+	}
+	if m.Answering != nil && t.Focus.Asked == nil {
+		t.Focus.Asked = &meaning.Asked{Slot: meaning.AnswerSlot, At: m.Answering.At}
+	}
+}
+
+func askWhat(_ context.Context, t *dialogue.Turn) error {
+	t.Say("ask.what", nil)
+	return nil
+}
+
+func tipHow(_ context.Context, t *dialogue.Turn) error {
+	t.Say("ask.tip.how", nil)
+	return nil
+}
+
+const (
+	// followUp is how long a question is understood together with the one before it.
+	followUp = 15 * time.Minute
+	// maxPrevious is how many questions before are kept.
+	maxPrevious = 2
+	// maxQuestion is how much of a question is kept, in characters.
+	maxQuestion = 1000
+	// maxVoices is how many passages an answer quotes.
+	maxVoices = 3
+)
+
+// ask answers from the notes and tips, word for word; where they say nothing, an old hand can.
+func (sk *skill) ask(ctx context.Context, t *dialogue.Turn, c meaning.Ask) error {
+	if !c.Question.Given() {
+		return askWhat(ctx, t)
+	}
+	q := &asked{Turn: t.ID(), Text: dialogue.Clip(c.Question.Value, maxQuestion), At: t.Now, Previous: previous(t)}
+	memory.Of(t).Asked = q
+	answer, err := sk.Knowledge.Ask(ctx, question(t, q))
+	if err != nil {
+		return err
+	}
+	pass := dialogue.Once(t.Button("ask.button.pass", nil, "pass", q.Turn))
+	if answer.Abstained || len(answer.Citations) == 0 {
+		t.Say("ask.thin", nil, dialogue.Row(pass))
+		return nil
+	}
+	t.Say("ask.answer", answerView(t, answer), dialogue.Row(pass))
+	return nil
+}
+
+// previous are the questions that a new one may follow up.
+func previous(t *dialogue.Turn) []string {
+	last := memory.Of(t).Asked
+	if last == nil || t.Now.Sub(last.At) > followUp {
+		return nil
+	}
+	all := append(last.Previous, last.Text)
+	return all[max(0, len(all)-maxPrevious):]
+}
+
+func question(t *dialogue.Turn, q *asked) knowledge.Question {
+	return knowledge.Question{Text: q.Text, Previous: q.Previous, Lang: string(t.Lang), Now: t.Now}
+}
+
+// answerView is an answer as the sentences want it. The answer's own words show only where they are not just the quotes.
+func answerView(t *dialogue.Turn, a knowledge.Answer) dialogue.View {
+	own := a.Text
+	var voices []dialogue.View
+	for _, c := range a.Citations[:min(len(a.Citations), maxVoices)] {
+		if strings.Contains(a.Text, c.Quote) {
+			own = ""
+		}
+		on, err := time.ParseInLocation(time.DateOnly, c.Date, t.Now.Location())
+		voices = append(voices, dialogue.View{
+			"Quote": c.Quote, "Speaker": c.Speaker, "Title": c.Title, "Dated": err == nil, "On": on, "Now": t.Now,
+		})
+	}
+	return dialogue.View{"Own": own, "First": voices[0], "Others": voices[1:]}
+}
+
+// pressPass hands the question to every old hand.
+func (sk *skill) pressPass(ctx context.Context, t *dialogue.Turn, args []string) error {
+	turn, ok := dialogue.Number(args, 0)
+	q := memory.Of(t).Asked
+	if !ok || q == nil || q.Turn != bot.TurnID(turn) {
+		return t.Stale(ctx)
+	}
+	hands, err := sk.People.WithRole(ctx, bot.OldHand)
+	if err != nil {
+		return err
+	}
+	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
+		w, err := sk.Knowledge.Pass(ctx, tx, int64(q.Turn), knowledge.PersonID(t.Person.ID), question(t, q))
+		if err != nil {
+			return err
+		}
+		t.Toast("ask.passed.notice", nil)
+		t.Say("ask.passed", dialogue.View{"N": len(hands)})
+		for _, p := range hands {
+			if p.ID != t.Person.ID {
+				t.Push(bot.Push{To: p.ID, Cards: []bot.Card{questionCard(dialogue.Spoken(p), t.Person.Name, w)}})
+			}
+		}
+		return nil
+	})
+	return nil
+}
+
+// questionCard puts a question to an old hand.
+func questionCard(lang phrases.Lang, asker string, w knowledge.Waiting) bot.Card {
+	answer := dialogue.Tap(phrases.Label(lang, "ask.button.answer", nil), "answer", int64(w.ID))
+	return bot.Card{
+		Text:    phrases.Say(lang, "ask.question", dialogue.View{"Asker": asker, "Text": w.Text}),
+		Buttons: [][]bot.Button{dialogue.Row(answer)},
+	}
+}
+
+// tip keeps a piece of advice of an old hand or an organiser.
+func (sk *skill) tip(ctx context.Context, t *dialogue.Turn, c meaning.Tip) error {
+	text := strings.TrimSpace(c.Text.Value)
+	switch {
+	case t.Person.Role != bot.OldHand && t.Person.Role != bot.Organiser:
+		t.Say("ask.tip.notyours", nil)
+		return nil
+	case text == "":
+		return tipHow(ctx, t)
+	}
+	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
+		_, err := sk.Knowledge.AddTip(ctx, tx, knowledge.Tip{
+			Text: text, Speaker: t.Person.Name, Lang: string(t.Lang), At: t.Now,
+		})
+		if err != nil {
+			return err
+		}
+		t.Say("ask.tip.kept", dialogue.View{"Text": text})
+		return nil
+	})
+	return nil
+}

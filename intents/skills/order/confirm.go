@@ -1,0 +1,139 @@
+package order
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"oldhand/bot"
+	"oldhand/bot/phrases"
+	"oldhand/integrations/pickup"
+	"oldhand/intents/dialogue"
+	"oldhand/intents/meaning"
+	"oldhand/intents/views"
+)
+
+// pressConfirm places the order that the card showed. There is no other way to place one.
+func (sk *skill) pressConfirm(ctx context.Context, t *dialogue.Turn, args []string) error {
+	if !current(t, args, 0) {
+		return t.Stale(ctx)
+	}
+	items, err := sk.goods.draftItems(ctx, t)
+	if err != nil {
+		return err
+	}
+	if notes := bringUpToDate(t, items); len(notes) > 0 || !memory.Of(t).Draft.ready(items) {
+		refuse(t, items, notes)
+		return nil
+	}
+	staff, err := sk.staff(ctx)
+	if err != nil {
+		return err
+	}
+	t.AddAtomicEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
+		return sk.place(ctx, t, tx, maps.Clone(items), staff)
+	})
+	return nil
+}
+
+// refuse shows the draft as it now is, with a new Confirm, and says that nothing was ordered.
+func refuse(t *dialogue.Turn, items itemsByID, notes []phrases.Text) {
+	touch(t)
+	t.Toast("order.notordered", nil)
+	notes = append([]phrases.Text{t.Text("order.notordered", nil)}, notes...)
+	if len(memory.Of(t).Draft.Lines) == 0 {
+		dropDraft(t)
+		return
+	}
+	card := draftCard(t, items, notes)
+	card.InPlace = false // what did not happen must not be overlooked
+	t.Show(card)
+}
+
+// place writes the orders, or nothing. What stock and prices no longer allow comes back as a new card.
+func (sk *skill) place(ctx context.Context, t *dialogue.Turn, tx pgx.Tx, items itemsByID, staff []bot.Person) error {
+	when, _ := pickupTime(t)
+	orders, err := sk.Orders.Place(ctx, tx, int64(t.ID()), seller(t), memory.Of(t).Draft.wanted(), when, t.Now)
+	var short *pickup.ShortError
+	var changed *pickup.ChangedError
+	switch {
+	case errors.As(err, &short):
+		item := items[short.Item.ID]
+		item.Stock = short.Available
+		items[item.ID] = item
+		refuse(t, items, nil)
+		return nil
+	case errors.As(err, &changed):
+		items[changed.Item.ID] = changed.Item
+		refuse(t, items, bringUpToDate(t, items))
+		return nil
+	case err != nil:
+		return err
+	}
+	ordered(t, orders, staff)
+	return nil
+}
+
+// ordered closes the draft, answers with the numbers and tells the distributors.
+func ordered(t *dialogue.Turn, orders []pickup.Order, staff []bot.Person) {
+	m := memory.Of(t)
+	p := &placed{Turn: t.ID(), At: t.Now, Messages: m.Draft.messages()}
+	focus := &meaning.Placed{Number: int64(orders[0].ID), At: t.Now}
+	for _, o := range orders {
+		p.Orders, focus.Numbers = append(p.Orders, o.ID), append(focus.Numbers, int64(o.ID))
+		for _, l := range o.Lines {
+			focus.Items = append(focus.Items, int64(l.Item))
+		}
+		p.Total += o.Total
+	}
+	m.Draft, m.Placed = nil, p
+	t.Focus.Order, t.Focus.Item = focus, nil
+	t.Toast("order.placed.notice", dialogue.View{"Numbers": numbers(t, p.Orders)})
+	t.Show(bot.Card{
+		Text: t.Text("order.placed", dialogue.View{"Orders": views.Orders(t.Lang, orders, t.Now), "Total": p.Total, "Several": len(orders) > 1}),
+		Key:  draftKey, Buttons: placedButtons(t, p), InPlace: true, // the card that asks for the tap is done with
+	})
+	tellStaff(t, "distributor.ordered", orders, staff)
+}
+
+func placedButtons(t *dialogue.Turn, p *placed) [][]bot.Button {
+	buttons := dialogue.Row(dialogue.Once(t.Button("orders.button.undo", nil, "undo", p.Turn)), t.Button("orders.button.list", nil, "orders"))
+	if len(p.Orders) > 0 {
+		buttons = append(buttons, t.Button("quote.button.goods", nil, "weigh", int64(p.Orders[0])))
+	}
+	return [][]bot.Button{buttons}
+}
+
+// showPlaced says that an order stands already. A draft opened since keeps its own card.
+func showPlaced(t *dialogue.Turn, p *placed, key string) {
+	said := dialogue.View{"Numbers": numbers(t, p.Orders), "Total": p.Total, "Several": len(p.Orders) > 1}
+	card := bot.Card{Text: t.Text(key, said), Key: draftKey, Buttons: placedButtons(t, p)}
+	if memory.Of(t).Draft != nil {
+		card.Key = ""
+	}
+	t.Show(card)
+}
+
+// staff are the people of all distributors. They are read before the transaction, to be told within it.
+func (sk *skill) staff(ctx context.Context) ([]bot.Person, error) {
+	return sk.People.WithRole(ctx, bot.Distributor)
+}
+
+// tellStaff pushes each distributor's orders to its own people, in their language.
+func tellStaff(t *dialogue.Turn, key string, orders []pickup.Order, staff []bot.Person) {
+	for _, p := range staff {
+		theirs := slices.DeleteFunc(slices.Clone(orders), func(o pickup.Order) bool {
+			return !strings.EqualFold(o.Distributor, p.Distributor)
+		})
+		if len(theirs) == 0 {
+			continue
+		}
+		lang := dialogue.Spoken(p)
+		text := phrases.Say(lang, key, dialogue.View{"Name": t.Person.Name, "Orders": views.Orders(lang, theirs, t.Now)})
+		t.Push(bot.Push{To: p.ID, Cards: []bot.Card{{Text: text}}})
+	}
+}

@@ -1,0 +1,272 @@
+package order
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"oldhand/bot"
+	"oldhand/bot/phrases"
+	"oldhand/integrations/catalogue"
+	"oldhand/integrations/measure"
+	"oldhand/integrations/pickup"
+	"oldhand/intents/dialogue"
+	"oldhand/intents/meaning"
+	"oldhand/intents/views"
+)
+
+const (
+	// maxLines keeps a draft to what a person can look through before tapping.
+	maxLines = 200
+	// wordsKept is how much of the words of a line is kept, in characters.
+	wordsKept = 40
+)
+
+// draft is an order in the making. Rev is the turn that last changed it: a Confirm button of an earlier Rev is stale.
+type draft struct {
+	Rev   bot.TurnID `json:"rev"`
+	Lines []line     `json:"lines,omitempty"`
+	// When is the pickup time: 2006-01-02, or with an hour; empty: not said.
+	When string `json:"when,omitempty"`
+	// Assumed is the likely day that the card showed where When says nothing.
+	Assumed string           `json:"assumed,omitempty"`
+	Focus   catalogue.ItemID `json:"focus,omitempty"` // the line whose change buttons show in a long order
+	Touched time.Time        `json:"touched"`
+}
+
+// line is one line of a draft. Without an item it is words still to be matched.
+type line struct {
+	Words    string             `json:"words,omitempty"`
+	Title    string             `json:"title,omitempty"` // of the item, as last shown
+	Also     string             `json:"also,omitempty"`  // its titles in both languages
+	Item     catalogue.ItemID   `json:"item,omitempty"`
+	SKU      string             `json:"sku,omitempty"`
+	Choices  []catalogue.ItemID `json:"choices,omitempty"`  // items it may mean, or could be instead when sold out, likeliest first
+	Quantity int                `json:"quantity,omitempty"` // 0: not said
+	Unit     string             `json:"unit,omitempty"`     // as said, where the item does not have it
+	Price    measure.Fen        `json:"price,omitempty"`    // of one piece, as last shown for this quantity
+	From     int64              `json:"from,omitempty"`     // the message that made it; 0: a button
+}
+
+// name is what a line is called: the words said or, where these are nothing but its SKU, its title.
+func (l line) name() string {
+	if l.Title != "" && (l.Words == "" || strings.EqualFold(l.Words, l.SKU)) {
+		return l.Title
+	}
+	return l.Words
+}
+
+// add joins a line to the draft; two lines of one item become one, because tiers count all its pieces. It says whether
+// there was room.
+func (d *draft) add(l line) bool {
+	if l.Item != 0 {
+		if i := d.index(l.Item); i >= 0 {
+			have := &d.Lines[i]
+			have.Quantity, have.Unit, have.Price, have.From = have.Quantity+l.Quantity, l.Unit, 0, l.From
+			return true
+		}
+	}
+	if len(d.Lines) == maxLines {
+		return false
+	}
+	d.Lines = append(d.Lines, l)
+	return true
+}
+
+// index finds an item's line, or -1.
+func (d *draft) index(item catalogue.ItemID) int {
+	return slices.IndexFunc(d.Lines, func(l line) bool { return l.Item == item && item != 0 })
+}
+
+// set gives a line another quantity; none takes the line out.
+func (d *draft) set(i, quantity int) {
+	if quantity <= 0 {
+		d.Lines = slices.Delete(d.Lines, i, i+1)
+		return
+	}
+	l := &d.Lines[i]
+	l.Quantity, l.Unit, l.Price = quantity, "", 0
+}
+
+// choose settles what item a line means; another line of that item takes it in.
+func (d *draft) choose(i int, item catalogue.Item) {
+	l := d.Lines[i]
+	l.Item, l.SKU, l.Choices, l.Price = item.ID, item.SKU, nil, 0
+	l.Quantity, l.Unit = pieces(l.Quantity, l.Unit, item)
+	d.Lines = slices.Delete(d.Lines, i, i+1)
+	if j := d.index(item.ID); j >= 0 {
+		d.add(l)
+		return
+	}
+	d.Lines = slices.Insert(d.Lines, i, l)
+}
+
+// withdraw takes out the lines that a message made.
+func (d *draft) withdraw(message int64) (found bool) {
+	before := len(d.Lines)
+	d.Lines = slices.DeleteFunc(d.Lines, func(l line) bool { return message != 0 && l.From == message })
+	return len(d.Lines) < before
+}
+
+// items are the ids of all items the draft may mean.
+func (d *draft) items() []catalogue.ItemID {
+	var ids []catalogue.ItemID
+	for _, l := range d.Lines {
+		if l.Item != 0 {
+			ids = append(ids, l.Item)
+		}
+		ids = append(ids, l.Choices...)
+	}
+	return ids
+}
+
+// shown is the draft as the focus holds it.
+func (d *draft) shown() []meaning.Item {
+	shown := make([]meaning.Item, len(d.Lines))
+	for i, l := range d.Lines {
+		shown[i] = meaning.Item{ID: int64(l.Item), Item: l.name(), SKU: l.SKU, Quantity: l.Quantity, Unit: l.Unit, Also: l.Also}
+	}
+	return shown
+}
+
+// messages are those that the draft was made of.
+func (d *draft) messages() []int64 {
+	var out []int64
+	for _, l := range d.Lines {
+		if l.From != 0 && !slices.Contains(out, l.From) {
+			out = append(out, l.From)
+		}
+	}
+	return out
+}
+
+// wanted is what the card showed, to be placed. Call it only where nothing is missing.
+func (d *draft) wanted() []pickup.Wanted {
+	out := make([]pickup.Wanted, len(d.Lines))
+	for i, l := range d.Lines {
+		out[i] = pickup.Wanted{Item: l.Item, Quantity: l.Quantity, Price: l.Price}
+	}
+	return out
+}
+
+// repriced is a line whose price is no longer what was shown.
+type repriced struct {
+	Item     catalogue.Item
+	From, To measure.Fen
+}
+
+// refresh brings the draft up to what the catalogue says now: prices and titles are read again, items that are gone drop
+// out.
+func (d *draft) refresh(items map[catalogue.ItemID]catalogue.Item, lang phrases.Lang) (news []repriced, gone []string) {
+	d.Lines = slices.DeleteFunc(d.Lines, func(l line) bool {
+		_, there := items[l.Item]
+		if l.Item != 0 && !there {
+			gone = append(gone, l.SKU)
+		}
+		return l.Item != 0 && !there
+	})
+	for i := range d.Lines {
+		l := &d.Lines[i]
+		item, known := items[l.Item]
+		if !known {
+			continue
+		}
+		l.Also = dialogue.Short(item.TitleEN, 60) + " " + dialogue.Short(item.TitleZH, 40)
+		if l.Title = dialogue.Short(item.Title(string(lang)), 40); l.Quantity == 0 {
+			continue
+		}
+		price := item.PriceAt(l.Quantity)
+		if l.Price != 0 && l.Price != price {
+			news = append(news, repriced{item, l.Price, price})
+		}
+		l.Price = price
+	}
+	return news, gone
+}
+
+// trouble is what stands between a line and the order.
+type trouble string
+
+const (
+	fine       trouble = ""
+	unknown    trouble = "unknown"  // nothing matches the words
+	ambiguous  trouble = "which"    // several items match
+	noQuantity trouble = "quantity" // how many was not said
+	badUnit    trouble = "unit"     // said in a unit the item does not have
+	soldOut    trouble = "soldout"
+	tooMany    trouble = "short"
+	notAllowed trouble = "minimum" // below the minimum or between two multiples
+)
+
+// check says what is wrong with a line.
+func (l line) check(items map[catalogue.ItemID]catalogue.Item) trouble {
+	item, known := items[l.Item]
+	switch {
+	case !known && len(l.Choices) == 0:
+		return unknown
+	case !known:
+		return ambiguous
+	case item.Stock < item.MinQty:
+		return soldOut
+	case l.Unit != "":
+		return badUnit
+	case l.Quantity == 0:
+		return noQuantity
+	case l.Quantity > item.Stock:
+		return tooMany
+	case item.Orderable(l.Quantity) != l.Quantity:
+		return notAllowed
+	}
+	return fine
+}
+
+// ready says that nothing is missing and every line can be had.
+func (d *draft) ready(items map[catalogue.ItemID]catalogue.Item) bool {
+	return len(d.Lines) > 0 && !slices.ContainsFunc(d.Lines, func(l line) bool { return l.check(items) != fine })
+}
+
+// most is the largest quantity of an item that its stock and multiple allow; 0: none.
+func most(item catalogue.Item, stock int) int {
+	if stock < item.MinQty {
+		return 0
+	}
+	for q := stock; q >= item.MinQty && q > stock-item.Multiple; q-- {
+		if item.Orderable(q) == q {
+			return q
+		}
+	}
+	return 0
+}
+
+// nearest is the allowed quantity closest to what was asked.
+func nearest(item catalogue.Item, quantity int) int {
+	above := item.Orderable(quantity)
+	below := most(item, quantity)
+	if below > 0 && (quantity-below < above-quantity || above > item.Stock) {
+		return below
+	}
+	return above
+}
+
+// cartonWords and dozenWords are units that people use for any item.
+var (
+	cartonWords = []string{"箱", "件箱", "carton", "cartons", "case", "cases", "ctn"}
+	dozenWords  = []string{"打", "dozen", "dozens", "doz"}
+	pieceWords  = []string{"个", "件", "只", "条", "支", "枚", "款", "pc", "pcs", "piece", "pieces", "unit", "units", "of"}
+)
+
+// pieces counts a quantity in the item's own unit; a unit that the item does not have comes back beside it.
+func pieces(quantity int, unit string, item catalogue.Item) (int, string) {
+	u := strings.ToLower(strings.TrimSpace(unit))
+	switch {
+	case u == "" || u == strings.ToLower(item.Unit) || slices.Contains(pieceWords, u):
+		return quantity, ""
+	case slices.Contains(cartonWords, u) && item.Carton > 0:
+		return quantity * item.Carton, ""
+	case slices.Contains(dozenWords, u) && slices.Contains(pieceWords, strings.ToLower(item.Unit)):
+		return quantity * 12, ""
+	case u == views.UnitIn("en", item.Unit) || u+"s" == views.UnitIn("en", item.Unit) || u == views.UnitIn("zh", item.Unit):
+		return quantity, ""
+	}
+	return quantity, unit
+}

@@ -1,0 +1,144 @@
+package quote
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+
+	"oldhand/bot"
+	"oldhand/bot/phrases"
+	"oldhand/integrations/batch"
+	"oldhand/integrations/rates"
+	"oldhand/intents/dialogue"
+)
+
+const (
+	// batchAttempts is how often a file is tried before its sender is told that it did not work.
+	batchAttempts = 4
+	// batchTime bounds one attempt.
+	batchTime = 5 * time.Minute
+	// batchPace is how often at most the sender is told how far it is.
+	batchPace = 2 * time.Second
+)
+
+// Files fetches what somebody sent.
+type Files interface {
+	File(ctx context.Context, a bot.Attachment) ([]byte, error)
+}
+
+// BatchArgs is the job that prices a file of parcels. What the file says stays out of it, and so out of the job's log.
+type BatchArgs struct {
+	Turn   bot.TurnID     `json:"turn"`
+	Person bot.PersonID   `json:"person"`
+	Lang   phrases.Lang   `json:"lang"`
+	File   bot.Attachment `json:"file"`
+}
+
+// Kind names the job.
+func (BatchArgs) Kind() string { return "batch" }
+
+// InsertOpts tries again a few times, as the network may be down.
+func (BatchArgs) InsertOpts() river.InsertOpts { return river.InsertOpts{MaxAttempts: batchAttempts} }
+
+// BatchWorker prices files of parcels and sends the prices back as a file. All of its fields are needed.
+type BatchWorker struct {
+	river.WorkerDefaults[BatchArgs]
+	Pool      *pgxpool.Pool
+	Rates     *rates.Rates
+	Documents *bot.Documents
+	Files     Files
+	Zone      *time.Location   // of the village
+	Clock     func() time.Time // time.Now
+}
+
+// Timeout bounds one attempt.
+func (w *BatchWorker) Timeout(*river.Job[BatchArgs]) time.Duration { return batchTime }
+
+// Work prices one file. A job that is run again after it was done changes nothing.
+func (w *BatchWorker) Work(ctx context.Context, job *river.Job[BatchArgs]) error {
+	a := job.Args
+	err := w.price(ctx, a)
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, batch.ErrTooLong):
+		return w.say(ctx, a, "batch.long", dialogue.View{"Name": dialogue.Short(a.File.Name, 60), "Most": batch.MaxLines})
+	case errors.Is(err, batch.ErrNoWeight):
+		return w.say(ctx, a, "batch.weightless", dialogue.View{"Name": dialogue.Short(a.File.Name, 60)})
+	case errors.Is(err, batch.ErrUnreadable):
+		return w.say(ctx, a, "batch.unreadable", dialogue.View{"Name": dialogue.Short(a.File.Name, 60)})
+	case job.Attempt >= job.MaxAttempts:
+		return errors.Join(err, w.say(context.WithoutCancel(ctx), a, "batch.failed", dialogue.View{"Name": dialogue.Short(a.File.Name, 60)}))
+	}
+	return fmt.Errorf("price the parcels of turn %d: %w", a.Turn, err)
+}
+
+func (w *BatchWorker) price(ctx context.Context, a BatchArgs) error {
+	data, err := w.Files.File(ctx, a.File)
+	if err != nil {
+		return err
+	}
+	f, err := batch.Read(data, string(a.Lang))
+	if err != nil {
+		return err
+	}
+	cards, err := w.Rates.Cards(ctx)
+	if err != nil {
+		return err
+	}
+	progress := func(done int) error {
+		return w.say(ctx, a, "batch.progress", dialogue.View{"Done": done + len(f.Refused), "Lines": len(f.Lines) + len(f.Refused)})
+	}
+	if err := progress(0); err != nil {
+		return err
+	}
+	var told error
+	next := time.Now().Add(batchPace)
+	request := rates.Request{On: w.Clock().In(w.Zone)}
+	b, err := batch.Price(ctx, cards, f.Lines, request, string(a.Lang), func(done int) {
+		if told == nil && time.Now().After(next) {
+			told, next = progress(done), time.Now().Add(batchPace)
+		}
+	})
+	if err := errors.Join(err, told); err != nil {
+		return err
+	}
+	b.Add(f)
+	return w.finish(ctx, a, b)
+}
+
+// finish keeps the file with the prices and sends it, all in one transaction and once for each turn.
+func (w *BatchWorker) finish(ctx context.Context, a BatchArgs, b batch.Batch) error {
+	err := pgx.BeginFunc(ctx, w.Pool, func(tx pgx.Tx) error {
+		b, sheet, err := recalled(ctx, tx, b, a.Person, a.Turn, w.Clock().In(w.Zone), a.Lang)
+		if err != nil {
+			return err
+		}
+		file, err := w.Documents.KeepFor(ctx, tx, a.Turn, a.Person, batchName(a.Lang), sheet)
+		if err != nil {
+			return err
+		}
+		return bot.PushAll(ctx, tx, []bot.Push{{To: a.Person, Cards: []bot.Card{
+			{Text: phrases.Say(a.Lang, "batch.progress", dialogue.View{"Done": len(b.Priced) + len(b.Refused), "Lines": len(b.Priced) + len(b.Refused)}), Key: batchKey, InPlace: true},
+			{Text: batchText(a.Lang, "batch.done", b), Document: &file},
+		}}})
+	})
+	if errors.Is(err, bot.ErrDocumentKept) {
+		return nil
+	}
+	return err
+}
+
+// say edits the card about the file.
+func (w *BatchWorker) say(ctx context.Context, a BatchArgs, key string, data dialogue.View) error {
+	return pgx.BeginFunc(ctx, w.Pool, func(tx pgx.Tx) error {
+		return bot.PushAll(ctx, tx, []bot.Push{{To: a.Person, Cards: []bot.Card{
+			{Text: phrases.Say(a.Lang, key, data), Key: batchKey, InPlace: true},
+		}}})
+	})
+}

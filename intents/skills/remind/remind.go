@@ -1,0 +1,222 @@
+// Package remind is the skill of the daily reminder of what to fetch: its setting, the card, and its being sent.
+package remind
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"oldhand/bot"
+	"oldhand/bot/phrases"
+	"oldhand/integrations/measure"
+	"oldhand/integrations/pickup"
+	"oldhand/intents/dialogue"
+	"oldhand/intents/meaning"
+	"oldhand/intents/views"
+)
+
+// Services is what the skill needs.
+type Services struct{ Orders *pickup.Orders }
+
+type skill struct{ Services }
+
+// New registers the skill.
+func New(s Services) dialogue.Skill {
+	sk := &skill{s}
+	return dialogue.Skill{
+		Name:    "remind",
+		Serves:  []dialogue.Served{dialogue.Serve(sk.remind), dialogue.Serve(sk.snooze)},
+		Presses: map[string]dialogue.Press{"remind": sk.pressRemind, "snooze": sk.pressSnooze, "fetched": sk.pressFetched},
+		Slashes: []dialogue.Slash{{Word: "remind", Menu: true, Bare: func(ctx context.Context, t *dialogue.Turn) error {
+			return t.Do(ctx, meaning.Remind{})
+		}, Means: func(string) meaning.Command { return meaning.Remind{} }}},
+		Help: []dialogue.HelpButton{{Rank: 60, Key: "help.button.remind", Verb: "remind"}},
+	}
+}
+
+const (
+	settingKey = "remind"
+	pickupsKey = "pickups"
+	// snoozeFor is what the snooze button gives.
+	snoozeFor = 30 * time.Minute
+	// fetchButtons is how many orders of a reminder have a button of their own.
+	fetchButtons = 6
+)
+
+// remind shows or changes the setting of the daily reminder.
+func (sk *skill) remind(ctx context.Context, t *dialogue.Turn, c meaning.Remind) error {
+	r, err := sk.Orders.Reminder(ctx, seller(t))
+	if err != nil {
+		return err
+	}
+	off := c.On.Given() && !c.On.Value
+	if day, ok := pickup.ReadWhen(c.Day.Value, t.Now.Location()); ok && off && r.On {
+		sk.skip(t, r, day.Day)
+		return nil
+	}
+	changed := false
+	if c.On.Given() {
+		r.On, changed = c.On.Value, true
+	}
+	if at, err := time.Parse("15:04", c.Time.Value); err == nil {
+		r.Minute, changed = at.Hour()*60+at.Minute(), true
+		r.On = !off
+	}
+	sk.set(t, r, changed)
+	return nil
+}
+
+// seller is the person as orders know them.
+func seller(t *dialogue.Turn) pickup.SellerID { return pickup.SellerID(t.Person.ID) }
+
+// skip leaves out the reminder of one day: a snooze takes the place of the set time of its day, and one to the last moment
+// of it never comes.
+func (sk *skill) skip(t *dialogue.Turn, r pickup.Reminder, day time.Time) {
+	t.Focus.Reminder = true
+	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
+		if err := sk.Orders.Snooze(ctx, tx, seller(t), day.AddDate(0, 0, 1).Add(-time.Microsecond)); err != nil {
+			return err
+		}
+		t.Say("remind.skipped", dialogue.View{"Day": day, "Now": t.Now, "Time": clock(r.Minute)})
+		return nil
+	})
+}
+
+// set keeps a setting, if it changed, and shows it. An unchanged one is shown with the question at what time.
+func (sk *skill) set(t *dialogue.Turn, r pickup.Reminder, changed bool) {
+	t.Focus.Reminder = true
+	if !changed {
+		t.Focus.Asked = &meaning.Asked{Slot: meaning.TimeSlot, At: t.Now}
+		t.Show(settingCard(t, r, false))
+		return
+	}
+	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
+		if err := sk.Orders.SetReminder(ctx, tx, seller(t), r); err != nil {
+			return err
+		}
+		t.Show(settingCard(t, r, true))
+		return nil
+	})
+}
+
+func settingCard(t *dialogue.Turn, r pickup.Reminder, changed bool) bot.Card {
+	toggle := t.Button("remind.button.off", nil, "remind", "off")
+	if !r.On {
+		toggle = t.Button("remind.button.on", nil, "remind", "on")
+	}
+	var hours []bot.Button
+	for _, minute := range []int{7 * 60, 8 * 60, 9 * 60} {
+		if minute != r.Minute {
+			hours = append(hours, dialogue.Tap(clock(minute), "remind", minute))
+		}
+	}
+	return bot.Card{
+		Text:    t.Text("remind.setting", dialogue.View{"On": r.On, "Time": clock(r.Minute), "Changed": changed}),
+		Buttons: [][]bot.Button{hours, dialogue.Row(toggle)}, Key: settingKey, InPlace: t.InPlace(),
+	}
+}
+
+// clock writes a minute of the day: 08:00.
+func clock(minute int) string {
+	return time.Date(2000, 1, 1, 0, minute, 0, 0, time.UTC).Format("15:04")
+}
+
+// pressRemind sets the reminder: "on", "off", or a minute of the day, which also switches it on. With nothing it shows
+// the setting.
+func (sk *skill) pressRemind(ctx context.Context, t *dialogue.Turn, args []string) error {
+	r, err := sk.Orders.Reminder(ctx, seller(t))
+	if err != nil {
+		return err
+	}
+	if len(args) == 0 {
+		t.Below()
+		sk.set(t, r, false)
+		return nil
+	}
+	if minute, ok := dialogue.Number(args, 0); ok && minute >= 0 && minute < 24*60 {
+		r = pickup.Reminder{On: true, Minute: minute}
+	} else {
+		r.On = args[0] == "on"
+	}
+	sk.set(t, r, true)
+	return nil
+}
+
+// snooze has today's reminder come again.
+func (sk *skill) snooze(_ context.Context, t *dialogue.Turn, c meaning.Snooze) error {
+	until, err := time.Parse(time.RFC3339, c.Until.Value)
+	if err != nil || !until.After(t.Now) {
+		until = t.Now.Add(snoozeFor)
+	}
+	sk.snoozeUntil(t, until.In(t.Now.Location()))
+	return nil
+}
+
+func (sk *skill) pressSnooze(_ context.Context, t *dialogue.Turn, _ []string) error {
+	sk.snoozeUntil(t, t.Now.Add(snoozeFor))
+	return nil
+}
+
+func (sk *skill) snoozeUntil(t *dialogue.Turn, until time.Time) {
+	t.Focus.Reminder = true
+	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
+		if err := sk.Orders.Snooze(ctx, tx, seller(t), until); err != nil {
+			return err
+		}
+		told := dialogue.View{"Until": until, "Now": t.Now}
+		t.Toast("remind.snoozed", told)
+		t.Say("remind.snoozed", told)
+		return nil
+	})
+}
+
+// pressFetched marks an order as picked up and shows what is left for today.
+func (sk *skill) pressFetched(ctx context.Context, t *dialogue.Turn, args []string) error {
+	id, ok := dialogue.Number(args, 0)
+	if !ok {
+		return t.Stale(ctx)
+	}
+	due, err := sk.due(ctx, t)
+	if err != nil {
+		return err
+	}
+	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
+		o, err := sk.Orders.Fetch(ctx, tx, seller(t), pickup.OrderID(id), t.Now)
+		if err != nil {
+			return err
+		}
+		t.Toast("orders.fetched", dialogue.View{"ID": int64(o.ID)})
+		left := slices.DeleteFunc(slices.Clone(due), func(d pickup.Order) bool { return d.ID == o.ID })
+		card := pickupsCard(t.Lang, left, t.Now)
+		card.InPlace = t.InPlace()
+		t.Show(card)
+		return nil
+	})
+	return nil
+}
+
+// due are the person's open orders for today and those overdue.
+func (sk *skill) due(ctx context.Context, t *dialogue.Turn) ([]pickup.Order, error) {
+	open, err := sk.Orders.Open(ctx, seller(t))
+	tomorrow := measure.Midnight(t.Now).AddDate(0, 0, 1)
+	return slices.DeleteFunc(open, func(o pickup.Order) bool { return !o.When.Day.Before(tomorrow) }), err
+}
+
+// pickupsCard lists orders to fetch, each with a button, and offers to say it again later; now is in the village's zone.
+func pickupsCard(lang phrases.Lang, due []pickup.Order, now time.Time) bot.Card {
+	if len(due) == 0 {
+		return bot.Card{Text: phrases.Say(lang, "remind.done", nil), Key: pickupsKey}
+	}
+	var buttons []bot.Button
+	for _, o := range due[:min(len(due), fetchButtons)] {
+		label := phrases.Label(lang, "orders.button.fetched", dialogue.View{"ID": int64(o.ID)})
+		buttons = append(buttons, dialogue.Tap(label, "fetched", int64(o.ID)))
+	}
+	later := dialogue.Tap(phrases.Label(lang, "remind.button.snooze", nil), "snooze")
+	return bot.Card{
+		Text: phrases.Say(lang, "remind.card", dialogue.View{"Orders": views.Orders(lang, due, now), "N": len(due), "Total": views.Total(due)}),
+		Key:  pickupsKey, Buttons: append(dialogue.Rows(buttons), dialogue.Row(later)),
+	}
+}

@@ -1,0 +1,106 @@
+package remind
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+
+	"oldhand/bot"
+	"oldhand/integrations/pickup"
+	"oldhand/intents/dialogue"
+	"oldhand/intents/meaning"
+)
+
+// atOnce is how many reminders one transaction takes.
+const atOnce = 100
+
+// Args is the job that sends the reminders which are due.
+type Args struct{}
+
+// Kind names the job.
+func (Args) Kind() string { return "remind" }
+
+// InsertOpts keeps one job a minute, and no second try: the next minute's job finds whatever is left.
+func (Args) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByPeriod: time.Minute}}
+}
+
+// Worker sends the daily pickup reminders. Each is claimed and written to the ledger of turns in one transaction, so it
+// is sent once, also when the process is killed in between.
+type Worker struct {
+	river.WorkerDefaults[Args]
+	pool   *pgxpool.Pool
+	orders *pickup.Orders
+	people *bot.People
+	zone   *time.Location
+	clock  func() time.Time
+}
+
+// NewWorker gives the worker of a village; clock is time.Now.
+func NewWorker(pool *pgxpool.Pool, orders *pickup.Orders, people *bot.People, zone *time.Location, clock func() time.Time) *Worker {
+	return &Worker{pool: pool, orders: orders, people: people, zone: zone, clock: clock}
+}
+
+// EveryMinute has River run the worker once a minute.
+func EveryMinute() *river.PeriodicJob {
+	return river.NewPeriodicJob(river.PeriodicInterval(time.Minute), func() (river.JobArgs, *river.InsertOpts) {
+		return Args{}, nil
+	}, &river.PeriodicJobOpts{RunOnStart: true})
+}
+
+// Work sends everything that is due, batch by batch.
+func (w *Worker) Work(ctx context.Context, _ *river.Job[Args]) error {
+	for {
+		sent, err := w.batch(ctx, w.clock())
+		if err != nil || sent < atOnce {
+			return err
+		}
+	}
+}
+
+// batch sends one transaction's worth of reminders and says how many were claimed.
+func (w *Worker) batch(ctx context.Context, now time.Time) (claimed int, err error) {
+	err = pgx.BeginFunc(ctx, w.pool, func(tx pgx.Tx) error {
+		due, err := w.orders.TakeDue(ctx, tx, now, atOnce)
+		if err != nil {
+			return err
+		}
+		claimed = len(due)
+		pushes, err := w.pushes(ctx, tx, due, now)
+		if err != nil {
+			return err
+		}
+		return bot.PushAll(ctx, tx, pushes)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("send reminders: %w", err)
+	}
+	return claimed, nil
+}
+
+// pushes are the reminders, one to each seller who is still of the village.
+func (w *Worker) pushes(ctx context.Context, tx pgx.Tx, due []pickup.Due, now time.Time) ([]bot.Push, error) {
+	ids := make([]bot.PersonID, len(due))
+	for i, d := range due {
+		ids[i] = bot.PersonID(d.Seller)
+	}
+	people, err := w.people.Named(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	left := dialogue.Focused(meaning.Focus{ReminderAt: now})
+	pushes := make([]bot.Push, 0, len(due))
+	for _, d := range due {
+		person, there := people[bot.PersonID(d.Seller)]
+		if !there {
+			continue
+		}
+		card := pickupsCard(dialogue.Spoken(person), d.Orders, now.In(w.zone))
+		pushes = append(pushes, bot.Push{To: person.ID, Cards: []bot.Card{card}, Bulk: true, Dialogue: left})
+	}
+	return pushes, nil
+}

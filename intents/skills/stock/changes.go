@@ -1,0 +1,186 @@
+package stock
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/jackc/pgx/v5"
+
+	"oldhand/bot"
+	"oldhand/integrations/catalogue"
+	"oldhand/integrations/measure"
+	"oldhand/intents/dialogue"
+	"oldhand/intents/meaning"
+	"oldhand/intents/views"
+)
+
+const changeKey = "change"
+
+// changes are the stocks and prices that a distributor's person has named and not yet set, all on one card. Rev is the
+// turn that last changed them: the button of an earlier card is stale.
+type changes struct {
+	Rev  bot.TurnID   `json:"rev"`
+	List []itemChange `json:"list"`
+}
+
+// itemChange is what is to become of one item.
+type itemChange struct {
+	Item  catalogue.ItemID `json:"item"`
+	SKU   string           `json:"sku"`
+	Stock *int             `json:"stock,omitempty"` // what there is in all
+	Added *int             `json:"added,omitempty"` // what came in, or went where below 0, to be counted with what there is at the tap
+	Price *measure.Fen     `json:"price,omitempty"`
+	By    bot.TurnID       `json:"by"` // the turn that named Stock or Added
+}
+
+// of gives what is to become of an item, so far perhaps nothing.
+func (c *changes) of(item catalogue.Item) *itemChange {
+	i := slices.IndexFunc(c.List, func(o itemChange) bool { return o.Item == item.ID })
+	if i < 0 {
+		i = len(c.List)
+		c.List = append(c.List, itemChange{Item: item.ID, SKU: item.SKU})
+	}
+	return &c.List[i]
+}
+
+// tell takes in what a turn says of the item's stock. What an earlier turn said of the same is replaced, so that a correction
+// does not count twice; in one turn what came and what went add up, and a total holds whatever came.
+func (c *itemChange) tell(turn bot.TurnID, n int, step meaning.Step) {
+	before := c.Added
+	if c.By != turn {
+		before = nil
+	}
+	c.Stock, c.Added, c.By = nil, &n, turn
+	switch step {
+	case meaning.Whole:
+		c.Stock, c.Added = &n, nil
+		return
+	case meaning.Down:
+		n = -n
+	}
+	if before != nil {
+		n += *before
+	}
+}
+
+// propose takes a change of an item in, and shows everything that would change; the tap changes it.
+func (sk *skill) propose(ctx context.Context, t *dialogue.Turn, item catalogue.Item, change func(*itemChange)) error {
+	m := memory.Of(t)
+	if m.Changes == nil {
+		m.Changes = &changes{}
+	}
+	c := m.Changes
+	c.Rev, m.Told = t.ID(), item.SKU
+	told := c.of(item)
+	change(told)
+	if went := -views.Known(told.Added); went > item.Stock {
+		t.Say("distributor.short", views.Item(t.Lang, item, dialogue.View{"N": went}))
+		c.List = slices.DeleteFunc(c.List, func(o itemChange) bool { return o.Item == item.ID })
+	}
+	if len(c.List) == 0 {
+		m.Changes = nil
+		return nil
+	}
+	return sk.showChanges(ctx, t)
+}
+
+// showChanges shows everything that would change.
+func (sk *skill) showChanges(ctx context.Context, t *dialogue.Turn) error {
+	c := memory.Of(t).Changes
+	ids := make([]catalogue.ItemID, len(c.List))
+	for i, o := range c.List {
+		ids[i] = o.Item
+	}
+	items, err := sk.Catalogue.Items(ctx, ids)
+	if err != nil {
+		return err
+	}
+	t.Show(bot.Card{
+		Text: t.Text("distributor.propose", dialogue.View{"Items": changeViews(t, c.List, items)}), Key: changeKey,
+		Buttons: [][]bot.Button{dialogue.Row(
+			dialogue.Once(t.Button("distributor.button.set", nil, "change", c.Rev)), t.Button("distributor.button.keep", nil, "keep"),
+		)},
+	})
+	return nil
+}
+
+// changeViews are changes as the sentences want them; of an item that is gone there is nothing to show.
+func changeViews(t *dialogue.Turn, list []itemChange, items []catalogue.Item) (out []dialogue.View) {
+	for _, c := range list {
+		i := slices.IndexFunc(items, func(i catalogue.Item) bool { return i.ID == c.Item })
+		if i < 0 {
+			continue
+		}
+		shown := views.Item(t.Lang, items[i], dialogue.View{
+			"HasStock": c.Stock != nil, "NewStock": views.Known(c.Stock), "HasAdded": c.Added != nil, "Added": views.Known(c.Added),
+			"After": items[i].Stock + views.Known(c.Added), "HasPrice": c.Price != nil, "NewPrice": items[i].Price,
+		})
+		if c.Price != nil {
+			shown["NewPrice"] = *c.Price
+		}
+		out = append(out, shown)
+	}
+	return out
+}
+
+// pressChange sets all that the card showed, or nothing.
+func (sk *skill) pressChange(ctx context.Context, t *dialogue.Turn, args []string) error {
+	turn, ok := dialogue.Number(args, 0)
+	c := memory.Of(t).Changes
+	if !ok || c == nil || c.Rev != bot.TurnID(turn) || t.Person.Distributor == "" {
+		return t.Stale(ctx)
+	}
+	// Everybody changes items in the same order, so nobody waits for one who waits for them.
+	slices.SortFunc(c.List, func(a, b itemChange) int { return cmp.Compare(a.Item, b.Item) })
+	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
+		items := make([]catalogue.Item, len(c.List))
+		for i, o := range c.List {
+			var err error
+			if items[i], err = sk.apply(ctx, t, tx, o); err != nil {
+				return err
+			}
+		}
+		memory.Of(t).Changes = nil
+		t.Toast("distributor.set.notice", nil)
+		t.Show(bot.Card{Text: t.Text("distributor.set", dialogue.View{"Items": changeViews(t, c.List, items)}), Key: changeKey, InPlace: true})
+		return nil
+	})
+	return nil
+}
+
+// apply sets or adds to a stock, sets a price, or both. The price comes first, so that the item given back tells both.
+func (sk *skill) apply(ctx context.Context, t *dialogue.Turn, tx pgx.Tx, c itemChange) (item catalogue.Item, err error) {
+	if c.Price != nil {
+		if item, err = sk.Catalogue.SetPrice(ctx, tx, t.Person.Distributor, c.SKU, *c.Price); err != nil {
+			return item, err
+		}
+	}
+	switch {
+	case c.Stock != nil:
+		return sk.Catalogue.SetStock(ctx, tx, t.Person.Distributor, c.SKU, *c.Stock)
+	case c.Added != nil:
+		return sk.Catalogue.AddStock(ctx, tx, t.Person.Distributor, c.SKU, *c.Added)
+	}
+	return item, nil
+}
+
+// pressKeep leaves everything as it is.
+func (sk *skill) pressKeep(ctx context.Context, t *dialogue.Turn, _ []string) error {
+	if memory.Of(t).Changes == nil {
+		return t.Stale(ctx)
+	}
+	keep(t)
+	return nil
+}
+
+// keepStock leaves everything as it is, in words.
+func keepStock(_ context.Context, t *dialogue.Turn, _ meaning.KeepStock) error {
+	keep(t)
+	return nil
+}
+
+func keep(t *dialogue.Turn) {
+	memory.Of(t).Changes = nil
+	t.Show(bot.Card{Text: t.Text("distributor.kept", nil), Key: changeKey, InPlace: t.InPlace()})
+}

@@ -1,0 +1,123 @@
+// Package views turns what the subjects know into what the sentences want: items, orders, places and times as several
+// skills show them.
+package views
+
+import (
+	"time"
+
+	"oldhand/bot/phrases"
+	"oldhand/integrations/address"
+	"oldhand/integrations/catalogue"
+	"oldhand/integrations/measure"
+	"oldhand/integrations/parcels"
+	"oldhand/integrations/pickup"
+	"oldhand/integrations/rates"
+	"oldhand/intents/dialogue"
+)
+
+// titleLength is how much of an item's title a line of an order shows, in characters.
+const titleLength = 40
+
+// Orders are orders as the sentences want them; now is in the village's zone.
+func Orders(lang phrases.Lang, orders []pickup.Order, now time.Time) []dialogue.View {
+	out := make([]dialogue.View, len(orders))
+	for i, o := range orders {
+		lines := make([]dialogue.View, len(o.Lines))
+		for n, l := range o.Lines {
+			lines[n] = dialogue.View{
+				"Title": LineTitle(l, lang), "SKU": l.SKU, "Quantity": l.Quantity, "Unit": UnitIn(lang, l.Unit), "Price": l.Price, "Sum": l.Total,
+			}
+		}
+		out[i] = dialogue.View{
+			"ID": int64(o.ID), "Distributor": o.Distributor, "Total": o.Total, "Lines": lines,
+			"When": When(o.When, now), "Overdue": o.When.Day.Before(measure.Midnight(now)), "Status": string(o.Status),
+		}
+	}
+	return out
+}
+
+// LineTitle is what a line of an order is called in a language.
+func LineTitle(l pickup.Line, lang phrases.Lang) string {
+	title := l.TitleEN
+	if lang == phrases.Chinese && l.TitleZH != "" || title == "" {
+		title = l.TitleZH
+	}
+	return dialogue.Short(title, titleLength)
+}
+
+// Total adds up what orders cost.
+func Total(orders []pickup.Order) measure.Fen {
+	var total measure.Fen
+	for _, o := range orders {
+		total += o.Total
+	}
+	return total
+}
+
+// When is a pickup time as the sentences want it; now is in the village's zone.
+func When(w pickup.When, now time.Time) dialogue.View {
+	at := w.Day
+	if w.HasTime {
+		at = w.Time
+	}
+	return dialogue.View{"At": at.In(now.Location()), "HasTime": w.HasTime, "Now": now}
+}
+
+// Item is an item as the sentences want it; extra joins it.
+func Item(lang phrases.Lang, i catalogue.Item, extra dialogue.View) dialogue.View {
+	tiers := make([]dialogue.View, len(i.Tiers))
+	for n, t := range i.Tiers {
+		tiers[n] = dialogue.View{"From": t.From, "Price": t.Price}
+	}
+	out := dialogue.View{
+		"Title": dialogue.Short(i.Title(string(lang)), 48), "SKU": i.SKU, "Price": i.Price, "Tiers": tiers,
+		"Unit": UnitIn(lang, i.Unit), "Stock": i.Stock, "Min": i.MinQty, "Multiple": i.Multiple,
+		"Distributor": i.Distributor, "Carton": i.Carton, "Weight": i.Weight, "Stall": i.Stall, "Category": i.Category,
+		"Description": dialogue.Short(description(i, lang), 300),
+	}
+	for k, e := range extra {
+		out[k] = e
+	}
+	return out
+}
+
+func description(i catalogue.Item, lang phrases.Lang) string {
+	if lang == phrases.Chinese && i.DescriptionZH != "" || i.DescriptionEN == "" {
+		return i.DescriptionZH
+	}
+	return i.DescriptionEN
+}
+
+// Place names a place in a language.
+func Place(lang phrases.Lang, p address.Place) string {
+	if lang == phrases.English {
+		return address.EnglishName(p)
+	}
+	return p.Name
+}
+
+// Lane is how long a courier really takes to a province, as the sentences want it.
+func Lane(lang phrases.Lang, l parcels.Lane) dialogue.View {
+	return dialogue.View{
+		"Courier": rates.CourierName(l.Courier, string(lang)), "Service": rates.ServiceName(l.Courier, l.Service, string(lang)),
+		"To": Place(lang, address.PlaceOf(l.Province)), "N": l.Reports, "Late": l.Late, "Enough": l.Enough(), "Need": parcels.MinObservations,
+		"Own":  dialogue.View{"P50": l.P50, "P90": l.P90},
+		"Card": dialogue.View{"P50": Known(l.CardP50), "P90": Known(l.CardP90)},
+	}
+}
+
+// Numbers lists order numbers as people say them: #1001, #1002.
+func Numbers(lang phrases.Lang, ids []int64) string {
+	if len(ids) == 0 {
+		return ""
+	}
+	return phrases.Label(lang, "orders.numbers", dialogue.View{"IDs": ids})
+}
+
+// Known is a number such as of days, 0 where nobody says.
+func Known(n *int) int {
+	if n == nil {
+		return 0
+	}
+	return *n
+}

@@ -1,0 +1,27 @@
+package intents
+
+import (
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+
+	"oldhand/intents/dialogue"
+	"oldhand/intents/skills/parcels"
+	"oldhand/intents/skills/quote"
+	"oldhand/intents/skills/remind"
+)
+
+// AddWorkers adds the work of the skills that nobody's turn does: reminders, what became of parcels, collections, lists of
+// parcels that somebody sent. a speaks to people, files gives what was sent, and clock is time.Now.
+func AddWorkers(w *river.Workers, pool *pgxpool.Pool, s Services, a *dialogue.Assistant, files quote.Files, clock func() time.Time) {
+	river.AddWorker(w, remind.NewWorker(pool, s.Orders, s.People, s.Zone, clock))
+	river.AddWorker(w, parcels.NewVillageWorker(pool, s.parcels(), a, clock))
+	river.AddWorker(w, parcels.NewCollectWorker(pool, s.parcels(), a, clock))
+	river.AddWorker(w, &quote.BatchWorker{Pool: pool, Rates: s.Rates, Documents: s.Documents, Files: files, Zone: s.Zone, Clock: clock})
+}
+
+// PeriodicJobs are those that run by the clock.
+func PeriodicJobs() []*river.PeriodicJob {
+	return []*river.PeriodicJob{remind.EveryMinute(), parcels.EveryQuarter()}
+}
