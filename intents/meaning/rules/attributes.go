@@ -5,50 +5,30 @@ import (
 	"unicode"
 
 	"oldhand/integrations/text"
+	"oldhand/intents/meaning/words"
 )
 
-// attributeTable holds what tells of which kind goods said before are to be, A1023 20个 红的: colours and sizes, in a row
-// all words for one of them. The first Chinese and the first English ones are those that names of goods have.
-const attributeTable = `
-红色|红|red
-酒红色|酒红|wine red|burgundy
-玫红色|玫红|rose red
-黄色|黄|yellow
-蓝色|蓝|blue
-天蓝色|天蓝|sky blue
-藏青色|藏青|深蓝色|深蓝|navy|navy blue|dark blue
-绿色|绿|green
-薄荷绿|薄荷色|mint|mint green
-黑色|黑|black
-白色|白|white
-奶白色|奶白|米白色|米白|cream
-米色|beige
-粉色|粉|粉红色|粉红|pink
-紫色|紫|purple
-灰色|灰|grey|gray
-橙色|橙|橘色|橘|orange
-棕色|棕|咖啡色|褐色|brown
-卡其色|卡其|khaki
-金色|金|gold|golden
-银色|银|silver
-透明|transparent
-大号|大|large|big
-中号|medium
-小号|小|small`
-
-// attributes gives the row of the table for each of its words.
+// attributes tell of which kind goods said before are to be, A1023 20个 红的: colours and sizes, each with all words for
+// it, of which the first in either language are those that names of goods have.
 var attributes = func() attributeIndex {
-	x := attributeIndex{"one": nil, "ones": nil, "浅": nil, "深": nil}
-	for row := range strings.Lines(strings.TrimSpace(attributeTable)) {
-		words := strings.Split(strings.TrimSpace(row), "|")
-		for _, w := range words {
-			x[w] = words
-		}
-	}
+	x := attributeIndex{"one": nil, "ones": nil}
+	x.add(words.Colours)
+	x.add(words.Sizes)
 	return x
 }()
 
 type attributeIndex map[string][]string
+
+func (x attributeIndex) add(table words.Table[string]) {
+	called := map[string][]string{}
+	for word, name := range table.All() {
+		called[name] = append(called[name], word)
+	}
+	delete(called, "") // what has no name is no other word's like
+	for word, name := range table.All() {
+		x[word] = called[name]
+	}
+}
 
 // all says that some words are nothing but colours and sizes.
 func (x attributeIndex) all(words string) bool {

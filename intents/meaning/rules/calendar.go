@@ -1,6 +1,10 @@
 package rules
 
-import "time"
+import (
+	"time"
+
+	"oldhand/intents/meaning/words"
+)
 
 const (
 	dateLayout  = "2006-01-02"
@@ -68,7 +72,7 @@ func realDay(year int, month time.Month, day int, zone *time.Location) time.Time
 // at night.
 func (t moment) at(day time.Time) time.Time {
 	hour := t.clockHour()
-	if !t.exact && t.part == anyPart && hour < 7 && hour > 0 {
+	if !t.exact && t.part == words.AnyPart && hour < 7 && hour > 0 {
 		hour += 12
 	}
 	return time.Date(day.Year(), day.Month(), day.Day(), hour, t.clockMinute(), 0, 0, day.Location())
@@ -78,15 +82,15 @@ func (t moment) at(day time.Time) time.Time {
 func (t moment) clockHour() int {
 	hour := t.hour
 	if !t.hasClock {
-		hour = map[dayPart]int{noon: 12, midnight: 0}[t.part]
+		hour = map[words.Part]int{words.Noon: 12, words.Midnight: 0}[t.part]
 	}
 	switch {
 	case hour >= 24:
 		return 0
 	case !t.hasClock:
-	case (t.part == afternoon || t.part == evening) && hour < 12, t.part == noon && hour < 4:
+	case (t.part == words.Afternoon || t.part == words.Evening) && hour < 12, t.part == words.Noon && hour < 4:
 		return hour + 12
-	case (t.part == morning || t.part == dawn || t.part == midnight) && hour == 12, t.part == evening && hour == 12:
+	case (t.part == words.Morning || t.part == words.Dawn || t.part == words.Midnight) && hour == 12, t.part == words.Evening && hour == 12:
 		return 0
 	}
 	return hour
@@ -101,7 +105,7 @@ func (t moment) clockMinute() int {
 
 // timed says that an hour was named: a clock, or noon.
 func (t moment) timed() bool {
-	return t.hasClock || t.part == noon || t.part == midnight || t.hasAfter && !t.dayAfter
+	return t.hasClock || t.part == words.Noon || t.part == words.Midnight || t.hasAfter && !t.dayAfter
 }
 
 // exists says that the calendar has the day named: there is no 31 April.
@@ -130,7 +134,7 @@ func (t moment) when(now time.Time) string {
 	return at.Format(time.RFC3339)
 }
 
-func (t moment) ambiguous() bool { return t.hasClock && !t.exact && t.part == anyPart }
+func (t moment) ambiguous() bool { return t.hasClock && !t.exact && t.part == words.AnyPart }
 
 // next gives the first time after now that shows this clock, morning or evening.
 func (t moment) next(now time.Time) time.Time {
@@ -162,10 +166,10 @@ func (t moment) next(now time.Time) time.Time {
 
 // usualHour is the hour a part of the day stands for where one hour is needed.
 func (t moment) usualHour() int {
-	if t.hasClock || t.part == noon || t.part == midnight {
+	if t.hasClock || t.part == words.Noon || t.part == words.Midnight {
 		return t.clockHour()
 	}
-	return map[dayPart]int{dawn: 5, morning: 8, afternoon: 14, evening: 19, anyPart: 8}[t.part]
+	return map[words.Part]int{words.Dawn: 5, words.Morning: 8, words.Afternoon: 14, words.Evening: 19, words.AnyPart: 8}[t.part]
 }
 
 // daily gives the clock of something that comes every day, 15:04.
@@ -183,7 +187,7 @@ func (t moment) with(more moment) (moment, bool) {
 	switch {
 	case t.dated() && !t.hasClock && more.hasClock && !more.dated():
 		t.hasClock, t.hour, t.minute, t.exact = true, more.hour, more.minute, more.exact
-		if more.part != anyPart {
+		if more.part != words.AnyPart {
 			t.part = more.part
 		}
 		return t, true

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"oldhand/integrations/measure"
+	"oldhand/intents/meaning/words"
 )
 
 // clock reads 9:30, 9am, 9.30pm, 9点半, 三点一刻, half past nine, quarter to ten, 9 o'clock, and "at 9".
@@ -144,7 +145,7 @@ func (m *message) clockWords(w *moment, i int) int {
 // hourEnds says that a bare number after "at" is an hour: nothing that would count or price follows.
 func (m *message) hourEnds(i int) bool {
 	t := m.token(i)
-	if m.unitAt(i) || yuanWords[t.s] || weightAfter(m, i) || t.s == "of" || t.kind == skuToken || t.s == "%" || t.s == "each" {
+	if m.unitAt(i) || yuanWord(t.s) || weightAfter(m, i) || t.s == "of" || t.kind == skuToken || t.s == "%" || t.s == "each" {
 		return false
 	}
 	return true
@@ -163,12 +164,7 @@ func (m *message) halfHour(i int) bool {
 }
 
 // durationUnits are the units of waiting.
-var durationUnits = phrases(map[string]moment{
-	"minute|minutes|min|mins|分钟|分":         {after: time.Minute},
-	"hour|hours|hr|hrs|h|小时|个小时|个钟|个钟头|钟头": {after: time.Hour},
-	"day|days|天|日": {after: 24 * time.Hour, dayAfter: true},
-	"week|weeks|周|个星期|星期|个礼拜|礼拜": {after: 7 * 24 * time.Hour, dayAfter: true},
-})
+var durationUnits = indexOf(words.Durations)
 
 // offset reads in 20 minutes, half an hour later, 过半小时, 20分钟后, within 3 days, 3天内.
 func (m *message) offset(w *moment, i int, _ bool) int {
@@ -193,7 +189,7 @@ func (m *message) offset(w *moment, i int, _ bool) int {
 	switch {
 	case ok > 0:
 		to += ok
-		within = within || after.within
+		within = within || after == words.Within
 	case !before && !m.context.Reminder && !m.putOff(): // beside a reminder "20 minutes" is how long to wait
 		return 0
 	}
@@ -210,10 +206,8 @@ func (m *message) putOff() bool {
 	return k >= 0 && m.pieces[k].is(snoozeVerb)
 }
 
-var afterWords = phrases(map[string]moment{
-	"later|from now|以后|之后|过后|后|之後|再": {hasAfter: true},
-	"内|以内|之内": {within: true},
-})
+// afterWords say how a length of time leads to a time.
+var afterWords = indexOf(words.Offsets)
 
 // duration reads 20 minutes, half an hour, an hour and a half, 一个半小时, 半小时, 两天.
 func (m *message) duration(i int) (time.Duration, bool, int) {
@@ -240,7 +234,7 @@ func (m *message) duration(i int) (time.Duration, bool, int) {
 	if n > 1000*one {
 		return 0, false, 0
 	}
-	return time.Duration(int64(n) * int64(unit.after/time.Millisecond) / int64(one) * int64(time.Millisecond)), unit.dayAfter, j
+	return time.Duration(int64(n) * int64(unit/time.Millisecond) / int64(one) * int64(time.Millisecond)), unit >= 24*time.Hour, j
 }
 
 func (m *message) durationNumber(i int) (decimal, int) {

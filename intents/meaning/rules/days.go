@@ -4,7 +4,14 @@ import (
 	"time"
 
 	"oldhand/integrations/text"
+	"oldhand/intents/meaning/words"
 )
+
+// monthNamed gives the month that a word is the name of; 0: none.
+func monthNamed(word string) time.Month {
+	month, _ := words.Months.Of(word)
+	return month
+}
 
 // dayLeads stand before a short weekday, which alone would be another word: by sat, before sun.
 var dayLeads = text.Set("by before until till from for on")
@@ -42,7 +49,7 @@ func (m *message) weekdayAt(w *moment, i int, said bool) int {
 	if prefixed && m.token(j).s == "week" && week == 1 {
 		return m.nextWeek(w, j+1)
 	}
-	day, ok := weekdayNames[m.token(j).s]
+	day, ok := words.Weekdays.Of(m.token(j).s)
 	if !ok {
 		return 0
 	}
@@ -58,7 +65,7 @@ func (m *message) weekdayAt(w *moment, i int, said bool) int {
 func (m *message) nextWeek(w *moment, i int) int {
 	w.hasWeek, w.week, w.weekday = true, 1, time.Monday
 	j := m.skip(i, "on")
-	if day, ok := weekdayNames[m.token(j).s]; ok && m.token(j).kind == wordToken {
+	if day, ok := words.Weekdays.Of(m.token(j).s); ok && m.token(j).kind == wordToken {
 		w.weekday = day
 		return j + 1
 	}
@@ -74,7 +81,7 @@ func (m *message) calendarDay(w *moment, i int, _ bool) int {
 		return to
 	}
 	i = m.skip(i, "the")
-	if month := monthNames[m.token(i).s]; month != 0 {
+	if month := monthNamed(m.token(i).s); month != 0 {
 		j := m.skip(m.skip(i+1, "."), "the")
 		d, ok := smallInt(m.token(j), 31)
 		if !ok {
@@ -102,7 +109,7 @@ func (m *message) calendarDay(w *moment, i int, _ bool) int {
 		return j + 1
 	}
 	k := m.ordinal(j)
-	if month := monthNames[m.token(m.skip(k, "of")).s]; month != 0 && n >= 1 && n <= 31 {
+	if month := monthNamed(m.token(m.skip(k, "of")).s); month != 0 && n >= 1 && n <= 31 {
 		w.month, w.day = month, n
 		return m.yearAfter(w, m.skip(k, "of")+1)
 	}
@@ -127,12 +134,9 @@ func (m *message) nextMonthDay(w *moment, i int) int {
 	return to + 1
 }
 
-// houseSigns stand before the number of a house.
-var houseSigns = text.Set("路 街 道 巷 弄 园 村 里 楼 幢 栋 厦 场 镇 段 东 西 南 北 区 城 座 铺 位")
-
 // protectedDay tells the 25号 of a date from sizes and places: 8号线, 3号楼.
 func (m *message) protectedDay(j int) bool {
-	if i := j - 2; m.token(j-1).kind == numToken && houseSigns[m.token(i).s] {
+	if i := j - 2; m.token(j-1).kind == numToken && words.Streets.Has(m.token(i).s) {
 		return true
 	}
 	switch m.token(j + 1).s {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"oldhand/integrations/text"
+	"oldhand/intents/meaning/words"
 )
 
 // A value that cannot be, minus five pieces or a box with a side of nothing, is read as a piece of its kind that is bad:
@@ -94,7 +95,7 @@ func (m *message) fractionOf(i int) (piece, bool) {
 // that is no thousands sign is no price.
 func (m *message) commaMoney(i int) (piece, bool) {
 	start := i
-	if yuanSigns[m.token(i).s] {
+	if words.Currencies.Has(m.token(i).s) {
 		i++
 	}
 	to := i + 1
@@ -105,7 +106,7 @@ func (m *message) commaMoney(i int) (piece, bool) {
 		return piece{}, false
 	}
 	tags, _ := cueIndex.longest(m, to)
-	if start == i && !yuanWords[m.token(to).s] && tags&(below|above) == 0 && !m.limited() {
+	if start == i && !yuanWord(m.token(to).s) && tags&(below|above) == 0 && !m.limited() {
 		return piece{}, false
 	}
 	p := piece{kind: moneyPiece, from: start, to: to, bad: true}
@@ -114,7 +115,7 @@ func (m *message) commaMoney(i int) (piece, bool) {
 	if ok && fine && to == i+3 && len(m.token(i+2).s) == 2 {
 		p.fen, p.bad = fen(decimal(whole*100+part)*one/100), false
 	}
-	if yuanWords[m.token(to).s] {
+	if yuanWord(m.token(to).s) {
 		p.to++
 	}
 	return p, true
@@ -183,7 +184,7 @@ func (m *message) badDay(w *moment, i int, _ bool) int {
 }
 
 func (m *message) badDayEnd(i int) int {
-	if monthNames[m.token(i).s] != 0 && m.token(i).s != "may" && m.token(i).s != "march" {
+	if monthNamed(m.token(i).s) != 0 && m.token(i).s != "may" && m.token(i).s != "march" {
 		d, ok := smallInt(m.token(i+1), 99)
 		if end := m.ordinal(i + 2); ok && d > 31 && m.clauseEnds(end) {
 			return end
@@ -214,7 +215,7 @@ func (m *message) badDayEnd(i int) int {
 	if end > i+1 && n > 31 && (lead == "on" || lead == "by") && m.clauseEnds(end) {
 		return end
 	}
-	if n > 31 && n < 100 && len(sep.s) > 2 && sep.s != "march" && monthNames[sep.s] != 0 && m.clauseEnds(i+2) {
+	if n > 31 && n < 100 && len(sep.s) > 2 && sep.s != "march" && monthNamed(sep.s) != 0 && m.clauseEnds(i+2) {
 		return i + 2
 	}
 	return 0

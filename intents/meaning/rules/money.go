@@ -3,31 +3,35 @@ package rules
 import (
 	"oldhand/integrations/measure"
 	"oldhand/integrations/text"
+	"oldhand/intents/meaning/words"
 )
 
-var (
-	yuanWords = text.Set("yuan kuai rmb cny 块 元 圆 块钱 元钱 yuans kuais")
-	maoWords  = text.Set("毛 角 mao jiao")
-	fenWords  = text.Set("分 fen cents cent")
-	yuanSigns = text.Set("¥ rmb cny")
-	// priceLeads stand before an amount, so that 分 is money behind them and no minute.
-	priceLeads = text.Set("涨 降 了 价 贵 宜 加 减")
-)
+// priceLeads stand before an amount, so that 分 is money behind them and no minute.
+var priceLeads = text.Set("涨 降 了 价 贵 宜 加 减")
+
+// worth gives what one of what money is counted in is worth; 0 for any other word.
+func worth(word string) measure.Fen {
+	fen, _ := words.Money.Of(word)
+	return fen
+}
+
+// yuanWord says that a word counts yuan.
+func yuanWord(word string) bool { return worth(word) == words.Yuan }
 
 // money reads an amount at token i: 2 yuan, ¥2.5, rmb 3, 2块5, 两块五毛, 1块2毛5, 5毛.
 func (m *message) money(i int) (piece, bool) {
-	if yuanSigns[m.token(i).s] {
+	if words.Currencies.Has(m.token(i).s) {
 		n, to := m.number(i + 1)
 		if to == 0 {
 			return piece{}, false
 		}
-		if yuanWords[m.token(to).s] {
+		if yuanWord(m.token(to).s) {
 			to++
 		}
 		return piece{kind: moneyPiece, from: i, to: to, fen: fen(n)}, true
 	}
 	n, to := m.number(i)
-	if s := m.token(i).s; (s == "a" || s == "an") && yuanWords[m.token(i+1).s] {
+	if s := m.token(i).s; (s == "a" || s == "an") && yuanWord(m.token(i+1).s) {
 		n, to = one, i+1
 	}
 	if to == 0 {
@@ -36,15 +40,15 @@ func (m *message) money(i int) (piece, bool) {
 		}
 	}
 	switch unit := m.token(to).s; {
-	case yuanWords[unit]:
+	case yuanWord(unit):
 		p := m.afterYuan(i, n, to+1)
 		if low := m.lower(i, to, n); p.fen == fen(n) {
 			p.low = fen(low)
 		}
 		return p, true
-	case maoWords[unit]:
+	case worth(unit) == words.Mao:
 		return m.afterMao(i, 0, n, to+1), true
-	case fenWords[unit] && (m.token(to+1).s == "钱" || priceLeads[m.token(i-1).s]), unit == "cents", unit == "cent", unit == "fen":
+	case worth(unit) == words.Fen && (m.token(to+1).s == "钱" || priceLeads[m.token(i-1).s]), unit == "cents", unit == "cent", unit == "fen":
 		return piece{kind: moneyPiece, from: i, to: m.skip(to+1, "钱"), fen: measure.Fen(n / one)}, true
 	}
 	return piece{}, false
@@ -83,10 +87,10 @@ func (m *message) afterYuan(from int, yuan decimal, i int) piece {
 		p.to = m.skip(i, "钱")
 		return p
 	}
-	if maoWords[m.token(to).s] {
+	if worth(m.token(to).s) == words.Mao {
 		return m.afterMao(from, p.fen, n, to+1)
 	}
-	if m.unitAt(to) || yuanWords[m.token(to).s] || m.dimensionAt(to) { // 2块 3个: the 3 counts something else
+	if m.unitAt(to) || yuanWord(m.token(to).s) || m.dimensionAt(to) { // 2块 3个: the 3 counts something else
 		p.to = i
 		return p
 	}

@@ -1,12 +1,16 @@
 package rules
 
-import "slices"
+import (
+	"slices"
+
+	"oldhand/intents/meaning/words"
+)
 
 // An address copied from a shop holds a name, a telephone number and the numbers of houses. None of them is a quantity,
 // and none of the words is goods: such a message is a parcel to be priced, or nothing where no place in it is known.
 
 // pasteLabels head the parts of an address as shops copy it.
-var pasteLabels = phrases(map[string]bool{`收货人|收件人|收货地址|收件地址|收货信息|手机|手机号|手机号码|电话|联系电话|联系方式|详细地址|所在地区|地址|receiver|recipient|consignee|phone|mobile|tel|address`: true})
+var pasteLabels = indexOf(words.Labels)
 
 // fewestDigits is how many digits the shortest telephone number has, and mobileDigits how many that of a phone.
 const fewestDigits, mobileDigits = 7, 11

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"oldhand/integrations/text"
+	"oldhand/intents/meaning/words"
 )
 
 // phraseIndex finds the longest of many phrases that starts at a token, by its first token.
@@ -18,8 +19,8 @@ type phrase[V any] struct {
 // phrases makes an index of "|"-separated phrases.
 func phrases[V any](table map[string]V) phraseIndex[V] {
 	index := phraseIndex[V]{}
-	for words, value := range table {
-		for _, w := range strings.Split(words, "|") {
+	for list, value := range table {
+		for _, w := range strings.Split(list, "|") {
 			tokens := phraseTokens(w)
 			if len(tokens) == 0 {
 				continue
@@ -29,6 +30,15 @@ func phrases[V any](table map[string]V) phraseIndex[V] {
 	}
 	index.sort()
 	return index
+}
+
+// indexOf makes an index of the words of a table.
+func indexOf[V any](table words.Table[V]) phraseIndex[V] {
+	index := map[string]V{}
+	for word, value := range table.All() {
+		index[strings.ReplaceAll(word, ".", " . ")] = value // a mark is a token of its own
+	}
+	return phrases(index)
 }
 
 func (x phraseIndex[V]) sort() {

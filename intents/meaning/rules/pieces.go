@@ -3,6 +3,7 @@ package rules
 import (
 	"oldhand/integrations/measure"
 	"oldhand/integrations/text"
+	"oldhand/intents/meaning/words"
 )
 
 type pieceOf uint8
@@ -144,14 +145,14 @@ func starters(han bool, extra string) map[string]bool {
 	for _, s := range measure.Numerals() {
 		add(s)
 	}
-	for s := range monthNames {
+	for s := range words.Months.All() {
 		add(s)
 	}
 	if han {
 		return m
 	}
-	for s, d := range weekdayNames {
-		if latin(rune(s[0])) && d >= 0 {
+	for s := range words.Weekdays.All() {
+		if latin(rune(s[0])) {
 			add(s)
 		}
 	}
@@ -161,7 +162,7 @@ func starters(han bool, extra string) map[string]bool {
 // limits says that an amount stands at token i, perhaps behind an equals sign.
 func (m *message) limits(i int) bool {
 	i = m.skip(i, "=")
-	return m.token(i).kind == numToken || yuanSigns[m.token(i).s]
+	return m.token(i).kind == numToken || words.Currencies.Has(m.token(i).s)
 }
 
 // markPiece reads marks: commas part, stops and line ends part for good.

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"oldhand/integrations/measure"
-	"oldhand/integrations/text"
+	"oldhand/intents/meaning/words"
 )
 
 // parcel is what a segment says of a parcel.
@@ -109,13 +109,13 @@ func (s segment) quoteBase() float64 {
 	return 0
 }
 
-// parcelUnits count parcels where one was just quoted.
-var parcelUnits = text.Set("件 个 票 包 箱 单 份 parcel parcels package packages box boxes pcs pieces of")
+// parcelUnit says that a word behind a number leaves it a number of parcels.
+func parcelUnit(word string) bool { return word == "of" || words.Parcels.Has(word) }
 
-// countsParcels says that a segment is nothing but a number of parcels.
+// countsParcels says that a segment is nothing but a number of parcels, where one was just quoted.
 func (s segment) countsParcels() bool {
 	p, ok := s.first(numberPiece)
-	return ok && len(s.context.Draft) == 0 && parcelUnits[p.unit] && !s.has(orderVerb) && s.leftover(wh|how) == 1
+	return ok && len(s.context.Draft) == 0 && parcelUnit(p.unit) && !s.has(orderVerb) && s.leftover(wh|how) == 1
 }
 
 // named says that a place was named which the lexicon does not know: what follows "to" or 到.
@@ -196,20 +196,17 @@ func (s segment) parcel() parcel {
 // uncounted says that the number at piece i counts no parcels: that of 每件, that of 3件衣服, the 2 of 2-3kg.
 func (s segment) uncounted(i int) bool {
 	list := s.list()
-	if i+1 < len(list) && list[i+1].kind == wordPiece && !parcelUnits[s.raw(list[i+1].from, list[i+1].to)] { // but 三个件
+	if i+1 < len(list) && list[i+1].kind == wordPiece && !parcelUnit(s.raw(list[i+1].from, list[i+1].to)) { // but 三个件
 		return true
 	}
 	if i+2 < len(list) && (list[i+1].kind == otherPiece || list[i+1].is(toward)) && list[i+2].kind == weightPiece {
 		return true
 	}
-	if i > 0 && addressWords[s.message.token(list[i].from-1).s] || list[i].unit == "" && s.phoned() {
+	if i > 0 && words.Rooms.Has(s.message.token(list[i].from-1).s) || list[i].unit == "" && s.phoned() {
 		return true
 	}
 	return i > 0 && list[i-1].is(each) && list[i].number == one
 }
-
-// addressWords stand before the numbers of houses and rooms.
-var addressWords = text.Set("room rm unit building bldg block floor apt apartment flat suite no no. # number road street lane 室 楼 栋 幢 号 路 街 座 单元 层")
 
 // phoned says that a telephone number was pasted along, so that bare numbers are parts of an address.
 func (s segment) phoned() bool {

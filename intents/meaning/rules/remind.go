@@ -1,6 +1,10 @@
 package rules
 
-import "time"
+import (
+	"time"
+
+	"oldhand/intents/meaning/words"
+)
 
 // remindScore judges "remind me at 7:30", 每天早上七点提醒我, 别提醒了, "turn reminders off".
 func remindScore(s segment) float64 {
@@ -15,7 +19,7 @@ func remindScore(s segment) float64 {
 	switch {
 	case s.refusedClock():
 		base = 0.95
-	case ok && (p.when.hasClock || p.when.part != anyPart) && !p.when.hasAfter:
+	case ok && (p.when.hasClock || p.when.part != words.AnyPart) && !p.when.hasAfter:
 		base = 0.95
 	case s.has(off | removeVerb):
 		base = 0.93
@@ -48,7 +52,7 @@ func (s segment) answersTime() bool {
 		return false
 	}
 	p, ok := s.clockPiece()
-	return len(s.hours()) > 0 || ok && (p.when.part != anyPart || p.when.hasAfter)
+	return len(s.hours()) > 0 || ok && (p.when.part != words.AnyPart || p.when.hasAfter)
 }
 
 // clockPiece gives the first time that names a clock, else the first of any: of 周一到周五早上八点 the latter.
@@ -80,7 +84,7 @@ func buildRemind(s segment) []Command {
 	case len(hours) > 0:
 		slots.Time = hours[0]
 	default:
-		if p, timed := s.clockPiece(); timed && (p.when.part != anyPart || p.when.hasAfter) {
+		if p, timed := s.clockPiece(); timed && (p.when.part != words.AnyPart || p.when.hasAfter) {
 			slots.Time = s.reminderClock(p.when)
 		}
 		on = slots.Time != "" || !s.refusesReminder()

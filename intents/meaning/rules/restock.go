@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"oldhand/intents/meaning/words"
 )
 
 // A distributor tells of stock that came in or went as well as of how much there is: A1023到货500, "restocked T-7 +200",
@@ -57,7 +59,7 @@ func (s segment) due() string {
 	when, said := s.when()
 	now := s.context.Now
 	day, today := when.date(now), moment{}.date(now)
-	later := when.timed() && when.next(now).After(now) || when.part == afternoon && now.Hour() < 12 || when.part == evening && now.Hour() < 18
+	later := when.timed() && when.next(now).After(now) || when.part == words.Afternoon && now.Hour() < 12 || when.part == words.Evening && now.Hour() < 18
 	if !said || !day.After(today) && !(day.Equal(today) && later) {
 		return ""
 	}

@@ -15,7 +15,7 @@ func skuShaped(s string) bool {
 	for i < len(s) && 'a' <= s[i] && s[i] <= 'z' {
 		i++
 	}
-	if i == 0 || i > 4 || monthNames[s[:i]] != 0 {
+	if i == 0 || i > 4 || monthNamed(s[:i]) != 0 {
 		return false
 	}
 	if i < len(s) && joint(rune(s[i])) {
@@ -41,7 +41,7 @@ func gluedPrefix(s string) bool {
 	if i <= 0 {
 		return false
 	}
-	return gluedPrefixes[s[:i]] || monthNames[s[:i]] != 0
+	return gluedPrefixes[s[:i]] || monthNamed(s[:i]) != 0
 }
 
 var gluedPrefixes = text.Set("x rmb cny yuan under qty to at")
@@ -49,7 +49,7 @@ var gluedPrefixes = text.Set("x rmb cny yuan under qty to at")
 // gluedSuffixes says that every group of letters in a run of digits and letters is a unit or a sign of its own.
 func gluedSuffixes(s string) bool {
 	for _, letters := range strings.FieldsFunc(s, func(r rune) bool { return !latin(r) }) {
-		if !gluedLetters[letters] && !unitNamed(letters) && monthNames[letters] == 0 && !gluedPrefixes[letters] {
+		if !gluedLetters[letters] && !unitNamed(letters) && monthNamed(letters) == 0 && !gluedPrefixes[letters] {
 			return false
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"oldhand/integrations/measure"
 	"oldhand/integrations/text"
+	"oldhand/intents/meaning/words"
 )
 
 // splitPhrases gives the phrases of a row, white space trimmed.
@@ -52,7 +53,9 @@ func vocabularyOf(index phraseIndex[tag]) spellings {
 		}
 	}
 	v.addAll(slices.Collect(maps.Keys(everydayWords)))
-	v.addAll(slices.Collect(maps.Keys(weekdayNames)))
+	for w := range words.Weekdays.All() {
+		v.addAll([]string{w})
+	}
 	v.addAll(measure.Numerals())
 	v.addAll(slices.Collect(maps.Keys(unitClasses)))
 	v.Add("tomorrow")

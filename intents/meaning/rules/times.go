@@ -4,20 +4,11 @@ import (
 	"time"
 
 	"oldhand/integrations/text"
+	"oldhand/intents/meaning/words"
 )
 
-// dayPart is a part of a day that somebody named.
-type dayPart uint8
-
-const (
-	anyPart dayPart = iota
-	dawn
-	morning
-	noon
-	afternoon
-	evening
-	midnight
-)
+// dayWords name days, some with a part of them; partWords name a part alone.
+var dayWords, partWords = indexOf(words.Days), indexOf(words.Parts)
 
 // moment is a time as it was said, before anybody asks which one it is.
 type moment struct {
@@ -30,7 +21,7 @@ type moment struct {
 	day       int // of the month
 	year      int
 	nextMonth bool // the day is one of the month to come
-	part      dayPart
+	part      words.Part
 	hasClock  bool
 	hour      int
 	minute    int
@@ -88,7 +79,7 @@ func (m *message) timeStands(p piece) bool {
 	if w.hasClock {
 		return !(p.to-p.from == 2 && m.token(p.from).s == "一") // 一点: a bit
 	}
-	if p.to == p.from+1 && w.part != noon && w.part != afternoon && m.token(p.from).kind == wordToken {
+	if p.to == p.from+1 && w.part != words.Noon && w.part != words.Afternoon && m.token(p.from).kind == wordToken {
 		return false
 	}
 	s := m.raw(p.from, p.to)
@@ -107,37 +98,35 @@ func (m *message) timePart(w *moment, i int, said bool) int {
 	return 0
 }
 
+// longestMonth is how many days a month has at most; in a shorter one it is the last day.
+const longestMonth = 31
+
 func (m *message) dayWord(w *moment, i int, _ bool) int {
 	got, n := dayWords.longest(m, i)
-	if n == 0 || w.hasDay && got.hasDay {
+	if n == 0 || w.dated() && got.Kind != words.EveryDay {
 		return 0
 	}
-	if w.dated() && !got.daily && (got.hasDay || got.day > 0) {
-		return 0
+	switch got.Kind {
+	case words.FromToday:
+		w.hasDay, w.days = true, got.Days
+	case words.MonthEnd:
+		w.day, w.lastDay = longestMonth, true
+	case words.EveryDay:
+		w.daily = true
 	}
-	part, daily, clock := w.part, w.daily, *w
-	if got.hasDay {
-		w.hasDay, w.days = true, got.days
+	if got.Part != words.AnyPart {
+		w.part = got.Part
 	}
-	if got.day > 0 {
-		w.day, w.lastDay = got.day, true
-	}
-	w.daily = daily || got.daily
-	w.part = part
-	if got.part != anyPart {
-		w.part = got.part
-	}
-	w.hasClock, w.hour, w.minute = clock.hasClock, clock.hour, clock.minute
 	return i + n
 }
 
 func (m *message) partOfDay(w *moment, i int, _ bool) int {
 	got, n := partWords.longest(m, i)
 	s := m.token(i).s
-	if w.part != anyPart && w.hasClock && (s == "am" || s == "pm") { // this afternoon 4pm
+	if w.part != words.AnyPart && w.hasClock && (s == "am" || s == "pm") { // this afternoon 4pm
 		return i + 1
 	}
-	if n == 0 || w.part != anyPart {
+	if n == 0 || w.part != words.AnyPart {
 		return 0
 	}
 	if n == 1 && (s == "早" || s == "晚" || s == "晨" || s == "am" || s == "pm" || s == "night" || s == "a" || s == "p") && !w.dated() && !w.hasClock {
@@ -145,6 +134,6 @@ func (m *message) partOfDay(w *moment, i int, _ bool) int {
 			return 0
 		}
 	}
-	w.part = got.part
+	w.part = got
 	return i + n
 }

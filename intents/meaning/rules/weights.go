@@ -127,7 +127,7 @@ func (m *message) weightNumber(i int) (decimal, int) {
 func (m *message) liang(i int) bool {
 	before := m.token(i - 1).s
 	next := m.token(i + 1)
-	return before != "十" && !m.unitAt(i+1) && next.s != "百" && next.s != "千" && next.s != "万" && !yuanWords[next.s]
+	return before != "十" && !m.unitAt(i+1) && next.s != "百" && next.s != "千" && next.s != "万" && !yuanWord(next.s)
 }
 
 // sizeUnits gives the tenths of a millimetre in a unit of length.
