@@ -11,7 +11,6 @@ import (
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/rates"
 	"oldhand/intents/meaning"
-	"oldhand/intents/meaning/rules"
 )
 
 // Names gives what a village's tables and the map know about words; it is safe for concurrent use.
@@ -21,10 +20,10 @@ type Names struct {
 	couriers  atomic.Pointer[couriers]
 }
 
-// couriers are what people call the couriers of some rate cards, with the names that these have in the village.
+// couriers are the names of the couriers of some rate cards, also as meaning reads them.
 type couriers struct {
-	of    *rates.Cards
-	words map[string]string
+	*rates.CourierNames
+	read *meaning.Couriers
 }
 
 // NewNames gives the names of a village.
@@ -41,17 +40,17 @@ func (n *Names) Now(ctx context.Context) (meaning.Names, error) {
 		return nil, fmt.Errorf("names of couriers: %w", err)
 	}
 	known := n.couriers.Load()
-	if known == nil || known.of != cards {
-		known = &couriers{cards, rules.CourierWords(cards.Couriers())}
+	if called := cards.CourierNames(); known == nil || known.CourierNames != called {
+		known = &couriers{called, meaning.NewCouriers(called.Established())}
 		n.couriers.Store(known)
 	}
-	return names{items, known.words}, nil
+	return names{items, known}, nil
 }
 
 // names are those of one moment.
 type names struct {
 	items    *catalogue.Names
-	couriers map[string]string
+	couriers *couriers
 }
 
 var _ meaning.Names = names{}
@@ -88,42 +87,6 @@ func (n names) ParcelList(text string) bool {
 	return ok
 }
 
-// Courier gives the village's spelling of the courier that a sentence names, by whatever name: 中通, ZTO, 中通快递.
-func (n names) Courier(sentence string) (string, bool) {
-	sentence = strings.ToLower(sentence)
-	longest := ""
-	for words := range n.couriers {
-		if len(words) > len(longest) && standsIn(sentence, words) {
-			longest = words
-		}
-	}
-	return n.couriers[longest], longest != ""
-}
+func (n names) Courier(sentence string) (string, bool) { return n.couriers.In(sentence) }
 
-// vagueCouriers are names that are words of their own; they name a courier only where they are all that is said.
-var vagueCouriers = map[string]bool{"best": true}
-
-// standsIn says that a name stands in a sentence, and not as a part of a Latin word.
-func standsIn(sentence, name string) bool {
-	if name == "" || vagueCouriers[name] {
-		return name != "" && strings.TrimSpace(sentence) == name
-	}
-	for from := 0; ; {
-		at := strings.Index(sentence[from:], name)
-		if at < 0 {
-			return false
-		}
-		at += from
-		if !lettersMeet(sentence, at) && !lettersMeet(sentence, at+len(name)) {
-			return true
-		}
-		from = at + len(name)
-	}
-}
-
-// lettersMeet says that Latin letters or digits stand on both sides of a place in a text.
-func lettersMeet(s string, at int) bool {
-	return at > 0 && at < len(s) && latinLetter(s[at-1]) && latinLetter(s[at])
-}
-
-func latinLetter(b byte) bool { return 'a' <= b && b <= 'z' || '0' <= b && b <= '9' }
+func (n names) Couriers() *meaning.Couriers { return n.couriers.read }

@@ -24,6 +24,7 @@ type Cards struct {
 // index is the cards of one version, by courier and service.
 type index struct {
 	services []*service // by courier and service
+	names    *CourierNames
 
 	mu   sync.Mutex
 	days map[day][]offer // indexed as they are asked for
@@ -63,6 +64,7 @@ func newIndex(cards []*rateCard) *index {
 	slices.SortFunc(x.services, func(a, b *service) int {
 		return cmp.Or(cmp.Compare(a.courier, b.courier), cmp.Compare(a.name, b.name))
 	})
+	x.names = NewCourierNames(x.couriers())
 	return x
 }
 
@@ -142,9 +144,14 @@ func notServed(to address.Place) words {
 }
 
 // Couriers names every courier that has a card for the origin, in the spelling of the cards.
-func (c *Cards) Couriers() []string {
+func (c *Cards) Couriers() []string { return c.couriers() }
+
+// CourierNames gives what people call the couriers. It is the same one until a card changes.
+func (c *Cards) CourierNames() *CourierNames { return c.names }
+
+func (x *index) couriers() []string {
 	var names []string
-	for _, s := range c.services {
+	for _, s := range x.services {
 		if !slices.Contains(names, s.courier) {
 			names = append(names, s.courier)
 		}

@@ -105,6 +105,7 @@ func (nameless) SKU(string) (meaning.Named, bool)         { return meaning.Named
 func (nameless) Item(string) (meaning.Named, bool)        { return meaning.Named{}, false }
 func (nameless) Category(string) (string, bool)           { return "", false }
 func (nameless) Courier(string) (string, bool)            { return "", false }
+func (nameless) Couriers() *meaning.Couriers              { return meaning.NewCouriers(nil) }
 func (nameless) FindPlace(string) (string, bool)          { return "", false }
 func (nameless) PlaceCode(string) (string, bool)          { return "", false }
 func (nameless) Paste(string) (_, _ string, _ bool)       { return "", "", false }

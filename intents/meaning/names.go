@@ -1,5 +1,7 @@
 package meaning
 
+import "oldhand/intents/meaning/rules"
+
 // Named is an item as the catalogue names it.
 type Named struct {
 	ID     int64 // 0: several distributors have the SKU
@@ -7,6 +9,12 @@ type Named struct {
 	Unit   string
 	Carton int // pieces in a carton; 0: none, or not the same of all
 }
+
+// Couriers are the names of couriers that have no other meaning, each with what the courier is called in the village.
+type Couriers = rules.Couriers
+
+// NewCouriers makes them of names, folded as text.Fold does it. It takes a while, so keep what it makes.
+func NewCouriers(names map[string]string) *Couriers { return rules.NewCouriers(names) }
 
 // Names is what a village's own tables and the map know about words. All of it is answered from memory, so that
 // understanding waits for nothing; an implementation must not read, ask or wait.
@@ -17,8 +25,10 @@ type Names interface {
 	Item(words string) (Named, bool)
 	// Category gives the catalogue's spelling of a category.
 	Category(words string) (string, bool)
-	// Courier gives the village's spelling of a courier that a sentence names.
+	// Courier gives the village's spelling of a courier that a sentence names, by whatever name.
 	Courier(sentence string) (string, bool)
+	// Couriers gives the names by which couriers are known wherever they are said.
+	Couriers() *Couriers
 	// FindPlace finds the part of a sentence that names a place in China.
 	FindPlace(sentence string) (words string, ok bool)
 	// PlaceCode gives the code of a place; ok is false when unknown or ambiguous.

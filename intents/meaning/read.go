@@ -59,7 +59,7 @@ type message struct {
 
 // reading is what a reading of the door's own gives. The words still show their language.
 func (m *message) reading(commands ...Command) (Reading, bool) {
-	return Reading{Commands: commands, Confidence: sure, Language: rules.LanguageOf(m.text, m.context())}, true
+	return Reading{Commands: commands, Confidence: sure, Language: rules.LanguageOf(m.text, m.context(), m.names.Couriers())}, true
 }
 
 // read has the rules read the text, once.

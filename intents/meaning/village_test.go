@@ -63,11 +63,16 @@ func called(sentence string, names ...string) (name string, at int) {
 	return "", -1
 }
 
+// couriers are what people call those that the village has a card of.
+var couriers = map[string]string{"zto": "ZTO", "中通": "ZTO", "yto": "YTO", "圆通": "YTO"}
+
 func (village) Courier(sentence string) (string, bool) {
 	name, _ := called(sentence, "zto", "中通", "yto", "圆通")
-	courier, ok := map[string]string{"zto": "ZTO", "中通": "ZTO", "yto": "YTO", "圆通": "YTO"}[name]
+	courier, ok := couriers[name]
 	return courier, ok
 }
+
+func (village) Couriers() *Couriers { return NewCouriers(couriers) }
 
 // places are those on the map with their codes; there are two of 朝阳.
 var places = map[string]string{

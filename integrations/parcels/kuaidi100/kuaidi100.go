@@ -78,18 +78,12 @@ func New(c Config) (*Kuaidi100, error) {
 	return &Kuaidi100{c}, nil
 }
 
-// companies are Kuaidi100's codes of couriers, by the Chinese names of rates.Company.
-var companies = map[string]string{
-	"中通": "zhongtong", "圆通": "yuantong", "申通": "shentong", "韵达": "yunda", "顺丰": "shunfeng", "极兔": "jtexpress", "京东": "jd",
-	"德邦": "debangkuaidi", "宅急送": "zhaijisong", "百世": "huitongkuaidi", "邮政": "youzhengguonei", "EMS": "ems",
-}
-
 func companyCode(name string) (string, error) {
-	known, _ := rates.Company(name)
-	if code := companies[known]; code != "" {
-		return code, nil
+	code, ok := rates.Kuaidi100Code(name)
+	if !ok {
+		return "", fmt.Errorf("%q: %w", name, parcels.ErrNoCompany)
 	}
-	return "", fmt.Errorf("%q: %w", name, parcels.ErrNoCompany)
+	return code, nil
 }
 
 // order is the param of an order; Kuaidi100 takes all of it as texts.

@@ -72,24 +72,10 @@ func TestStockAndPriceInOneBreath(t *testing.T) {
 	}
 }
 
-// Couriers go by short names and codes, whatever the village calls them.
-func TestCourierWords(t *testing.T) {
-	t.Parallel()
-	words := CourierWords([]string{"中通快递", "中通快运", "韵达快递", "顺丰速运", "中国邮政", "Best", "JT", "信丰快递"})
-	for said, want := range map[string]string{
-		"中通": "中通快递", "zto": "中通快递", "中通快运": "中通快运", "yunda": "韵达快递", "sf": "顺丰速运", "顺丰": "顺丰速运", "邮政": "中国邮政",
-		"极兔": "JT", "j&t": "JT", "百世": "Best", "信丰": "信丰快递", "dhl": "",
-	} {
-		if words[said] != want {
-			t.Errorf("%q is %q, not %q", said, words[said], want)
-		}
-	}
-}
-
 func TestSpellingBySwaps(t *testing.T) {
 	t.Parallel()
 	for said, want := range map[string]string{"wnat": "want", "oredr": "order", "form": "form", "three": "three", "lots": "lots", "sign": "sign", "snow": "snow"} {
-		if got := vocabulary.mend(said); got != want {
+		if got := (&message{couriers: knownCouriers}).mend(said); got != want {
 			t.Errorf("%s is mended to %s", said, got)
 		}
 	}

@@ -58,7 +58,7 @@ const (
 	about    // around, 左右
 	between  // between
 	deadline // by, 之前
-	courier  // ZTO, 中通
+	courier  // ZTO, 中通: the names of Couriers
 	skuCue   // SKU, 货号
 	word     // part of a name, whatever its parts would tell
 	instead  // instead, 而是
@@ -80,8 +80,8 @@ type cue struct {
 	words string // phrases, parted by "|"
 }
 
-// cueIndex finds the cues of both languages.
-var cueIndex = indexCues(talkCues, goodsCues, tradeCues, courierCues())
+// cueIndex finds the cues of both languages. The names of couriers are cues too, which each village has its own of.
+var cueIndex = indexCues(talkCues, goodsCues, tradeCues)
 
 // vocabulary holds every word of the tables that is long enough to be recognised when misspelt.
 var vocabulary = vocabularyOf(cueIndex)

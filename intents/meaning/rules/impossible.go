@@ -105,7 +105,7 @@ func (m *message) commaMoney(i int) (piece, bool) {
 	if m.token(i).kind != numToken || to == i+1 {
 		return piece{}, false
 	}
-	tags, _ := cueIndex.longest(m, to)
+	tags, _ := m.cue(to)
 	if start == i && !yuanWord(m.token(to).s) && tags&(below|above) == 0 && !m.limited() {
 		return piece{}, false
 	}

@@ -27,8 +27,8 @@ func (m *message) language() string {
 }
 
 // LanguageOf guesses the language of a text without reading what it means.
-func LanguageOf(text string, c Context) string {
-	m := &message{context: c}
+func LanguageOf(text string, c Context, couriers *Couriers) string {
+	m := &message{context: c, couriers: couriers}
 	m.written, m.folded = fold(text)
 	m.tokens = tokenize(nameless{}, m.folded)
 	return m.language()
@@ -57,9 +57,9 @@ func (m *message) scripts() (s scripts) {
 				s.hanRuns++
 			}
 			s.glued = s.glued || before.kind == wordToken && !t.space
-		case t.kind == wordToken && telling(t.s):
+		case t.kind == wordToken && m.telling(t.s):
 			s.words++
-			if vocabulary.Knows(t.s) || !text.IsPinyin(t.s) {
+			if m.knows(t.s) || !text.IsPinyin(t.s) {
 				s.english++
 			}
 			s.glued = s.glued || before.kind == hanToken && !t.space
@@ -75,8 +75,8 @@ const sentence = 3
 const longestWord = 4
 
 // telling says that a word of letters tells a language.
-func telling(word string) bool {
-	if shared[word] || unreadable(word) {
+func (m *message) telling(word string) bool {
+	if shared[word] || m.unreadable(word) {
 		return false
 	}
 	return len(word) > 1 && !unitNamed(word) && !gluedLetters[word] || word == "i" || word == "a"
@@ -86,8 +86,8 @@ func telling(word string) bool {
 var shared = text.Set("ok okay okk okok hi hello bye vip usb led")
 
 // unreadable says that letters are no word of any language, so that they tell nothing of whose they are.
-func unreadable(w string) bool {
-	return !vocabulary.Knows(w) && (vowelless(w) || len(w) > 3 && (mashed(w) || drummed(w)) || len(w) < 5 && !strings.ContainsAny(w, "aeiouy"))
+func (m *message) unreadable(w string) bool {
+	return !m.knows(w) && (vowelless(w) || len(w) > 3 && (mashed(w) || drummed(w)) || len(w) < 5 && !strings.ContainsAny(w, "aeiouy"))
 }
 
 func (m *message) usualLanguage() string {

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"oldhand/integrations/rates"
 )
 
 // toldApart leaves out what the cases do not write: whether a slot was said or carried. The tests of meaning look at that.
@@ -111,6 +113,11 @@ var villageCouriers = map[string]string{
 	"zto": "中通", "中通": "中通", "sf": "顺丰", "顺丰": "顺丰", "順豐": "顺丰", "yto": "圆通", "圆通": "圆通", "yunda": "韵达", "韵达": "韵达",
 	"sto": "申通", "申通": "申通", "ems": "EMS", "jd": "京东", "京东": "京东", "邮政": "邮政", "极兔": "极兔", "j&t": "极兔", "sf express": "顺丰", "jitu": "极兔", "德邦": "德邦",
 }
+
+// knownCouriers are those of a village without any rate card.
+var knownCouriers = NewCouriers(rates.NewCourierNames(nil).Established())
+
+func (village) Couriers() *Couriers { return knownCouriers }
 
 func (village) Courier(sentence string) (string, bool) {
 	lower := strings.ToLower(sentence)

@@ -4,16 +4,17 @@ import "strings"
 
 // message is one message on its way through the parser.
 type message struct {
-	lexicon Lexicon
-	context Context
-	written []rune // as written
-	folded  []rune
-	tokens  []token
-	texts   []string // of the tokens
-	pieces  []piece
-	sums    []summary // of the first i pieces
-	names   map[string]itemName
-	asked   int // questions put to the lexicon
+	lexicon  Lexicon
+	context  Context
+	couriers *Couriers
+	written  []rune // as written
+	folded   []rune
+	tokens   []token
+	texts    []string // of the tokens
+	pieces   []piece
+	sums     []summary // of the first i pieces
+	names    map[string]itemName
+	asked    int // questions put to the lexicon
 }
 
 // maxAsked bounds the questions put to the lexicon for one message, and maxNames after how many of them no more names are
@@ -24,12 +25,12 @@ const (
 )
 
 func read(lexicon Lexicon, text string, c Context) *message {
-	m := &message{lexicon: lexicon, context: c, names: map[string]itemName{}}
+	m := &message{lexicon: lexicon, context: c, couriers: lexicon.Couriers(), names: map[string]itemName{}}
 	m.written, m.folded = fold(text)
 	m.tokens = tokenize(lexicon, m.folded)
 	for i := range m.tokens {
 		if m.tokens[i].kind == wordToken {
-			m.tokens[i].s = vocabulary.mend(m.tokens[i].s)
+			m.tokens[i].s = m.mend(m.tokens[i].s)
 		}
 		m.texts = append(m.texts, m.tokens[i].s)
 	}
@@ -83,7 +84,7 @@ func (m *message) raw(from, to int) string {
 
 // protected says that a name of goods starts at token i, whatever its first character would mean: 打火机, 包装盒.
 func (m *message) protected(i int) bool {
-	tags, n := cueIndex.longest(m, i)
+	tags, n := m.cue(i)
 	return n > 1 && tags&word != 0
 }
 

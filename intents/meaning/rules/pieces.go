@@ -81,7 +81,7 @@ func (m *message) pieceAt(i int) piece {
 			}
 		}
 	}
-	if tags, n := cueIndex.longest(m, i); n > 0 && m.cueHolds(i, n) && (!found || n > best.to-i || n == best.to-i && best.kind == numberPiece && best.number == 0) {
+	if tags, n := m.cue(i); n > 0 && m.cueHolds(i, n) && (!found || n > best.to-i || n == best.to-i && best.kind == numberPiece && best.number == 0) {
 		best = piece{kind: cuePiece, from: i, to: i + n, tags: tags}
 		if tags&word != 0 {
 			best.kind, best.tags = wordPiece, tags&topic

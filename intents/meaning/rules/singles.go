@@ -52,7 +52,7 @@ func (m *message) plainHan(i int) bool {
 	if t.kind != hanToken || t.space || hanStarters[t.s] {
 		return false
 	}
-	tags, n := cueIndex.longest(m, i)
+	tags, n := m.cue(i)
 	return n == 0 || tags&word != 0
 }
 

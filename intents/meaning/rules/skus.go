@@ -61,7 +61,7 @@ var gluedLetters = text.Set("kg kgs kilo kilos g gr gram grams lb lbs oz jin am 
 // skuAt reads a SKU: A1023, sku a-1023, 货号1023, 22423 where the catalogue has it, "A 1023" likewise.
 func (m *message) skuAt(i int) (piece, bool) {
 	start := i
-	tags, n := cueIndex.longest(m, i)
+	tags, n := m.cue(i)
 	cued := n > 0 && tags&skuCue != 0
 	if cued {
 		i += n

@@ -79,21 +79,28 @@ func (v spellings) addSwappable(words []string) {
 	}
 }
 
-// mend gives the word of the tables that a word misspells; otherwise the word itself.
-func (v spellings) mend(s string) string {
+// mend gives the word of the tables, or of a courier's name, that a word misspells; otherwise the word itself.
+func (m *message) mend(s string) string {
 	if w, ok := shorthand[s]; ok {
 		return w
 	}
-	if len(s) < minSwapped || len(s) > maxSpelled || v.Knows(s) || ordinaryWords[s] {
+	if len(s) < minSwapped || len(s) > maxSpelled || m.knows(s) || ordinaryWords[s] {
 		return s
 	}
 	mended, best := s, 0
-	for _, c := range v.Corrections(s) {
-		if sure := v.sureness(c, s); sure > best {
-			mended, best = c.Word, sure
+	for _, v := range []spellings{vocabulary, m.couriers.words} {
+		for _, c := range v.Corrections(s) {
+			if sure := v.sureness(c, s); sure > best {
+				mended, best = c.Word, sure
+			}
 		}
 	}
 	return mended
+}
+
+// knows says that a word is one of the tables, or of a courier's name.
+func (m *message) knows(word string) bool {
+	return vocabulary.Knows(word) || m.couriers.words.Knows(word)
 }
 
 // sureness says how likely it is that a word was meant by what is written; 0: not at all. Most slips swap two letters or lose one.

@@ -156,6 +156,8 @@ type Lexicon interface {
 	Paste(text string) (address, parcel string, ok bool)
 	// Courier gives the spelling of a courier that the sentence names.
 	Courier(sentence string) (string, bool)
+	// Couriers gives the names by which couriers are known wherever they are said.
+	Couriers() *Couriers
 }
 
 // Parser understands messages; it is safe for concurrent use.

@@ -49,8 +49,8 @@ func (m *message) unitAt(i int) bool {
 
 // outreached says that a longer reading of the name that starts at token i leaves that token out: of 对戒指 it is 戒指.
 func (m *message) outreached(i int) bool {
-	_, n := cueIndex.longest(m, i)
-	tags, next := cueIndex.longest(m, i+1)
+	_, n := m.cue(i)
+	tags, next := m.cue(i + 1)
 	return tags&word != 0 && next > 1 && i+1+next > i+n
 }
 
