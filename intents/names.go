@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"oldhand/integrations/address"
 	"oldhand/integrations/batch"
@@ -23,8 +24,13 @@ type Names struct {
 // couriers are the names of the couriers of some rate cards, also as meaning reads them.
 type couriers struct {
 	*rates.CourierNames
-	read *meaning.Couriers
+	read  *meaning.Couriers
+	known time.Time
 }
+
+// couriersKept is how long the couriers' names are used before it is asked whether there are others: long enough that few
+// messages ask, short enough that an import is noticed at once.
+const couriersKept = 5 * time.Second
 
 // NewNames gives the names of a village.
 func NewNames(c *catalogue.Catalogue, r *rates.Rates) *Names { return &Names{catalogue: c, rates: r} }
@@ -35,16 +41,31 @@ func (n *Names) Now(ctx context.Context) (meaning.Names, error) {
 	if err != nil {
 		return nil, fmt.Errorf("names of goods: %w", err)
 	}
-	cards, err := n.rates.Cards(ctx)
+	known, err := n.couriersNow(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("names of couriers: %w", err)
 	}
-	known := n.couriers.Load()
-	if called := cards.CourierNames(); known == nil || known.CourierNames != called {
-		known = &couriers{called, meaning.NewCouriers(called.Established())}
-		n.couriers.Store(known)
-	}
 	return names{items, known}, nil
+}
+
+func (n *Names) couriersNow(ctx context.Context) (*couriers, error) {
+	known := n.couriers.Load()
+	if known != nil && time.Since(known.known) < couriersKept {
+		return known, nil
+	}
+	cards, err := n.rates.Cards(ctx)
+	if err != nil {
+		return nil, err
+	}
+	called := cards.CourierNames()
+	fresh := &couriers{CourierNames: called, known: time.Now()}
+	if known != nil && known.CourierNames == called {
+		fresh.read = known.read
+	} else {
+		fresh.read = meaning.NewCouriers(called.Established())
+	}
+	n.couriers.Store(fresh)
+	return fresh, nil
 }
 
 // names are those of one moment.

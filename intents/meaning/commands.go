@@ -254,7 +254,7 @@ func (Cancel) Name() string     { return "cancel" }
 func (Undo) Name() string       { return "undo" }
 func (Orders) Name() string     { return "orders" }
 func (ShowOrder) Name() string  { return "orders" }
-func (VoidOrder) Name() string  { return "undo" }
+func (VoidOrder) Name() string  { return "cancel" }
 func (Repeat) Name() string     { return "repeat" }
 func (Waiting) Name() string    { return "chat" }
 func (Quote) Name() string      { return "quote" }
