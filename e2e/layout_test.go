@@ -46,7 +46,7 @@ var mayImport = map[string]string{
 	"oldhand/integrations/text":              "",
 	"oldhand/integrations/address":           "",
 	"oldhand/integrations/rates":             "integrations/address",
-	"oldhand/integrations/rates/ratestest":   "integrations/rates integrations/postgres/pgtest",
+	"oldhand/integrations/rates/ratestest":   "bot/phrases integrations/rates integrations/postgres/pgtest",
 	"oldhand/integrations/parcels":           "integrations/address integrations/rates",
 	"oldhand/integrations/parcels/kuaidi100": "integrations/parcels integrations/rates",
 	"oldhand/integrations/batch":             "integrations/address integrations/rates",

@@ -122,7 +122,7 @@ func scoreParcel(t *tally, cards *rates.Cards, r rates.Request, size string, zon
 		}
 		for _, volume := range gridVolumes {
 			r.Volume = &volume
-			scoreQuotes(t, cards.Quote(r, "en"), fmt.Sprintf("%s to %s, %s, on %s at %d a day", r.Weight, r.To.Name, size, day, volume), r.Weight)
+			scoreQuotes(t, cards.Quote(r), fmt.Sprintf("%s to %s, %s, on %s at %d a day", r.Weight, r.To.Name, size, day, volume), r.Weight)
 		}
 	}
 	return nil
@@ -134,7 +134,7 @@ func scoreQuotes(t *tally, a rates.Answer, parcel string, weight measure.Grams) 
 	once := true
 	for _, m := range a.Missing {
 		key := [2]string{m.Courier, m.Service}
-		once = once && !seen[key] && m.Reason != ""
+		once = once && !seen[key] && m.Why.Code != ""
 		seen[key] = true
 	}
 	for _, q := range a.Quotes {

@@ -16,7 +16,7 @@ func TestQuotesShowTheDaysThatSellersSaw(t *testing.T) {
 	t.Parallel()
 	h := newHamlet(t)
 	reported := h.now.AddDate(0, 0, -10)
-	a, err := h.village.Rates.Quote(t.Context(), rates.Request{To: address.PlaceOf("5101"), Weight: 1200, On: reported}, "en")
+	a, err := h.village.Rates.Quote(t.Context(), rates.Request{To: address.PlaceOf("5101"), Weight: 1200, On: reported})
 	if err != nil {
 		t.Fatal(err)
 	}

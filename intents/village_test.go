@@ -103,7 +103,7 @@ func TestTheNightFindsWhatWasOverpaid(t *testing.T) {
 	for _, c := range zhao.cards[zhao.fresh:] {
 		if c.Photo != nil {
 			photos++
-			if _, err := paper.Picture(c.Photo.Key); err != nil {
+			if _, err := paper.Picture(c.Photo.Key, nil); err != nil {
 				t.Error(err)
 			}
 		}

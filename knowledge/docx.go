@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	"oldhand/integrations/table"
 	"oldhand/integrations/text"
 )
 
@@ -15,11 +16,11 @@ import (
 func readDOCX(data []byte) (note, error) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return note{}, rejectf("not a Word document: %v", "不是 Word 文档：%v", err)
+		return note{}, reject("notes.word", table.Data{"Why": err})
 	}
 	file, err := archive.Open("word/document.xml")
 	if err != nil {
-		return note{}, rejectf("not a Word document: %v", "不是 Word 文档：%v", err)
+		return note{}, reject("notes.word", table.Data{"Why": err})
 	}
 	defer file.Close()
 	// What unpacks to more than any note could hold is not read to its end.
@@ -29,7 +30,7 @@ func readDOCX(data []byte) (note, error) {
 		err = errors.New("it unpacks to too much")
 	}
 	if err != nil {
-		return note{}, rejectf("a broken Word document: %v", "Word 文档坏了：%v", err)
+		return note{}, reject("notes.word.broken", table.Data{"Why": err})
 	}
 	return note{blocks: blocks}, nil
 }

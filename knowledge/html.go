@@ -8,6 +8,8 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
+
+	"oldhand/integrations/table"
 )
 
 // htmlBlock are the elements whose text is a block when no other such element is inside.
@@ -17,18 +19,18 @@ const htmlBlock = "h1,h2,h3,h4,h5,h6,p,li,blockquote,pre,td,th,dt,dd,div,section
 func readHTML(data []byte) (note, error) {
 	decoded, err := charset.NewReader(bytes.NewReader(data), "text/html")
 	if err != nil {
-		return note{}, rejectf("an encoding that is not known: %v", "不认识的编码：%v", err)
+		return note{}, reject("notes.html.encoding", table.Data{"Why": err})
 	}
 	page, err := io.ReadAll(decoded)
 	if err != nil {
-		return note{}, rejectf("not readable in the encoding it names: %v", "用它写明的编码读不了：%v", err)
+		return note{}, reject("notes.html.damaged", table.Data{"Why": err})
 	}
 	if err := checkText(page); err != nil {
 		return note{}, err
 	}
 	document, err := goquery.NewDocumentFromReader(bytes.NewReader(page))
 	if err != nil {
-		return note{}, rejectf("not readable as HTML: %v", "不是能读的 HTML：%v", err)
+		return note{}, reject("notes.html", table.Data{"Why": err})
 	}
 	n := note{head: head{Title: squeeze(document.Find("title").First().Text()), Language: languageOf(document.Find("html").AttrOr("lang", ""))}}
 	document.Find("head,script,style,noscript,template,nav,header,footer,svg,iframe,form,[hidden]").Remove()

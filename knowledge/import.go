@@ -27,7 +27,7 @@ func (b *Base) Import(ctx context.Context, files []string, o table.Options) (tab
 		var missing *fs.PathError
 		switch err := i.file(ctx, path); {
 		case errors.As(err, &missing):
-			o.Say(table.Both("%s cannot be read: %v", "%s 读不了：%v", path, missing.Err))
+			o.Inform("table.unread", table.Data{"File": path, "Why": missing.Err})
 		case err != nil:
 			return i.report, fmt.Errorf("import %s: %w", path, err)
 		default:
@@ -67,8 +67,7 @@ func (i *importer) file(ctx context.Context, path string) error {
 	name := filepath.Base(path)
 	this := seenFile{path, sha256.Sum256(data)}
 	if other, ok := i.seen[name]; ok && other.hash != this.hash {
-		return i.reject(path, &unreadable{reason: table.Both("notes are cited by the names of their files, and %s has the same",
-			"笔记按文件名引用，而 %s 也是这个名字", other.path)})
+		return i.reject(path, &unreadable{reason: table.Because("notes.samename", table.Data{"Other": other.path})})
 	}
 	i.seen[name] = this
 	return i.note(ctx, path, name, data)
@@ -88,7 +87,7 @@ func (i *importer) note(ctx context.Context, path, name string, data []byte) err
 	n, err := readNote(ctx, name, data)
 	passages := split(n)
 	if err == nil && len(passages) == 0 {
-		err = rejectf("there is nothing to quote in it", "里面没有可引用的话")
+		err = reject("notes.nothing", nil)
 	}
 	if fault, ok := asUnreadable(err); ok {
 		return i.reject(path, fault)
@@ -101,15 +100,15 @@ func (i *importer) note(ctx context.Context, path, name string, data []byte) err
 
 func (i *importer) store(ctx context.Context, path, name string, hash []byte, known bool, n note, passages []passage) error {
 	i.report.Read++
-	what := table.Both("new", "新增")
+	what := "notes.new"
 	if known {
-		what = table.Both("changed", "改动")
+		what = "notes.changed"
 		i.report.Changed++
 	} else {
 		i.report.New++
 	}
 	if i.o.DryRun {
-		i.o.Say(table.Both("%s: %v, %d passages", "%s：%v，%d段", path, what, len(passages)))
+		i.o.Inform(what, table.Data{"File": path, "Passages": len(passages)})
 		return nil
 	}
 	if err := i.base.put(ctx, name, hash, n.head, passages); err != nil {
@@ -150,22 +149,22 @@ func (b *Base) put(ctx context.Context, name string, hash []byte, h head, passag
 func (i *importer) reject(path string, fault *unreadable) error {
 	i.report.Read++
 	i.report.Rejected++
-	i.o.Say(table.Both("%s is rejected: %v", "%s 退回：%v", path, fault.reason))
+	i.o.Inform("notes.rejected", table.Data{"File": path, "Why": fault.reason})
 	if i.o.DryRun {
 		return nil
 	}
 	own, other := i.rejectsPaths(path)
 	written := own
-	err := writeReject(own, path, fault, i.o.Lang)
+	err := writeReject(own, path, fault, i.o)
 	if err != nil && other != "" {
 		written = other
-		err = writeReject(other, path, fault, i.o.Lang)
+		err = writeReject(other, path, fault, i.o)
 	}
 	if err != nil {
-		i.o.Say(table.Both("the reason could not be written to %s: %v", "原因写不进 %s：%v", written, err))
+		i.o.Inform("notes.rejects.lost", table.Data{"File": written, "Why": err})
 		return nil
 	}
-	i.o.Say(table.Both("the reason is in %s", "原因在 %s", written))
+	i.o.Inform("notes.rejects", table.Data{"File": written})
 	return nil
 }
 
@@ -180,7 +179,7 @@ func (i *importer) accept(path string) error {
 			continue
 		}
 		if err := os.Remove(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			i.o.Say(table.Both("an old rejects file could not be removed: %v", "旧的退回文件删不掉：%v", err))
+			i.o.Inform("table.rejects.old", table.Data{"Why": err})
 		}
 	}
 	return nil
@@ -195,7 +194,7 @@ func (i *importer) rejectsPaths(path string) (own, other string) {
 	return own, other
 }
 
-func writeReject(to, path string, fault *unreadable, lang string) error {
+func writeReject(to, path string, fault *unreadable, o table.Options) error {
 	f, err := os.Create(to)
 	if err != nil {
 		return err
@@ -207,6 +206,6 @@ func writeReject(to, path string, fault *unreadable, lang string) error {
 	}
 	return errors.Join(w.WriteAll([][]string{
 		{"file", "reject_line", "reject_column", "reject_reason"},
-		{filepath.Base(path), line, fault.column, fault.reason.In(lang)},
+		{filepath.Base(path), line, fault.column, o.Words(fault.reason)},
 	}), f.Close())
 }

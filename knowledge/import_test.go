@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"oldhand/bot/phrases"
 	"oldhand/integrations/models"
 	"oldhand/integrations/postgres/pgtest"
 	"oldhand/integrations/table"
@@ -41,7 +42,8 @@ func (d *desk) write(name, content string) string {
 func (d *desk) want(want table.Report, o table.Options) string {
 	d.Helper()
 	var told strings.Builder
-	o.Tell = func(line string) { told.WriteString(line + "\n") }
+	o.Say = func(why table.Reason) string { return phrases.Tell(phrases.English, why) }
+	o.Tell = func(what table.Reason) { told.WriteString(o.Say(what) + "\n") }
 	got, err := d.base.Import(d.Context(), []string{d.dir}, o)
 	if err != nil || got != want {
 		d.Fatalf("%+v, want %+v; %v\n%s", got, want, err, told.String())

@@ -12,6 +12,7 @@ import (
 	pdferrors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/requests"
 
+	"oldhand/integrations/table"
 	"oldhand/integrations/text"
 )
 
@@ -37,11 +38,11 @@ func readPDF(ctx context.Context, data []byte) (note, error) {
 		return note{}, pdfFault(ctx, err)
 	}
 	if garbled(pages) {
-		return note{}, rejectf("a PDF whose letters cannot be read; save it as a Word document or text", "PDF 里的字读不出来，请另存为 Word 或文本")
+		return note{}, reject("notes.pdf.letters", nil)
 	}
 	blocks := plainBlocks([]byte(pages))
 	if len(blocks) == 0 {
-		return note{}, rejectf("a PDF without text, perhaps a scan", "PDF 里没有文字，可能是扫描件")
+		return note{}, reject("notes.pdf.empty", nil)
 	}
 	return note{blocks: blocks}, nil
 }
@@ -50,13 +51,13 @@ func readPDF(ctx context.Context, data []byte) (note, error) {
 func pdfFault(ctx context.Context, err error) error {
 	switch {
 	case errors.Is(context.Cause(ctx), errPDFTime):
-		return rejectf("a PDF that cannot be read in a minute; save it as a Word document or text", "PDF 一分钟都读不完，请另存为 Word 或文本")
+		return reject("notes.pdf.long", nil)
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
-		return rejectf("a PDF that is locked with a password", "PDF 有密码，打不开")
+		return reject("notes.pdf.locked", nil)
 	}
-	return rejectf("a broken PDF, or one that needs more than %d MB", "PDF 坏了，或者要用的内存超过 %d MB", pdfMemory>>20)
+	return reject("notes.pdf.broken", table.Data{"MB": pdfMemory >> 20})
 }
 
 // pdfText gives the lines of all pages, with an empty line between paragraphs, and ends the machine, at the latest with the

@@ -12,6 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"oldhand/bot/phrases"
 )
 
 func TestPDF(t *testing.T) {
@@ -73,7 +75,7 @@ func TestPDFsThatLeadInACircleAreRejected(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, err := readNote(t.Context(), "a.pdf", pdfFile(objects...))
-			if fault, ok := asUnreadable(err); !ok || !strings.Contains(fault.reason.EN, "PDF") {
+			if fault, ok := asUnreadable(err); !ok || !strings.Contains(phrases.Tell(phrases.English, fault.reason), "PDF") {
 				t.Errorf("%v", err)
 			}
 		})
@@ -102,7 +104,7 @@ func TestAPDFEndsWithItsTime(t *testing.T) {
 	}
 	late, cancel := context.WithTimeoutCause(t.Context(), 50*time.Millisecond, errPDFTime)
 	defer cancel()
-	if fault, ok := asUnreadable(read(late)); !ok || !strings.Contains(fault.reason.EN, "in a minute") {
+	if fault, ok := asUnreadable(read(late)); !ok || !strings.Contains(phrases.Tell(phrases.English, fault.reason), "in a minute") {
 		t.Errorf("%v", fault)
 	}
 	stopped, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
@@ -116,7 +118,7 @@ func TestALockedPDFSaysSo(t *testing.T) {
 	t.Parallel()
 	locked := bytes.Replace(onePage("BT (x) Tj ET"), []byte("trailer<<"), fmt.Appendf(nil, "trailer<</ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<%064d>/U<%064d>>>", 0, 0), 1)
 	_, err := readNote(t.Context(), "a.pdf", locked)
-	if fault, ok := asUnreadable(err); !ok || !strings.Contains(fault.reason.EN, "password") {
+	if fault, ok := asUnreadable(err); !ok || !strings.Contains(phrases.Tell(phrases.English, fault.reason), "password") {
 		t.Errorf("%v", err)
 	}
 }

@@ -57,13 +57,13 @@ const (
 type unreadable struct {
 	line   int
 	column string
-	reason table.Words
+	reason table.Reason
 }
 
-func (u *unreadable) Error() string { return u.reason.EN }
+func (u *unreadable) Error() string { return u.reason.Error() }
 
-func rejectf(en, zh string, args ...any) error {
-	return &unreadable{reason: table.Both(en, zh, args...)}
+func reject(code string, data table.Data) error {
+	return &unreadable{reason: table.Because(code, data)}
 }
 
 // readFile gives the bytes of a file that is small enough. What is wrong with the file itself is an *unreadable.
@@ -74,14 +74,14 @@ func readFile(path string) ([]byte, error) {
 	}
 	defer f.Close()
 	if !slices.Contains(extensions, strings.ToLower(filepath.Ext(path))) {
-		return nil, rejectf("not a kind of file that notes are read from (%s)", "笔记不能从这种文件读（可以用 %s）", strings.Join(extensions, " "))
+		return nil, reject("notes.kindoffile", table.Data{"Extensions": strings.Join(extensions, " ")})
 	}
 	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {
 		return nil, err
 	}
 	if len(data) > maxFile {
-		return nil, rejectf("larger than %d MB", "大于 %d MB", maxFile>>20)
+		return nil, reject("notes.large", table.Data{"MB": maxFile >> 20})
 	}
 	return data, nil
 }
@@ -139,14 +139,14 @@ func readText(data []byte, cut func([]byte) []block) (note, error) {
 	}
 	body, err := text.FrontMatter(data, &front)
 	if err != nil {
-		return note{}, &unreadable{line: 1, column: "front matter", reason: table.Both("the front matter cannot be read: %v", "开头的说明看不懂：%v", err)}
+		return note{}, &unreadable{line: 1, column: "front matter", reason: table.Because("notes.front", table.Data{"Why": err})}
 	}
 	n := note{head: head{
 		Title: squeeze(front.Title), Kind: strings.ToLower(squeeze(front.Kind)), Speaker: squeeze(front.Speaker),
 		Language: languageOf(front.Language),
 	}}
 	if !slices.Contains([]string{"", "meeting", "tip", "guide"}, n.Kind) {
-		return note{}, &unreadable{line: 1, column: "kind", reason: table.Both("kind %q is none of meeting, tip and guide", "kind %q 不是 meeting、tip 或 guide", n.Kind)}
+		return note{}, &unreadable{line: 1, column: "kind", reason: table.Because("notes.kind", table.Data{"Kind": n.Kind})}
 	}
 	if n.Date, err = parseDate("date", front.Date); err != nil {
 		return note{}, err
@@ -165,9 +165,9 @@ func checkText(data []byte) error {
 		r, size := utf8.DecodeRune(rest)
 		switch {
 		case r == utf8.RuneError && size <= 1:
-			return &unreadable{line: line, reason: table.Both("not text in UTF-8", "不是 UTF-8 文本")}
+			return &unreadable{line: line, reason: table.Because("notes.encoding", nil)}
 		case r == 0:
-			return &unreadable{line: line, reason: table.Both("not text in UTF-8: it holds a NUL", "不是 UTF-8 文本：含有空字节")}
+			return &unreadable{line: line, reason: table.Because("notes.nul", nil)}
 		case r == '\n':
 			line++
 		}
@@ -203,7 +203,7 @@ func parseDate(column, s string) (*time.Time, error) {
 			return &day, nil
 		}
 	}
-	return nil, &unreadable{line: 1, column: column, reason: table.Both("%q is not a day such as 2026-11-28", "%q 不是日期，如 2026-11-28", s)}
+	return nil, &unreadable{line: 1, column: column, reason: table.Because("notes.day", table.Data{"Value": s})}
 }
 
 // squeeze makes every stretch of white space one space, and none at the ends. Lines of Chinese join without a space.

@@ -12,6 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"oldhand/bot/phrases"
 )
 
 // show writes blocks down for comparison: "# " before headings, "- " before items.
@@ -113,7 +115,7 @@ func TestFilesThatAreRejected(t *testing.T) {
 				return
 			}
 			fault, ok := asUnreadable(err)
-			if !ok || !strings.Contains(fault.reason.EN, c.want) {
+			if !ok || !strings.Contains(phrases.Tell(phrases.English, fault.reason), c.want) {
 				t.Errorf("%+v, %v", n, err)
 			}
 		})

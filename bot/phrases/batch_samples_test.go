@@ -1,6 +1,7 @@
 package phrases
 
 import (
+	"oldhand/integrations/address"
 	"oldhand/integrations/measure"
 )
 
@@ -24,4 +25,11 @@ var batchSamples = values{
 		"DoubtedAll": 2, "DoubtedSum": measure.Fen(840), "MoreDoubted": 1, "Left": "only the first sheet, A, is read",
 		"Single": sampleComparison, "List": sampleComparison,
 	},
+	"batch.refused.places": values{"Places": []address.Place{address.PlaceOf("110105"), address.PlaceOf("220104")}},
+	"batch.refused.price":  values{"Reasons": []values{{"Why": sampleCode{"price.none.weight", values{"Weight": measure.Grams(30_000)}}, "Of": []int{1, 2}}}},
+	"batch.doubts":         []sampleCode{{"batch.doubt.same", values{"Line": 2}}, {"batch.doubt.booked", nil}},
+	"batch.doubt.same":     values{"Line": 2},
+	"batch.doubt.order":    values{"Line": 2},
+	"batch.doubt.listed":   values{"On": "2026-11-23"},
+	"paper.batch.single":   values{"Courier": "YTO"},
 }

@@ -52,6 +52,7 @@ func funcs(set *template.Template, lang Lang) template.FuncMap {
 		"clock":  func(t time.Time) string { return t.Format("15:04") },
 		"text":   func(t Text) template.HTML { return template.HTML(t) },
 		"say":    func(key string, data any) template.HTML { return template.HTML(render(set, lang, key, data)) },
+		"tell":   func(why any) any { return told(set, lang, why) },
 	}
 }
 

@@ -16,6 +16,7 @@
 //	name .Distributor        Hongfu Festive, 红福节庆: one half of a name in both languages
 //	text .Body               a Text as it is, not escaped a second time
 //	say "order.line" .       another sentence, its key made at run time if need be
+//	tell .Why                the sentence of what a subject gave a code for (see Coded), or the words of any other error
 package phrases
 
 import (
@@ -74,6 +75,11 @@ func render(set *template.Template, lang Lang, key string, data any) Text {
 
 // Label is Say for places that show plain text: buttons, notices, menus. Nothing in it is escaped.
 func Label(lang Lang, key string, data any) string { return Strip(Say(lang, key, data)) }
+
+// Labels gives the labels of a language that are filled in with nothing, for whoever sets them on paper.
+func Labels(lang Lang) func(key string) string {
+	return func(key string) string { return Label(lang, key, nil) }
+}
 
 // Strip gives a text without its tags and escapes, as a person reads it.
 func Strip(t Text) string { return html.UnescapeString(tags.ReplaceAllString(string(t), "")) }

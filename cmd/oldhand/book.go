@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"oldhand/bot/phrases"
 	"oldhand/cmd/oldhand/app"
 	"oldhand/integrations/address"
 	"oldhand/integrations/parcels"
@@ -96,7 +97,7 @@ func readShipments(r io.Reader) (lines []shipmentLine, err error) {
 		Reject: func(e *table.RowError) { bad = cmp.Or(bad, e) },
 	})
 	if err == nil && bad != nil {
-		err = fmt.Errorf("row %d: %s: %w", bad.Line, bad.Column, bad.Reason)
+		err = fmt.Errorf("row %d: %s: %s", bad.Line, bad.Column, phrases.Tell(phrases.English, bad.Reason))
 	}
 	if err != nil {
 		return nil, err
@@ -108,14 +109,14 @@ func shipmentIn(row table.Row) (shipmentLine, error) {
 	for _, column := range shipmentSchema.Required {
 		switch value := row.Get(column); {
 		case value == "":
-			return shipmentLine{}, row.Reject(column, table.Both("is empty", "是空的"))
+			return shipmentLine{}, row.Reject(column, table.Because("table.empty", nil))
 		case table.CutShort(value):
 			return shipmentLine{}, row.Reject(column, table.WhyCutShort(value))
 		}
 	}
 	id, err := strconv.ParseInt(strings.TrimPrefix(strings.ToUpper(row.Get("parcel")), "P"), 10, 64)
 	if err != nil {
-		return shipmentLine{}, row.Reject("parcel", table.Both("%q is no parcel's number", "%q 不是包裹号", row.Get("parcel")))
+		return shipmentLine{}, row.Reject("parcel", table.Because("table.noparcel", table.Data{"Value": row.Get("parcel")}))
 	}
 	return shipmentLine{parcels.ParcelID(id), row.Get("order"), parcels.Shipment{
 		To: address.Party{Name: row.Get("name"), Phone: row.Get("phone"), Address: row.Get("address")}, Goods: row.Get("goods"),

@@ -41,7 +41,7 @@ func TestAFileOfReceiversIsBookedOnce(t *testing.T) {
 	c := testVillage(t)
 	v := app.NewServices(c, pgtest.Open(t, c.DatabaseURL, c.Village), models.BuiltIn(), time.Now, slog.New(slog.DiscardHandler))
 	to := address.PlaceOf("4403")
-	answer, err := v.Rates.Quote(t.Context(), rates.Request{To: to, Weight: 900}, "en")
+	answer, err := v.Rates.Quote(t.Context(), rates.Request{To: to, Weight: 900})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -75,18 +75,19 @@ func (f importFlags) importWith(ctx context.Context, c app.Config, importAll imp
 	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionClearOnFinish(),
 		progressbar.OptionSetVisibility(isTerminal(os.Stderr)))
 	defer bar.Finish() //nolint:errcheck // a picture on a terminal
+	say := func(why table.Reason) string { return phrases.Tell(phrases.ForTag(f.Lang), why) }
 	return importAll(ctx, files, table.Options{
 		DryRun:     f.DryRun,
-		Lang:       f.Lang,
+		Say:        say,
 		RejectsDir: c.RejectsDir(),
 		Progress: func(done, total int) {
 			bar.ChangeMax(max(total, 1))
 			_ = bar.Set(done) // as above
 		},
-		Tell: func(line string) {
+		Tell: func(what table.Reason) {
 			if tell != nil {
 				_ = bar.Clear()
-				tell(line)
+				tell(say(what))
 			}
 		},
 	})
@@ -102,12 +103,9 @@ func (f importFlags) print(s streams, r table.Report) error {
 	if f.JSON {
 		return s.print(r)
 	}
-	counts := table.Both("%d read, %d new, %d changed, %d unchanged, %d rejected", "读了%d，新增%d，改动%d，没变%d，退回%d",
-		r.Read, r.New, r.Changed, r.Unchanged, r.Rejected)
-	if f.DryRun {
-		counts = table.Both("%v (dry run: nothing written)", "%v（试跑：什么都没写）", counts)
-	}
-	_, err := fmt.Fprintln(s.out, counts.In(f.Lang))
+	_, err := fmt.Fprintln(s.out, phrases.Label(phrases.ForTag(f.Lang), "table.counts", map[string]any{
+		"Read": r.Read, "New": r.New, "Changed": r.Changed, "Unchanged": r.Unchanged, "Rejected": r.Rejected, "DryRun": f.DryRun,
+	}))
 	return err
 }
 

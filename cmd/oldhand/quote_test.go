@@ -59,7 +59,7 @@ func reportOnParcels(t *testing.T, v *app.Services, n int) {
 	t.Helper()
 	sent := time.Now().AddDate(0, 0, -10)
 	r := rates.Request{To: address.PlaceOf("5101"), Weight: 1200}
-	a, err := v.Rates.Quote(t.Context(), r, "en")
+	a, err := v.Rates.Quote(t.Context(), r)
 	if err != nil {
 		t.Fatal(err)
 	}

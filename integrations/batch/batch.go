@@ -36,8 +36,8 @@ type Priced struct {
 	Size   measure.Size
 	Count  int
 	Best   rates.Quote
-	Next   *rates.Quote // the second best; nil: there is none
-	Doubt  string       // why it should be looked at twice; empty: nothing is odd
+	Next   *rates.Quote   // the second best; nil: there is none
+	Doubts []table.Reason // why it should be looked at twice; none: nothing is odd
 }
 
 // All is the price of all the like parcels of a line.
@@ -45,16 +45,17 @@ func (p Priced) All() measure.Fen { return p.Best.Price.Times(p.Count) }
 
 // Refused is a line of a batch that could not be priced, and why.
 type Refused struct {
-	Line   int
-	Order  string
-	Reason string
+	Line  int
+	Order string
+	Why   table.Reason
 }
 
 // Comparison is what other prices for the same parcels come to. Parcels that have no such price are left out of both
 // sums.
 type Comparison struct {
-	Courier string // with service, as its reader calls them; empty where every parcel keeps its own
-	Parcels int    // that have such a price
+	Courier string // empty where every parcel keeps its own
+	Service string
+	Parcels int // that have such a price
 	Sum     measure.Fen
 	Best    measure.Fen // what the best couriers take for the same parcels
 }
@@ -66,7 +67,7 @@ func (c Comparison) Saved() measure.Fen { return max(c.Sum-c.Best, 0) }
 type Batch struct {
 	Priced  []Priced
 	Refused []Refused
-	Left    string // what of the file was not read, in a sentence; may be empty
+	Left    table.Reason // what of the file was not read, or none
 	Parcels int
 	Total   measure.Fen
 	// List is the same parcels with the same couriers at list prices: for somebody who sends little and bargained for
@@ -93,17 +94,18 @@ const maxLike = 100_000
 var errCount = errors.New("not a number of parcels")
 
 // refusals are the reasons for which a line is refused before any courier is asked.
-var refusals = map[error]table.Words{
-	measure.ErrWeight:       table.Both("the weight is missing or cannot be read", "没有重量或看不懂"),
-	measure.ErrSize:         table.Both("the size cannot be read: 30x20x10", "尺寸看不懂，写成 30x20x10"),
-	address.ErrUnknownPlace: table.Both("no place found in the address", "地址里找不到地名"),
-	errCount:                table.Both("the number of parcels cannot be read", "件数看不懂"),
+var refusals = []struct {
+	err  error
+	code string
+}{
+	{measure.ErrWeight, "batch.refused.weight"}, {measure.ErrSize, "batch.refused.size"},
+	{address.ErrUnknownPlace, "batch.refused.place"}, {errCount, "batch.refused.count"},
 }
 
 // Price prices every line with the courier that is cheapest for it. progress is told after every some hundred lines how
-// many are done; may be nil. lang ("en", "zh") is the language of line names and reasons. It stops with ctx.
-func Price(ctx context.Context, cards *rates.Cards, lines []Wanted, r rates.Request, lang string, progress func(done int)) (Batch, error) {
-	t := tally{cards: cards, request: r, lang: lang, singles: map[[2]string]*Comparison{}, orders: map[string]Wanted{}}
+// many are done; may be nil. It stops with ctx.
+func Price(ctx context.Context, cards *rates.Cards, lines []Wanted, r rates.Request, progress func(done int)) (Batch, error) {
+	t := tally{cards: cards, request: r, singles: map[[2]string]*Comparison{}, orders: map[string]Wanted{}}
 	for i, line := range lines {
 		if i%500 == 0 {
 			if err := ctx.Err(); err != nil {
@@ -123,7 +125,6 @@ func Price(ctx context.Context, cards *rates.Cards, lines []Wanted, r rates.Requ
 type tally struct {
 	cards   *rates.Cards
 	request rates.Request
-	lang    string
 	batch   Batch
 	singles map[[2]string]*Comparison // by courier and service
 	orders  map[string]Wanted         // the first line of each order number
@@ -135,7 +136,7 @@ func (t *tally) add(w Wanted) {
 		err = t.price(w, r, count)
 	}
 	if err != nil {
-		t.batch.Refused = append(t.batch.Refused, Refused{w.Line, w.Order, refusal(err, t.lang)})
+		t.batch.Refused = append(t.batch.Refused, Refused{w.Line, w.Order, refusal(err)})
 	}
 }
 
@@ -176,14 +177,14 @@ type noPriceError struct{ missing []rates.Missing }
 func (e *noPriceError) Error() string { return "no courier has a price" }
 
 func (t *tally) price(w Wanted, r rates.Request, count int) error {
-	answer, _, err := t.cards.QuoteTo(w.Address, r, t.lang)
+	answer, _, err := t.cards.QuoteTo(w.Address, r)
 	if err != nil {
 		return err
 	}
 	if len(answer.Quotes) == 0 {
 		return &noPriceError{answer.Missing}
 	}
-	p := Priced{Line: w.Line, Order: w.Order, To: answer.To, Weight: r.Weight, Size: r.Size, Count: count, Best: answer.Quotes[0], Doubt: t.doubt(w)}
+	p := Priced{Line: w.Line, Order: w.Order, To: answer.To, Weight: r.Weight, Size: r.Size, Count: count, Best: answer.Quotes[0], Doubts: t.doubts(w)}
 	if len(answer.Quotes) > 1 {
 		p.Next = &answer.Quotes[1]
 	}
@@ -194,7 +195,7 @@ func (t *tally) price(w Wanted, r rates.Request, count int) error {
 	for _, q := range answer.Quotes {
 		name := [2]string{q.Courier, q.Service}
 		if t.singles[name] == nil {
-			t.singles[name] = &Comparison{Courier: rates.FullName(q.Courier, q.Service, t.lang)}
+			t.singles[name] = &Comparison{Courier: q.Courier, Service: q.Service}
 		}
 		t.singles[name].add(count, q.Price, p.Best.Price)
 	}
@@ -210,7 +211,7 @@ func (c *Comparison) add(count int, price, best measure.Fen) {
 // compareList asks what the same courier takes at no volume, before discounts.
 func (t *tally) compareList(p Priced, r rates.Request) {
 	r.To, r.Volume = p.To, new(0)
-	if q, ok := t.cards.QuoteOf(p.Best.Courier, p.Best.Service, r, t.lang); ok {
+	if q, ok := t.cards.QuoteOf(p.Best.Courier, p.Best.Service, r); ok {
 		t.batch.List.add(p.Count, q.BeforeDiscounts(), p.Best.Price)
 	}
 }
@@ -219,7 +220,7 @@ func (t *tally) compareList(p Priced, r rates.Request) {
 func (t *tally) single() Comparison {
 	var best Comparison
 	for _, c := range t.singles {
-		order := cmp.Or(cmp.Compare(best.Parcels, c.Parcels), cmp.Compare(c.Sum, best.Sum), cmp.Compare(c.Courier, best.Courier))
+		order := cmp.Or(cmp.Compare(best.Parcels, c.Parcels), cmp.Compare(c.Sum, best.Sum), cmp.Compare(c.Courier, best.Courier), cmp.Compare(c.Service, best.Service))
 		if best.Parcels == 0 || order < 0 {
 			best = *c
 		}
@@ -227,42 +228,24 @@ func (t *tally) single() Comparison {
 	return best
 }
 
-// refusal says in a language why a line was refused. It never holds what the line says.
-func refusal(err error, lang string) string {
+// namedInRefusal is how many places or reasons a refusal names.
+const namedInRefusal = 3
+
+// refusal says why a line was refused. It never holds what the line says.
+func refusal(err error) table.Reason {
 	var several *address.AmbiguousError
 	var none *noPriceError
 	switch {
 	case errors.As(err, &several):
-		return ambiguity(several.Candidates).In(lang)
+		return table.Because("batch.refused.places", table.Data{"Places": several.Candidates[:min(len(several.Candidates), namedInRefusal)]})
 	case errors.As(err, &none):
-		return none.reasons(lang)
+		reasons := rates.Answer{Missing: none.missing}.Reasons()
+		return table.Because("batch.refused.price", table.Data{"Reasons": reasons[:min(len(reasons), namedInRefusal)]})
 	}
-	for known, reason := range refusals {
-		if errors.Is(err, known) {
-			return reason.In(lang)
+	for _, r := range refusals {
+		if errors.Is(err, r.err) {
+			return table.Because(r.code, nil)
 		}
 	}
-	return table.Both("cannot be read", "看不懂").In(lang)
-}
-
-// namedInRefusal is how many places or couriers a refusal names.
-const namedInRefusal = 3
-
-// ambiguity names the places that an address may mean.
-func ambiguity(candidates []address.Place) table.Words {
-	var en, zh []string
-	for _, p := range candidates[:min(len(candidates), namedInRefusal)] {
-		en, zh = append(en, address.EnglishName(p)), append(zh, p.Name)
-	}
-	return table.Words{EN: "several places fit: " + strings.Join(en, "; "), ZH: "不止一个地方：" + strings.Join(zh, "、")}
-}
-
-// reasons counts why couriers do not take a parcel, the most frequent reason first.
-func (e *noPriceError) reasons(lang string) string {
-	all := rates.Answer{Missing: e.missing}.Reasons()
-	said := make([]string, min(len(all), namedInRefusal))
-	for i := range said {
-		said[i] = table.Both("%s (%d)", "%s（%d）", all[i].Words, len(all[i].Of)).In(lang)
-	}
-	return table.Words{EN: "no courier has a price: " + strings.Join(said, ", "), ZH: "没有一家有报价：" + strings.Join(said, "、")}.In(lang)
+	return table.Because("batch.refused", nil)
 }

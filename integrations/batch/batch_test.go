@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"oldhand/bot/phrases"
 	"oldhand/integrations/measure"
 	"oldhand/integrations/rates"
 	"oldhand/integrations/rates/ratestest"
@@ -89,7 +90,7 @@ var someLines = []Wanted{
 func TestABatchByHand(t *testing.T) {
 	t.Parallel()
 	var told []int
-	b, err := Price(t.Context(), three(t), someLines[:8], rates.Request{Volume: new(100)}, "en", func(done int) { told = append(told, done) })
+	b, err := Price(t.Context(), three(t), someLines[:8], rates.Request{Volume: new(100)}, func(done int) { told = append(told, done) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,14 +101,18 @@ func TestABatchByHand(t *testing.T) {
 	if diff := cmp.Diff([]string{"2 B 2.60 A 3.50", "3 A 7.50 C 9.00", "4 A 5.50 C 10.50", "5 A 2.50 C 9.00"}, priced); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]Refused{
-		{6, "1005", "no place found in the address"}, {7, "1006", "the weight is missing or cannot be read"},
-		{8, "1007", "the size cannot be read: 30x20x10"}, {9, "1008", "the number of parcels cannot be read"},
-	}, b.Refused); diff != "" {
+	var refused []string
+	for _, r := range b.Refused {
+		refused = append(refused, fmt.Sprint(r.Line, " ", r.Order, " ", phrases.Tell(phrases.English, r.Why)))
+	}
+	if diff := cmp.Diff([]string{
+		"6 1005 no place found in the address", "7 1006 the weight is missing or cannot be read",
+		"8 1007 the size cannot be read: 30x20x10", "9 1008 the number of parcels cannot be read",
+	}, refused); diff != "" {
 		t.Error(diff)
 	}
 	// A alone: 3.50 + 7.50 + 5.50 + 2.50. At no volume: B 2.60, A 9.00 + 6.00 + 3.00.
-	want := Batch{Parcels: 6, Total: 1810, List: Comparison{Parcels: 6, Sum: 2060, Best: 1810}, Single: Comparison{"A", 6, 1900, 1810}}
+	want := Batch{Parcels: 6, Total: 1810, List: Comparison{Parcels: 6, Sum: 2060, Best: 1810}, Single: Comparison{"A", "", 6, 1900, 1810}}
 	b.Priced, b.Refused = nil, nil
 	if diff := cmp.Diff(want, b); diff != "" {
 		t.Error(diff)
@@ -136,7 +141,7 @@ func TestListPricesKnowNoVolumeAndNoDiscounts(t *testing.T) {
 		0:  {Parcels: 2, Sum: 740, Best: 680},
 		50: {Parcels: 1, Sum: 370, Best: 100}, // 圆通 to Shanghai has a card for a large village alone
 	} {
-		b, err := Price(t.Context(), cards, lines, rates.Request{Volume: new(volume)}, "zh", nil)
+		b, err := Price(t.Context(), cards, lines, rates.Request{Volume: new(volume)}, nil)
 		if err != nil || b.List != want {
 			t.Errorf("at %d a day: %+v, %v", volume, b.List, err)
 		}
@@ -147,7 +152,7 @@ func TestABatchThatIsCalledOff(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := Price(ctx, three(t), someLines, rates.Request{}, "en", nil); !errors.Is(err, context.Canceled) {
+	if _, err := Price(ctx, three(t), someLines, rates.Request{}, nil); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }
@@ -158,19 +163,23 @@ func TestRefusalsNameReasonsButNoPeople(t *testing.T) {
 	b, err := Price(t.Context(), cards, []Wanted{
 		{Line: 1, Address: "王大锤 13812345678 朝阳区幸福路1号", Weight: "2kg"},
 		{Line: 2, Address: "王大锤 13812345678 北京市幸福路1号", Weight: "2kg"},
-	}, rates.Request{}, "zh", nil)
+	}, rates.Request{}, nil)
 	if err != nil || len(b.Refused) != 2 {
 		t.Fatalf("%+v, %v", b, err)
 	}
-	if !strings.HasPrefix(b.Refused[0].Reason, "没有一家有报价") && !strings.HasPrefix(b.Refused[0].Reason, "不止一个地方") {
-		t.Error(b.Refused[0].Reason)
-	}
-	if want := "没有一家有报价：不到北京（1）、超过1公斤（1）"; b.Refused[1].Reason != want {
-		t.Errorf("%s, want %s", b.Refused[1].Reason, want)
-	}
+	var said []string
 	for _, r := range b.Refused {
-		if strings.Contains(r.Reason, "138") || strings.Contains(r.Reason, "王") {
-			t.Error(r.Reason)
+		said = append(said, phrases.Tell(phrases.Chinese, r.Why))
+	}
+	if !strings.HasPrefix(said[0], "没有一家有报价") && !strings.HasPrefix(said[0], "不止一个地方") {
+		t.Error(said[0])
+	}
+	if want := "没有一家有报价：不到北京（1）、超过1公斤（1）"; said[1] != want {
+		t.Errorf("%s, want %s", said[1], want)
+	}
+	for _, r := range append(said, fmt.Sprint(b.Refused)) {
+		if strings.Contains(r, "138") || strings.Contains(r, "王") {
+			t.Error(r)
 		}
 	}
 }
@@ -188,7 +197,7 @@ func TestABatchIsItsLines(t *testing.T) {
 			})
 		}
 		request := rates.Request{Volume: new(rapid.SampledFrom([]int{0, 100}).Draw(rt, "volume"))}
-		b, err := Price(context.Background(), cards, lines, request, "en", nil)
+		b, err := Price(context.Background(), cards, lines, request, nil)
 		if err != nil || len(b.Priced)+len(b.Refused) != len(lines) {
 			rt.Fatalf("%d priced, %d refused of %d: %v", len(b.Priced), len(b.Refused), len(lines), err)
 		}
@@ -196,7 +205,7 @@ func TestABatchIsItsLines(t *testing.T) {
 		for _, p := range b.Priced {
 			r := request
 			r.Weight = p.Weight
-			alone, _, err := cards.QuoteTo(lines[p.Line-1].Address, r, "en")
+			alone, _, err := cards.QuoteTo(lines[p.Line-1].Address, r)
 			if diff := cmp.Diff(alone.Quotes[0], p.Best); err != nil || diff != "" {
 				rt.Fatal(err, diff)
 			}
@@ -221,14 +230,14 @@ func TestAnOrderNumberThatComesAgain(t *testing.T) {
 		{Line: 8, Order: "6923521234567890000", Address: "北京", Weight: "1kg"},
 		{Line: 9, Order: "A1002", Address: "?", Weight: "1kg"},
 		{Line: 10, Order: "A1002", Address: "北京", Weight: "1kg"},
-	}, rates.Request{}, "zh", nil)
+	}, rates.Request{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var got []string
 	lines, sum := b.Doubted()
 	for _, p := range lines {
-		got = append(got, fmt.Sprint(p.Line, " ", p.Doubt))
+		got = append(got, fmt.Sprint(p.Line, " ", phrases.Label(phrases.Chinese, "batch.doubts", p.Doubts)))
 	}
 	const cut = "订单号被表格当成数字，后几位丢了：把这一列设成文本"
 	if diff := cmp.Diff([]string{"3 和第2行一模一样", "4 订单号和第2行一样", "7 " + cut, "8 " + cut}, got); diff != "" {
@@ -257,7 +266,7 @@ func FuzzBatchLines(f *testing.F) {
 		if ok && len(lines) < 2 {
 			t.Errorf("%d lines", len(lines))
 		}
-		b, err := Price(t.Context(), cards, lines, rates.Request{}, "zh", nil)
+		b, err := Price(t.Context(), cards, lines, rates.Request{}, nil)
 		if err != nil || len(b.Priced)+len(b.Refused) != len(lines) {
 			t.Errorf("%d of %d lines: %v", len(b.Priced)+len(b.Refused), len(lines), err)
 		}
@@ -277,7 +286,7 @@ func BenchmarkBatch(b *testing.B) {
 		lines[i] = Wanted{Line: i + 2, Order: fmt.Sprint(i), Address: "王一 13800130001 " + places[i%len(places)] + "人民路1号", Weight: "1.2kg"}
 	}
 	for b.Loop() {
-		batch, err := Price(b.Context(), cards, lines, rates.Request{}, "en", nil)
+		batch, err := Price(b.Context(), cards, lines, rates.Request{}, nil)
 		if err != nil || len(batch.Priced) < 9_000 {
 			b.Fatal(len(batch.Priced), err)
 		}

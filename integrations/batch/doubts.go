@@ -26,7 +26,7 @@ const maxOrderNumber = 64
 // Doubted are the priced lines that the seller should look at twice: their parcels may go a second time.
 func (b Batch) Doubted() (lines []Priced, sum measure.Fen) {
 	for _, p := range b.Priced {
-		if p.Doubt != "" {
+		if len(p.Doubts) > 0 {
 			lines, sum = append(lines, p), sum+p.All()
 		}
 	}
@@ -42,25 +42,24 @@ func orderKey(number string) string {
 	return key
 }
 
-// doubt says what is odd about a line's order number within its own list.
-func (t *tally) doubt(w Wanted) string {
+// doubts says what is odd about a line's order number within its own list.
+func (t *tally) doubts(w Wanted) []table.Reason {
 	if table.CutShort(w.Order) {
-		return table.Both("the spreadsheet took the order number for a number and dropped its last digits: make the column a text",
-			"订单号被表格当成数字，后几位丢了：把这一列设成文本").In(t.lang)
+		return []table.Reason{table.Because("batch.doubt.cutshort", nil)}
 	}
 	key := orderKey(w.Order)
 	if key == "" {
-		return ""
+		return nil
 	}
 	first, again := t.orders[key]
 	if !again {
 		t.orders[key] = w
-		return ""
+		return nil
 	}
 	if w.sameParcel(first) {
-		return table.Both("the same as line %d", "和第%d行一模一样", first.Line).In(t.lang)
+		return []table.Reason{table.Because("batch.doubt.same", table.Data{"Line": first.Line})}
 	}
-	return table.Both("the same order number as line %d", "订单号和第%d行一样", first.Line).In(t.lang)
+	return []table.Reason{table.Because("batch.doubt.order", table.Data{"Line": first.Line})}
 }
 
 // sameParcel says that two lines differ in nothing but where they stand.
@@ -72,7 +71,7 @@ func (w Wanted) sameParcel(other Wanted) bool {
 // Recall says of the lines of a seller's list which order numbers the seller had priced in an earlier one or has booked
 // already, and remembers the others for the lists to come. The list of a turn is not compared with itself. What it says
 // stands in the batch that it gives, so that a transaction can be run again.
-func (b Batch) Recall(ctx context.Context, tx pgx.Tx, seller, turn int64, now time.Time, lang string) (Batch, error) {
+func (b Batch) Recall(ctx context.Context, tx pgx.Tx, seller, turn int64, now time.Time) (Batch, error) {
 	numbers := b.orderNumbers()
 	if len(numbers) == 0 {
 		return b, nil
@@ -106,9 +105,9 @@ func (b Batch) Recall(ctx context.Context, tx pgx.Tx, seller, turn int64, now ti
 		on := at.In(now.Location()).Format(time.DateOnly)
 		switch {
 		case booked:
-			b.addDoubt(numbers[key], table.Both("a courier was ordered for it already", "已经叫过快递"), lang)
+			b.addDoubt(numbers[key], table.Because("batch.doubt.booked", nil))
 		case quoted:
-			b.addDoubt(numbers[key], table.Both("in a list of %s already", "%s的清单里已经有了", on), lang)
+			b.addDoubt(numbers[key], table.Because("batch.doubt.listed", table.Data{"On": on}))
 		}
 		return nil
 	})
@@ -132,12 +131,9 @@ func (b Batch) orderNumbers() map[string][]int {
 	return numbers
 }
 
-func (b Batch) addDoubt(lines []int, doubt table.Words, lang string) {
+func (b Batch) addDoubt(lines []int, doubt table.Reason) {
 	for _, i := range lines {
 		p := &b.Priced[i]
-		if p.Doubt != "" {
-			p.Doubt += table.Both("; ", "；").In(lang)
-		}
-		p.Doubt += doubt.In(lang)
+		p.Doubts = append(slices.Clip(p.Doubts), doubt) // the list that this one was cloned from keeps its own
 	}
 }

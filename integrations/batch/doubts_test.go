@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
 
+	"oldhand/bot/phrases"
 	"oldhand/integrations/batch"
 	"oldhand/integrations/parcels"
 	"oldhand/integrations/rates"
@@ -30,14 +31,14 @@ func (v *village) doubts(seller, turn int64, at time.Time, orders ...string) []s
 	for i, order := range orders {
 		lines = append(lines, batch.Wanted{Line: i + 2, Order: order, Address: "北京", Weight: "1kg"})
 	}
-	b, err := batch.Price(v.Context(), cards, lines, rates.Request{}, "en", nil)
+	b, err := batch.Price(v.Context(), cards, lines, rates.Request{}, nil)
 	if err != nil {
 		v.Fatal(err)
 	}
 	var recalled batch.Batch
 	for range 2 { // a transaction that met another is run again
 		if err := pgx.BeginFunc(v.Context(), v.Pool, func(tx pgx.Tx) (err error) {
-			recalled, err = b.Recall(v.Context(), tx, seller, turn, at, "en")
+			recalled, err = b.Recall(v.Context(), tx, seller, turn, at)
 			return err
 		}); err != nil {
 			v.Fatal(err)
@@ -46,7 +47,7 @@ func (v *village) doubts(seller, turn int64, at time.Time, orders ...string) []s
 	got := []string{}
 	doubted, _ := recalled.Doubted()
 	for _, p := range doubted {
-		got = append(got, fmt.Sprint(p.Line, ": ", p.Doubt))
+		got = append(got, fmt.Sprint(p.Line, ": ", phrases.Label(phrases.English, "batch.doubts", p.Doubts)))
 	}
 	return got
 }
@@ -54,7 +55,7 @@ func (v *village) doubts(seller, turn int64, at time.Time, orders ...string) []s
 // send records a parcel of a seller.
 func (v *village) send(seller parcels.SellerID) (id parcels.ParcelID) {
 	v.Helper()
-	answer, _, err := v.QuoteTo(v.Context(), "北京", rates.Request{Weight: 1000}, "en")
+	answer, _, err := v.QuoteTo(v.Context(), "北京", rates.Request{Weight: 1000})
 	if err != nil {
 		v.Fatal(err)
 	}

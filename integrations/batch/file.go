@@ -44,15 +44,15 @@ func schema() table.Schema {
 // File is what a file of parcels holds.
 type File struct {
 	Lines   []Wanted
-	Refused []Refused // rows that do not fit the columns
-	Left    string    // what of the file was not read, in a sentence; may be empty
+	Refused []Refused    // rows that do not fit the columns
+	Left    table.Reason // what of the file was not read, or none
 }
 
 // Read reads a CSV, an XLSX or a text with tabs of parcels: order, address, weight or weight_g, size, count, and where
 // the address leaves them out province, city, county, town. A text without these names is read as people write parcels
-// into the chat, one a line. A row that cannot be read is refused alone, with the reason in lang. Errors: ErrUnreadable,
+// into the chat, one a line. A row that cannot be read is refused alone. Errors: ErrUnreadable,
 // ErrNoWeight, ErrTooLong.
-func Read(data []byte, lang string) (File, error) {
+func Read(data []byte) (File, error) {
 	var f File
 	err := table.ReadBytes(data, schema(), table.Reader{
 		Take: func(r table.Row) error {
@@ -64,10 +64,10 @@ func Read(data []byte, lang string) (File, error) {
 		},
 		Reject: func(e *table.RowError) {
 			if f.checkLength() == nil { // what comes after that is not even kept
-				f.Refused = append(f.Refused, Refused{Line: e.Line, Reason: e.Reason.In(lang)})
+				f.Refused = append(f.Refused, Refused{Line: e.Line, Why: e.Reason})
 			}
 		},
-		Say: func(w table.Words) { f.Left = w.In(lang) },
+		Say: func(left table.Reason) { f.Left = left },
 	})
 	switch {
 	case errors.Is(err, ErrTooLong), errors.Is(err, ErrNoWeight):

@@ -33,7 +33,7 @@ func (c *Catalogue) Import(ctx context.Context, files []string, o table.Options)
 		return report, err
 	}
 	if err := c.Embed(ctx); err != nil {
-		o.Say(table.Both("the search by meaning does not know the new items yet: %v", "按意思搜还搜不到新货品：%v", err))
+		o.Inform("items.unembedded", table.Data{"Why": err})
 	}
 	return report, nil
 }

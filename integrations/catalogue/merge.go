@@ -64,9 +64,9 @@ func (s *sink) tellChanges(ctx context.Context) error {
 	var fresh bool
 	_, err = pgx.ForEachRow(rows, []any{&file, &line, &sku, &fresh, &changed}, func() error {
 		if fresh {
-			s.o.Say(table.Both("%s:%d: new: %s", "%s:%d：新增：%s", file, line, sku))
+			s.o.Inform("items.new", table.Data{"File": file, "Line": line, "SKU": sku})
 		} else {
-			s.o.Say(table.Both("%s:%d: changed: %s: %s", "%s:%d：改动：%s：%s", file, line, sku, changed))
+			s.o.Inform("items.changed", table.Data{"File": file, "Line": line, "SKU": sku, "Columns": changed})
 		}
 		return nil
 	})

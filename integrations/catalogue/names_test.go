@@ -156,7 +156,7 @@ func (v *village) sampleWords() (all []string) {
 func TestNamesAgreeWithTheSearch(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
-	if _, err := v.Import(t.Context(), []string{"../../sample/items"}, table.Options{Tell: func(string) {}}); err != nil {
+	if _, err := v.Import(t.Context(), []string{"../../sample/items"}, table.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := v.pool.Exec(t.Context(), `UPDATE stock SET on_hand = reserved + 1000`); err != nil {

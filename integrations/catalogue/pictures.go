@@ -49,11 +49,11 @@ func (s *sink) images(ctx context.Context, r table.Row) ([]string, error) {
 		}
 		picture, err := readPicture(filepath.Dir(r.File), name)
 		if err != nil {
-			return nil, r.Reject("images", table.Both("%s: %v", "%s：%v", name, err))
+			return nil, rejectImage(r, name, err)
 		}
 		key, err := s.store(ctx, picture)
-		if _, broken := errors.AsType[table.Words](err); broken {
-			return nil, r.Reject("images", table.Both("%s: %v", "%s：%v", name, err))
+		if _, broken := errors.AsType[table.Reason](err); broken {
+			return nil, rejectImage(r, name, err)
 		}
 		if err != nil {
 			return nil, err
@@ -62,27 +62,31 @@ func (s *sink) images(ctx context.Context, r table.Row) ([]string, error) {
 		keys = append(keys, key)
 	}
 	if len(keys) > maxImages {
-		return nil, r.Reject("images", table.Both("more than %d pictures", "超过 %d 张图", maxImages))
+		return nil, r.Reject("images", table.Because("items.images.many", table.Data{"Most": maxImages}))
 	}
 	return keys, nil
+}
+
+func rejectImage(r table.Row, name string, why error) error {
+	return r.Reject("images", table.Because("items.image", table.Data{"Name": name, "Why": why}))
 }
 
 // readPicture reads a file beside the imported one, and none elsewhere, whatever its name says.
 func readPicture(folder, name string) ([]byte, error) {
 	f, err := os.OpenInRoot(folder, name)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, table.Both("there is no such file beside this one", "旁边没有这个图片文件")
+		return nil, table.Because("items.image.gone", nil)
 	}
 	if err != nil {
-		return nil, table.Both("cannot be opened", "打不开")
+		return nil, table.Because("items.image.closed", nil)
 	}
 	defer f.Close()
 	picture, err := io.ReadAll(io.LimitReader(f, maxPictureBytes+1))
 	if err != nil {
-		return nil, table.Both("cannot be read", "读不了")
+		return nil, table.Because("items.image.unread", nil)
 	}
 	if len(picture) > maxPictureBytes {
-		return nil, table.Both("larger than %d MB", "大于 %d MB", maxPictureBytes>>20)
+		return nil, table.Because("items.image.large", table.Data{"MB": maxPictureBytes >> 20})
 	}
 	return picture, nil
 }
@@ -107,23 +111,18 @@ func (s *sink) store(ctx context.Context, picture []byte) (string, error) {
 	return key, nil
 }
 
-// broken says why a picture cannot be used.
-func broken(en, zh string, args ...any) error {
-	return table.Both("not a picture that can be used: %v", "图片用不了：%v", table.Both(en, zh, args...))
-}
-
 // checkPicture looks at the size before it unfolds the picture, which a few bytes can make enormous.
 func checkPicture(picture []byte) error {
 	config, _, err := image.DecodeConfig(bytes.NewReader(picture))
 	if err != nil {
-		return broken("neither JPEG nor PNG", "不是 JPEG 也不是 PNG")
+		return table.Because("items.image.kind", nil)
 	}
 	w, h := config.Width, config.Height
 	if w < 1 || h < 1 || w+h > maxPictureSides || w > h*maxPictureRatio || h > w*maxPictureRatio {
-		return broken("%d by %d pixels", "尺寸是 %d×%d 像素", w, h)
+		return table.Because("items.image.size", table.Data{"Width": w, "Height": h})
 	}
 	if _, _, err := image.Decode(bytes.NewReader(picture)); err != nil {
-		return broken("damaged", "文件坏了")
+		return table.Because("items.image.damaged", nil)
 	}
 	return nil
 }

@@ -29,9 +29,9 @@ type parser struct {
 	err error
 }
 
-func (p *parser) reject(column string, why table.Words) {
+func (p *parser) reject(column, code string, data table.Data) {
 	if p.err == nil {
-		p.err = p.row.Reject(column, why)
+		p.err = p.row.Reject(column, table.Because(code, data))
 	}
 }
 
@@ -40,14 +40,14 @@ func (p *parser) item(reserved map[string]int) []any {
 	distributor, sku := p.name("distributor"), p.name("sku")
 	titleEN, titleZH := p.text("title_en", maxTitle), p.text("title_zh", maxTitle)
 	if titleEN == "" && titleZH == "" && (p.row.Has("title_en") || p.row.Has("title_zh")) {
-		p.reject("title_en", table.Both("a title in at least one language is needed", "中英文名称至少要有一个"))
+		p.reject("title_en", "items.title", nil)
 	}
 	price := p.price()
 	from, prices := p.tiers(price)
 	stock := p.count("stock", 0, 0)
 	held := reserved[stagedKey(key(distributor), key(sku))]
 	if p.row.Has("stock") && stock < held {
-		p.reject("stock", table.Both("%d is less than the %d that open orders have reserved", "%d 比未取订单已留的 %d 少", stock, held))
+		p.reject("stock", "items.reserved", table.Data{"Stock": stock, "Held": held})
 	}
 	unit := p.text("unit", maxName)
 	return []any{
@@ -74,25 +74,21 @@ func (p *parser) name(column string) string {
 	value := p.row.Get(column)
 	switch {
 	case value == "":
-		p.reject(column, table.Both("is empty", "是空的"))
+		p.reject(column, "table.empty", nil)
 	case len(value) > maxName:
-		p.reject(column, tooLong(maxName))
+		p.reject(column, "items.long", table.Data{"Bytes": maxName})
 	case table.CutShort(value):
-		p.reject(column, table.WhyCutShort(value))
+		p.reject(column, "table.cutshort", table.Data{"Value": value})
 	case text.Clean(value) != value:
-		p.reject(column, table.Both("%q holds characters that cannot be seen", "%q 里有看不见的字符", value))
+		p.reject(column, "items.unseen", table.Data{"Value": value})
 	}
 	return value
-}
-
-func tooLong(limit int) table.Words {
-	return table.Both("is longer than %d bytes", "超过 %d 字节，太长了", limit)
 }
 
 func (p *parser) text(column string, limit int) string {
 	value := strings.TrimSpace(text.Clean(p.row.Get(column)))
 	if len(value) > limit {
-		p.reject(column, tooLong(limit))
+		p.reject(column, "items.long", table.Data{"Bytes": limit})
 	}
 	return value
 }
@@ -101,8 +97,7 @@ func (p *parser) price() measure.Fen {
 	value := p.row.Get("price")
 	price, err := measure.ParseYuan(value)
 	if err != nil || price < 0 {
-		p.reject("price", table.Both("%q is not a price in yuan with at most two decimals, like 1200 or 3.50",
-			"%q 不是价格：写成元，最多两位小数，不带“元”“¥”和千分位逗号，如 1200 或 3.50", value))
+		p.reject("price", "items.price", table.Data{"Value": value})
 	}
 	return price
 }
@@ -115,7 +110,7 @@ func (p *parser) count(column string, empty, low int) int {
 	}
 	n, ok := whole(value)
 	if !ok || n < low {
-		p.reject(column, table.Both("%q is not a whole number from %d on", "%q 不是从 %d 起的整数", value, low))
+		p.reject(column, "items.whole", table.Data{"Value": value, "Low": low})
 	}
 	return n
 }
@@ -135,7 +130,7 @@ func (p *parser) tiers(base measure.Fen) (from []int, prices []int64) {
 		}
 	}
 	if len(tiers) > maxTiers {
-		p.reject("tiers", table.Both("more than %d tiers", "阶梯价超过 %d 档", maxTiers))
+		p.reject("tiers", "items.tiers.many", table.Data{"Most": maxTiers})
 	}
 	slices.SortStableFunc(tiers, func(a, b Tier) int { return cmp.Compare(a.From, b.From) })
 	from, prices = make([]int, len(tiers)), make([]int64, len(tiers))
@@ -146,10 +141,9 @@ func (p *parser) tiers(base measure.Fen) (from []int, prices []int64) {
 		}
 		switch {
 		case n > 0 && t.From == before.From:
-			p.reject("tiers", table.Both("two prices from %d on", "%d 起有两个价", t.From))
+			p.reject("tiers", "items.tiers.twice", table.Data{"From": t.From})
 		case t.Price > before.Price:
-			p.reject("tiers", table.Both("from %d on dearer than a smaller quantity (%v, %v)", "%d 起反而比买得少更贵（%v，%v）",
-				t.From, t.Price, before.Price))
+			p.reject("tiers", "items.tiers.dearer", table.Data{"From": t.From, "Price": t.Price, "Before": before.Price})
 		}
 		from[n], prices[n] = t.From, int64(t.Price)
 	}
@@ -161,7 +155,7 @@ func (p *parser) tier(part string) Tier {
 	from, ok := whole(strings.TrimSpace(quantity))
 	price, err := measure.ParseYuan(yuan)
 	if !ok || from < 1 || err != nil || price < 0 {
-		p.reject("tiers", table.Both("%q is not a quantity and a price, like 50:1.05", "%q 不是“数量:价格”，如 50:1.05", part))
+		p.reject("tiers", "items.tiers.pair", table.Data{"Value": part})
 	}
 	return Tier{From: from, Price: price}
 }

@@ -104,7 +104,7 @@ func (j judged) first(r catalogue.Result, items []catalogue.Item) float64 {
 func TestSearchesFindFirstWhatIsMeant(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
-	if _, err := v.Import(t.Context(), []string{"../../sample/items"}, table.Options{Tell: func(string) {}}); err != nil {
+	if _, err := v.Import(t.Context(), []string{"../../sample/items"}, table.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	items := v.everything()

@@ -16,6 +16,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"oldhand/bot/phrases"
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/models"
 	"oldhand/integrations/postgres/pgtest"
@@ -50,7 +51,8 @@ func (v *village) write(name string, content []byte) string {
 func (v *village) load(name, csv string, o table.Options) table.Report {
 	v.Helper()
 	v.told = nil
-	o.Tell = func(line string) { v.told = append(v.told, strings.ReplaceAll(line, v.dir+"/", "")) }
+	o.Say = func(why table.Reason) string { return phrases.Tell(phrases.English, why) }
+	o.Tell = func(what table.Reason) { v.told = append(v.told, strings.ReplaceAll(o.Say(what), v.dir+"/", "")) }
 	report, err := v.Import(v.Context(), []string{v.write(name, []byte(csv))}, o)
 	if err != nil {
 		v.Fatal(err)

@@ -18,7 +18,7 @@ func TestBarsAreDrawnFromTheirKeyAlone(t *testing.T) {
 	if want := "chart:brief:31234,0;3600,2700"; key != want {
 		t.Errorf("key %q, want %q", key, want)
 	}
-	out, err := Picture(key)
+	out, err := Picture(key, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,24 +6,17 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"oldhand/integrations/measure"
-	"oldhand/integrations/table"
 )
 
-// The sheets of a batch's workbook.
-var (
-	pricedSheet  = table.Both("Parcels", "包裹")
-	refusedSheet = table.Both("Not priced", "没有报价")
-	totalsSheet  = table.Both("Totals", "合计")
-)
-
-var pricedTitles = []table.Words{
-	table.Both("Line", "行"), table.Both("Order", "订单号"), table.Both("Look twice", "请核对"),
-	table.Both("To", "寄往"), table.Both("Weight g", "重量 克"), table.Both("Size cm", "尺寸 厘米"), table.Both("Parcels", "件数"),
-	table.Both("Billed g", "计费重 克"), table.Both("Courier", "快递"), table.Both("Service", "产品"), table.Both("Each", "单价"), table.Both("Sum", "小计"), table.Both("Made of", "构成"),
-	table.Both("Usual days", "一般几天"), table.Both("9 of 10 within", "九成几天内"), table.Both("Price holds until", "价格有效到"), table.Both("Next best", "其次"), table.Both("Next each", "其次单价"),
+// pricedTitles and refusedTitles are the columns of two of the sheets.
+var pricedTitles = []string{
+	"paper.line", "paper.order", "paper.doubt",
+	"paper.to", "paper.weight.grams", "paper.size", "paper.parcels",
+	"paper.billed.grams", "paper.courier", "paper.service", "paper.each", "paper.sum", "paper.made",
+	"paper.days.usual", "paper.days.most", "paper.until", "paper.next", "paper.next.each",
 }
 
-var refusedTitles = []table.Words{table.Both("Line", "行"), table.Both("Order", "订单号"), table.Both("Reason", "原因")}
+var refusedTitles = []string{"paper.line", "paper.order", "paper.reason"}
 
 // Batch is a list of parcels, priced. Names are those that its reader uses.
 type Batch struct {
@@ -62,7 +55,7 @@ type BatchRefusal struct {
 
 // BatchComparison is what other prices for the same parcels come to, and how much that is more.
 type BatchComparison struct {
-	Courier    string
+	What       string // what it is compared with, in a sentence
 	Parcels    int
 	Sum, Saved measure.Fen
 }
@@ -75,11 +68,11 @@ type BatchDoubted struct {
 
 // Workbook writes a batch as a workbook: a row for each line that has a price, with the best courier and what its price is
 // made of; the lines without a price and why; the totals. It holds the places but neither names, phones nor streets.
-// lang ("en", "zh") is the language of the titles.
-func (b Batch) Workbook(lang string) ([]byte, error) {
+// say gives its titles.
+func (b Batch) Workbook(say Say) ([]byte, error) {
 	file := excelize.NewFile()
 	defer file.Close()
-	if err := file.SetSheetName("Sheet1", pricedSheet.In(lang)); err != nil {
+	if err := file.SetSheetName("Sheet1", say("paper.batch.priced")); err != nil {
 		return nil, fmt.Errorf("write a batch: %w", err)
 	}
 	money, err := file.NewStyle(&excelize.Style{NumFmt: 4})
@@ -87,14 +80,14 @@ func (b Batch) Workbook(lang string) ([]byte, error) {
 		return nil, fmt.Errorf("write a batch: %w", err)
 	}
 	for _, sheet := range []struct {
-		name table.Words
+		name string
 		rows func(write func(...any))
 	}{
-		{pricedSheet, func(write func(...any)) { b.writePriced(write, lang, money) }},
-		{refusedSheet, func(write func(...any)) { b.writeRefused(write, lang) }},
-		{totalsSheet, func(write func(...any)) { b.writeTotals(write, lang, money) }},
+		{"paper.batch.priced", func(write func(...any)) { b.writePriced(write, say, money) }},
+		{"paper.batch.refused", func(write func(...any)) { b.writeRefused(write, say) }},
+		{"paper.batch.totals", func(write func(...any)) { b.writeTotals(write, say, money) }},
 	} {
-		if err := writeSheet(file, sheet.name.In(lang), sheet.rows); err != nil {
+		if err := writeSheet(file, say(sheet.name), sheet.rows); err != nil {
 			return nil, fmt.Errorf("write a batch: %w", err)
 		}
 	}
@@ -128,21 +121,13 @@ func writeSheet(file *excelize.File, name string, rows func(write func(...any)))
 	return stream.Flush()
 }
 
-func titlesIn(lang string, titles []table.Words) []any {
-	cells := make([]any, len(titles))
-	for i, t := range titles {
-		cells[i] = t.In(lang)
-	}
-	return cells
-}
-
 // yuanOf is an amount as a cell that shows two decimals.
 func yuanOf(f measure.Fen, style int) excelize.Cell {
 	return excelize.Cell{StyleID: style, Value: yuanCell(f)}
 }
 
-func (b Batch) writePriced(write func(...any), lang string, money int) {
-	write(titlesIn(lang, pricedTitles)...)
+func (b Batch) writePriced(write func(...any), say Say, money int) {
+	write(say.all(pricedTitles)...)
 	for _, r := range b.Rows {
 		cells := []any{
 			r.Line, r.Order, r.Doubt, r.To, int64(r.Weight), r.Size, r.Count, int64(r.Billed), r.Courier, r.Service,
@@ -162,26 +147,24 @@ func daysCell(n *int) any {
 	return *n
 }
 
-func (b Batch) writeRefused(write func(...any), lang string) {
-	write(titlesIn(lang, refusedTitles)...)
+func (b Batch) writeRefused(write func(...any), say Say) {
+	write(say.all(refusedTitles)...)
 	for _, r := range b.Refused {
 		write(r.Line, r.Order, r.Reason)
 	}
 }
 
-func (b Batch) writeTotals(write func(...any), lang string, money int) {
-	write(table.Both("What", "项目").In(lang), table.Both("Parcels", "件数").In(lang), table.Both("Yuan", "元").In(lang), table.Both("Saved", "省了").In(lang))
-	write(table.Both("Each line with its cheapest courier", "每行都用最便宜的快递").In(lang), b.Parcels, yuanOf(b.Total, money))
+func (b Batch) writeTotals(write func(...any), say Say, money int) {
+	write(say("paper.batch.what"), say("paper.parcels"), say("paper.yuan"), say("paper.saved"))
+	write(say("paper.batch.each"), b.Parcels, yuanOf(b.Total, money))
 	if b.List.Parcels > 0 {
-		write(table.Both("The same couriers at list prices: no volume, no discounts", "同样的快递按牌价：不算件量，不算优惠").In(lang),
-			b.List.Parcels, yuanOf(b.List.Sum, money), yuanOf(b.List.Saved, money))
+		write(b.List.What, b.List.Parcels, yuanOf(b.List.Sum, money), yuanOf(b.List.Saved, money))
 	}
 	if b.Single.Parcels > 0 {
-		write(table.Both("All that %s carries, with it alone", "能寄的全用%s", b.Single.Courier).In(lang),
-			b.Single.Parcels, yuanOf(b.Single.Sum, money), yuanOf(b.Single.Saved, money))
+		write(b.Single.What, b.Single.Parcels, yuanOf(b.Single.Sum, money), yuanOf(b.Single.Saved, money))
 	}
 	if b.Doubted.Parcels > 0 {
-		write(table.Both("Of these to be looked at twice", "其中请核对的").In(lang), b.Doubted.Parcels, yuanOf(b.Doubted.Sum, money))
+		write(say("paper.batch.doubted"), b.Doubted.Parcels, yuanOf(b.Doubted.Sum, money))
 	}
 	if b.Left != "" {
 		write(b.Left)

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"oldhand/integrations/measure"
-	"oldhand/integrations/table"
 )
 
 // Brief is the page that goes along when a village negotiates with its couriers. Names are those that its reader uses.
@@ -63,69 +62,50 @@ const (
 	briefLanes    = 12
 )
 
-var briefWords = struct{ name, detail, couriers, overpaid, tiers, lanes table.Words }{
-	table.Both("Brief", "简报"), table.Both("Zones and weights", "分区和重量"), table.Both("What was sent", "发了多少"),
-	table.Both("What was overpaid, and with whom", "哪家多付了"), table.Both("The next tiers", "离下一档"), table.Both("Days as sellers reported them", "卖家报的时效"),
-}
-
 // Workbook writes the brief as a workbook: one page to take along, and behind it every zone and weight class. lang ("en",
 // "zh") is the language of the titles.
-func (b Brief) Workbook(lang string) ([]byte, error) {
-	w := newWorkbook(briefWords.name.In(lang))
+func (b Brief) Workbook(say Say) ([]byte, error) {
+	w := newWorkbook(say("paper.brief"))
 	w.onOnePage(w.sheet, 1)
 	for column, width := range []float64{18, 18, 12, 14, 14, 16, 16} {
 		w.width(column+1, width)
 	}
 	w.heavy(b.From.Format(time.DateOnly) + " – " + b.To.Format(time.DateOnly))
-	b.writeTotals(w, lang)
-	b.writeOverpaid(w, lang)
-	b.writeTiers(w, lang)
-	b.writeLanes(w, lang)
-	b.writeShares(w, lang)
+	b.writeTotals(w, say)
+	b.writeOverpaid(w, say)
+	b.writeTiers(w, say)
+	b.writeLanes(w, say)
+	b.writeShares(w, say)
 	return w.bytes()
 }
 
-// section begins a part of the page with its titles.
-func (w *workbook) section(lang string, name table.Words, titles ...table.Words) {
+// section begins a part of the page with its titles; an empty one stands over nothing.
+func (w *workbook) section(say Say, name string, titles ...string) {
 	w.rows++ // an empty line
-	w.heavy(name.In(lang))
-	cells := make([]any, len(titles))
-	for i, t := range titles {
-		cells[i] = t.In(lang)
-	}
-	w.heavy(cells...)
+	w.heavy(say(name))
+	w.heavy(say.all(titles)...)
 }
 
-var (
-	courierWord = table.Both("Courier", "快递")
-	serviceWord = table.Both("Service", "产品")
-	parcelsWord = table.Both("Parcels", "件数")
-	paidWord    = table.Both("Paid", "实付")
-	eachWord    = table.Both("Each", "每件")
-	overWord    = table.Both("Over the cheapest", "比最便宜多付")
-	asFastWord  = table.Both("… as fast", "比同样快的多付")
-)
-
-func (b Brief) writeTotals(w *workbook, lang string) {
-	w.section(lang, briefWords.couriers, courierWord, table.Words{}, parcelsWord, paidWord, eachWord, overWord, asFastWord)
+func (b Brief) writeTotals(w *workbook, say Say) {
+	w.section(say, "paper.brief.sent", "paper.courier", "", "paper.parcels", "paper.paid", "paper.brief.each", "paper.over", "paper.over.asfast")
 	for _, t := range b.Totals[:min(len(b.Totals), briefCouriers)] {
 		w.row(t.Courier, nil, t.Parcels, yuanCell(t.Paid), yuanCell(measure.Each(t.Paid, t.Parcels)), yuanCell(t.Over), yuanCell(t.AsFast))
 	}
 	all := b.All
-	w.heavy(totalWords.In(lang), nil, all.Parcels, yuanCell(all.Paid), yuanCell(measure.Each(all.Paid, all.Parcels)),
+	w.heavy(say("paper.total"), nil, all.Parcels, yuanCell(all.Paid), yuanCell(measure.Each(all.Paid, all.Parcels)),
 		yuanCell(all.Over), yuanCell(all.AsFast))
 }
 
-func (b Brief) writeOverpaid(w *workbook, lang string) {
-	w.section(lang, briefWords.overpaid, courierWord, table.Both("Cheapest was", "最便宜的是"), parcelsWord, table.Words{}, table.Words{}, overWord, asFastWord)
+func (b Brief) writeOverpaid(w *workbook, say Say) {
+	w.section(say, "paper.brief.overpaid", "paper.courier", "paper.cheapest", "paper.parcels", "", "", "paper.over", "paper.over.asfast")
 	for _, o := range b.Overpaid[:min(len(b.Overpaid), briefOverpaid)] {
 		w.row(o.Courier, o.Instead, o.Parcels, nil, nil, yuanCell(o.Over), yuanCell(o.AsFast))
 	}
 }
 
-func (b Brief) writeTiers(w *workbook, lang string) {
-	w.section(lang, briefWords.tiers, courierWord, serviceWord, table.Both("From a day", "每天满"), table.Both("More needed", "还差"),
-		table.Both("Each now", "现在每件"), table.Both("Each then", "到档每件"), table.Both("Saved a day", "一天能省"))
+func (b Brief) writeTiers(w *workbook, say Say) {
+	w.section(say, "paper.brief.tiers", "paper.courier", "paper.service", "paper.floor", "paper.more",
+		"paper.each.now", "paper.each.then", "paper.saved.day")
 	for _, t := range b.Tiers[:min(len(b.Tiers), briefTiers)] {
 		cells := []any{t.Courier, t.Service, t.Floor, t.More}
 		if t.Parcels > 0 { // else nothing was sent that it would carry
@@ -135,16 +115,15 @@ func (b Brief) writeTiers(w *workbook, lang string) {
 	}
 }
 
-func (b Brief) writeLanes(w *workbook, lang string) {
-	w.section(lang, briefWords.lanes, courierWord, table.Both("To", "寄往"), table.Both("Reports", "报告数"), table.Both("Half within", "一半在几天内"),
-		table.Both("9 of 10 within", "九成在几天内"), table.Both("Card says", "价格表写"), table.Both("Enough to go by", "够不够作数"))
+func (b Brief) writeLanes(w *workbook, say Say) {
+	w.section(say, "paper.brief.lanes", "paper.courier", "paper.to", "paper.reports", "paper.days.half",
+		"paper.days.tenth", "paper.days.card", "paper.enough")
 	for _, l := range b.Lanes[:min(len(b.Lanes), briefLanes)] {
-		enough := table.Both("no", "不够")
+		enough := "paper.enough.no"
 		if l.Enough {
-			enough = table.Both("yes", "够")
+			enough = "paper.enough.yes"
 		}
-		w.row(l.Courier, l.To, l.Reports, l.P50, l.P90, daysText(l.CardP50)+" / "+daysText(l.CardP90),
-			enough.In(lang))
+		w.row(l.Courier, l.To, l.Reports, l.P50, l.P90, daysText(l.CardP50)+" / "+daysText(l.CardP90), say(enough))
 	}
 }
 
@@ -156,14 +135,13 @@ func daysText(days *int) string {
 }
 
 // writeShares adds a second sheet with every zone and class.
-func (b Brief) writeShares(w *workbook, lang string) {
-	name := briefWords.detail.In(lang)
+func (b Brief) writeShares(w *workbook, say Say) {
+	name := say("paper.brief.shares")
 	_, err := w.file.NewSheet(name)
 	w.try(err)
 	w.sheet, w.rows = name, 0
 	w.onOnePage(name, 0)
-	w.heavy(courierWord.In(lang), serviceWord.In(lang), table.Both("Zone", "分区").In(lang), table.Both("Up to", "到").In(lang),
-		parcelsWord.In(lang), paidWord.In(lang), eachWord.In(lang))
+	w.heavy(say.all([]string{"paper.courier", "paper.service", "paper.zone", "paper.class", "paper.parcels", "paper.paid", "paper.brief.each"})...)
 	for _, s := range b.Shares {
 		w.row(s.Courier, s.Service, s.Zone, s.Class, s.Parcels, yuanCell(s.Paid), yuanCell(measure.Each(s.Paid, s.Parcels)))
 	}

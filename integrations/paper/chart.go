@@ -51,8 +51,9 @@ func ChartKey(lang string, points []ChartPoint) string {
 	return key
 }
 
-// Picture draws the chart that a key of ChartKey or BarsKey names, as a PNG. Error: ErrNoChart.
-func Picture(key string) ([]byte, error) {
+// Picture draws the chart that a key of ChartKey or BarsKey names, as a PNG. say gives what it says itself, in a language.
+// Error: ErrNoChart.
+func Picture(key string, say func(lang, code string) string) ([]byte, error) {
 	if strings.HasPrefix(key, barsPrefix) {
 		return drawBars(key)
 	}
@@ -60,7 +61,7 @@ func Picture(key string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return drawChart(lang, points)
+	return drawChart(func(code string) string { return say(lang, code) }, points)
 }
 
 func readChart(key string) (lang string, points []ChartPoint, err error) {

@@ -8,9 +8,11 @@ import (
 	"image/png"
 	"testing"
 
+	"oldhand/bot/phrases"
 	"oldhand/integrations/measure"
-	"oldhand/integrations/table"
 )
+
+func inPhrases(lang, code string) string { return phrases.Label(phrases.Lang(lang), code, nil) }
 
 func TestAChartIsDrawnFromItsKeyAlone(t *testing.T) {
 	t.Parallel()
@@ -21,11 +23,11 @@ func TestAChartIsDrawnFromItsKeyAlone(t *testing.T) {
 	if want := "chart:zh;1,320,2,4,中通;2,340,-1,-1,圆通;3,350,5,5,顺丰 特快;4,1281,5,5,a b c"; key != want {
 		t.Fatalf("key %s, want %s", key, want)
 	}
-	first, err := Picture(key)
+	first, err := Picture(key, inPhrases)
 	if err != nil {
 		t.Fatal(err)
 	}
-	second, err := Picture(key)
+	second, err := Picture(key, inPhrases)
 	if err != nil || !bytes.Equal(first, second) {
 		t.Errorf("the same key gave another picture, %v", err)
 	}
@@ -37,9 +39,11 @@ func TestAChartIsDrawnFromItsKeyAlone(t *testing.T) {
 
 func TestAChartHasTheLettersOfItsOwnWords(t *testing.T) {
 	t.Parallel()
-	for _, w := range []table.Words{chartWords.price, chartWords.days, chartWords.usual, chartWords.most, chartWords.unknown} {
-		if !Drawable(w.EN + w.ZH) {
-			t.Errorf("no letters for %s, %s", w.EN, w.ZH)
+	for _, lang := range []string{"en", "zh"} {
+		for _, word := range []string{"price", "days", "usual", "most", "unknown"} {
+			if said := inPhrases(lang, "paper.chart."+word); !Drawable(said) {
+				t.Errorf("no letters for %s", said)
+			}
 		}
 	}
 	if label := (ChartPoint{Number: 7, Name: "龘龘快递"}).label(Drawable); label != "7" {
@@ -51,7 +55,7 @@ func TestAnyPricesAndDaysCanBeDrawn(t *testing.T) {
 	t.Parallel()
 	for _, price := range []measure.Fen{0, 1, 7, 99, 12345, 10_000_000_000 - 1} {
 		for _, days := range []int{0, 1, 45, maxDays} {
-			if _, err := drawChart("en", []ChartPoint{{1, price, 0, days, ""}, {2, price, days, days, "a name that is much longer than its room"}}); err != nil {
+			if _, err := drawChart(phrases.Labels(phrases.English), []ChartPoint{{1, price, 0, days, ""}, {2, price, days, days, "a name that is much longer than its room"}}); err != nil {
 				t.Errorf("%s in %d days: %v", price, days, err)
 			}
 		}
@@ -65,7 +69,7 @@ func TestEveryRowOfACrowdedChartHasItsRoom(t *testing.T) {
 	for i := range points {
 		points[i] = ChartPoint{i + 1, measure.Fen(300 + 50*i), 1, 1 + i%9, "a courier with a long name 中通快递"}
 	}
-	out, err := drawChart("zh", points)
+	out, err := drawChart(phrases.Labels(phrases.Chinese), points)
 	if err != nil {
 		t.Fatal(err)
 	}

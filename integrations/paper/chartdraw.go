@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"oldhand/integrations/measure"
-	"oldhand/integrations/table"
 )
 
 // A chart is chartWidth pixels wide, which a phone shows at less than half the size; every courier has a row.
@@ -35,28 +34,22 @@ var (
 	chartPaper = color.White
 )
 
-// chartWords are what a chart says itself.
-var chartWords = struct{ price, days, usual, most, unknown table.Words }{
-	table.Both("Price, yuan", "价格（元）"), table.Both("Days", "几天到"), table.Both("usual", "一般"), table.Both("9 of 10 there", "九成到"),
-	table.Both("not known", "说不清"),
-}
-
 // chart is a picture being drawn and its two scales.
 type chart struct {
 	*canvas
-	lang string
+	say  Say
 	days int         // the scale of days goes from 0 to this
 	most measure.Fen // and that of prices to this
 	rows int
 }
 
-func drawChart(lang string, points []ChartPoint) ([]byte, error) {
+func drawChart(say Say, points []ChartPoint) ([]byte, error) {
 	face, err := newFace(chartFont, chartSize)
 	if err != nil {
 		return nil, fmt.Errorf("draw a chart: %w", err)
 	}
 	high := chartHead + chartRow*len(points) + chartFoot
-	c := &chart{canvas: newCanvas(chartWidth, high, chartPaper, face), lang: lang, days: 1, most: 1, rows: len(points)}
+	c := &chart{canvas: newCanvas(chartWidth, high, chartPaper, face), say: say, days: 1, most: 1, rows: len(points)}
 	for _, p := range points {
 		c.days, c.most = max(c.days, p.P90), max(c.most, p.Price)
 	}
@@ -76,8 +69,8 @@ func (c *chart) x(days int) float64 {
 
 // frame draws the titles, the scale of days and what the marks mean.
 func (c *chart) frame() {
-	c.write(chartWords.price.In(c.lang), chartBars, chartHead/2, 0)
-	c.write(chartWords.days.In(c.lang), chartDays, chartHead/2, 0)
+	c.write(c.say("paper.chart.price"), chartBars, chartHead/2, 0)
+	c.write(c.say("paper.chart.days"), chartDays, chartHead/2, 0)
 	high := float64(chartRow * c.rows)
 	every := c.days/6 + 1
 	for day := 0; day <= c.days; day += every {
@@ -88,7 +81,7 @@ func (c *chart) frame() {
 }
 
 func (c *chart) legend(y float64) {
-	usual, most := chartWords.usual.In(c.lang), chartWords.most.In(c.lang)
+	usual, most := c.say("paper.chart.usual"), c.say("paper.chart.most")
 	end := float64(chartDaysRight) - c.width(most) - 14
 	c.write(most, end+14, y, 0)
 	c.spread(end-60, end, y)
@@ -108,7 +101,7 @@ func (c *chart) row(i int, p ChartPoint) {
 	c.rectangle(col, chartBars, y-15, wide, 30)
 	c.write(p.Price.String(), chartBars+wide+12, y, 0)
 	if p.P50 == UnknownDays {
-		c.write(chartWords.unknown.In(c.lang), chartDays+14, y, 0)
+		c.write(c.say("paper.chart.unknown"), chartDays+14, y, 0)
 		return
 	}
 	c.spread(c.x(p.P50), c.x(p.P90), y)

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"oldhand/integrations/measure"
-	"oldhand/integrations/table"
 )
 
 // Handover is a list of parcels that a courier takes along.
@@ -28,27 +27,22 @@ type HandoverRow struct {
 
 // handoverTitles are the columns of a hand-over list, with their widths.
 var handoverTitles = []struct {
-	title table.Words
+	title string
 	width float64
 }{
-	{table.Both("No.", "序号"), 6}, {table.Both("Number", "编号"), 11}, {table.Both("Bar code", "条码"), 26}, {table.Both("Seller", "卖家"), 14},
-	{table.Both("To", "寄往"), 30}, {table.Both("Weight", "重量"), 10}, {table.Both("Billed as", "计费重"), 10}, {table.Both("Parcels", "件数"), 8},
-	{table.Both("Each", "单价"), 9}, {table.Both("Sum", "小计"), 10}, {table.Both("Received", "签收"), 12},
+	{"paper.row", 6}, {"paper.number", 11}, {"paper.barcode", 26}, {"paper.seller", 14},
+	{"paper.to", 30}, {"paper.weight", 10}, {"paper.billed", 10}, {"paper.parcels", 8},
+	{"paper.each", 9}, {"paper.sum", 10}, {"paper.received", 12},
 }
-
-var (
-	totalWords   = table.Both("Total", "合计")
-	handoverName = table.Both("Hand-over list", "交接单")
-)
 
 // Workbook writes the list as a workbook that is printed on paper 297 mm wide: a row for each number with its bar code, and
 // the totals. lang ("en", "zh") is the language of the titles.
-func (h Handover) Workbook(lang string) ([]byte, error) {
-	w := newWorkbook(handoverName.In(lang))
-	w.row(fmt.Sprintf("%s %s  %s  %s", handoverName.In(lang), h.Number, h.Courier, h.Day.Format(time.DateOnly)))
+func (h Handover) Workbook(say Say) ([]byte, error) {
+	w := newWorkbook(say("paper.handover"))
+	w.row(fmt.Sprintf("%s %s  %s  %s", say("paper.handover"), h.Number, h.Courier, h.Day.Format(time.DateOnly)))
 	titles := make([]any, len(handoverTitles))
 	for i, t := range handoverTitles {
-		titles[i] = t.title.In(lang)
+		titles[i] = say(t.title)
 		w.width(i+1, t.width)
 	}
 	w.heavy(titles...)
@@ -61,7 +55,7 @@ func (h Handover) Workbook(lang string) ([]byte, error) {
 		)
 		w.barcode(n, 3, r.Number)
 	}
-	w.heavy(totalWords.In(lang), nil, nil, nil, nil, nil, nil, count, nil, yuanCell(sum), nil)
+	w.heavy(say("paper.total"), nil, nil, nil, nil, nil, nil, count, nil, yuanCell(sum), nil)
 	w.barcode(1, 5, h.Number)
 	return w.bytes()
 }

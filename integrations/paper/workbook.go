@@ -14,6 +14,21 @@ const (
 	paperA4     = 9
 )
 
+// Say gives the words that a code stands for, in the language of whoever reads the paper.
+type Say func(code string) string
+
+// all gives the words of several codes; those of none are empty.
+func (say Say) all(codes []string) []any {
+	words := make([]any, len(codes))
+	for i, code := range codes {
+		words[i] = ""
+		if code != "" {
+			words[i] = say(code)
+		}
+	}
+	return words
+}
+
 // workbook is a sheet written row by row; the first error stops it.
 type workbook struct {
 	file  *excelize.File

@@ -47,7 +47,7 @@ func (v *village) send(seller parcels.SellerID, name, to string, weight measure.
 
 func (v *village) sendAs(key int64, seller parcels.SellerID, name, to string, weight measure.Grams, count int, at time.Time) (id parcels.ParcelID, err error) {
 	v.Helper()
-	answer, _, err := v.QuoteTo(v.Context(), to, rates.Request{Weight: weight, On: at}, "en")
+	answer, _, err := v.QuoteTo(v.Context(), to, rates.Request{Weight: weight, On: at})
 	if err != nil {
 		v.Fatal(err)
 	}

@@ -15,7 +15,7 @@ func TestYesterdaysParcelsReachTheFloor(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
 	v.Load(table.Options{}, ratestest.Flat("A", "*", "2.00"), ratestest.Flat("A", "*", "1.50", "min_daily_parcels=300"))
-	answer, _, err := v.QuoteTo(t.Context(), "浙江", rates.Request{Weight: 1000}, "en")
+	answer, _, err := v.QuoteTo(t.Context(), "浙江", rates.Request{Weight: 1000})
 	if err != nil || answer.Quotes[0].Price != 200 {
 		t.Fatalf("%v, %v", answer, err)
 	}

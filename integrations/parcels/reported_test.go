@@ -133,7 +133,7 @@ func TestDaysOfALaneByWhatSellersReport(t *testing.T) {
 	if err != nil || lane.Reports != 0 || lane.Enough() || lane.Province != "33" {
 		t.Errorf("a lane nobody reported on: %+v, %v", lane, err)
 	}
-	answer, err := v.Quote(t.Context(), rates.Request{To: address.PlaceOf("330106"), Weight: 500, On: ratestest.Noon(28)}, "en")
+	answer, err := v.Quote(t.Context(), rates.Request{To: address.PlaceOf("330106"), Weight: 500, On: ratestest.Noon(28)})
 	if err != nil || v.Observe(t.Context(), &answer, ratestest.Noon(28)) != nil {
 		t.Fatal(err)
 	}

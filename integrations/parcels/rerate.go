@@ -57,7 +57,7 @@ func rerate(cards *rates.Cards, b billed, on time.Time, volume int) (rerating, e
 		return rerating{}, err
 	}
 	best := rerating{b.ID, b.Rate, b.Price, b.Rate, b.Price}
-	for _, q := range cards.Quote(r, "en").Quotes {
+	for _, q := range cards.Quote(r).Quotes {
 		if q.Price < best.cheapestPrice {
 			best.cheapest, best.cheapestPrice = q.Rate, q.Price
 		}

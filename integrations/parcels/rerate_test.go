@@ -57,7 +57,7 @@ func TestReratingFindsTheCheapestAndTheCheapestAsFast(t *testing.T) {
 				t.Fatal(err)
 			}
 			cheapest, asFast := b.Price, b.Price
-			for _, q := range cards.Quote(r, "zh").Quotes {
+			for _, q := range cards.Quote(r).Quotes {
 				cheapest = min(cheapest, q.Price)
 				if b.P90 == nil || q.P90 != nil && *q.P90 <= *b.P90 {
 					asFast = min(asFast, q.Price)
@@ -105,7 +105,7 @@ func priceOf(t *rapid.T, cards *rates.Cards, b billed, volume int, name string) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, q := range cards.Quote(r, "en").Quotes {
+	for _, q := range cards.Quote(r).Quotes {
 		if q.Courier == name {
 			return q.Price
 		}

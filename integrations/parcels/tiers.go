@@ -56,9 +56,9 @@ func tiersOf(cards *rates.Cards, parcels []billed, day time.Time, volume int) ([
 			if err != nil {
 				return nil, err
 			}
-			now, carried := cards.QuoteOf(t.Courier, t.Service, r, "en")
+			now, carried := cards.QuoteOf(t.Courier, t.Service, r)
 			r.Volume = &t.Floor
-			then, carriedThen := cards.QuoteOf(t.Courier, t.Service, r, "en")
+			then, carriedThen := cards.QuoteOf(t.Courier, t.Service, r)
 			if carried && carriedThen {
 				t.Parcels += b.Count
 				t.Now += now.Price.Times(b.Count)

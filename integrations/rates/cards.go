@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -112,9 +111,9 @@ func highestFirst(cards []*rateCard) {
 
 // card is the one that answers for a place: of those that name the smallest part, else of those for every other
 // province, the one with the highest floor that the volume reaches. Without one, why says so.
-func (o offer) card(to address.Place, volume int) (c *rateCard, why words) {
+func (o offer) card(to address.Place, volume int) (c *rateCard, why Why) {
 	if !o.valid {
-		return nil, words{"no card valid on that day", "当天没有有效的价格表"}
+		return nil, Why{Code: noneCard}
 	}
 	cards := o.elsewhere
 	for n := len(to.Code); n >= 2; n -= 2 {
@@ -124,23 +123,14 @@ func (o offer) card(to address.Place, volume int) (c *rateCard, why words) {
 		}
 	}
 	if len(cards) == 0 {
-		return nil, notServed(to)
+		return nil, Why{Code: nonePlace, To: to}
 	}
 	for _, c := range cards {
 		if c.MinDailyParcels <= volume {
-			return c, words{}
+			return c, Why{}
 		}
 	}
-	need, has := strconv.Itoa(cards[len(cards)-1].MinDailyParcels), strconv.Itoa(volume)
-	return nil, words{
-		"needs " + need + " parcels a day, the village has " + has,
-		"要村里每天满" + need + "件，现在" + has + "件",
-	}
-}
-
-// notServed names the province, for that is what a card leaves out.
-func notServed(to address.Place) words {
-	return words{"does not serve " + to.Province("en"), "不到" + to.Province("zh")}
+	return nil, Why{Code: noneVolume, Need: cards[len(cards)-1].MinDailyParcels, Has: volume}
 }
 
 // Couriers names every courier that has a card for the origin, in the spelling of the cards.
@@ -159,9 +149,9 @@ func (x *index) couriers() []string {
 	return names
 }
 
-// Quote prices a parcel with every courier. lang ("en", "zh") is the language of line names and reasons.
-func (c *Cards) Quote(r Request, lang string) Answer {
-	p := c.parcel(r, lang)
+// Quote prices a parcel with every courier.
+func (c *Cards) Quote(r Request) Answer {
+	p := c.parcel(r)
 	offers := c.index.on(p.on)
 	a := Answer{To: r.To, Quotes: make([]Quote, 0, len(offers)), Missing: []Missing{}}
 	for _, o := range offers {
@@ -169,7 +159,7 @@ func (c *Cards) Quote(r Request, lang string) Answer {
 		if ok {
 			a.Quotes = append(a.Quotes, quote)
 		} else {
-			a.Missing = append(a.Missing, Missing{o.courier, o.name, why.in(lang)})
+			a.Missing = append(a.Missing, Missing{o.courier, o.name, why})
 		}
 	}
 	slices.SortStableFunc(a.Quotes, func(a, b Quote) int { return cmp.Compare(a.Price, b.Price) }) // offers are in order
@@ -177,8 +167,8 @@ func (c *Cards) Quote(r Request, lang string) Answer {
 }
 
 // QuoteOf prices a parcel with one service; ok is false where it gives no price.
-func (c *Cards) QuoteOf(courier, service string, r Request, lang string) (q Quote, ok bool) {
-	p := c.parcel(r, lang)
+func (c *Cards) QuoteOf(courier, service string, r Request) (q Quote, ok bool) {
+	p := c.parcel(r)
 	offers := c.index.on(p.on)
 	i, found := slices.BinarySearchFunc(offers, [2]string{courier, service}, func(o offer, name [2]string) int {
 		return cmp.Or(cmp.Compare(o.courier, name[0]), cmp.Compare(o.name, name[1]))
@@ -191,8 +181,8 @@ func (c *Cards) QuoteOf(courier, service string, r Request, lang string) (q Quot
 }
 
 // parcel fills in what a request leaves open.
-func (c *Cards) parcel(r Request, lang string) parcel {
-	p := parcel{Request: r, on: c.today, volume: c.volume, lang: lang}
+func (c *Cards) parcel(r Request) parcel {
+	p := parcel{Request: r, on: c.today, volume: c.volume}
 	if !r.On.IsZero() {
 		p.on = dayOf(r.On)
 	}
@@ -207,7 +197,6 @@ type parcel struct {
 	Request
 	on     day
 	volume int
-	lang   string
 	// The volumetric weight by divisor: couriers have few different ones.
 	volumetric []struct {
 		divisor int64
@@ -216,14 +205,13 @@ type parcel struct {
 }
 
 // quote prices the parcel with one service, or says why it cannot.
-func (p *parcel) quote(o offer) (q Quote, why words, ok bool) {
+func (p *parcel) quote(o offer) (q Quote, why Why, ok bool) {
 	c, why := o.card(p.To, p.volume)
 	if c == nil {
 		return Quote{}, why, false
 	}
 	if c.maxSide > 0 && p.Size.Longest() > c.maxSide {
-		side := c.maxSide.String() + " cm"
-		return Quote{}, words{"longest side over " + side, "最长边超过" + c.maxSide.String() + "厘米"}, false
+		return Quote{}, Why{Code: noneSide, Side: c.maxSide}, false
 	}
 	volumetric := p.volumetricBy(c.Divisor)
 	billable := max(p.Weight, volumetric)
@@ -232,16 +220,16 @@ func (p *parcel) quote(o offer) (q Quote, why words, ok bool) {
 		limit = min(limit, *c.MaxG)
 	}
 	if billable > limit {
-		return Quote{}, weighed("over ", "超过", limit), false
+		return Quote{}, Why{Code: noneWeight, Weight: limit}, false
 	}
-	q, why, ok = c.price(billable, p.on, p.lang)
+	q, why, ok = c.price(billable, p.on)
 	if !ok {
 		return Quote{}, why, false
 	}
 	q.Courier, q.Service, q.Rate, q.P50, q.P90 = c.Courier, c.Service, c.ID, c.EtaP50Days, c.EtaP90Days
 	q.Billable, q.Volumetric = billable, volumetric > p.Weight
 	q.Until = holdsUntil(o.until(c, p.To, p.volume, p.on))
-	return q, words{}, true
+	return q, Why{}, true
 }
 
 func (p *parcel) volumetricBy(divisor int64) measure.Grams {
@@ -263,12 +251,12 @@ func (p *parcel) volumetricBy(divisor int64) measure.Grams {
 
 // QuoteTo resolves where first; when several places are meant but all cost the same to reach, Answer.To is what they
 // share. Errors: address.ErrUnknownPlace, *address.AmbiguousError.
-func (c *Cards) QuoteTo(to string, r Request, lang string) (Answer, address.Contact, error) {
+func (c *Cards) QuoteTo(to string, r Request) (Answer, address.Contact, error) {
 	read, err := address.Parse(to)
 	var several *address.AmbiguousError
 	switch {
 	case errors.As(err, &several):
-		a, ok := c.sameFor(several.Candidates, r, lang)
+		a, ok := c.sameFor(several.Candidates, r)
 		if !ok {
 			return Answer{}, read.Contact, err
 		}
@@ -280,14 +268,14 @@ func (c *Cards) QuoteTo(to string, r Request, lang string) (Answer, address.Cont
 		return Answer{}, read.Contact, err
 	}
 	r.To = read.Place
-	return c.Quote(r, lang), read.Contact, nil
+	return c.Quote(r), read.Contact, nil
 }
 
 // sameFor quotes to several places; ok says that it costs the same to reach all of them.
-func (c *Cards) sameFor(candidates []address.Place, r Request, lang string) (a Answer, ok bool) {
+func (c *Cards) sameFor(candidates []address.Place, r Request) (a Answer, ok bool) {
 	for i, place := range candidates {
 		r.To = place
-		next := c.Quote(r, lang)
+		next := c.Quote(r)
 		if i == 0 {
 			a = next
 			continue

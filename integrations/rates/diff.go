@@ -1,9 +1,7 @@
 package rates
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"oldhand/integrations/table"
 
@@ -19,54 +17,41 @@ func (s *importer) tell(before, after *rateCard) {
 		return
 	}
 	if before == nil {
-		s.o.Say(table.Both("new: %s", "新增：%s", after.words()))
+		s.o.Inform("rates.new", table.Data{"Row": after.name()})
 		return
 	}
-	s.o.Say(table.Both("changed: %s: %s", "改动：%s：%s", after.words(), strings.Join(differences(before, after), "; ")))
+	s.o.Inform("rates.changed", table.Data{"Row": after.name(), "Moves": moves(before, after)})
 }
 
-// differences are the columns in which two versions of a row differ. Where a price moves far by what is no price itself,
-// the weight whose price moves most is told as well.
-func differences(before, after *rateCard) []string {
-	var found []string
-	marked := false
+// move is a column in which two versions of a row differ, as a file has it, or a weight whose price does.
+type move struct {
+	Column  string
+	Weight  measure.Grams // else 0
+	Was, Is string        // may be empty
+	Percent int           // by which a price moves; 0: it is none
+}
+
+// Big says that a person should look twice.
+func (m move) Big() bool { return m.Percent > bigMove || m.Percent < -bigMove }
+
+// moves are all columns in which two versions of a row differ. Where a price moves far by what is no price itself, the
+// weight whose price moves most is told as well.
+func moves(before, after *rateCard) []move {
+	var found []move
 	was, is := before.cells(), after.cells()
 	for i, column := range columns {
-		if was[i] == is[i] {
-			continue
+		if was[i] != is[i] {
+			found = append(found, move{Column: column, Was: was[i], Is: is[i], Percent: before.move(after, column)})
 		}
-		text := fmt.Sprintf("%s %s -> %s", column, orNone(was[i]), orNone(is[i]))
-		if move := before.move(after, column); move != 0 {
-			text += percentText(move)
-			marked = marked || isBig(move)
-		}
-		found = append(found, text)
 	}
-	if marked {
+	if slices.ContainsFunc(found, move.Big) {
 		return found
 	}
 	grams, old, now := before.farthestMove(after)
-	if move := percentMove(&old, &now); isBig(move) {
-		found = append(found, fmt.Sprintf("price of %s %s -> %s%s", grams, old, now, percentText(move)))
+	if m := (move{Weight: grams, Was: old.String(), Is: now.String(), Percent: percentMove(&old, &now)}); m.Big() {
+		found = append(found, m)
 	}
 	return found
-}
-
-func isBig(move int) bool { return move > bigMove || move < -bigMove }
-
-func percentText(move int) string {
-	text := fmt.Sprintf(" (%+d%%)", move)
-	if isBig(move) {
-		text += " !!!"
-	}
-	return text
-}
-
-func orNone(s string) string {
-	if s == "" {
-		return "(none)"
-	}
-	return s
 }
 
 // move is by how many per cent a price column moves; of bands the one that moves most.
@@ -110,8 +95,8 @@ func (c *rateCard) farthestMove(after *rateCard) (weight measure.Grams, was, is 
 	slices.Sort(weights)
 	for _, on := range days {
 		for _, g := range weights {
-			before, _, ok := c.price(g, on, "en")
-			then, _, ok2 := after.price(g, on, "en")
+			before, _, ok := c.price(g, on)
+			then, _, ok2 := after.price(g, on)
 			move := percentMove(&before.Price, &then.Price)
 			if ok && ok2 && max(move, -move) > most {
 				most, weight, was, is = max(move, -move), g, before.Price, then.Price
@@ -173,7 +158,7 @@ func (s *importer) tellAbsent() {
 	for _, name := range names {
 		for _, key := range s.byName[name] {
 			if _, here := s.before[key]; !here {
-				s.o.Say(table.Both("not in this file, stays: %s", "文件里没有，照旧：%s", s.byKey[key].words()))
+				s.o.Inform("rates.stays", table.Data{"Row": s.byKey[key].name()})
 			}
 		}
 	}

@@ -3,7 +3,18 @@ package rates
 import (
 	"strings"
 	"testing"
+
+	"oldhand/bot/phrases"
 )
+
+// told is what a dry run says of every column that moves.
+func told(before, after *rateCard) []string {
+	var said []string
+	for _, m := range moves(before, after) {
+		said = append(said, phrases.Label(phrases.English, "rates.move", m))
+	}
+	return said
+}
 
 func TestAMoveOfMoreThanTwentyPerCentStandsOut(t *testing.T) {
 	t.Parallel()
@@ -21,9 +32,9 @@ func TestAMoveOfMoreThanTwentyPerCentStandsOut(t *testing.T) {
 		if test.was == test.is {
 			continue
 		}
-		told := differences(mustCard(t, test.was), mustCard(t, test.is))
-		if len(told) != 1 || strings.HasSuffix(told[0], "!!!") != test.marked {
-			t.Errorf("%d to %d: %q", test.was, test.is, told)
+		said := told(mustCard(t, test.was), mustCard(t, test.is))
+		if len(said) != 1 || strings.HasSuffix(said[0], "!!!") != test.marked {
+			t.Errorf("%d to %d: %q", test.was, test.is, said)
 		}
 	}
 }
@@ -41,9 +52,9 @@ func TestOfBandsTheOneThatMovesMostIsTold(t *testing.T) {
 		"300:2.00;500:3.90": "(+30%) !!!", "300:1.00;500:3.00": "(-50%) !!!", "300:2.10;500:2.90": "(+5%)",
 		"350:2.00;500:3.00": "; price of 301 g 3.00 -> 2.00 (-34%) !!!",
 	} {
-		told := differences(banded("300:2.00;500:3.00"), banded(bands))
-		if !strings.HasSuffix(strings.Join(told, "; "), want) {
-			t.Errorf("%s: %q, want %s", bands, told, want)
+		said := told(banded("300:2.00;500:3.00"), banded(bands))
+		if !strings.HasSuffix(strings.Join(said, "; "), want) {
+			t.Errorf("%s: %q, want %s", bands, said, want)
 		}
 	}
 }
@@ -71,7 +82,7 @@ func TestAPriceThatMovesByAnotherColumnStandsOut(t *testing.T) {
 		"only the limit": {nil, func(r *Row) { r.MaxG = grams(20000) }, "max_g (none) -> 20000"},
 	} {
 		before, after := mustCardWith(t, test.before), mustCardWith(t, test.after)
-		if got := strings.Join(differences(before, after), "; "); got != test.want {
+		if got := strings.Join(told(before, after), "; "); got != test.want {
 			t.Errorf("%s: %q, want %q", name, got, test.want)
 		}
 	}

@@ -89,7 +89,7 @@ func TestEightySevenRowsStayEightySeven(t *testing.T) {
 		t.Errorf("%d lines exported, want a ratestest.Header and 87", got)
 	}
 	for _, name := range provinces {
-		answer, _, err := v.QuoteTo(t.Context(), name, rates.Request{Weight: 1000, Volume: new(1000)}, "en")
+		answer, _, err := v.QuoteTo(t.Context(), name, rates.Request{Weight: 1000, Volume: new(1000)})
 		if err != nil || len(answer.Quotes) != 1 {
 			t.Errorf("%s: %+v, %v", name, answer, err)
 		}

@@ -88,8 +88,8 @@ func (s *importer) put(c *rateCard) {
 func (s *importer) Take(_ context.Context, row table.Row) error {
 	c, err := readRow(row)
 	var wrong *columnError
-	if errors.As(err, &wrong) {
-		return row.Reject(wrong.column, table.Both("%v", "%v", wrong.err))
+	if why, ok := errors.AsType[table.Reason](err); ok && errors.As(err, &wrong) {
+		return row.Reject(wrong.column, why)
 	}
 	if err != nil {
 		return err
@@ -97,7 +97,7 @@ func (s *importer) Take(_ context.Context, row table.Row) error {
 	key := c.key()
 	for _, other := range s.byName[[2]string{c.Courier, c.Service}] {
 		if other != key && c.conflict(s.byKey[other]) {
-			return row.Reject(c.conflictColumn(s.byKey[other]), table.Both("would answer for the same parcels as %s", "和 %s 管的是同样的包裹", s.name(other)))
+			return row.Reject(c.conflictColumn(s.byKey[other]), table.Because("rates.meets", table.Data{"Other": s.name(other)}))
 		}
 	}
 	if err := s.again(row, key, c); err != nil {
@@ -121,20 +121,19 @@ func (s *importer) again(row table.Row, key rateKey, c *rateCard) error {
 	case s.where[key] == 0:
 		return nil
 	case !c.samePlaces(earlier):
-		return row.Reject(c.placesColumn(), table.Both("is for other places than %s, which has the same zone: give each row a zone of its own",
-			"和 %s 分区相同，地方却不同：每行要有自己的分区（zone）", s.name(key)))
+		return row.Reject(c.placesColumn(), table.Because("rates.elsewhere", table.Data{"Other": s.name(key)}))
 	case c.cells() != earlier.cells():
-		s.o.Say(table.Both("line %d takes the place of %s", "第%d行顶替 %s", row.Line, s.name(key)))
+		s.o.Inform("rates.again", table.Data{"Line": row.Line, "Other": s.name(key)})
 	}
 	return nil
 }
 
-func (s *importer) name(key rateKey) table.Words {
-	name := s.byKey[key].words()
+func (s *importer) name(key rateKey) table.Reason {
+	name := s.byKey[key].name()
 	if line := s.where[key]; line > 0 {
-		return table.Both("line %d (%v)", "第%d行（%v）", line, name)
+		return table.Because("rates.line", table.Data{"Line": line, "Row": name})
 	}
-	return table.Both("the row imported before (%v)", "以前导入的那行（%v）", name)
+	return table.Because("rates.before", table.Data{"Row": name})
 }
 
 // Finish writes what has changed. A changed row is superseded, not overwritten.
@@ -267,7 +266,7 @@ func cell[T any](c *cellReader, column string, parse func(string) (T, error)) *T
 func readPositiveGrams(s string) (measure.Grams, error) {
 	g, err := readGrams(s)
 	if err == nil && g == 0 {
-		err = table.Both("is 0; leave it empty for none", "是 0；没有就留空")
+		err = table.Because("rates.zero", nil)
 	}
 	return g, err
 }

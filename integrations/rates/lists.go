@@ -33,7 +33,7 @@ func readProvinces(s string) (elsewhere bool, codes []string, err error) {
 		}
 		province, ok := address.ProvinceNamed(name)
 		if !ok {
-			return false, nil, table.Both("no province is called %q", "没有叫 %q 的省份", name)
+			return false, nil, table.Because("rates.province", table.Data{"Name": name})
 		}
 		if !slices.Contains(codes, province.Code) {
 			codes = append(codes, province.Code)
@@ -52,7 +52,7 @@ func addPlaces(provinces []string, s string) ([]string, error) {
 			return nil, err
 		}
 		if len(code) == 2 {
-			return nil, table.Both("%q is a province, not a city or county", "%q 是省份，不是市或县", name)
+			return nil, table.Because("rates.places.province", table.Data{"Name": name})
 		}
 		codes = slices.DeleteFunc(codes, func(c string) bool { return len(c) == 2 && strings.HasPrefix(code, c) })
 		if !slices.Contains(codes, code) {
@@ -68,9 +68,9 @@ func placeCode(name string) (string, error) {
 	var several *address.AmbiguousError
 	switch {
 	case errors.As(err, &several):
-		return "", table.Both("several places are called %q: write province/city/county", "叫 %q 的地方不止一个：写成 省/市/县", name)
+		return "", table.Because("rates.places.several", table.Data{"Name": name})
 	case err != nil:
-		return "", table.Both("no place is called %q", "没有叫 %q 的地方", name)
+		return "", table.Because("rates.places.unknown", table.Data{"Name": name})
 	}
 	return place.Code, nil
 }
@@ -79,8 +79,9 @@ func placeCode(name string) (string, error) {
 type band struct {
 	upTo  measure.Grams
 	price measure.Fen
-	words words
 }
+
+func (b band) line() Line { return Line{Part{Code: partBand, Weight: b.upTo}, b.price} }
 
 // readBands reads "300:2.10;500:2.30" and sorts the bands by weight.
 func readBands(s string) ([]band, error) {
@@ -89,18 +90,18 @@ func readBands(s string) ([]band, error) {
 		grams, yuan, found := strings.Cut(item, ":")
 		upTo, err := readGrams(strings.TrimSpace(grams))
 		if !found || err != nil || upTo == 0 {
-			return nil, table.Both("%q is not grams:yuan", "%q 不是“克:元”", item)
+			return nil, table.Because("rates.bands.pair", table.Data{"Value": item})
 		}
 		price, err := readPrice(yuan)
 		if err != nil {
 			return nil, err
 		}
-		bands = append(bands, band{upTo, price, words{"up to " + upTo.String(), gramsZH(upTo) + "以内"}})
+		bands = append(bands, band{upTo, price})
 	}
 	slices.SortFunc(bands, func(a, b band) int { return int(a.upTo - b.upTo) })
 	for i := 1; i < len(bands); i++ {
 		if bands[i].upTo == bands[i-1].upTo {
-			return nil, table.Both("%d g stands there twice", "%d 克写了两次", bands[i].upTo)
+			return nil, table.Because("rates.bands.twice", table.Data{"Grams": int64(bands[i].upTo)})
 		}
 	}
 	return bands, nil
@@ -115,15 +116,15 @@ func readPrice(s string) (measure.Fen, error) {
 	case err != nil:
 		return 0, errYuan(s)
 	case price < 0:
-		return 0, table.Both("%q is less than nothing", "%q 小于零", s)
+		return 0, table.Because("rates.price.negative", table.Data{"Value": s})
 	case price > maxPrice:
-		return 0, table.Both("%q is more than %s", "%q 超过 %s", s, maxPrice)
+		return 0, table.Because("rates.price.most", table.Data{"Value": s, "Most": maxPrice})
 	}
 	return price, nil
 }
 
 func errYuan(s string) error {
-	return table.Both("%q: not an amount in yuan with at most two decimals", "%q 不是价格：写成元，最多两位小数", strings.TrimSpace(s))
+	return table.Because("rates.price.yuan", table.Data{"Value": strings.TrimSpace(s)})
 }
 
 func readGrams(s string) (measure.Grams, error) {
@@ -135,10 +136,10 @@ func readGrams(s string) (measure.Grams, error) {
 func readCount(s string, most int64) (int64, error) {
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil || strings.HasPrefix(s, "+") || n < 0 {
-		return 0, table.Both("%q is not a whole number", "%q 不是整数", s)
+		return 0, table.Because("rates.whole", table.Data{"Value": s})
 	}
 	if n > most {
-		return 0, table.Both("%q is more than %d", "%q 超过 %d", s, most)
+		return 0, table.Because("rates.most", table.Data{"Value": s, "Most": most})
 	}
 	return n, nil
 }
@@ -149,14 +150,14 @@ func readMaxSide(s string) (measure.Length, error) {
 	}
 	side, err := measure.ParseCentimetres(s)
 	if err != nil {
-		return 0, table.Both("%q is not a length in cm", "%q 不是厘米数", s)
+		return 0, table.Because("rates.side", table.Data{"Value": s})
 	}
 	return side, nil
 }
 
 // surcharge is one addition to the freight, or a discount.
 type surcharge struct {
-	words   words // its name
+	name    Name
 	days    days
 	flat    measure.Fen
 	percent int64 // in ten-thousandths of a per cent
@@ -176,12 +177,12 @@ func readSurcharges(s string) ([]surcharge, error) {
 	var extras []surcharge
 	items := list(s, "|")
 	if len(items) > maxSurcharges {
-		return nil, table.Both("has more than %d", "超过 %d 项", maxSurcharges)
+		return nil, table.Because("rates.surcharge.many", table.Data{"Most": maxSurcharges})
 	}
 	for _, item := range items {
 		extra, err := readSurcharge(item)
 		if err != nil {
-			return nil, table.Both("%q: %v", "%q：%v", item, err)
+			return nil, table.Because("rates.surcharge", table.Data{"Item": item, "Why": err})
 		}
 		extras = append(extras, extra)
 	}
@@ -191,7 +192,7 @@ func readSurcharges(s string) ([]surcharge, error) {
 func readSurcharge(s string) (surcharge, error) {
 	colon := strings.LastIndex(s, ":")
 	if colon < 0 {
-		return surcharge{}, table.Both("is not name:amount", "不是“名称:金额”")
+		return surcharge{}, table.Because("rates.surcharge.pair", nil)
 	}
 	name, value := strings.TrimSpace(s[:colon]), strings.TrimSpace(s[colon+1:])
 	extra := surcharge{days: days{firstDay, lastDay}}
@@ -204,9 +205,9 @@ func readSurcharge(s string) (surcharge, error) {
 		return surcharge{}, err
 	}
 	if name == "" {
-		return surcharge{}, table.Both("has no name", "没有名称")
+		return surcharge{}, table.Because("rates.surcharge.name", nil)
 	}
-	extra.words = inBoth(name)
+	extra.name = inBoth(name)
 	if percent, ok := strings.CutSuffix(value, "%"); ok {
 		extra.percent, err = readPercent(strings.TrimSpace(percent))
 		return extra, err
@@ -216,7 +217,7 @@ func readSurcharge(s string) (surcharge, error) {
 	case err != nil:
 		return surcharge{}, errYuan(value)
 	case extra.flat > maxPrice || extra.flat < -maxPrice:
-		return surcharge{}, table.Both("is more than %s", "超过 %s", maxPrice)
+		return surcharge{}, table.Because("rates.surcharge.most", table.Data{"Most": maxPrice})
 	}
 	return extra, nil
 }
@@ -225,7 +226,7 @@ func readSurcharge(s string) (surcharge, error) {
 func readDays(s string) (days, error) {
 	from, to, ok := strings.Cut(s, "..")
 	if !ok {
-		return days{}, table.Both("has no .. between its days", "两个日期之间没有 ..")
+		return days{}, table.Because("rates.surcharge.days", nil)
 	}
 	d := days{firstDay, lastDay}
 	for _, end := range []struct {
@@ -241,7 +242,7 @@ func readDays(s string) (days, error) {
 		}
 	}
 	if d.from > d.to {
-		return days{}, table.Both("ends before it begins", "结束比开始还早")
+		return days{}, table.Because("rates.surcharge.backwards", nil)
 	}
 	return d, nil
 }
@@ -256,7 +257,7 @@ func readDay(s string) (time.Time, error) {
 			return t, nil
 		}
 	}
-	return time.Time{}, table.Both("%q is not a date like 2026-11-01", "%q 不是日期，如 2026-11-01", s)
+	return time.Time{}, table.Because("rates.day", table.Data{"Value": s})
 }
 
 // readPercent reads "3", "2.5" or "-12.3456".
@@ -265,8 +266,7 @@ func readPercent(s string) (int64, error) {
 	whole, decimals, pointed := strings.Cut(digits, ".")
 	n, err := readCount(whole+(decimals + "0000")[:4], maxPercent)
 	if err != nil || whole == "" || len(decimals) > 4 || pointed && decimals == "" {
-		return 0, table.Both("%q is not a percentage up to %d with at most four decimals",
-			"%q 不是百分数：最多 %d，最多四位小数", s, maxPercent/onePercent)
+		return 0, table.Because("rates.percent", table.Data{"Value": s, "Most": maxPercent / onePercent})
 	}
 	if negative {
 		n = -n

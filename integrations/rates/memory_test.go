@@ -40,7 +40,7 @@ func heldByCards(tb testing.TB) int64 {
 	village := New(largeVillage(tb), "义乌", time.UTC, func() time.Time { return first })
 	before := heap()
 	for day := range maxDays {
-		a, err := village.Quote(tb.Context(), Request{To: address.Place{Code: "650102"}, Weight: 1200, On: first.AddDate(0, 0, day)}, "en")
+		a, err := village.Quote(tb.Context(), Request{To: address.Place{Code: "650102"}, Weight: 1200, On: first.AddDate(0, 0, day)})
 		if err != nil || len(a.Quotes) != 30 {
 			tb.Fatalf("%d quotes, %v", len(a.Quotes), err)
 		}

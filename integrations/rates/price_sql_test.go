@@ -94,7 +94,7 @@ func manyParcels(tb testing.TB, n int) []Request {
 
 func sumOf(cards *Cards, parcels []Request) (quotes int, sum measure.Fen) {
 	for _, p := range parcels {
-		for _, q := range cards.Quote(p, "en").Quotes {
+		for _, q := range cards.Quote(p).Quotes {
 			quotes++
 			sum += q.Price
 		}

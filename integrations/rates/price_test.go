@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"oldhand/bot/phrases"
 	"oldhand/integrations/address"
 	"oldhand/integrations/measure"
 )
@@ -100,7 +101,7 @@ func TestPricesByHand(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			request := Request{To: address.Place{Code: "65"}, Weight: test.weight, Size: mustSize(t, test.size)}
-			if got := spell(deck(t, national(test.change)).Quote(request, "en")); got != test.want {
+			if got := spell(deck(t, national(test.change)).Quote(request)); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})
@@ -109,12 +110,12 @@ func TestPricesByHand(t *testing.T) {
 
 func spell(a Answer) string {
 	if len(a.Missing) > 0 {
-		return a.Missing[0].Reason
+		return phrases.Tell(phrases.English, a.Missing[0].Why)
 	}
 	q := a.Quotes[0]
 	var lines []string
 	for _, l := range q.Lines {
-		lines = append(lines, l.Fen.String()+" "+l.What)
+		lines = append(lines, l.Fen.String()+" "+phrases.Tell(phrases.English, l.What))
 	}
 	return fmt.Sprintf("%d: %s = %s", q.Billable, q.Price, strings.Join(lines, ", "))
 }
@@ -123,7 +124,7 @@ func TestTheRoomIsBilledOnlyWhereItIsMore(t *testing.T) {
 	t.Parallel()
 	cards := deck(t, national(func(r *Row) { r.Divisor = 6000 }))
 	for size, want := range map[string]bool{"30x20x9.99": false, "30x20x10": false, "30x20x10.001": true, "": false} {
-		q := cards.Quote(Request{Weight: 1000, Size: mustSize(t, size)}, "en").Quotes[0]
+		q := cards.Quote(Request{Weight: 1000, Size: mustSize(t, size)}).Quotes[0]
 		if q.Volumetric != want || (q.Billable > 1000) != want {
 			t.Errorf("%s: billed for %s, for its room: %v", size, q.Billable, q.Volumetric)
 		}
@@ -132,9 +133,12 @@ func TestTheRoomIsBilledOnlyWhereItIsMore(t *testing.T) {
 
 func TestChineseLines(t *testing.T) {
 	t.Parallel()
-	a := deck(t, national(func(r *Row) { r.Surcharges = "偏远:1.50" })).Quote(Request{To: address.Place{Code: "65"}, Weight: 2000}, "zh")
-	want := []Line{{What: "首重1公斤", Fen: 320}, {What: "续重1公斤", Fen: 100}, {What: "偏远", Fen: 150}}
-	if diff := cmp.Diff(want, a.Quotes[0].Lines); diff != "" || a.Quotes[0].Steps != (Steps{1, 1000, 100}) {
+	a := deck(t, national(func(r *Row) { r.Surcharges = "偏远:1.50" })).Quote(Request{To: address.Place{Code: "65"}, Weight: 2000})
+	var got []string
+	for _, l := range a.Quotes[0].Lines {
+		got = append(got, phrases.Tell(phrases.Chinese, l.What)+" "+l.Fen.String())
+	}
+	if diff := cmp.Diff([]string{"首重1公斤 3.20", "续重1公斤 1.00", "偏远 1.50"}, got); diff != "" || a.Quotes[0].Steps != (Steps{1, 1000, 100}) {
 		t.Error(a.Quotes[0].Steps, diff)
 	}
 }
@@ -148,7 +152,7 @@ func TestTheCheapestFirst(t *testing.T) {
 	if want := []string{"Z", "a", "b", "圆通"}; !slices.Equal(cards.Couriers(), want) {
 		t.Errorf("the couriers are %v, want %v", cards.Couriers(), want)
 	}
-	a := cards.Quote(Request{To: address.Place{Code: "11"}, Weight: 1}, "en")
+	a := cards.Quote(Request{To: address.Place{Code: "11"}, Weight: 1})
 	var got []string
 	for _, q := range a.Quotes {
 		got = append(got, q.Courier+q.Service)
@@ -194,8 +198,8 @@ func TestPriceProperties(t *testing.T) {
 		}
 		weights := rapid.SliceOfN(rapid.Int64Range(1, 60_000), 2, 2).Draw(t, "weights")
 		slices.Sort(weights)
-		light, _, _ := first.price(measure.Grams(weights[0]), 0, "en")
-		heavy, _, _ := first.price(measure.Grams(weights[1]), 0, "en")
+		light, _, _ := first.price(measure.Grams(weights[0]), 0)
+		heavy, _, _ := first.price(measure.Grams(weights[1]), 0)
 		if light.Price > heavy.Price {
 			t.Fatalf("%d g costs %s, %d g only %s", weights[0], light.Price, weights[1], heavy.Price)
 		}
@@ -206,7 +210,7 @@ func TestPriceProperties(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all, _, _ := charged.price(measure.Grams(weights[0]), 0, "en")
+		all, _, _ := charged.price(measure.Grams(weights[0]), 0)
 		var sum measure.Fen
 		for _, l := range all.Lines {
 			sum += l.Fen
@@ -220,7 +224,7 @@ func TestPriceProperties(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if other, _, _ := turned.price(measure.Grams(weights[0]), 0, "en"); other.Price != all.Price {
+		if other, _, _ := turned.price(measure.Grams(weights[0]), 0); other.Price != all.Price {
 			t.Fatalf("in another order %s is %s", all.Price, other.Price)
 		}
 	})
@@ -244,7 +248,7 @@ func TestBatchIsSingle(t *testing.T) {
 		}), 1, 8).Draw(t, "requests")
 		answers := make(chan Answer, len(requests))
 		for _, request := range requests {
-			go func() { answers <- cards.Quote(request, "en") }()
+			go func() { answers <- cards.Quote(request) }()
 		}
 		prices := func(as []Answer) (p []string) {
 			for _, a := range as {
@@ -256,7 +260,7 @@ func TestBatchIsSingle(t *testing.T) {
 		var together, alone []Answer
 		for _, request := range requests {
 			together = append(together, <-answers)
-			alone = append(alone, (&Cards{index: newIndex([]*rateCard{c})}).Quote(request, "en"))
+			alone = append(alone, (&Cards{index: newIndex([]*rateCard{c})}).Quote(request))
 		}
 		if diff := cmp.Diff(prices(alone), prices(together)); diff != "" {
 			t.Fatal(diff)
@@ -278,7 +282,7 @@ func FuzzCardLists(f *testing.F) {
 			}
 			return
 		}
-		q, _, _ := c.price(measure.MaxWeight, dayOf(time.Now()), "en")
+		q, _, _ := c.price(measure.MaxWeight, dayOf(time.Now()))
 		for _, l := range q.Lines {
 			q.Price -= l.Fen
 		}
@@ -314,7 +318,7 @@ func BenchmarkThirtyCouriers(b *testing.B) {
 	cards := thirty(b)
 	request := Request{To: address.Place{Code: "650102"}, Weight: 1200, Size: mustSize(b, "30x20x10")}
 	for b.Loop() {
-		if a := cards.Quote(request, "en"); len(a.Quotes) != 30 {
+		if a := cards.Quote(request); len(a.Quotes) != 30 {
 			b.Fatal(a.Missing)
 		}
 	}

@@ -2,8 +2,6 @@ package rates
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"oldhand/integrations/address"
@@ -21,9 +19,34 @@ type Request struct {
 
 // Line is one part of a price.
 type Line struct {
-	What string      `json:"what"`
-	Fen  measure.Fen `json:"fen"`
+	What Part
+	Fen  measure.Fen // less than nothing for a discount
 }
+
+// Negative says that a line makes the price less.
+func (l Line) Negative() bool { return l.Fen < 0 }
+
+// Amount is a line's sum without its sign.
+func (l Line) Amount() measure.Fen { return max(l.Fen, -l.Fen) }
+
+// Part is what a line of a price is for.
+type Part struct {
+	Code   string
+	Weight measure.Grams // the first weight, the end of a band, or one step
+	Steps  int
+	Name   Name // of a surcharge
+}
+
+const (
+	partFirst     = "price.first"
+	partBand      = "price.band"
+	partSteps     = "price.steps"
+	partSurcharge = "price.surcharge"
+	partFloor     = "price.floor" // what a price is raised by that would be less than nothing
+)
+
+// Coded gives what says it.
+func (p Part) Coded() (key string, data any) { return p.Code, p }
 
 // Steps are the started steps of weight behind the first.
 type Steps struct {
@@ -36,94 +59,51 @@ func (s Steps) price() measure.Fen { return s.Each.Times(s.N) }
 
 // Quote is one courier's price.
 type Quote struct {
-	Courier  string        `json:"courier"`
-	Service  string        `json:"service"`
-	Billable measure.Grams `json:"billable_g"`
-	Price    measure.Fen   `json:"price_fen"`
-	Lines    []Line        `json:"lines"`
-	Steps    Steps         `json:"-"` // of which the second line is the sum; none for most parcels
-	P50      *int          `json:"eta_p50_days"`
-	P90      *int          `json:"eta_p90_days"`
+	Courier  string
+	Service  string
+	Billable measure.Grams
+	Price    measure.Fen
+	Lines    []Line
+	Steps    Steps // of which the second line is the sum; none for most parcels
+	P50      *int
+	P90      *int
 	// Observed is what sellers reported of the same way; nil: nothing yet, or Observe was not asked.
-	Observed *Observed `json:"observed"`
+	Observed *Observed
 	// Rate is the row of the card that made the price; it stays as it was when the card changes.
-	Rate RateID `json:"-"`
+	Rate RateID
 	// Volumetric says that the room the parcel takes was billed, not its weight.
-	Volumetric bool `json:"volumetric"`
+	Volumetric bool
 	// Until is the last day on which the price holds, as far as the cards known now say and at this volume; nil: open.
-	Until *Date `json:"holds_until"`
-}
-
-// MadeOf writes how the lines add up to the price, as people who read lang write sums: "3.20 first 1 kg + 1.50 remote =
-// 4.70" and "首重1公斤 3.20 + 偏远 1.50 = 4.70元".
-func (q Quote) MadeOf(lang string) string {
-	sum := q.sum(lang)
-	if len(q.Lines) > 1 {
-		sum += " = " + q.Price.String()
-	}
-	if lang == "zh" {
-		sum += "元"
-	}
-	return sum
-}
-
-// Parts writes what adds up to the price, for where the price itself stands already: the sum without its result, or what
-// the one part of a price is for.
-func (q Quote) Parts(lang string) string {
-	if len(q.Lines) == 1 {
-		return q.Lines[0].What
-	}
-	return q.sum(lang)
-}
-
-func (q Quote) sum(lang string) string {
-	var b strings.Builder
-	for i, l := range q.Lines {
-		sign := " + "
-		if l.Fen < 0 {
-			sign, l.Fen = " − ", -l.Fen
-		}
-		if i == 0 {
-			sign = strings.Trim(sign, " +")
-		}
-		b.WriteString(sign)
-		if i == 1 && q.Steps.N > 0 {
-			b.WriteString(l.ofSteps(q.Steps, lang))
-		} else {
-			b.WriteString(l.in(lang))
-		}
-	}
-	return b.String()
-}
-
-// in writes a line of a price.
-func (l Line) in(lang string) string {
-	if lang == "zh" {
-		return l.What + " " + l.Fen.String()
-	}
-	return l.Fen.String() + " " + l.What
-}
-
-// ofSteps writes the line of the steps, several as the product they are.
-func (l Line) ofSteps(s Steps, lang string) string {
-	of := strings.TrimPrefix(s.Of.String(), "1 ")
-	switch {
-	case s.N > 1 && lang == "zh":
-		return l.What + " × " + s.Each.String()
-	case s.N > 1:
-		return strconv.Itoa(s.N) + " × " + s.Each.String() + " per extra " + of
-	case lang == "zh":
-		return l.in(lang)
-	}
-	return s.Each.String() + " next " + of
+	Until *Date
 }
 
 // Missing is a courier without a price, and why.
 type Missing struct {
-	Courier string `json:"courier"`
-	Service string `json:"service"`
-	Reason  string `json:"reason"`
+	Courier string
+	Service string
+	Why     Why
 }
+
+// Why is the reason for which a courier has no price.
+type Why struct {
+	Code      string
+	To        address.Place  // that it does not serve
+	Need, Has int            // parcels a day
+	Weight    measure.Grams  // the most that it carries
+	Side      measure.Length // the longest that it carries
+}
+
+const (
+	noneCard   = "price.none.card"
+	nonePlace  = "price.none.place"
+	noneVolume = "price.none.volume"
+	noneSide   = "price.none.side"
+	noneWeight = "price.none.weight"
+	noneBand   = "price.none.band"
+)
+
+// Coded gives what says it.
+func (w Why) Coded() (key string, data any) { return w.Code, w }
 
 // Answer is every courier, cheapest first, and every missing one.
 type Answer struct {
@@ -134,17 +114,17 @@ type Answer struct {
 
 // Reason is why couriers have no price, and which they are.
 type Reason struct {
-	Words string
-	Of    []Missing
+	Why Why
+	Of  []Missing
 }
 
 // Reasons groups the missing couriers by why they are missing, the most frequent reason first.
 func (a Answer) Reasons() []Reason {
 	var reasons []Reason
 	for _, m := range a.Missing {
-		i := slices.IndexFunc(reasons, func(r Reason) bool { return r.Words == m.Reason })
+		i := slices.IndexFunc(reasons, func(r Reason) bool { return r.Why == m.Why })
 		if i < 0 {
-			i, reasons = len(reasons), append(reasons, Reason{Words: m.Reason})
+			i, reasons = len(reasons), append(reasons, Reason{Why: m.Why})
 		}
 		reasons[i].Of = append(reasons[i].Of, m)
 	}
@@ -156,7 +136,7 @@ func (a Answer) Reasons() []Reason {
 func (q Quote) BeforeDiscounts() measure.Fen {
 	var sum measure.Fen
 	for _, l := range q.Lines {
-		if l.Fen > 0 && l.What != notBelow.en && l.What != notBelow.zh {
+		if l.Fen > 0 && l.What.Code != partFloor {
 			sum += l.Fen
 		}
 	}

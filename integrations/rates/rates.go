@@ -28,21 +28,21 @@ func New(pool *pgxpool.Pool, origin string, zone *time.Location, clock func() ti
 	return &Rates{pool: pool, origin: origin, zone: zone, clock: clock}
 }
 
-// Quote prices a parcel with every courier. lang ("en", "zh") is the language of line names and reasons.
-func (r *Rates) Quote(ctx context.Context, request Request, lang string) (Answer, error) {
+// Quote prices a parcel with every courier.
+func (r *Rates) Quote(ctx context.Context, request Request) (Answer, error) {
 	cards, err := r.Cards(ctx)
 	if err != nil {
 		return Answer{}, err
 	}
-	return cards.Quote(request, lang), nil
+	return cards.Quote(request), nil
 }
 
 // QuoteTo resolves where first; when several places are meant but all cost the same to reach, Answer.To is what they
 // share. Errors: address.ErrUnknownPlace, *address.AmbiguousError.
-func (r *Rates) QuoteTo(ctx context.Context, to string, request Request, lang string) (Answer, address.Contact, error) {
+func (r *Rates) QuoteTo(ctx context.Context, to string, request Request) (Answer, address.Contact, error) {
 	cards, err := r.Cards(ctx)
 	if err != nil {
 		return Answer{}, address.Contact{}, err
 	}
-	return cards.QuoteTo(to, request, lang)
+	return cards.QuoteTo(to, request)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"oldhand/bot/phrases"
 	"oldhand/integrations/address"
 	"oldhand/integrations/rates"
 	"oldhand/integrations/rates/ratestest"
@@ -176,7 +177,8 @@ func TestAReasonNamesTheCellAsItStands(t *testing.T) {
 	if v.Told[0] != want {
 		t.Errorf("told %q, want %q", v.Told[0], want)
 	}
-	v.Load(table.Options{Lang: "zh"}, ratestest.Flat("中通", "浙江", "3.00", "surcharges=fuel:３%"))
+	v.Lang = phrases.Chinese
+	v.Load(table.Options{}, ratestest.Flat("中通", "浙江", "3.00", "surcharges=fuel:３%"))
 	want = `rates.csv:2：surcharges "fuel:３%"："３" 不是百分数：最多 10000，最多四位小数`
 	if v.Told[0] != want {
 		t.Errorf("told %q, want %q", v.Told[0], want)
@@ -224,19 +226,19 @@ func TestSeveralPlacesAtOnce(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
 	v.Load(table.Options{}, ratestest.Flat("A", "浙江;江苏;上海", "2.00"), ratestest.Flat("A", "*", "5.00", "zone=2"))
-	answer, _, err := v.QuoteTo(t.Context(), "江浙沪", rates.Request{Weight: 1000}, "zh")
+	answer, _, err := v.QuoteTo(t.Context(), "江浙沪", rates.Request{Weight: 1000})
 	if err != nil || answer.To != (address.Place{Name: "江浙沪"}) || len(answer.Quotes) != 1 {
 		t.Errorf("江浙沪: %v, %v", answer, err)
 	}
-	answer, contact, err := v.QuoteTo(t.Context(), "江苏省鼓楼区中山路1号 王小明 13800138000", rates.Request{Weight: 1000}, "zh")
+	answer, contact, err := v.QuoteTo(t.Context(), "江苏省鼓楼区中山路1号 王小明 13800138000", rates.Request{Weight: 1000})
 	if err != nil || answer.To.Code != "32" || contact.Name != "王小明" {
 		t.Errorf("江苏省鼓楼区: %v, %v, %v", answer.To, contact, err)
 	}
-	if _, _, err := v.QuoteTo(t.Context(), "东北", rates.Request{Weight: 1000}, "zh"); err != nil {
+	if _, _, err := v.QuoteTo(t.Context(), "东北", rates.Request{Weight: 1000}); err != nil {
 		t.Error(err)
 	}
 	v.Load(table.Options{}, ratestest.Flat("A", "吉林", "6.00", "zone=3"))
-	if _, _, err := v.QuoteTo(t.Context(), "朝阳区", rates.Request{Weight: 1000}, "zh"); err == nil || err.Error() != "ambiguous place" {
+	if _, _, err := v.QuoteTo(t.Context(), "朝阳区", rates.Request{Weight: 1000}); err == nil || err.Error() != "ambiguous place" {
 		t.Errorf("朝阳区 of Beijing and Changchun: %v", err)
 	}
 }
@@ -261,7 +263,7 @@ func TestWhoWasQuotedKeepsTheOldRow(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
 	v.Load(table.Options{}, ratestest.Flat("A", "*", "2.00"))
-	answer, _, err := v.QuoteTo(t.Context(), "浙江", rates.Request{Weight: 1000}, "en")
+	answer, _, err := v.QuoteTo(t.Context(), "浙江", rates.Request{Weight: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,19 +51,15 @@ func (c *rateCard) key() rateKey {
 	return rateKey{c.Courier, c.Service, c.origin, c.Zone, c.days.from, c.MinDailyParcels}
 }
 
-// words name a row as a person finds it in a file.
-func (r Row) words() table.Words {
-	name := table.Both("%s, zone %q", "%s，分区 %q", strings.TrimSpace(r.Courier+" "+r.Service), r.Zone)
-	if r.Origin != "" {
-		name = table.Both("%v from %s", "%v，从%s发", name, r.Origin)
-	}
+// name is what a person finds a row by in a file.
+func (r Row) name() table.Reason {
+	from := ""
 	if r.ValidFrom != nil {
-		name = table.Both("%v, valid from %s", "%v，%s 起有效", name, r.ValidFrom.Format(time.DateOnly))
+		from = r.ValidFrom.Format(time.DateOnly)
 	}
-	if r.MinDailyParcels > 0 {
-		name = table.Both("%v, from %d parcels a day", "%v，每天 %d 件起", name, r.MinDailyParcels)
-	}
-	return name
+	return table.Because("rates.name", table.Data{
+		"Courier": strings.TrimSpace(r.Courier + " " + r.Service), "Zone": r.Zone, "Origin": r.Origin, "From": from, "Floor": r.MinDailyParcels,
+	})
 }
 
 // day counts days, so that dates compare without hours and zones.
@@ -94,15 +90,13 @@ func (d days) overlap(other days) bool { return d.from <= other.to && other.from
 // rateCard is a row made ready to price with.
 type rateCard struct {
 	Row
-	days       days
-	origin     string   // code of the place, or what was written where it is none; empty: any
-	elsewhere  bool     // it is for every province that no other names
-	codes      []string // provinces, cities and counties that it names
-	tiers      []band
-	extras     []surcharge
-	maxSide    measure.Length // 0: any
-	firstWords words
-	stepWords  words
+	days      days
+	origin    string   // code of the place, or what was written where it is none; empty: any
+	elsewhere bool     // it is for every province that no other names
+	codes     []string // provinces, cities and counties that it names
+	tiers     []band
+	extras    []surcharge
+	maxSide   measure.Length // 0: any
 }
 
 // columnError says which column of a row is wrong.
@@ -137,29 +131,28 @@ func newCard(r Row) (*rateCard, error) {
 	if err == nil {
 		err = c.check()
 	}
-	c.firstWords, c.stepWords = c.lineWords()
 	return c, err
 }
 
 func (c *rateCard) check() error {
-	wrong := func(column, en, zh string) error { return &columnError{column, table.Both(en, zh)} }
+	wrong := func(column, code string) error { return &columnError{column, table.Because(code, nil)} }
 	switch {
 	case c.Courier == "":
-		return wrong("courier", "is empty", "是空的")
+		return wrong("courier", "table.empty")
 	case !c.elsewhere && len(c.codes) == 0:
-		return wrong("provinces", "names no province", "没有写省份")
+		return wrong("provinces", "rates.provinces")
 	case c.days.from > c.days.to:
-		return wrong("valid_to", "is before valid_from", "比 valid_from 还早")
+		return wrong("valid_to", "rates.check.valid")
 	case c.StepG != nil && c.StepPrice == nil:
-		return wrong("step_price", "is empty, but step_g is not", "是空的，而 step_g 有值")
+		return wrong("step_price", "rates.check.step")
 	case len(c.tiers) == 0 && c.FirstG == nil && c.FirstPrice == nil:
-		return wrong("bands", "is empty, and so are first_g and first_price", "是空的，first_g 和 first_price 也是空的")
+		return wrong("bands", "rates.check.prices")
 	case len(c.tiers) == 0 && c.FirstG == nil:
-		return wrong("first_g", "is empty, but first_price is not", "是空的，而 first_price 有值")
+		return wrong("first_g", "rates.check.weight")
 	case len(c.tiers) == 0 && c.FirstPrice == nil:
-		return wrong("first_price", "is empty, but first_g is not", "是空的，而 first_g 有值")
+		return wrong("first_price", "rates.check.price")
 	case c.EtaP50Days != nil && c.EtaP90Days != nil && *c.EtaP50Days > *c.EtaP90Days:
-		return wrong("eta_p90_days", "is less than eta_p50_days", "比 eta_p50_days 还少")
+		return wrong("eta_p90_days", "rates.check.days")
 	}
 	return nil
 }

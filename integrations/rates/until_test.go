@@ -47,7 +47,7 @@ func TestUntilWhenAPriceHolds(t *testing.T) {
 			t.Parallel()
 			request := Request{To: address.Place{Code: "330782"}, Weight: 1000, On: *utc("2026-11-23"), Volume: new(100)}
 			got := ""
-			if until := deck(t, c.rates...).Quote(request, "en").Quotes[0].Until; until != nil {
+			if until := deck(t, c.rates...).Quote(request).Quotes[0].Until; until != nil {
 				got = until.Format(time.DateOnly)
 			}
 			if got != c.want {
@@ -98,13 +98,13 @@ func TestAPriceHoldsUntilItsDay(t *testing.T) {
 		request := Request{To: address.Place{Code: "330782"}, Weight: 1000, Volume: new(100)}
 		for d := range 20 {
 			request.On = first.AddDate(0, 0, d)
-			now := held.Quote(request, "en").Quotes
+			now := held.Quote(request).Quotes
 			if len(now) == 0 || now[0].Until == nil {
 				continue
 			}
 			for request.On.Before(now[0].Until.Time) {
 				request.On = request.On.AddDate(0, 0, 1)
-				later := held.Quote(request, "en").Quotes
+				later := held.Quote(request).Quotes
 				if len(later) != 1 || later[0].Price != now[0].Price {
 					rt.Fatalf("%s on day %d until %s, but on %s: %+v", now[0].Price, d, now[0].Until, request.On, later)
 				}

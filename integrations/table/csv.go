@@ -15,7 +15,7 @@ import (
 const maxRecord = 256 << 10
 
 // errQuote rejects a line, which may be the first of what its quotes make one value.
-var errQuote = Both("a quote is not closed, or stands inside a value without being doubled", "引号没有成对，或者值里面的引号没有写成两个")
+var errQuote = Because("table.quote", nil)
 
 // csvSource splits a file into records by itself and leaves only the inside of a record to encoding/csv: that reader
 // would take everything after a lost quote for one field, where only the row with the lost quote is bad.
@@ -77,7 +77,7 @@ func (c *csvSource) next() (record, error) {
 		return record{}, err
 	}
 	if first.tooLong {
-		return record{line: first.number, raw: first.text, problem: Both("longer than %d KiB", "超过 %d KiB，太长了", maxRecord>>10)}, nil
+		return record{line: first.number, raw: first.text, problem: Because("table.large", Data{"KiB": maxRecord >> 10})}, nil
 	}
 	if c.between == "" {
 		c.between = separatorOf(first.text)

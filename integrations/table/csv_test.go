@@ -24,7 +24,7 @@ func all(t testing.TB, text string) (cells [][]string, lines []int, bad []int) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r.problem != (Words{}) {
+		if r.problem.Code != "" {
 			bad = append(bad, r.line)
 			continue
 		}
@@ -107,7 +107,7 @@ func TestCSVReadsWhatIsWritten(t *testing.T) {
 		c := newCSV(&text, io.NopCloser(nil), int64(text.Len()))
 		for i, row := range want {
 			r, err := c.next()
-			if err != nil || r.problem != (Words{}) {
+			if err != nil || r.problem.Code != "" {
 				t.Fatal(err, r.problem)
 			}
 			if diff := cmp.Diff(row, r.cells); diff != "" || r.line != starts[i] {
@@ -131,7 +131,7 @@ func FuzzCSV(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if r.line <= last || r.problem == (Words{}) && len(r.cells) == 0 {
+			if r.line <= last || r.problem.Code == "" && len(r.cells) == 0 {
 				t.Fatalf("line %d after %d with %d cells", r.line, last, len(r.cells))
 			}
 			last = r.line

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
+	"oldhand/bot/phrases"
 	"oldhand/integrations/table"
 )
 
@@ -21,7 +22,9 @@ func readAll(t *testing.T, data []byte) (rows []string, err error) {
 			rows = append(rows, told(r))
 			return nil
 		},
-		Reject: func(e *table.RowError) { rows = append(rows, fmt.Sprintf("%d: %s", e.Line, e.Reason.EN)) },
+		Reject: func(e *table.RowError) {
+			rows = append(rows, fmt.Sprintf("%d: %s", e.Line, in(phrases.English)(e.Reason)))
+		},
 	})
 	return rows, err
 }

@@ -72,7 +72,7 @@ func findHeader(file string, src source, s Schema) (header, error) {
 		above, first = rec.cells, cmp.Or(first, err)
 	}
 	if first == nil {
-		return header{}, Both("it is empty", "是空的")
+		return header{}, Because("table.nothing", nil)
 	}
 	return header{}, first
 }
@@ -90,12 +90,12 @@ func nextFilled(src source) (record, error) {
 // header understands a record as names. Where it is empty the row above counts: spreadsheets merge cells over two rows.
 func (r record) header(file string, above []string, s Schema) (header, error) {
 	for _, cell := range r.cells {
-		if p := unreadable(cell); p != (Words{}) {
+		if p := unreadable(cell); p.Code != "" {
 			r.problem = p
 		}
 	}
-	if r.problem != (Words{}) {
-		return header{}, Both("the first row: %v", "第一行：%v", r.problem)
+	if r.problem.Code != "" {
+		return header{}, Because("table.header", Data{"Why": r.problem})
 	}
 	names := append(slices.Clone(r.cells), make([]string, max(0, len(above)-len(r.cells)))...)
 	for i, name := range above {
@@ -118,7 +118,7 @@ func readHeader(file string, names []string, s Schema) (header, error) {
 		case column == "" && name != "" && !isRejectColumn(name):
 			h.unknown = append(h.unknown, name)
 		case column != "" && known && best == rank:
-			return header{}, Both("column %s stands there twice", "有两个 %s 列", column)
+			return header{}, Because("table.twice", Data{"Column": column})
 		case column != "" && (!known || rank < best):
 			h.at[column], ranks[column] = i, rank
 		}
@@ -130,7 +130,7 @@ func readHeader(file string, names []string, s Schema) (header, error) {
 		}
 	}
 	if len(missing) > 0 {
-		return header{}, Both("the first row does not name the column %s", "第一行没有 %s 列", strings.Join(missing, ", "))
+		return header{}, Because("table.lacks", Data{"Columns": strings.Join(missing, ", ")})
 	}
 	return h, nil
 }
@@ -138,20 +138,19 @@ func readHeader(file string, names []string, s Schema) (header, error) {
 // row makes a Row of a record, or the error that rejects it.
 func (h header) row(r record) (Row, error) {
 	row := Row{File: h.file, Line: r.line, cells: r.cells, at: h.at}
-	if r.problem != (Words{}) {
+	if r.problem.Code != "" {
 		return row, row.Reject("", r.problem)
 	}
 	for i, cell := range r.cells {
 		if i >= len(h.names) && strings.TrimSpace(cell) != "" {
-			return row, row.Reject("", Both("%d values for %d columns (a comma inside a value needs quotes)",
-				"有%d个值，表头只有%d列（值里有逗号要加引号）", len(r.cells), len(h.names)))
+			return row, row.Reject("", Because("table.long", Data{"Values": len(r.cells), "Columns": len(h.names)}))
 		}
-		if problem := unreadable(cell); problem != (Words{}) {
+		if problem := unreadable(cell); problem.Code != "" {
 			return row, row.Reject(h.column(i), problem)
 		}
 	}
 	if len(r.cells) < len(h.names) && !r.ragged {
-		return row, row.Reject("", Both("%d values for %d columns", "只有%d个值，表头有%d列", len(r.cells), len(h.names)))
+		return row, row.Reject("", Because("table.short", Data{"Values": len(r.cells), "Columns": len(h.names)}))
 	}
 	return row, nil
 }

@@ -57,7 +57,7 @@ func Import(ctx context.Context, pool *pgxpool.Pool, paths []string, s Schema, b
 		run.before += run.size
 		var unread *unreadError
 		if errors.As(err, &unread) {
-			o.Say(Both("%s cannot be read: %v", "%s 读不了：%v", file, unread.err))
+			o.Inform("table.unread", Data{"File": file, "Why": unread.err})
 			continue
 		}
 		if err != nil {
@@ -90,7 +90,7 @@ type run struct {
 }
 
 func (r *run) file(ctx context.Context, file string) (Report, error) {
-	src, err := open(file, func(w Words) { r.o.Say(Both("%s: %v", "%s：%v", file, w)) })
+	src, err := open(file, func(why Reason) { r.o.Inform("table.about", Data{"File": file, "Why": why}) })
 	if err != nil {
 		return Report{}, &unreadError{err}
 	}
@@ -107,7 +107,7 @@ func (r *run) source(ctx context.Context, file string, src source) (Report, erro
 		return Report{}, &unreadError{err}
 	}
 	if len(h.unknown) > 0 {
-		r.o.Say(Both("%s: not used: %s", "%s：没用到的列：%s", file, strings.Join(h.unknown, ", ")))
+		r.o.Inform("table.unused", Data{"File": file, "Columns": strings.Join(h.unknown, ", ")})
 	}
 	tx, err := r.pool.Begin(ctx)
 	if err != nil {
@@ -123,7 +123,7 @@ func (r *run) source(ctx context.Context, file string, src source) (Report, erro
 	case err != nil:
 		rejected.drop()
 	case !r.o.DryRun:
-		rejected.finish(r.o.Say)
+		rejected.finish()
 	}
 	return report, err
 }
@@ -140,7 +140,7 @@ func (r *run) rows(ctx context.Context, tx pgx.Tx, src source, h header, rejecte
 			break
 		}
 		if err != nil {
-			return Report{}, &unreadError{Both("after row %d: %v", "读了%d行以后：%v", report.Read, err)}
+			return Report{}, &unreadError{Because("table.after", Data{"Rows": report.Read, "Why": err})}
 		}
 		if rec.blank() {
 			continue
@@ -175,7 +175,9 @@ func take(ctx context.Context, sink Sink, h header, rec record) error {
 }
 
 func (r *run) reject(rejected *rejects, rec record, why *RowError) {
-	r.o.Say(why.words())
+	if r.o.Tell != nil {
+		r.o.Tell(why.where())
+	}
 	if !r.o.DryRun {
 		rejected.add(rec, why)
 	}

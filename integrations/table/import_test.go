@@ -16,6 +16,7 @@ import (
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/unicode"
 
+	"oldhand/bot/phrases"
 	"oldhand/integrations/postgres/pgtest"
 	"oldhand/integrations/table"
 )
@@ -30,7 +31,7 @@ type shelf struct {
 
 func (s *shelf) Take(_ context.Context, r table.Row) error {
 	if r.Get("price") == "" {
-		return r.Reject("price", table.Both("is empty", "是空的"))
+		return r.Reject("price", table.Because("table.empty", nil))
 	}
 	s.taken = append(s.taken, r)
 	return nil
@@ -81,9 +82,17 @@ func (b *bench) write(name, text string) string {
 	return path
 }
 
+// in says reasons in a language.
+func in(lang phrases.Lang) func(table.Reason) string {
+	return func(why table.Reason) string { return phrases.Tell(lang, why) }
+}
+
 func (b *bench) load(o table.Options, paths ...string) (table.Report, error) {
 	b.told = nil
-	o.Tell = func(line string) { b.told = append(b.told, strings.ReplaceAll(line, b.dir+"/", "")) }
+	if o.Say == nil {
+		o.Say = in(phrases.English)
+	}
+	o.Tell = func(what table.Reason) { b.told = append(b.told, strings.ReplaceAll(o.Say(what), b.dir+"/", "")) }
 	begin := func(_ context.Context, tx pgx.Tx) (table.Sink, error) { return &shelf{tx: tx}, nil }
 	return table.Import(b.Context(), b.pool, paths, schema, begin, o)
 }
@@ -169,7 +178,7 @@ func TestReasonsInChinese(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	path := b.write("items.csv", "sku,price,颜色\nA1,,red\nA2,1\nA3,1,b\x00\n\"A4,1,x\n")
-	b.want(table.Report{Read: 4, Rejected: 4}, table.Options{Lang: "zh"}, path)
+	b.want(table.Report{Read: 4, Rejected: 4}, table.Options{Say: in(phrases.Chinese)}, path)
 	want := "sku,price,颜色,reject_line,reject_column,reject_reason\n" +
 		"A1,,red,2,price,是空的\n" +
 		"A2,1,,3,,只有2个值，表头有3列\n" +
@@ -183,7 +192,7 @@ func TestReasonsInChinese(t *testing.T) {
 	if diff := cmp.Diff(told, b.told); diff != "" {
 		t.Error(diff)
 	}
-	if _, err := b.load(table.Options{Lang: "zh"}, b.write("old.csv", "\xD0\xCF\x11\xE0 old")); !errors.Is(err, table.ErrNothingRead) {
+	if _, err := b.load(table.Options{Say: in(phrases.Chinese)}, b.write("old.csv", "\xD0\xCF\x11\xE0 old")); !errors.Is(err, table.ErrNothingRead) {
 		t.Error(err)
 	}
 	if diff := cmp.Diff([]string{"old.csv 读不了：老格式的 .xls 表格，请另存为 .xlsx 或 CSV UTF-8"}, b.told); diff != "" {

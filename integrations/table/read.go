@@ -14,15 +14,15 @@ type Reader struct {
 	// Reject is given the rows that cannot be read, or that Take rejects.
 	Reject func(*RowError)
 	// Say is told what of the file is not read. May be nil.
-	Say func(Words)
+	Say func(Reason)
 }
 
 // ReadBytes reads a file that came as bytes. Its error is one of Take, or the file's own: it cannot be read, or lacks a
 // required column.
 func ReadBytes(data []byte, s Schema, r Reader) (err error) {
-	src, err := openFile(inMemory{bytes.NewReader(data)}, int64(len(data)), func(w Words) {
+	src, err := openFile(inMemory{bytes.NewReader(data)}, int64(len(data)), func(why Reason) {
 		if r.Say != nil {
-			r.Say(w)
+			r.Say(why)
 		}
 	})
 	if err != nil {

@@ -22,7 +22,7 @@ func TestReadGivesRowsAndRejects(t *testing.T) {
 	err := table.ReadBytes([]byte(text), parcels, table.Reader{
 		Take: func(r table.Row) error {
 			if r.Get("weight") == "9" {
-				return r.Reject("weight", table.Both("no", "不行"))
+				return r.Reject("weight", table.Because("table.empty", nil))
 			}
 			got = append(got, fmt.Sprint(r.Line, r.Get("address"), r.Get("weight")))
 			return nil

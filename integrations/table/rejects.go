@@ -23,14 +23,14 @@ type rejects struct {
 	names []string
 	keep  []int // the cells that are the row's own, without the reject columns of an earlier round
 	bom   bool
-	lang  string
+	o     Options
 	file  *os.File
 	out   *csv.Writer
 	lost  error // why it could be written nowhere
 }
 
 func newRejects(file string, h header, bom bool, o Options) *rejects {
-	r := &rejects{path: file + RejectsSuffix, bom: bom, lang: o.Lang}
+	r := &rejects{path: file + RejectsSuffix, bom: bom, o: o}
 	if o.RejectsDir != "" {
 		r.other = filepath.Join(o.RejectsDir, filepath.Base(r.path))
 	}
@@ -56,10 +56,10 @@ func (r *rejects) add(rec record, why *RowError) {
 		}
 		cells = append(cells, printable(cell))
 	}
-	if rec.problem != (Words{}) && len(cells) > 0 {
+	if rec.problem.Code != "" && len(cells) > 0 {
 		cells[0] = printable(rec.raw)
 	}
-	r.lost = r.out.Write(append(cells, strconv.Itoa(why.Line), why.Column, why.Reason.In(r.lang)))
+	r.lost = r.out.Write(append(cells, strconv.Itoa(why.Line), why.Column, r.o.Words(why.Reason)))
 }
 
 func printable(cell string) string {
@@ -87,11 +87,11 @@ func (r *rejects) opened() bool {
 }
 
 // finish closes the file and says where it is, or takes an old one away when nothing was rejected.
-func (r *rejects) finish(say func(Words)) {
+func (r *rejects) finish() {
 	if r.file == nil && r.lost == nil {
-		r.remove(r.path, say)
+		r.remove(r.path)
 		if r.other != "" {
-			r.remove(r.other, say)
+			r.remove(r.other)
 		}
 		return
 	}
@@ -100,10 +100,10 @@ func (r *rejects) finish(say func(Words)) {
 		r.lost = errors.Join(r.lost, r.out.Error(), r.file.Close())
 	}
 	if r.lost != nil {
-		say(Both("the rejected rows could not be written to %s: %v", "退回的行写不进 %s：%v", r.path, r.lost))
+		r.o.Inform("table.rejects.lost", Data{"File": r.path, "Why": r.lost})
 		return
 	}
-	say(Both("the rejected rows are in %s", "退回的行在 %s", r.file.Name()))
+	r.o.Inform("table.rejects", Data{"File": r.file.Name()})
 }
 
 // drop takes back what was written for a file that was given up: none of its rows is in, so none is rejected either.
@@ -113,8 +113,8 @@ func (r *rejects) drop() {
 	}
 }
 
-func (r *rejects) remove(path string, say func(Words)) {
+func (r *rejects) remove(path string) {
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		say(Both("an old rejects file could not be removed: %v", "旧的退回文件删不掉：%v", err))
+		r.o.Inform("table.rejects.old", Data{"Why": err})
 	}
 }

@@ -29,7 +29,7 @@ func (r Row) Has(column string) bool {
 }
 
 // Reject makes the error that rejects this row alone.
-func (r Row) Reject(column string, why Words) error {
+func (r Row) Reject(column string, why Reason) error {
 	return &RowError{File: r.File, Line: r.Line, Column: column, Reason: why}
 }
 
@@ -38,17 +38,14 @@ type RowError struct {
 	File   string
 	Line   int
 	Column string // may be empty: the row as a whole
-	Reason Words
+	Reason Reason
 }
 
-// Error says it in English.
-func (e *RowError) Error() string { return e.words().EN }
+// Error says where and why, for logs.
+func (e *RowError) Error() string { return e.where().Error() }
 
-func (e *RowError) words() Words {
-	if e.Column == "" {
-		return Both("%s:%d: %v", "%s:%d：%v", e.File, e.Line, e.Reason)
-	}
-	return Both("%s:%d: %s: %v", "%s:%d：%s %v", e.File, e.Line, e.Column, e.Reason)
+func (e *RowError) where() Reason {
+	return Because("table.row", Data{"File": e.File, "Line": e.Line, "Column": e.Column, "Why": e.Reason})
 }
 
 // keptAsText is a number with what keeps it a text in a spreadsheet: '0571, or ="0571".
@@ -68,20 +65,17 @@ var cutShort = regexp.MustCompile(`^(?:\d(?:\.\d+)?[Ee]\+\d+|\d{15}0{3,})$`)
 // CutShort says that a spreadsheet took a value for a number and dropped digits of it, so that nobody can know it any more.
 func CutShort(value string) bool { return cutShort.MatchString(value) }
 
-// WhyCutShort says it of a value.
-func WhyCutShort(value string) Words {
-	return Both("%q lost digits when a spreadsheet took it for a number: make the column a text and enter it anew",
-		"%q 被表格当成数字，后面的位数丢了：把这一列设成文本，再重新填", value)
-}
+// WhyCutShort is the reason that rejects such a value.
+func WhyCutShort(value string) Reason { return Because("table.cutshort", Data{"Value": value}) }
 
-func unreadable(cell string) Words {
+func unreadable(cell string) Reason {
 	switch {
 	case strings.IndexByte(cell, 0) >= 0:
-		return Both("holds a NUL byte", "含有空字节")
+		return Because("table.nul", nil)
 	case !utf8.ValidString(cell):
-		return Both("is not UTF-8 (in a spreadsheet: save as CSV UTF-8)", "不是 UTF-8（请在表格里另存为 CSV UTF-8）")
+		return Because("table.encoding", nil)
 	case strings.ContainsRune(cell, utf8.RuneError):
-		return Both("holds a character that was damaged before", "有坏掉的字，成了乱码")
+		return Because("table.damaged", nil)
 	}
-	return Words{}
+	return Reason{}
 }

@@ -14,7 +14,7 @@ type record struct {
 	line    int
 	cells   []string
 	raw     string // what to show of a record that could not be split into cells
-	problem Words  // why it could not, or none
+	problem Reason // why it could not, or none
 	ragged  bool   // empty cells at its end are left out
 }
 
@@ -24,7 +24,7 @@ func (r record) blank() bool {
 			return false
 		}
 	}
-	return r.problem == (Words{})
+	return r.problem.Code == ""
 }
 
 // source gives the records of one file, one at a time.
@@ -44,7 +44,7 @@ var (
 )
 
 // errOldWorkbook says that a file is a workbook as spreadsheets wrote them before 2007.
-var errOldWorkbook = Both("an old .xls workbook; save it as .xlsx or as CSV UTF-8", "老格式的 .xls 表格，请另存为 .xlsx 或 CSV UTF-8")
+var errOldWorkbook = Because("table.xls", nil)
 
 // file is what a source reads: one on the disk, or one that came as bytes.
 type file interface {
@@ -54,14 +54,14 @@ type file interface {
 }
 
 // open looks at what a file begins with, not at its name: people rename files. say is told what of it is not read.
-func open(path string, say func(Words)) (source, error) {
+func open(path string, say func(Reason)) (source, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, plain(err)
 	}
 	info, err := f.Stat()
 	if err == nil && info.IsDir() {
-		err = Both("a folder that cannot be listed", "文件夹打不开")
+		err = Because("table.folder", nil)
 	}
 	if err != nil {
 		return nil, errors.Join(plain(err), f.Close())
@@ -70,7 +70,7 @@ func open(path string, say func(Words)) (source, error) {
 }
 
 // openFile takes the file over: it closes it where it fails, and else the source does.
-func openFile(f file, size int64, say func(Words)) (source, error) {
+func openFile(f file, size int64, say func(Reason)) (source, error) {
 	start := make([]byte, 4)
 	n, err := f.ReadAt(start, 0)
 	start = start[:n]

@@ -31,17 +31,26 @@ type Options struct {
 	Progress Progress // may be nil
 	// RejectsDir is where FILE.rejects.csv goes when the file's own folder cannot be written.
 	RejectsDir string
-	Lang       string // of sentences and reasons: "en" or "zh"
-	// Tell is given one sentence for whatever a person should read: a rejected row, a file that could not be read,
-	// a change in a dry run. May be nil.
-	Tell func(line string)
+	// Say puts a reason into words, as they stand in FILE.rejects.csv; nil: its code stands there.
+	Say func(Reason) string
+	// Tell is given whatever a person should read: a rejected row, a file that could not be read, a change in a dry run.
+	// May be nil.
+	Tell func(Reason)
 }
 
-// Say tells one sentence, if anyone listens.
-func (o Options) Say(w Words) {
+// Inform tells something, if anyone listens.
+func (o Options) Inform(code string, data Data) {
 	if o.Tell != nil {
-		o.Tell(w.In(o.Lang))
+		o.Tell(Because(code, data))
 	}
+}
+
+// Words puts a reason into words.
+func (o Options) Words(r Reason) string {
+	if o.Say == nil {
+		return r.Error()
+	}
+	return o.Say(r)
 }
 
 func (o Options) progress(done, total int64) {

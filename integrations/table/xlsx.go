@@ -23,7 +23,7 @@ type xlsxSource struct {
 	date1904 bool
 }
 
-func openXLSX(f file, say func(Words)) (source, error) {
+func openXLSX(f file, say func(Reason)) (source, error) {
 	book, err := excelize.OpenReader(f, excelize.Options{UnzipSizeLimit: maxUnzipped, ShortDatePattern: "yyyy-mm-dd"})
 	if err := errors.Join(err, f.Close()); err != nil {
 		return nil, errWorkbook(err)
@@ -36,16 +36,16 @@ func openXLSX(f file, say func(Words)) (source, error) {
 }
 
 func errWorkbook(err error) error {
-	return Both("not a readable workbook: %v", "打不开这个表格文件：%v", err)
+	return Because("table.workbook", Data{"Why": err})
 }
 
-func (x *xlsxSource) start(say func(Words)) error {
+func (x *xlsxSource) start(say func(Reason)) error {
 	sheet, others, err := x.choose()
 	if err != nil {
 		return err
 	}
 	if others > 0 {
-		say(Both("only the first sheet, %s, is read", "只读了第一张表“%s”", sheet))
+		say(Because("table.sheets", Data{"Sheet": sheet}))
 	}
 	props, err := x.book.GetWorkbookProps()
 	if err != nil {
@@ -81,7 +81,7 @@ func (x *xlsxSource) choose() (sheet string, others int, err error) {
 		}
 	}
 	if sheet == "" {
-		return "", 0, Both("it has no sheet", "里面没有表")
+		return "", 0, Because("table.nosheet", nil)
 	}
 	return sheet, others, nil
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"oldhand/bot/phrases"
 	"oldhand/integrations/table"
 )
 
@@ -81,7 +82,7 @@ func TestWorkbooksAsPeopleMakeThem(t *testing.T) {
 			left := ""
 			err := table.ReadBytes(workbook(t, c.fill), parcels, table.Reader{
 				Take: func(r table.Row) error { got = append(got, told(r)); return nil }, Reject: func(e *table.RowError) { t.Error(e) },
-				Say: func(w table.Words) { left = w.EN },
+				Say: func(why table.Reason) { left = in(phrases.English)(why) },
 			})
 			if diff := cmp.Diff(c.want, got); err != nil || diff != "" || left != c.left {
 				t.Errorf("%v %s; left: %q", err, diff, left)

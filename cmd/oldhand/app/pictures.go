@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"oldhand/bot"
+	"oldhand/bot/phrases"
 	"oldhand/integrations/paper"
 )
 
@@ -14,7 +15,7 @@ type pictures struct{ catalogue bot.Pictures }
 // Picture gives the bytes of a picture by its key.
 func (p pictures) Picture(ctx context.Context, key string) ([]byte, error) {
 	if strings.HasPrefix(key, paper.ChartPrefix) {
-		return paper.Picture(key)
+		return paper.Picture(key, func(lang, code string) string { return phrases.Label(phrases.Lang(lang), code, nil) })
 	}
 	return p.catalogue.Picture(ctx, key)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"oldhand/bot/phrases"
 	"oldhand/integrations/measure"
 	"oldhand/integrations/postgres/pgtest"
 	"oldhand/integrations/rates"
@@ -47,13 +48,14 @@ type Village struct {
 	*testing.T
 	*rates.Rates
 	Pool *pgxpool.Pool
-	Now  time.Time // at first noon of the 23rd
-	Told []string  // by the latest import
+	Now  time.Time    // at first noon of the 23rd
+	Lang phrases.Lang // of what is told; at first English
+	Told []string     // by the latest import
 }
 
 // New gives a village without cards.
 func New(t *testing.T) *Village {
-	v := &Village{T: t, Pool: pgtest.New(t), Now: Noon(23)}
+	v := &Village{T: t, Pool: pgtest.New(t), Now: Noon(23), Lang: phrases.English}
 	v.Rates = v.Process()
 	return v
 }
@@ -71,7 +73,8 @@ func (v *Village) Load(o table.Options, rows ...string) table.Report {
 		v.Fatal(err)
 	}
 	v.Told = nil
-	o.Tell = func(line string) { v.Told = append(v.Told, strings.ReplaceAll(line, file, "rates.csv")) }
+	o.Say = func(why table.Reason) string { return strings.ReplaceAll(phrases.Tell(v.Lang, why), file, "rates.csv") }
+	o.Tell = func(what table.Reason) { v.Told = append(v.Told, o.Say(what)) }
 	report, err := v.Import(v.Context(), []string{file}, o)
 	if err != nil {
 		v.Fatal(err)
@@ -85,7 +88,7 @@ func (v *Village) Prices(to string, r rates.Request) string {
 	if r.Weight == 0 {
 		r.Weight = 1000
 	}
-	answer, _, err := v.QuoteTo(v.Context(), to, r, "en")
+	answer, _, err := v.QuoteTo(v.Context(), to, r)
 	if err != nil {
 		v.Fatal(err)
 	}
@@ -94,7 +97,7 @@ func (v *Village) Prices(to string, r rates.Request) string {
 		said = append(said, fmt.Sprint(q.Courier, " ", q.Price))
 	}
 	for _, m := range answer.Missing {
-		said = append(said, m.Courier+": "+m.Reason)
+		said = append(said, m.Courier+": "+phrases.Tell(phrases.English, m.Why))
 	}
 	return strings.Join(said, ", ")
 }

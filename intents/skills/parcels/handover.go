@@ -172,7 +172,7 @@ func (sk *skill) keepSheet(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, h p
 	for id, name := range names {
 		sellers[parcels.SellerID(id)] = name
 	}
-	sheet, err := handoverSheet(h, sent, sellers, string(t.Lang))
+	sheet, err := handoverSheet(h, sent, sellers, t.Lang)
 	if err != nil {
 		return bot.Document{}, err
 	}

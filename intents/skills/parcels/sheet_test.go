@@ -10,6 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"oldhand/bot/phrases"
 	"oldhand/integrations/parcels"
 )
 
@@ -22,7 +23,7 @@ func TestASheetAddsUpAndHasABarCodeForEachNumber(t *testing.T) {
 		{ID: id, Seller: 1, Courier: "中通", ToCode: "3301", Day: day, Weight: 800, Billable: 800, Price: 235, Count: 3},
 		{ID: id + 1, Seller: 2, Courier: "中通", ToCode: "6501", Day: day, Weight: 500, Billable: 500, Price: 235, Count: 1},
 	}
-	for lang, want := range map[string]string{"en": "Hand-over list|Hangzhou|Total", "zh": "交接单|浙江省杭州市|合计"} {
+	for lang, want := range map[phrases.Lang]string{"en": "Hand-over list|Hangzhou|Total", "zh": "交接单|浙江省杭州市|合计"} {
 		sheet, err := handoverSheet(h, sent, map[parcels.SellerID]string{1: "=HYPERLINK(1)", 2: "王姐"}, lang)
 		if err != nil {
 			t.Fatal(err)

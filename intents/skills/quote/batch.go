@@ -49,7 +49,7 @@ func (sk *skill) parcelList(ctx context.Context, t *dialogue.Turn, c meaning.Par
 	if err != nil {
 		return err
 	}
-	b, err := batch.Price(ctx, cards, lines, rates.Request{On: t.Now}, string(t.Lang), nil)
+	b, err := batch.Price(ctx, cards, lines, rates.Request{On: t.Now}, nil)
 	if err != nil {
 		return err
 	}
@@ -70,11 +70,11 @@ func (sk *skill) parcelList(ctx context.Context, t *dialogue.Turn, c meaning.Par
 
 // recalled compares a batch with what its seller had priced before, and gives it with its file.
 func recalled(ctx context.Context, tx pgx.Tx, b batch.Batch, seller bot.PersonID, turn bot.TurnID, now time.Time, lang phrases.Lang) (batch.Batch, []byte, error) {
-	b, err := b.Recall(ctx, tx, int64(seller), int64(turn), now, string(lang))
+	b, err := b.Recall(ctx, tx, int64(seller), int64(turn), now)
 	if err != nil {
 		return batch.Batch{}, nil, err
 	}
-	sheet, err := batchSheet(b, string(lang))
+	sheet, err := batchSheet(b, lang)
 	return b, sheet, err
 }
 
@@ -94,27 +94,31 @@ func batchText(lang phrases.Lang, key string, b batch.Batch) phrases.Text {
 	refused := make([]dialogue.View, min(len(b.Refused), batchLinesShown))
 	for i := range refused {
 		r := b.Refused[i]
-		refused[i] = dialogue.View{"Line": r.Line, "Order": dialogue.Short(r.Order, 20), "Reason": dialogue.Short(r.Reason, 80)}
+		refused[i] = dialogue.View{"Line": r.Line, "Order": dialogue.Short(r.Order, 20), "Reason": dialogue.Short(phrases.Tell(lang, r.Why), 80)}
 	}
 	all, sum := b.Doubted()
 	doubted := make([]dialogue.View, min(len(all), batchLinesShown))
 	for i := range doubted {
-		doubted[i] = dialogue.View{"Line": all[i].Line, "Order": dialogue.Short(all[i].Order, 20), "Doubt": all[i].Doubt}
+		doubted[i] = dialogue.View{"Line": all[i].Line, "Order": dialogue.Short(all[i].Order, 20), "Doubt": phrases.Label(lang, "batch.doubts", all[i].Doubts)}
+	}
+	left := ""
+	if b.Left.Code != "" {
+		left = phrases.Tell(lang, b.Left)
 	}
 	return phrases.Say(lang, key, dialogue.View{
-		"Doubted": doubted, "DoubtedAll": len(all), "DoubtedSum": sum, "MoreDoubted": len(all) - len(doubted), "Left": b.Left,
+		"Doubted": doubted, "DoubtedAll": len(all), "DoubtedSum": sum, "MoreDoubted": len(all) - len(doubted), "Left": left,
 		"Lines": len(b.Priced) + len(b.Refused), "Priced": priced, "MorePriced": len(b.Priced) - len(priced),
 		"Refused": refused, "RefusedAll": len(b.Refused), "MoreRefused": len(b.Refused) - len(refused),
-		"Parcels": b.Parcels, "Total": b.Total, "List": comparison(b.List, b), "Single": comparison(b.Single, b),
+		"Parcels": b.Parcels, "Total": b.Total, "List": comparison(lang, b.List, b), "Single": comparison(lang, b.Single, b),
 	})
 }
 
 // comparison is what other prices would have cost, as the sentences want it; nil where there are none.
-func comparison(c batch.Comparison, b batch.Batch) dialogue.View {
+func comparison(lang phrases.Lang, c batch.Comparison, b batch.Batch) dialogue.View {
 	if c.Parcels == 0 {
 		return nil
 	}
 	return dialogue.View{
-		"Courier": c.Courier, "Parcels": c.Parcels, "Sum": c.Sum, "Saved": c.Saved(), "Left": b.Parcels - c.Parcels,
+		"Courier": rates.FullName(c.Courier, c.Service, string(lang)), "Parcels": c.Parcels, "Sum": c.Sum, "Saved": c.Saved(), "Left": b.Parcels - c.Parcels,
 	}
 }

@@ -83,7 +83,7 @@ func (w *BatchWorker) price(ctx context.Context, a BatchArgs) error {
 	if err != nil {
 		return err
 	}
-	f, err := batch.Read(data, string(a.Lang))
+	f, err := batch.Read(data)
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func (w *BatchWorker) price(ctx context.Context, a BatchArgs) error {
 	var told error
 	next := time.Now().Add(batchPace)
 	request := rates.Request{On: w.Clock().In(w.Zone)}
-	b, err := batch.Price(ctx, cards, f.Lines, request, string(a.Lang), func(done int) {
+	b, err := batch.Price(ctx, cards, f.Lines, request, func(done int) {
 		if told == nil && time.Now().After(next) {
 			told, next = progress(done), time.Now().Add(batchPace)
 		}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"oldhand/bot"
+	"oldhand/bot/phrases"
 	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
 	"oldhand/integrations/rates"
@@ -176,7 +177,7 @@ func quoteView(t *dialogue.Turn, n int, quote rates.Quote, count int) dialogue.V
 	lang := string(t.Lang)
 	out := dialogue.View{
 		"N": n, "Courier": rates.CourierName(quote.Courier, lang), "Service": rates.ServiceName(quote.Courier, quote.Service, lang),
-		"Price": quote.Price, "Parts": quote.Parts(lang), "Several": len(quote.Lines) > 1, "Billable": quote.Billable, "Volume": quote.Volumetric,
+		"Price": quote.Price, "Parts": phrases.Label(t.Lang, "price.parts", quote), "Several": len(quote.Lines) > 1, "Billable": quote.Billable, "Volume": quote.Volumetric,
 		"All": quote.Price.Times(max(count, 1)), "P50": views.Known(quote.P50), "P90": views.Known(quote.P90),
 		"Observed": nil, "Ends": quote.Until != nil, "Until": time.Time{}, "Now": t.Now,
 	}

@@ -29,17 +29,28 @@ func TestCards(t *testing.T) {
 	}, New(Services{}))
 }
 
+// Why a courier may have no price.
+var (
+	tooHeavy = rates.Why{Code: "price.none.weight", Weight: 30_000}
+	tooFar   = rates.Why{Code: "price.none.place", To: address.PlaceOf("51")}
+)
+
+// surcharge is a line that a card names itself.
+func surcharge(name string) rates.Part {
+	return rates.Part{Code: "price.surcharge", Name: rates.Name{EN: name, ZH: name}}
+}
+
 func someQuotes() rates.Answer {
 	a := rates.Answer{To: address.Place{Code: "6501", Name: "新疆维吾尔自治区乌鲁木齐市"}}
 	for i := range 8 {
 		a.Quotes = append(a.Quotes, rates.Quote{
 			Courier: "圆通", Service: "标快", Billable: measure.Grams(1200 + 300*(i%2)), Volumetric: i%2 == 1, Price: measure.Fen(520 + 10*i),
-			Lines: []rates.Line{{What: "首重", Fen: 320}, {What: "续重", Fen: measure.Fen(220 + 10*i)}, {What: "优惠", Fen: -20}},
+			Lines: []rates.Line{{What: surcharge("首重"), Fen: 320}, {What: surcharge("续重"), Fen: measure.Fen(220 + 10*i)}, {What: surcharge("优惠"), Fen: -20}},
 			P50:   new(3), P90: new(3 + i),
 		})
 	}
 	a.Quotes[1].P50, a.Quotes[1].P90 = nil, nil
-	a.Missing = []rates.Missing{{Courier: "顺丰", Service: "特快", Reason: "超重"}}
+	a.Missing = []rates.Missing{{Courier: "顺丰", Service: "特快", Why: tooHeavy}}
 	return a
 }
 
@@ -49,12 +60,12 @@ func manyQuotes(priced, missing, surcharges int) rates.Answer {
 	for i := range priced {
 		q := rates.Quote{Courier: fmt.Sprint("Courier ", i+1), Service: "Standard", Price: measure.Fen(300 + i), P50: new(3), P90: new(5)}
 		for n := range surcharges {
-			q.Lines = append(q.Lines, rates.Line{What: fmt.Sprint("surcharge number ", n), Fen: 100})
+			q.Lines = append(q.Lines, rates.Line{What: surcharge(fmt.Sprint("surcharge number ", n)), Fen: 100})
 		}
 		a.Quotes = append(a.Quotes, q)
 	}
 	for i := range missing {
-		a.Missing = append(a.Missing, rates.Missing{Courier: fmt.Sprint("Missing ", i+1), Service: "Standard", Reason: []string{"over 30 kg", "does not serve Tibet"}[i%2]})
+		a.Missing = append(a.Missing, rates.Missing{Courier: fmt.Sprint("Missing ", i+1), Service: "Standard", Why: []rates.Why{tooHeavy, tooFar}[i%2]})
 	}
 	return a
 }
@@ -112,8 +123,8 @@ func TestMissingCouriersAreGroupedByReason(t *testing.T) {
 	a := rates.Answer{
 		Quotes: []rates.Quote{{Courier: "顺丰速运", Service: "顺丰标快"}},
 		Missing: []rates.Missing{
-			{Courier: "中通快递", Service: "标准快递", Reason: "超过30公斤"}, {Courier: "递四方", Service: "台湾专线", Reason: "不到四川"},
-			{Courier: "递四方", Service: "港澳专线", Reason: "不到四川"}, {Courier: "顺丰速运", Service: "港澳经济", Reason: "不到四川"},
+			{Courier: "中通快递", Service: "标准快递", Why: tooHeavy}, {Courier: "递四方", Service: "台湾专线", Why: tooFar},
+			{Courier: "递四方", Service: "港澳专线", Why: tooFar}, {Courier: "顺丰速运", Service: "港澳经济", Why: tooFar},
 		},
 	}
 	missing := func(a rates.Answer) string {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"oldhand/bot/phrases"
 	"oldhand/integrations/measure"
 	"oldhand/integrations/paper"
 	"oldhand/integrations/rates"
@@ -23,7 +24,7 @@ func TestAChartHoldsWhatIsWorthComparing(t *testing.T) {
 	if want := "chart:en;1,320,2,4,ZTO;2,340,-1,-1,YTO"; quoteChart(quotes[:2], "en") != want {
 		t.Errorf("key %s, want %s", quoteChart(quotes[:2], "en"), want)
 	}
-	if _, err := paper.Picture(key); err != nil {
+	if _, err := paper.Picture(key, func(lang, code string) string { return phrases.Label(phrases.Lang(lang), code, nil) }); err != nil {
 		t.Error(err)
 	}
 	if quoteChart(quotes[:1], "en") != "" {

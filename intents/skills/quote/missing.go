@@ -51,7 +51,7 @@ func reasonViews(t *dialogue.Turn, a rates.Answer, most int) []dialogue.View {
 	for i, r := range reasons {
 		names := missingNames(t, a, r.Of)
 		shown := min(len(names), most)
-		lines[i] = dialogue.View{"Reason": r.Words, "Names": names[:shown], "More": len(names) - shown}
+		lines[i] = dialogue.View{"Reason": phrases.Tell(t.Lang, r.Why), "Names": names[:shown], "More": len(names) - shown}
 	}
 	return lines
 }

@@ -38,7 +38,7 @@ func (sk *skill) quoteAmbiguous(ctx context.Context, t *dialogue.Turn, p *parcel
 		if err != nil {
 			return err
 		}
-		answer, _, err := sk.Rates.QuoteTo(ctx, c.To.Value, r, string(t.Lang))
+		answer, _, err := sk.Rates.QuoteTo(ctx, c.To.Value, r)
 		if err == nil {
 			p.Code, p.Name = answer.To.Code, answer.To.Name
 			return sk.show(ctx, t, answer, c.Courier.Value)

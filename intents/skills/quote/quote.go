@@ -125,7 +125,7 @@ func (sk *skill) price(ctx context.Context, t *dialogue.Turn, p *parcel) (rates.
 	if err != nil {
 		return rates.Answer{}, err
 	}
-	return sk.Rates.Quote(ctx, r, string(t.Lang))
+	return sk.Rates.Quote(ctx, r)
 }
 
 // show shows couriers with what sellers saw of them: all, or the one that was asked about.

@@ -9,9 +9,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"oldhand/bot/phrases"
 	"oldhand/integrations/batch"
 	"oldhand/integrations/rates"
 	"oldhand/integrations/rates/ratestest"
+	"oldhand/integrations/table"
 )
 
 // threeCouriers is a deck of couriers whose prices are easy to add up.
@@ -38,11 +40,11 @@ var someLines = []batch.Wanted{
 
 func TestTheWorkbookOfABatch(t *testing.T) {
 	t.Parallel()
-	b, err := batch.Price(t.Context(), threeCouriers(t), someLines, rates.Request{Volume: new(100)}, "en", nil)
+	b, err := batch.Price(t.Context(), threeCouriers(t), someLines, rates.Request{Volume: new(100)}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for lang, names := range map[string][]string{"en": {"Parcels", "Not priced", "Totals"}, "zh": {"包裹", "没有报价", "合计"}} {
+	for lang, names := range map[phrases.Lang][]string{"en": {"Parcels", "Not priced", "Totals"}, "zh": {"包裹", "没有报价", "合计"}} {
 		data, err := batchSheet(b, lang)
 		if err != nil {
 			t.Fatal(err)
@@ -86,11 +88,11 @@ func TestTheWorkbookNamesDoubts(t *testing.T) {
 	line := batch.Wanted{Line: 2, Order: "A1", Address: "北京", Weight: "1kg"}
 	again := line
 	again.Line = 3
-	b, err := batch.Price(t.Context(), threeCouriers(t), []batch.Wanted{line, again}, rates.Request{}, "zh", nil)
+	b, err := batch.Price(t.Context(), threeCouriers(t), []batch.Wanted{line, again}, rates.Request{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.Add(batch.File{Left: "只读了第一张表"})
+	b.Add(batch.File{Left: table.Because("table.sheets", table.Data{"Sheet": "A"})})
 	data, err := batchSheet(b, "zh")
 	if err != nil {
 		t.Fatal(err)
@@ -106,7 +108,7 @@ func TestTheWorkbookNamesDoubts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([][]string{{"其中请核对的", "1", "3.00"}, {"只读了第一张表"}}, totals[len(totals)-2:]); diff != "" {
+	if diff := cmp.Diff([][]string{{"其中请核对的", "1", "3.00"}, {"只读了第一张表“A”"}}, totals[len(totals)-2:]); diff != "" {
 		t.Error(diff)
 	}
 }

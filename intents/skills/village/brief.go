@@ -40,7 +40,7 @@ func (sk *skill) brief(ctx context.Context, t *dialogue.Turn, _ meaning.Brief) e
 		t.Say("village.nothing", dialogue.View{"Days": briefDays}, buttons(t, 1)...)
 		return nil
 	}
-	sheet, err := briefSheet(b, string(t.Lang))
+	sheet, err := briefSheet(b, t.Lang)
 	if err != nil {
 		return err
 	}

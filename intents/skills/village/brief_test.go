@@ -34,7 +34,7 @@ var sampleBrief = parcels.Brief{
 
 func TestABriefIsOnePageThatAddsUp(t *testing.T) {
 	t.Parallel()
-	for lang, want := range map[string]string{
+	for lang, want := range map[phrases.Lang]string{
 		"en": "What was sent|The next tiers|Guangdong|Xinjiang|Zones and weights", "zh": "发了多少|离下一档|广东省|新疆维吾尔自治区|分区和重量",
 	} {
 		out, err := briefSheet(sampleBrief, lang)

@@ -1,6 +1,7 @@
 package village
 
 import (
+	"oldhand/bot/phrases"
 	"oldhand/integrations/address"
 	"oldhand/integrations/paper"
 	"oldhand/integrations/parcels"
@@ -21,7 +22,8 @@ func briefChart(b parcels.Brief) string {
 }
 
 // briefSheet is a brief as it is taken along to a negotiation.
-func briefSheet(b parcels.Brief, lang string) ([]byte, error) {
+func briefSheet(b parcels.Brief, said phrases.Lang) ([]byte, error) {
+	lang := string(said)
 	page := paper.Brief{From: b.From, To: b.To, All: briefTotal(b.All(), lang)}
 	for _, t := range b.Totals {
 		page.Totals = append(page.Totals, briefTotal(t, lang))
@@ -49,7 +51,7 @@ func briefSheet(b parcels.Brief, lang string) ([]byte, error) {
 			Class: s.ClassText(), Parcels: s.Parcels, Paid: s.Paid,
 		})
 	}
-	return page.Workbook(lang)
+	return page.Workbook(phrases.Labels(said))
 }
 
 func briefTotal(t parcels.Total, lang string) paper.BriefTotal {

@@ -5,18 +5,19 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"oldhand/bot/phrases"
 	"oldhand/integrations/address"
 )
 
 func TestNamesInBothLanguagesArePartedWhereTheScriptChanges(t *testing.T) {
 	t.Parallel()
-	for name, want := range map[string]words{
+	for name, want := range map[string]Name{
 		"燃油 fuel": {"fuel", "燃油"}, "双11旺季 peak season": {"peak season", "双11旺季"}, "fuel/燃油": {"fuel", "燃油"},
 		"Spring Festival 春节 加价": {"Spring Festival", "春节 加价"}, "偏远（remote）": {"remote", "偏远"},
 		"fuel": {"fuel", "fuel"}, "燃油": {"燃油", "燃油"}, "A 区": {"A 区", "A 区"}, "偏远 1区": {"偏远 1区", "偏远 1区"},
 		"燃油 fuel 附加": {"燃油 fuel 附加", "燃油 fuel 附加"}, "燃油fuel": {"燃油fuel", "燃油fuel"}, "/": {"/", "/"},
 	} {
-		if diff := cmp.Diff(want, inBoth(name), cmp.AllowUnexported(words{})); diff != "" {
+		if diff := cmp.Diff(want, inBoth(name)); diff != "" {
 			t.Errorf("%q: %s", name, diff)
 		}
 	}
@@ -42,9 +43,9 @@ func TestAPriceIsWrittenAsItsReaderWould(t *testing.T) {
 		{national(func(r *Row) { r.Surcharges = "gift:-5.00" }), 1, "3.20 first 1 kg − 5.00 gift + 1.80 not below 0 = 0.00",
 			"首重1公斤 3.20 − gift 5.00 + 不低于0 1.80 = 0.00元"},
 	} {
-		for lang, want := range map[string]string{"en": test.en, "zh": test.zh} {
-			a := deck(t, test.card).Quote(Request{To: address.Place{Code: "5101"}, Weight: *grams(test.weight)}, lang)
-			if len(a.Quotes) != 1 || a.Quotes[0].MadeOf(lang) != want {
+		for lang, want := range map[phrases.Lang]string{phrases.English: test.en, phrases.Chinese: test.zh} {
+			a := deck(t, test.card).Quote(Request{To: address.Place{Code: "5101"}, Weight: *grams(test.weight)})
+			if len(a.Quotes) != 1 || phrases.Label(lang, "price.made", a.Quotes[0]) != want {
 				t.Errorf("want %s, got %+v", want, a)
 			}
 		}
@@ -56,7 +57,7 @@ func FuzzNamesInBothLanguages(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, name string) {
-		if w := inBoth(name); name != "" && (w.en == "" || w.zh == "") {
+		if w := inBoth(name); name != "" && (w.EN == "" || w.ZH == "") {
 			t.Errorf("%q is %+v", name, w)
 		}
 	})
