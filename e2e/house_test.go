@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 // What a package and a type may grow to before it holds two subjects. The rules that read intentions today are to be
@@ -109,6 +110,41 @@ func isMessage(e ast.Expr) bool {
 	}
 	s, ok := call.Fun.(*ast.SelectorExpr)
 	return ok && s.Sel.Name == "Message"
+}
+
+// speaksChinese is what of the subjects knows Chinese words in its code: places, the names of couriers, measures and
+// scripts. The others give codes and data, and phrases says them; what people write stands in files of words.
+var speaksChinese = []string{
+	"integrations/address", "integrations/rates/companies.go", "integrations/rates/ratestest", "integrations/measure", "integrations/text",
+}
+
+func TestSubjectsGiveCodesAndData(t *testing.T) {
+	t.Parallel()
+	for dir, files := range parseAll(t) {
+		if !strings.HasPrefix(dir, "integrations/") && !within(dir, []string{"knowledge"}) {
+			continue
+		}
+		for path, file := range files {
+			if within(path, speaksChinese) {
+				continue
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				if lit, ok := n.(*ast.BasicLit); ok && strings.ContainsFunc(lit.Value, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+					t.Errorf("%s holds Chinese words: %s", path, lit.Value)
+				}
+				return true
+			})
+		}
+	}
+}
+
+func within(dir string, folders []string) bool {
+	for _, f := range folders {
+		if dir == f || strings.HasPrefix(dir, f+"/") {
+			return true
+		}
+	}
+	return false
 }
 
 // parseAll gives the files of every package of ours but the tests, by folder and path.

@@ -185,16 +185,24 @@ func lastOf(previous []string) string {
 	return text.Clean(previous[len(previous)-1])
 }
 
+// How questions begin and end that are not whole without the one before.
+var (
+	leansBackEN  = words("en", "leansback")
+	leansBackZH  = words("zh", "leansback")
+	leansBackEnd = words("zh", "leansbackend")
+)
+
 // leansBack says that a question is not whole without the one before: "and for shoes?", "那运费呢？".
 func leansBack(question string, units []unit) bool {
 	folded := strings.TrimRight(text.Fold(strings.TrimSpace(question)), "?？。.!！ ")
-	for _, start := range []string{"and ", "what about", "how about", "what if", "but ", "or ", "also ", "then ", "那", "还有", "如果", "要是", "换成"} {
-		if strings.HasPrefix(folded, start) {
-			return true
-		}
+	begins := func(start string) bool { return strings.HasPrefix(folded, start) }
+	beginsApart := func(start string) bool { return strings.HasPrefix(folded+" ", start+" ") }
+	ends := func(end string) bool { return strings.HasSuffix(folded, end) }
+	if slices.ContainsFunc(leansBackEN, beginsApart) || slices.ContainsFunc(leansBackZH, begins) || slices.ContainsFunc(leansBackEnd, ends) {
+		return true
 	}
 	const few = 2 // things asked about
-	return strings.HasSuffix(folded, "呢") || len(units) < few || len(units) == few && utf8.RuneCountInString(folded) < 12
+	return len(units) < few || len(units) == few && utf8.RuneCountInString(folded) < 12
 }
 
 // appendUnits appends those units that are not yet there.

@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"oldhand/integrations/table"
@@ -108,13 +109,16 @@ func attribute(t xml.StartElement, name string) string {
 	return ""
 }
 
+// Styles of headings are named by these, and a number; in Chinese the title's is named so without one.
+var headingStyles, titleStyles = append(bothWords("headings"), ""), append(words("zh", "headings"), "title")
+
 // headingLevel reads the level from a style such as "Heading1", "2" (as Chinese Word names it), "标题 3" or "Title"; else 0.
 func headingLevel(style string) int {
 	style = strings.ReplaceAll(strings.ToLower(style), " ", "")
-	if style == "title" || style == "标题" {
+	if slices.Contains(titleStyles, style) {
 		return 1
 	}
-	for _, prefix := range []string{"heading", "标题", ""} {
+	for _, prefix := range headingStyles {
 		level, ok := strings.CutPrefix(style, prefix)
 		if ok && len(level) == 1 && '1' <= level[0] && level[0] <= '6' {
 			return int(level[0] - '0')

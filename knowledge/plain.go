@@ -7,7 +7,7 @@ import (
 )
 
 // listMark begins an item of a list in plain text: "- ", "* ", "• ", "1. ", "2）", "三、".
-var listMark = regexp.MustCompile(`^(?:[-*•·–—]\s+|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.)）、．]\s*)`)
+var listMark = regexp.MustCompile(`^(?:[-*•·–—]\s+|(?:\d{1,2}|(?:` + oneOf(words("zh", "numerals")) + `){1,3})[.)）、．]\s*)`)
 
 // plainBlocks cuts plain text into blocks: at empty lines, before an item of a list, before a speaker or a question, and
 // after a line of Chinese that ends its sentence.

@@ -176,20 +176,23 @@ func checkText(data []byte) error {
 	return nil
 }
 
+// What people call the two languages besides their codes.
+var englishNames, chineseNames = words("zh", "english"), bothWords("chinese")
+
 // languageOf reads the ways a language is named; an unknown or missing one is "".
 func languageOf(s string) string {
 	s = text.Fold(strings.TrimSpace(s))
 	switch {
-	case strings.HasPrefix(s, "en"), s == "英文", s == "英语":
+	case strings.HasPrefix(s, "en"), slices.Contains(englishNames, s):
 		return "en"
-	case strings.HasPrefix(s, "zh"), strings.HasPrefix(s, "cn"), s == "chinese", s == "中文", s == "汉语":
+	case strings.HasPrefix(s, "zh"), strings.HasPrefix(s, "cn"), slices.Contains(chineseNames, s):
 		return "zh"
 	}
 	return ""
 }
 
-// dateLayouts are the ways a day is written in front matter.
-var dateLayouts = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", time.RFC3339, "2006-01-02 15:04", "2006-01-02 15:04:05", "2006-01-02T15:04:05"}
+// dateLayouts are the ways a day is written in front matter, besides those of tables.
+var dateLayouts = []string{"2006.1.2", time.RFC3339, "2006-01-02 15:04", "2006-01-02 15:04:05", "2006-01-02T15:04:05"}
 
 // parseDate reads a day; none is nil.
 func parseDate(column, s string) (*time.Time, error) {
@@ -197,10 +200,12 @@ func parseDate(column, s string) (*time.Time, error) {
 	if s == "" {
 		return nil, nil
 	}
+	if day, ok := table.ParseDay(s); ok {
+		return &day, nil
+	}
 	for _, layout := range dateLayouts {
 		if day, err := time.Parse(layout, s); err == nil {
-			day = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, time.UTC)
-			return &day, nil
+			return new(time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, time.UTC)), nil
 		}
 	}
 	return nil, &unreadable{line: 1, column: column, reason: table.Because("notes.day", table.Data{"Value": s})}

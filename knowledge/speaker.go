@@ -15,17 +15,10 @@ import (
 var said = regexp.MustCompile(`^([^:：\n]{1,40}?)\s*(?::\s+|:$|：\s*|:(\p{Han}))`)
 
 // notNames are words that stand before a colon and name nobody.
-var notNames = text.Set(`note notes tip tips warning example examples important summary conclusion step steps remember reminder
-		also however therefore first second third finally result results reason reasons why how what who when where agenda topic topics
-		date time place present absent minutes todo action actions decision decisions decided update source sources link links ps nb fact facts
-		rule rules yes no do don't dont never always today tomorrow yesterday monday tuesday wednesday thursday friday saturday sunday
-		option options advice idea ideas problem problems solution solutions method methods question questions answer answers q a pros cons
-		注意 注 提示 例如 比如 譬如 举例 例子 结论 总结 小结 时间 日期 地点 议题 议程 步骤 首先 其次 再次 最后 另外 此外 建议 原因 方法 办法 做法 备注 说明 提醒
-		重点 要点 关键 问题 答案 问 答 第一 第二 第三 第四 第五 第一步 第二步 第三步 一是 二是 三是 结果 目的 参加 出席 缺席 主持 记录 决定 决议 行动 事项 链接 来源 附 附注
-		优点 缺点 好处 坏处 切记 记住 总之 也就是说 换句话说 所以 但是 因为 经验 心得 案例 误区 诀窍 技巧 口诀`)
+var notNames = text.Set(strings.Join(bothWords("nobody"), " "))
 
 // notInNames are Chinese characters that make a phrase ("发货前", "第一周") and no name.
-const notInNames = "的了是在和与或前后时中里外第每各个这那不要先再怎什么吗呢"
+var notInNames = strings.Join(words("zh", "notinnames"), "")
 
 // splitSpeaker parts "Name: words" into both. What stands before the colon must look like a name; else the name is "".
 func splitSpeaker(s string) (name, words string) {
@@ -88,7 +81,8 @@ const (
 	answers
 )
 
-var labelled = regexp.MustCompile(`^(?i:(q|question)|(a|answer))(?:\s*\d{1,3})?\s*[:：.、]\s*|^(?:(问|问题|提问)|(答|回答|答案))\s*\d{0,3}\s*[:：]\s*`)
+var labelled = regexp.MustCompile(`^(?i:(` + oneOf(words("en", "questions")) + `)|(` + oneOf(words("en", "answers")) + `))(?:\s*\d{1,3})?\s*[:：.、]\s*|` +
+	`^(?:(` + oneOf(words("zh", "questions")) + `)|(` + oneOf(append(words("zh", "answers"), words("zh", "answerlabels")...)) + `))\s*\d{0,3}\s*[:：]\s*`)
 
 // splitLabel parts "Q: words" or "答：words" into label and words.
 func splitLabel(s string) (label, string) {

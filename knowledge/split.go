@@ -21,7 +21,7 @@ type passage struct {
 const longestQuote = 900
 
 // noAdvice are headings under which nothing is said yet.
-var noAdvice = regexp.MustCompile(`(?i)^(?:(?:agenda|contents|table of contents|topics|present|attendees|attendance|links|议题|议程|目录|参会|参加人员|出席|链接)[\s:：/·|,，、-]*)+$`)
+var noAdvice = regexp.MustCompile(`(?i)^(?:(?:` + oneOf(bothWords("agenda")) + `)[\s:：/·|,，、-]*)+$`)
 
 // split cuts a note into passages: every paragraph and every item of a list is one, spoken by whoever it names first, else
 // by the note's own speaker. Questions and sentences that lead up to a list are not advice, but what follows is found by them.
@@ -98,7 +98,7 @@ func splitAnswer(words string, what label) (asked, answer string) {
 }
 
 // answerMark is where the answer begins when it stands in one paragraph with its question.
-var answerMark = regexp.MustCompile(`\s(?i:a|answer)\s*[:：]\s*|\s*(?:答|回答)\s*[:：]\s*`)
+var answerMark = regexp.MustCompile(`\s(?i:` + oneOf(words("en", "answers")) + `)\s*[:：]\s*|\s*(?:` + oneOf(words("zh", "answers")) + `)\s*[:：]\s*`)
 
 // onlyAsks says that every sentence of a text is a question.
 func onlyAsks(s string) bool {

@@ -1,13 +1,17 @@
 package batch
 
 import (
+	_ "embed"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/width"
 
 	"oldhand/integrations/table"
+	"oldhand/integrations/text"
 )
 
 var (
@@ -19,27 +23,15 @@ var (
 	ErrNoWeight = errors.New("no column of weights")
 )
 
-// columns are those of a file of parcels with the names that people and shops give them, the surest first. What a
-// parcel holds and who it is for is nobody's business here, so other columns are not even looked at.
-var columns = map[string]string{
-	"order":    "订单号,订单编号,主订单号,主订单编号,子订单编号,交易编号,ordernumber,order_number,orderno,orderno.,order_no,orderid,order_id,单号,编号,id,no,no.,序号",
-	"address":  "收货地址,收件地址,收件人地址,收货人地址,详细地址,收件详细地址,收件人详细地址,收货信息,收件信息,地址,fulladdress,shippingaddress,destination,目的地,to,place",
-	"weight":   "重量,重量(kg),重量(公斤),重量(千克),重量kg,重量/kg,单件重量,单件重量(kg),包裹重量,包裹重量(kg),实重,毛重,weight(kg),weight_kg,kg",
-	"weight_g": "重量(克),重量(g),重量g,重量/g,单件重量(克),单件重量(g),克重,克重(g),weight(g),grams,g",
-	"size":     "尺寸,尺寸(cm),尺寸(厘米),长宽高,长宽高(cm),体积,dimensions,size(cm),size_cm",
-	"count":    "件数,箱数,包裹数,parcels,boxes,pieces",
-	"province": "省,省份,收货省份,收件省份,收件人省份,state", "city": "市,城市,收货城市,收件城市,收件人城市",
-	"county": "区,县,区县,区/县,区(县),收货区县,收件区县,district", "town": "街道,乡镇,街道/乡镇,镇",
-}
+//go:embed data/columns.tsv
+var columnNames string
 
-func schema() table.Schema {
-	s := table.Schema{Required: []string{"address"}, Also: map[string][]string{}}
-	for column, names := range columns {
-		s.Optional = append(s.Optional, column)
-		s.Also[column] = strings.Split(names, ",")
-	}
-	return s
-}
+// schema names the columns of a file of parcels as people and shops do. What a parcel holds and who it is for is
+// nobody's business here, so other columns are not even looked at.
+var schema = func() table.Schema {
+	names := text.Lists(columnNames)
+	return table.Schema{Required: []string{"address"}, Optional: slices.Sorted(maps.Keys(names)), Also: names}
+}()
 
 // File is what a file of parcels holds.
 type File struct {
@@ -54,7 +46,7 @@ type File struct {
 // ErrNoWeight, ErrTooLong.
 func Read(data []byte) (File, error) {
 	var f File
-	err := table.ReadBytes(data, schema(), table.Reader{
+	err := table.ReadBytes(data, schema, table.Reader{
 		Take: func(r table.Row) error {
 			if !r.Has("weight") && !r.Has("weight_g") {
 				return ErrNoWeight
@@ -104,7 +96,7 @@ func folded(r table.Row, column string) string { return width.Fold.String(r.Get(
 func wantedIn(r table.Row) Wanted {
 	w := Wanted{
 		Line: r.Line, Order: r.Get("order"), Weight: folded(r, "weight"), Size: folded(r, "size"),
-		Count: strings.TrimRight(folded(r, "count"), "件箱票包个 "),
+		Count: strings.TrimRight(folded(r, "count"), counters),
 	}
 	for _, part := range []string{"province", "city", "county", "town", "address"} {
 		w.Address += r.Get(part)

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	_ "embed"
 	"errors"
 	"iter"
 	"regexp"
@@ -11,22 +12,40 @@ import (
 
 	"oldhand/integrations/address"
 	"oldhand/integrations/measure"
+	"oldhand/integrations/text"
 )
 
-const sideInLine = `\d+(?:\.\d+)?(?:\s*(?:(?:cm|mm|m)\b|厘米|毫米|公分|米))?`
+//go:embed data/words.tsv
+var wordFile string
+
+// words are how people write what a parcel measures, by kind.
+var words = text.Lists(wordFile)
+
+// oneOf is a pattern for a word of a kind.
+func oneOf(kind string) string { return `(?:` + strings.Join(words[kind], "|") + `)` }
 
 var (
-	weightInLine = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])((?:\d+(?:\.\d+)?|\.\d+)\s*(?:kgs?|kilos?|公斤|千克|市斤|斤半|斤(?:\d+两)?|克|grams?|g|lbs?|磅|oz|两)|[一二两三四五六七八九十半]+\s*(?:公斤|千克|斤)半?)`)
+	sideInLine   = `\d+(?:\.\d+)?(?:\s*` + oneOf("side") + `)?`
+	weightInLine = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])((?:\d+(?:\.\d+)?|\.\d+)\s*` + oneOf("weight") + `|` + oneOf("numeral") + `+\s*` + oneOf("spelt") + oneOf("half") + `?)`)
 	sizeInLine   = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(` + sideInLine + `\s*[x×*✕╳]\s*` + sideInLine + `\s*[x×*✕╳]\s*` + sideInLine + `)`)
-	countInLine  = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(\d{1,6})\s*(?:件|箱|票|boxes|box|parcels?|pcs|packages?)`)
+	countInLine  = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(\d{1,6})\s*` + oneOf("count"))
 	listNumber   = regexp.MustCompile(`^\s*\d{1,3}[.、)）]\s*`)
-	orderInLine  = regexp.MustCompile(`(?i)^[\s,，;；|]*(?:订单编号|订单号|订单|单号|order(?:\s+no\.?)?)?[\s:：]*#?((?:[a-z]{1,6}[-_]?)?\d[\da-z_-]{2,24})(?:[\s,，;；|]|$)`)
+	orderInLine  = regexp.MustCompile(`(?i)^[\s,，;；|]*` + oneOf("order") + `?[\s:：]*#?((?:[a-z]{1,6}[-_]?)?\d[\da-z_-]{2,24})(?:[\s,，;；|]|$)`)
 	phoneAlike   = regexp.MustCompile(`^(?:86)?1[3-9]\d{9}(?:-\d{1,6})?$|^0\d{2,3}-?\d{7,8}$`)
 	blankLine    = regexp.MustCompile(`\n[ \t]*\n`)
 )
 
-// each is what stands before a measure and says only that it is that of one parcel.
-var each = strings.NewReplacer("每件", " ", "每箱", " ", "单件", " ", "重量", " ", "件数", " ", "尺寸", " ", " each", " ", " Each", " ")
+// counters may stand behind a number of parcels.
+var counters = strings.Join(words["counter"], "") + " "
+
+// each takes out what stands before a measure and says only that it is that of one parcel.
+var each = func() *strings.Replacer {
+	dropped := []string{" each", " ", " Each", " "}
+	for _, word := range words["each"] {
+		dropped = append(dropped, word, " ")
+	}
+	return strings.NewReplacer(dropped...)
+}()
 
 // Lines reads a message of several parcels: one a line, or one a block with empty lines between. ok is false for
 // anything else, such as one address of several lines or a list of goods: at least two parcels must name a place and a
@@ -131,6 +150,12 @@ func continues(found, after string) bool {
 	if after == "" {
 		return false
 	}
+	for _, other := range words["other"] {
+		_, unit := utf8.DecodeRuneInString(other)
+		if strings.HasSuffix(found, other[:unit]) && strings.HasPrefix(after, other[unit:]) {
+			return true
+		}
+	}
 	last, next := found[len(found)-1], after[0]|0x20
-	return strings.HasSuffix(found, "克") && strings.HasPrefix(after, "拉") || last < utf8.RuneSelf && next >= 'a' && next <= 'z'
+	return last < utf8.RuneSelf && next >= 'a' && next <= 'z'
 }

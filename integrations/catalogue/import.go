@@ -2,25 +2,30 @@ package catalogue
 
 import (
 	"context"
+	_ "embed"
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/integrations/table"
+	"oldhand/integrations/text"
 )
+
+//go:embed data/columns.tsv
+var columnNames string
+
+//go:embed data/unit.txt
+var unitFile string
+
+// usualUnit is what an item is counted in where nothing is said.
+var usualUnit = text.List(unitFile)[0]
 
 // schema names the columns of an item file. A column that a file does not have leaves items as they are.
 var schema = table.Schema{
 	Required: []string{"distributor", "sku", "price"},
 	Optional: []string{"title_en", "title_zh", "category", "unit", "tiers", "min_qty", "multiple", "stock", "images",
 		"description_en", "description_zh", "carton", "weight_g", "stall"},
-	Also: map[string][]string{
-		"distributor": {"供应商", "供货商", "商家", "档口名"}, "sku": {"货号", "商品编码", "编码"},
-		"title_zh": {"品名", "商品名称", "中文名", "名称"}, "title_en": {"英文名"}, "category": {"分类", "类目"}, "unit": {"单位"},
-		"price": {"拿货价", "单价", "单价(元)", "价格", "价格(元)"}, "tiers": {"阶梯价"}, "min_qty": {"起订量", "起批量", "起拿数"}, "multiple": {"倍数"},
-		"stock": {"库存", "库存数量"}, "images": {"图片"}, "description_zh": {"描述", "说明"}, "carton": {"装箱数", "箱规"},
-		"weight_g": {"克重", "重量(克)", "重量(g)"}, "stall": {"摊位", "摊位号", "档口号"},
-	},
+	Also: text.Lists(columnNames),
 }
 
 // Import reads item files (CSV, XLSX or folders of them) as docs/CONTRACT.md says. Of several rows of one item in a file the

@@ -14,16 +14,20 @@ import (
 // what the item already has where the file is silent, and with the names of the columns that change. Stock alone stays
 // null where the file is silent: orders change it at any moment, and what was read of it here would be set again.
 func (s *sink) resolve(ctx context.Context) error {
-	return s.exec(ctx,
+	if err := s.exec(ctx,
 		`ANALYZE staged_items`,
 		`INSERT INTO distributors (name, key)
 		SELECT DISTINCT ON (distributor_key) distributor, distributor_key FROM staged_items ORDER BY distributor_key, line
 		ON CONFLICT DO NOTHING`,
-		`CREATE TEMP TABLE merged_items ON COMMIT DROP AS
+	); err != nil {
+		return err
+	}
+	if _, err := s.tx.Exec(ctx, `
+		CREATE TEMP TABLE merged_items ON COMMIT DROP AS
 		SELECT coalesce(i.id, nextval('items_id_seq')) AS id, i.id IS NULL AS fresh, '{}'::text[] AS changed,
 			s.file, s.line, d.id AS distributor_id, s.sku, s.sku_key,
 			coalesce(s.title_en, i.title_en, '') AS title_en, coalesce(s.title_zh, i.title_zh, '') AS title_zh,
-			coalesce(s.category, i.category, '') AS category, coalesce(s.unit, i.unit, '个') AS unit, s.price,
+			coalesce(s.category, i.category, '') AS category, coalesce(s.unit, i.unit, $1) AS unit, s.price,
 			coalesce(s.tier_from, t.tier_from, '{}') AS tier_from, coalesce(s.tier_price, t.tier_price, '{}') AS tier_price,
 			coalesce(s.min_qty, i.min_qty, 1) AS min_qty, coalesce(s.multiple, i.multiple, 1) AS multiple,
 			CASE WHEN i.id IS NULL THEN coalesce(s.on_hand, 0) ELSE s.on_hand END AS on_hand, coalesce(s.images, i.images, '{}') AS images,
@@ -34,7 +38,10 @@ func (s *sink) resolve(ctx context.Context) error {
 		FROM (SELECT DISTINCT ON (distributor_key, sku_key) * FROM staged_items ORDER BY distributor_key, sku_key, line DESC) s
 		JOIN distributors d ON d.key = s.distributor_key
 		LEFT JOIN items i ON i.distributor_id = d.id AND i.sku_key = s.sku_key
-		LEFT JOIN LATERAL tiers_within(s.price, i.tier_from, i.tier_price) t ON true`,
+		LEFT JOIN LATERAL tiers_within(s.price, i.tier_from, i.tier_price) t ON true`, usualUnit); err != nil {
+		return err
+	}
+	return s.exec(ctx,
 		`ALTER TABLE merged_items ADD PRIMARY KEY (id)`, // the new ones are read by it, a part at a time
 		`ANALYZE merged_items`,
 		`UPDATE merged_items m SET changed = array_remove(ARRAY[

@@ -53,7 +53,7 @@ func (p *parser) item(reserved map[string]int) []any {
 	return []any{
 		p.row.File, p.row.Line, distributor, key(distributor), sku, key(sku),
 		p.if_("title_en", titleEN), p.if_("title_zh", titleZH), p.if_("category", p.text("category", maxName)),
-		p.if_("unit", cmp.Or(unit, "个")), int64(price), p.if_("tiers", from), p.if_("tiers", prices),
+		p.if_("unit", cmp.Or(unit, usualUnit)), int64(price), p.if_("tiers", from), p.if_("tiers", prices),
 		p.if_("min_qty", p.count("min_qty", 1, 1)), p.if_("multiple", p.count("multiple", 1, 1)), p.if_("stock", stock),
 		nil,
 		p.if_("description_en", p.text("description_en", maxDescription)), p.if_("description_zh", p.text("description_zh", maxDescription)),

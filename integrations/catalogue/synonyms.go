@@ -9,7 +9,7 @@ import (
 	"oldhand/integrations/text"
 )
 
-//go:embed synonyms.txt
+//go:embed data/synonyms.txt
 var synonymsFile string
 
 // synonyms knows which words of the trade mean the same.

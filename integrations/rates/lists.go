@@ -247,15 +247,10 @@ func readDays(s string) (days, error) {
 	return d, nil
 }
 
-// dayLayouts are the ways spreadsheets write a day, the year always first.
-var dayLayouts = []string{"2006-1-2", "2006/1/2", "2006年1月2日"}
-
 // readDay reads 2026-11-01.
 func readDay(s string) (time.Time, error) {
-	for _, layout := range dayLayouts {
-		if t, err := time.Parse(layout, s); err == nil && t.Year() >= 1900 {
-			return t, nil
-		}
+	if t, ok := table.ParseDay(s); ok && t.Year() >= 1900 {
+		return t, nil
 	}
 	return time.Time{}, table.Because("rates.day", table.Data{"Value": s})
 }

@@ -33,9 +33,6 @@ func (s Schema) meaning(name string) (column string, rank int) {
 	return "", 0
 }
 
-// unmarked takes off a name what forms add to it, and spaces.
-var unmarked = strings.NewReplacer(" ", "", "\u3000", "", "\u00a0", "", "\n", "", "*", "", "(必填)", "", "(选填)", "")
-
 // loosened is a name as it compares with others: 收件地址（必填） is 收件地址.
 func loosened(name string) string { return unmarked.Replace(width.Fold.String(name)) }
 

@@ -173,7 +173,7 @@ func asTyped(stored, shown string, date1904 bool) string {
 
 // asDate says whether a number is shown as a day, and which: the shown text holds its year and its day.
 func asDate(number float64, shown string, date1904 bool) (string, bool) {
-	written := strings.Contains(shown, "年") || strings.Count(shown, "-") >= 2 || strings.Count(shown, "/") >= 2
+	written := strings.ContainsAny(shown, yearMarks) || strings.Count(shown, "-") >= 2 || strings.Count(shown, "/") >= 2
 	if number < 1 || !written {
 		return "", false
 	}

@@ -12,6 +12,7 @@ package kuaidi100
 import (
 	"context"
 	"crypto/md5"
+	_ "embed"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -26,6 +27,7 @@ import (
 	"oldhand/integrations/measure"
 	"oldhand/integrations/parcels"
 	"oldhand/integrations/rates"
+	"oldhand/integrations/text"
 )
 
 // DefaultURL is Kuaidi100's own server.
@@ -78,6 +80,9 @@ func New(c Config) (*Kuaidi100, error) {
 	return &Kuaidi100{c}, nil
 }
 
+//go:embed data/goods.txt
+var goodsFile string
+
 func companyCode(name string) (string, error) {
 	code, ok := rates.Kuaidi100Code(name)
 	if !ok {
@@ -104,7 +109,7 @@ type order struct {
 }
 
 // anyGoods is what is in a parcel of which nothing is said: some couriers take none without.
-const anyGoods = "日用品"
+var anyGoods = text.List(goodsFile)[0]
 
 // Book orders the collection of one parcel, paid by the sender. Errors: parcels.ErrNoCompany, parcels.ErrRefused.
 func (k *Kuaidi100) Book(ctx context.Context, s parcels.Shipment) (parcels.Booking, error) {

@@ -1,0 +1,48 @@
+package table
+
+import (
+	_ "embed"
+	"strings"
+	"time"
+
+	"oldhand/integrations/text"
+)
+
+//go:embed data/days.txt
+var dayFile string
+
+//go:embed data/marks.txt
+var markFile string
+
+// dayLayouts are the ways in which spreadsheets write a day.
+var dayLayouts = text.List(dayFile)
+
+// ParseDay reads a day as spreadsheets write it.
+func ParseDay(s string) (day time.Time, ok bool) {
+	for _, layout := range dayLayouts {
+		if day, err := time.Parse(layout, s); err == nil {
+			return day, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// yearMarks stand behind a year and nowhere else in a number.
+var yearMarks = func() string {
+	var marks strings.Builder
+	for _, layout := range dayLayouts {
+		if mark := []rune(strings.TrimPrefix(layout, "2006"))[0]; text.IsHan(mark) {
+			marks.WriteRune(mark)
+		}
+	}
+	return marks.String()
+}()
+
+// unmarked takes off a name what forms add to it, and spaces.
+var unmarked = func() *strings.Replacer {
+	dropped := []string{" ", "", "\u3000", "", "\u00a0", "", "\n", "", "*", ""}
+	for _, mark := range text.List(markFile) {
+		dropped = append(dropped, mark, "")
+	}
+	return strings.NewReplacer(dropped...)
+}()
