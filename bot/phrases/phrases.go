@@ -1,6 +1,7 @@
 // Package phrases holds every sentence oldhand says, in English and Chinese.
 //
-// The sentences stand in pairs of files, one pair per skill: order.en.html and order.zh.html. Each sentence is a
+// The sentences stand in pairs of files, one pair per skill: order.en.html and order.zh.html. Subjects give
+// codes instead of sentences (see [Coded]); a code is the key of a sentence in a pair of its own, such as rates.en.html. Each sentence is a
 // {{define "order.card"}}...{{end}} of an html/template, so whatever people or files wrote is escaped as it goes in.
 // Neither language is a translation of the other, but both have the same keys; a test sees to that.
 //
