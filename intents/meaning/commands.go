@@ -20,7 +20,20 @@ type Line struct {
 	Like     Slot[string]
 	Quantity Slot[int]
 	Unit     Slot[string] // as the catalogue counts or, where the item has no such unit, as said
+	// Dozens is how many dozens were said of goods that were not known; Quantity is what they are of single goods.
+	Dozens int
 }
+
+// Count is the quantity in the unit that the goods are counted in. A unit that they are not known to have stays as said.
+func (l Line) Count(of measure.Goods) (quantity int, unit string) {
+	if l.Dozens > 0 {
+		return measure.Count(measure.Decimal(l.Dozens)*measure.One, dozen, of)
+	}
+	return measure.Count(measure.Decimal(l.Quantity.Value)*measure.One, l.Unit.Value, of)
+}
+
+// dozen is the unit of Dozens.
+const dozen = "dozen"
 
 // Words is what the line calls its item: the words used, else the SKU.
 func (l Line) Words() string {

@@ -82,7 +82,7 @@ func (m *message) lines(said []rules.Line) []Line {
 
 // line gives a line of the rules its origins; the item's number follows from its SKU.
 func (m *message) line(l rules.Line) Line {
-	out := Line{Item: saidIf(l.Item), SKU: saidIf(l.SKU), Like: saidIf(l.Like), Quantity: saidIf(l.Quantity), Unit: saidIf(l.Unit)}
+	out := Line{Item: saidIf(l.Item), SKU: saidIf(l.SKU), Like: saidIf(l.Like), Quantity: saidIf(l.Quantity), Unit: saidIf(l.Unit), Dozens: l.Dozens}
 	if l.SKU == "" {
 		return out
 	}
@@ -108,7 +108,7 @@ func (m *message) originOf(l rules.Line) Origin {
 }
 
 func (m *message) slotsLine(s rules.Slots) Line {
-	return m.line(rules.Line{Item: s.Item, SKU: s.SKU, Quantity: s.Quantity, Unit: s.Unit})
+	return m.line(rules.Line{Item: s.Item, SKU: s.SKU, Quantity: s.Quantity, Unit: s.Unit, Dozens: s.Dozens})
 }
 
 // cancel drops what is open: an answer being written, changes of a distributor's goods, the draft.

@@ -1,8 +1,11 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
+	"oldhand/integrations/measure"
 	"oldhand/integrations/text"
 )
 
@@ -85,7 +88,7 @@ func (s segment) changeBase(l orderLine) float64 {
 
 // lessened gives what is left of the one line of a draft that is to become fewer by so many: 少拿5个. It is not known where
 // several lines are called so, or that many are not there.
-func (s segment) lessened(l orderLine) (left int, known bool) {
+func (s segment) lessened(l orderLine) (left Line, known bool) {
 	said, draft := s.line(l), s.context.Draft
 	meant := func(d Line) bool {
 		only := len(draft) == 1 && said.Item == "" && said.SKU == ""
@@ -93,10 +96,20 @@ func (s segment) lessened(l orderLine) (left int, known bool) {
 	}
 	i := slices.IndexFunc(draft, meant)
 	if !s.lessens() || said.Quantity == 0 || i < 0 || slices.ContainsFunc(draft[i+1:], meant) {
-		return 0, false
+		return left, false
 	}
-	left = draft[i].Quantity - said.Quantity
-	return left, left > 0 || left == 0 && s.has(removeVerb)
+	of := measure.Goods{Unit: draft[i].Unit}
+	if draft[i].SKU != "" {
+		of = s.skuName(draft[i].SKU).goods()
+	}
+	fewer, unit := measure.Count(l.quantity.number, l.quantity.unit, of)
+	kind := measure.UnitOf(strings.ToLower(unit)) // 10个 of a line are ten of whatever it counts
+	if unit != of.Unit && kind != measure.Piece && (of.Unit != "" || !kind.Single()) {
+		return left, false
+	}
+	left.Quantity = draft[i].Quantity - fewer
+	left.Unit = cmp.Or(of.Unit, unit)
+	return left, fewer > 0 && (left.Quantity > 0 || left.Quantity == 0 && s.has(removeVerb))
 }
 
 // lessens says that the number of a segment is how many fewer: 少拿5个, "10 less", 去掉5个, and not 5个少了改成10个.
@@ -161,21 +174,24 @@ func buildChange(s segment) []Command {
 		return []Command{{Change, slots}}
 	}
 	l := s.line(s.orderLines()[0])
-	slots := Slots{Item: l.Item, SKU: l.SKU, Quantity: l.Quantity, Unit: l.Unit}
+	slots := Slots{Item: l.Item, SKU: l.SKU, Quantity: l.Quantity, Unit: l.Unit, Dozens: l.Dozens}
 	if draft := s.context.Draft; l.Item == "" && l.SKU == "" && len(draft) == 1 {
 		name := s.skuName(draft[0].SKU)
 		if draft[0].SKU != "" {
 			slots.SKU = name.sku
 		}
-		slots.Quantity, slots.Unit = counted(s.orderLines()[0].quantity, name.unit, name.carton)
+		l.count(s.orderLines()[0].quantity, name.goods())
+		slots.Quantity, slots.Unit, slots.Dozens = l.Quantity, l.Unit, l.Dozens
 	}
+	said := s.orderLines()[0].quantity
+	none := said.number == 0 && !said.bad && !said.vague
 	if left, ok := s.lessened(s.orderLines()[0]); ok {
-		slots.Quantity = left
+		slots.Quantity, slots.Unit, none = left.Quantity, left.Unit, left.Quantity == 0
 	} else if s.lessens() {
 		slots.Step = Less
 	}
 	commands := []Command{{Change, slots}}
-	if said := s.orderLines()[0].quantity; slots.Quantity == 0 && !said.bad && !said.vague { // to none
+	if none {
 		commands = []Command{{Remove, Slots{Item: slots.Item, SKU: slots.SKU}}}
 	}
 	if when := s.whenText(); when != "" {

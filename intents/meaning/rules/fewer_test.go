@@ -11,6 +11,7 @@ func TestSomeOfALineAreTakenOff(t *testing.T) {
 	t.Parallel()
 	two := []Line{{SKU: "HC-001", Item: "红色发夹", Quantity: 20, Unit: "个"}, {Item: "蓝色发夹 Blue Hair Clip", Quantity: 8, Unit: "个"}}
 	one := two[:1]
+	cartons := []Line{{SKU: "A1023", Quantity: 300, Unit: "个"}} // 48 in each
 	left := func(item, sku string, n int) []Command {
 		return []Command{{Change, Slots{Item: item, SKU: sku, Quantity: n, Unit: "个"}}}
 	}
@@ -28,6 +29,8 @@ func TestSomeOfALineAreTakenOff(t *testing.T) {
 		{"红色发夹取消5个", two, left("红色发夹", "HC-001", 15)}, {"HC-001去掉5个", one, left("HC-001", "HC-001", 15)}, {"remove 5 HC-001", one, left("HC-001", "HC-001", 15)},
 		{"drop 3 of the blue hair clips", two, left("blue hair clips", "", 5)},
 		{"取消20个HC-001", two, []Command{{Remove, Slots{Item: "HC-001", SKU: "HC-001"}}}},
+		{"少拿一箱", cartons, left("", "A1023", 252)}, {"减2箱", cartons, left("", "A1023", 204)}, {"少拿半打", cartons, left("", "A1023", 294)},
+		{"少拿3盒", cartons, []Command{{Change, Slots{SKU: "A1023", Quantity: 3, Unit: "盒", Step: Less}}}},
 		{"不要5个了要8个", one, left("", "HC-001", 8)}, {"取消1001", one, []Command{{Name: Cancel}}},
 		{"退10个", nil, asked("", "个", 10)}, {"红色发夹不要了", two, []Command{{Remove, Slots{Item: "红色发夹", SKU: "HC-001"}}}},
 	} {

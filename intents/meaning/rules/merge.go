@@ -3,6 +3,8 @@ package rules
 import (
 	"cmp"
 	"slices"
+
+	"oldhand/integrations/measure"
 )
 
 // meaning is a command with what it was read from.
@@ -51,7 +53,7 @@ func (c choice) corrects(order meaning) bool {
 	}
 	line := &order.Slots.Lines[n-1]
 	name := c.skuName(line.SKU)
-	line.Quantity, line.Unit = counted(p, cmp.Or(name.unit, line.Unit), name.carton)
+	line.count(p, measure.Goods{Unit: cmp.Or(name.unit, line.Unit), Carton: name.carton})
 	return true
 }
 
@@ -94,7 +96,7 @@ func (m *message) take(list []meaning, next meaning) []meaning {
 	switch {
 	case last.Name == Change && next.Name == Order && m.drafted(next):
 		for _, l := range next.Slots.Lines {
-			list = append(list, meaning{Command{Change, Slots{Item: l.Item, SKU: l.SKU, Quantity: l.Quantity, Unit: l.Unit}}, next.score, next.bulk, next.last})
+			list = append(list, meaning{Command{Change, Slots{Item: l.Item, SKU: l.SKU, Quantity: l.Quantity, Unit: l.Unit, Dozens: l.Dozens}}, next.score, next.bulk, next.last})
 		}
 		return list
 	case next.Name == Ask && (last.Name == Unknown || last.Name == Ask || last.Name == Find && last.score < 0.6) && last.last.from < next.last.from:

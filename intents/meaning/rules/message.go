@@ -1,6 +1,10 @@
 package rules
 
-import "strings"
+import (
+	"strings"
+
+	"oldhand/integrations/measure"
+)
 
 // message is one message on its way through the parser.
 type message struct {
@@ -94,6 +98,9 @@ type itemName struct {
 	carton    int
 	ok        bool
 }
+
+// goods says how the catalogue counts the item.
+func (n itemName) goods() measure.Goods { return measure.Goods{Unit: n.unit, Carton: n.carton} }
 
 // item asks the lexicon for an item by its words, each only once.
 func (m *message) item(words string) itemName {

@@ -88,7 +88,7 @@ func TestCounted(t *testing.T) {
 		{"5只", "双", 0, "5 只"}, {"5 pairs", "双", 0, "5 双"}, {"半箱", "个", 48, "24 个"}, {"20 dozen pairs", "双", 0, "240 双"}, {"2 cartons", "", 0, "2 cartons"},
 	} {
 		p, ok := read(village{}, c.said, Context{Now: wednesday}).quantity(0)
-		n, unit := counted(p, c.unit, c.carton)
+		n, unit := measure.Count(p.number, p.unit, measure.Goods{Unit: c.unit, Carton: c.carton})
 		if got := fmt.Sprint(n, " ", unit); !ok || got != c.want {
 			t.Errorf("%s of an item in %q (carton %d) is %q, want %q", c.said, c.unit, c.carton, got, c.want)
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"oldhand/integrations/measure"
 	"oldhand/integrations/text"
 )
 
@@ -61,12 +62,24 @@ func (m *message) line(l orderLine) Line {
 		out.SKU, out.Like = name.sku, l.meant
 	}
 	if l.counted {
-		out.Quantity, out.Unit = counted(l.quantity, name.unit, name.carton)
+		out.count(l.quantity, name.goods())
 		if out.Item == "" && out.SKU == "" && bagWords[out.Unit] && len(m.context.Draft) == 0 { // 20 bags: the bags are what is wanted
 			out.Item, out.Unit = out.Unit, ""
 		}
 	}
 	return out
 }
+
+// count gives a line the quantity of a piece of the message.
+func (l *Line) count(p piece, of measure.Goods) {
+	l.Quantity, l.Unit = measure.Count(p.number, p.unit, of)
+	l.Dozens = 0
+	if of.Unit == "" && dozenUnit(strings.ToLower(p.unit)) {
+		l.Dozens, _ = measure.Count(p.number, p.unit, measure.Goods{Unit: aDozen})
+	}
+}
+
+// aDozen is the unit of what is counted in dozens.
+const aDozen = "dozen"
 
 var bagWords = text.Set("bags bottles boxes jars cards sets rolls bag bottle box")

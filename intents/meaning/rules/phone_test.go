@@ -31,7 +31,7 @@ func TestWordsFromAPhone(t *testing.T) {
 		{"make it blue", one, swapped(Line{Item: "蓝色发夹", Quantity: 20, Unit: "个"})},
 		{"change it to the black one", one, swapped(Line{Item: "黑色发夹", Quantity: 20, Unit: "个"})},
 		{"再来20个 blue 的", bags, ordered(Line{Item: "blue", Like: "gift bag blue", Quantity: 20, Unit: "个"})},
-		{"刚下的还能改不 B7想减10个", two, []Command{{Change, Slots{Item: "刚下 能", SKU: "B7", Quantity: 20, Unit: "个"}}}},
+		{"刚下的还能改不 B7想减10个", two, []Command{{Change, Slots{Item: "刚下 能", SKU: "B7", Quantity: 20, Unit: "包"}}}},
 		{"B7减10个", one, []Command{{Change, Slots{Item: "B7", SKU: "B7", Quantity: 10, Unit: "个", Step: Less}}}},
 		{"HC-001 -5", one, []Command{{Change, Slots{Item: "HC-001", SKU: "HC-001", Quantity: 15, Unit: "个"}}}},
 		{"-5 HC-001", two, []Command{{Change, Slots{Item: "HC-001", SKU: "HC-001", Quantity: 15, Unit: "个"}}}},

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"oldhand/integrations/measure"
 	"slices"
 	"strings"
 )
@@ -59,7 +60,7 @@ func (m *message) packing(i int) (piece, bool) {
 	}
 	_, n := perPack.longest(m, p.to)
 	unit := p.to + n
-	if n == 0 || !m.unitAt(unit) || unitClasses[m.token(unit).s] == unitClasses[strings.ToLower(p.unit)] || m.plainHan(unit+1) {
+	if n == 0 || !m.unitAt(unit) || measure.SameUnit(m.token(unit).s, strings.ToLower(p.unit)) || m.plainHan(unit+1) {
 		return piece{}, false
 	}
 	if _, money := m.money(p.to); money {
@@ -92,8 +93,8 @@ func (m *message) packsOf(i int) int {
 	if m.token(size.from-1).s == "of" && i > 1 && m.pieces[i-2].holds() {
 		return i - 2
 	}
-	class := unitClasses[m.token(size.to-1).s]
-	counts := func(p piece) bool { return p.kind == numberPiece && unitClasses[strings.ToLower(p.unit)] == class }
+	pack := m.token(size.to - 1).s
+	counts := func(p piece) bool { return p.kind == numberPiece && measure.SameUnit(pack, strings.ToLower(p.unit)) }
 	if k := slices.IndexFunc(m.pieces[i:], counts); k >= 0 {
 		return i + k
 	}
@@ -105,6 +106,5 @@ var perPack = phrases(map[string]bool{"一|每|in a|in one|in each|to a|per": tr
 
 // holds says that a piece counts packs, and no dozens.
 func (p piece) holds() bool {
-	class := unitClasses[strings.ToLower(p.unit)]
-	return p.kind == numberPiece && !p.dozen && (class == "pack" || class == "box" || class == "carton" || class == "set" || class == "roll")
+	return p.kind == numberPiece && !p.dozen && measure.UnitOf(strings.ToLower(p.unit)).Holds()
 }

@@ -57,7 +57,7 @@ func vocabularyOf(index phraseIndex[tag]) spellings {
 		v.addAll([]string{w})
 	}
 	v.addAll(measure.Numerals())
-	v.addAll(slices.Collect(maps.Keys(unitClasses)))
+	v.addAll(measure.UnitWords())
 	v.Add("tomorrow")
 	return v
 }

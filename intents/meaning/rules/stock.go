@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"oldhand/integrations/measure"
 	"oldhand/integrations/text"
 )
 
@@ -128,9 +129,8 @@ func (m *message) piecesOf(g goods) (n int, ok bool) {
 		return 0, false
 	}
 	name := m.skuName(g.sku)
-	n, unit := counted(*g.number, name.unit, name.carton)
-	class := unitClasses[strings.ToLower(unit)]
-	return n, unit == name.unit || class == "" || class == "piece" || name.unit == "" && class != "carton"
+	n, unit := measure.Count(g.number.number, g.number.unit, name.goods())
+	return n, unit == name.unit || name.unit == "" && measure.UnitOf(strings.ToLower(unit)) != measure.Carton
 }
 
 // priceScore judges "A1023 price 1.25" and A1023 涨到1块2毛5.

@@ -75,6 +75,7 @@ type Slots struct {
 	Item     string         `json:"item,omitempty"`
 	Quantity int            `json:"quantity,omitempty"`
 	Unit     string         `json:"unit,omitempty"`
+	Dozens   int            `json:"-"` // as of a line
 	To       string         `json:"to,omitempty"`
 	Code     string         `json:"code,omitempty"`
 	Weight   *measure.Grams `json:"weight_g,omitempty"`
@@ -101,6 +102,7 @@ type Line struct {
 	Like     string `json:"like,omitempty"`     // where the words used are but a colour: with what they are the colour of
 	Quantity int    `json:"quantity,omitempty"` // 0: not said
 	Unit     string `json:"unit,omitempty"`
+	Dozens   int    `json:"-"` // of goods that are not known, how many dozens were said; Quantity is what they are of single goods
 	Also     string `json:"-"` // of the draft: what else the item is called, in either language
 }
 

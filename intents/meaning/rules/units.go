@@ -1,47 +1,15 @@
 package rules
 
 import (
-	"cmp"
-	"strings"
-
-	"oldhand/integrations/text"
+	"oldhand/integrations/measure"
 )
 
-// unitClass groups the words, of both languages, that count alike.
-type unitClass string
+func unitNamed(s string) bool { return measure.UnitOf(s) != "" }
 
-// unitTable spells each class of units; the first word names it.
-var unitTable = map[unitClass]string{
-	"piece":  "个 只 件 枚 粒 颗 根 把 顶 本 片 台 副 串 朵 枝 支 条 张 块 幅 面 枚 盏 架 部 份 辆 棵 株 匹 pcs pc pce pces piece pieces peice peices unit units ea ones",
-	"pair":   "双 对 pair pairs prs pr",
-	"pack":   "包 袋 pack packs packet packets pkt pkts bag bags package packages pk pks",
-	"box":    "盒 box boxes bx",
-	"carton": "箱 carton cartons ctn ctns case cases crate crates",
-	"set":    "套 组 set sets kit kits",
-	"bottle": "瓶 罐 桶 bottle bottles jar jars can cans",
-	"roll":   "卷 捆 扎 roll rolls bundle bundles",
-	"sheet":  "sheet sheets",
-	"parcel": "单",
-	"dozen":  "打 dozen dozens doz dz gross 罗",
+func dozenUnit(s string) bool {
+	kind := measure.UnitOf(s)
+	return kind == measure.Dozen || kind == measure.Gross
 }
-
-// unitClasses looks a unit up by its word.
-var unitClasses = func() map[string]unitClass {
-	m := map[string]unitClass{}
-	for class, words := range unitTable {
-		for _, w := range strings.Fields(words) {
-			m[w] = class
-		}
-	}
-	return m
-}()
-
-// loosePieces count single things of whatever kind, so they fit any item that is counted singly.
-var loosePieces = text.Set("个 只 件 pcs pc pce pces piece pieces peice peices unit units ea ones")
-
-func unitNamed(s string) bool { return unitClasses[s] != "" }
-
-func dozenUnit(s string) bool { return unitClasses[s] == "dozen" }
 
 func (m *message) unitAt(i int) bool {
 	return unitNamed(m.token(i).s) && (!m.protected(i) || m.outreached(i))
@@ -103,11 +71,9 @@ func (m *message) takeUnit(p *piece) {
 	}
 	if dozenUnit(m.token(i).s) {
 		p.dozen = true
-		if s := m.token(i).s; s == "gross" || s == "罗" {
-			p.number, p.unit = p.number*12, "dozen"
-		}
 		if j := m.skip(p.to, "of"); m.unitAt(p.to) && p.to == j { // two dozen pairs, 一打双
-			p.number, p.dozen = p.number*12, false
+			n, _ := measure.Count(p.number, p.unit, measure.Goods{})
+			p.number, p.dozen = decimal(n)*one, false
 			p.unit, p.to = m.raw(p.to, p.to+1), p.to+1
 		}
 	}
@@ -144,37 +110,4 @@ func (m *message) standsAlone(i int) bool {
 		return false
 	}
 	return before.kind == skuToken || before.s == "要" || before.s == "来" || before.s == "成" || before.s == "为" || before.s == "x"
-}
-
-// counted gives the quantity and the unit as the catalogue counts an item, from what was said. A unit that the item
-// does not have stays as said.
-func counted(p piece, itemUnit string, carton int) (quantity int, unit string) {
-	n := p.number
-	said := unitClasses[strings.ToLower(p.unit)]
-	class := unitClasses[strings.ToLower(itemUnit)]
-	switch {
-	case p.dozen && class == "dozen":
-		return int((n + one - 1) / one), itemUnit
-	case p.dozen && (itemUnit == "" || class == "piece" || class == "pair" || class == "sheet" || class == ""):
-		return wholly(n * 12), itemUnit
-	case p.dozen:
-		return int((n + one - 1) / one), p.unit
-	case p.unit == "" || itemUnit == "":
-		return wholly(n), cmp.Or(p.unit, itemUnit)
-	case said == class || loosePieces[strings.ToLower(p.unit)] && (class == "sheet" || class == ""):
-		return wholly(n), itemUnit
-	case said == "pack" && class == "box", said == "box" && class == "pack" && carton == 0:
-		return wholly(n), itemUnit
-	case (said == "carton" || said == "box") && carton > 0:
-		return wholly(n * decimal(carton)), itemUnit
-	}
-	return wholly(n), p.unit
-}
-
-// wholly gives a whole number; 0 for a fraction, which nobody sells.
-func wholly(n decimal) int {
-	if w, ok := n.Whole(); ok {
-		return w
-	}
-	return 0
 }

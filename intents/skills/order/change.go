@@ -40,25 +40,25 @@ func (sk *skill) change(ctx context.Context, t *dialogue.Turn, c meaning.Change)
 	}
 	touch(t)
 	if len(lines) == 1 && c.Quantity.Value > 0 {
-		if err := sk.goods.setInUnit(ctx, t, lines[0], c.Quantity.Value, c.Unit.Value); err != nil {
+		if err := sk.goods.setSaid(ctx, t, lines[0], c.Line); err != nil {
 			return err
 		}
 	}
 	return sk.showDraft(ctx, t)
 }
 
-// setInUnit gives a line a quantity in a unit as said.
-func (g goods) setInUnit(ctx context.Context, t *dialogue.Turn, i, quantity int, unit string) error {
+// setSaid gives a line a quantity as it was said.
+func (g goods) setSaid(ctx context.Context, t *dialogue.Turn, i int, said meaning.Line) error {
 	l := &memory.Of(t).Draft.Lines[i]
 	items, err := g.Items(ctx, []catalogue.ItemID{l.Item})
 	if err != nil {
 		return err
 	}
-	memory.Of(t).Draft.set(i, quantity)
-	l.Unit = unit
+	quantity, unit := asSaid(t, said)
 	if len(items) == 1 {
-		l.Quantity, l.Unit = pieces(quantity, unit, items[0])
+		quantity, unit = counted(said, items[0])
 	}
+	l.Quantity, l.Unit, l.Price = quantity, unit, 0
 	return nil
 }
 

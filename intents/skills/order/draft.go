@@ -1,6 +1,7 @@
 package order
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -12,7 +13,6 @@ import (
 	"oldhand/integrations/pickup"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/meaning"
-	"oldhand/intents/views"
 )
 
 const (
@@ -62,7 +62,7 @@ func (d *draft) add(l line) bool {
 	if l.Item != 0 {
 		if i := d.index(l.Item); i >= 0 {
 			have := &d.Lines[i]
-			have.Quantity, have.Unit, have.Price, have.From = have.Quantity+l.Quantity, l.Unit, 0, l.From
+			have.Quantity, have.Unit, have.Price, have.From = have.Quantity+l.Quantity, cmp.Or(l.Unit, have.Unit), 0, l.From
 			return true
 		}
 	}
@@ -92,7 +92,8 @@ func (d *draft) set(i, quantity int) {
 func (d *draft) choose(i int, item catalogue.Item) {
 	l := d.Lines[i]
 	l.Item, l.SKU, l.Choices, l.Price = item.ID, item.SKU, nil, 0
-	l.Quantity, l.Unit = pieces(l.Quantity, l.Unit, item)
+	quantity, unit := measure.Count(measure.Decimal(l.Quantity)*measure.One, l.Unit, counting(item))
+	l.Quantity, l.Unit = own(quantity, unit, item)
 	d.Lines = slices.Delete(d.Lines, i, i+1)
 	if j := d.index(item.ID); j >= 0 {
 		d.add(l)
@@ -248,25 +249,37 @@ func nearest(item catalogue.Item, quantity int) int {
 	return above
 }
 
-// cartonWords and dozenWords are units that people use for any item.
-var (
-	cartonWords = []string{"箱", "件箱", "carton", "cartons", "case", "cases", "ctn"}
-	dozenWords  = []string{"打", "dozen", "dozens", "doz"}
-	pieceWords  = []string{"个", "件", "只", "条", "支", "枚", "款", "pc", "pcs", "piece", "pieces", "unit", "units", "of"}
-)
+// asSaid is a quantity of goods that are not known yet. Dozens stay dozens: of what comes by the dozen they are not twelve each.
+func asSaid(t *dialogue.Turn, said meaning.Line) (quantity int, unit string) {
+	if said.Dozens > 0 {
+		return said.Dozens, measure.UnitIn(string(t.Lang), "dozen")
+	}
+	return said.Quantity.Value, said.Unit.Value
+}
 
-// pieces counts a quantity in the item's own unit; a unit that the item does not have comes back beside it.
-func pieces(quantity int, unit string, item catalogue.Item) (int, string) {
-	u := strings.ToLower(strings.TrimSpace(unit))
-	switch {
-	case u == "" || u == strings.ToLower(item.Unit) || slices.Contains(pieceWords, u):
-		return quantity, ""
-	case slices.Contains(cartonWords, u) && item.Carton > 0:
-		return quantity * item.Carton, ""
-	case slices.Contains(dozenWords, u) && slices.Contains(pieceWords, strings.ToLower(item.Unit)):
-		return quantity * 12, ""
-	case u == views.UnitIn("en", item.Unit) || u+"s" == views.UnitIn("en", item.Unit) || u == views.UnitIn("zh", item.Unit):
+// more adds to a line whose goods are not known yet. What was said in another unit cannot be added, so the latest holds.
+func (l *line) more(quantity int, unit string) {
+	if unit == l.Unit {
+		quantity += l.Quantity
+	}
+	l.Quantity, l.Unit = quantity, unit
+}
+
+// counted is a quantity as the catalogue counts an item; a unit that the item does not have comes back beside it.
+func counted(said meaning.Line, item catalogue.Item) (quantity int, unit string) {
+	quantity, unit = said.Count(counting(item))
+	return own(quantity, unit, item)
+}
+
+// own leaves the unit of a counted quantity out where it is the item's own.
+func own(quantity int, unit string, item catalogue.Item) (int, string) {
+	if unit == item.Unit {
 		return quantity, ""
 	}
 	return quantity, unit
+}
+
+// counting says how the catalogue counts an item.
+func counting(item catalogue.Item) measure.Goods {
+	return measure.Goods{Unit: item.Unit, Carton: item.Carton}
 }

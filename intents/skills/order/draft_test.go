@@ -9,6 +9,7 @@ import (
 	"oldhand/bot/phrases"
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/measure"
+	"oldhand/intents/meaning"
 )
 
 func TestLinesOfOneItemBecomeOne(t *testing.T) {
@@ -36,9 +37,9 @@ func TestWithdrawTakesOutOnlyTheMessagesOwn(t *testing.T) {
 	}
 }
 
-func TestPieces(t *testing.T) {
+func TestCounted(t *testing.T) {
 	t.Parallel()
-	pack := catalogue.Item{Unit: "包"}
+	pack, socks, napkins := catalogue.Item{Unit: "包"}, catalogue.Item{Unit: "双"}, catalogue.Item{Unit: "箱", Carton: 24}
 	for _, c := range []struct {
 		item     catalogue.Item
 		quantity int
@@ -49,11 +50,44 @@ func TestPieces(t *testing.T) {
 		{clips, 20, "", 20, ""}, {clips, 20, "个", 20, ""}, {clips, 20, "pcs", 20, ""}, {clips, 2, "箱", 200, ""},
 		{clips, 2, "Cartons", 200, ""}, {clips, 1, "打", 12, ""}, {clips, 3, "dozen", 36, ""}, {towel, 2, "箱", 2, "箱"},
 		{pack, 3, "pack", 3, ""}, {pack, 3, "packs", 3, ""}, {pack, 3, "kg", 3, "kg"}, {pack, 1, "打", 1, "打"},
+		{socks, 1, "打", 12, ""}, {socks, 2, "dozen", 24, ""}, {socks, 5, "只", 5, "只"}, {napkins, 3, "盒", 3, "盒"}, {napkins, 3, "cartons", 3, ""}, {pack, 3, "个", 3, "个"},
 	} {
-		got, left := pieces(c.quantity, c.unit, c.item)
+		got, left := counted(meaning.Line{Quantity: meaning.Said(c.quantity), Unit: meaning.Said(c.unit)}, c.item)
 		if got != c.want || left != c.left {
 			t.Errorf("%d %q of %s: %d, %q; want %d, %q", c.quantity, c.unit, c.item.Unit, got, left, c.want, c.left)
 		}
+	}
+}
+
+// Dozens of goods that are still to be chosen are twelve each only of what comes singly.
+func TestDozensWaitForTheGoods(t *testing.T) {
+	t.Parallel()
+	said := meaning.Line{Quantity: meaning.Said(24), Dozens: 2}
+	for unit, want := range map[string]int{"个": 24, "双": 24, "打": 2} {
+		if got, left := counted(said, catalogue.Item{Unit: unit}); got != want || left != "" {
+			t.Errorf("two dozen of what comes by the %s: %d, %q", unit, got, left)
+		}
+		d := draft{Lines: []line{{Words: "chopsticks", Quantity: 2, Unit: "dozen"}}}
+		if d.choose(0, catalogue.Item{ID: 7, Unit: unit}); d.Lines[0].Quantity != want || d.Lines[0].Unit != "" {
+			t.Errorf("chosen by the %s: %+v", unit, d.Lines[0])
+		}
+	}
+}
+
+// A unit that the goods lack is asked about even if more is added to the line.
+func TestAUnitIsNotForgotten(t *testing.T) {
+	t.Parallel()
+	d := draft{Lines: []line{{Item: 1, Quantity: 2, Unit: "箱"}}}
+	d.add(line{Item: 1, Quantity: 20})
+	if d.Lines[0].Unit != "箱" {
+		t.Errorf("two cartons and twenty pieces are %+v", d.Lines[0])
+	}
+	l := line{Words: "clips", Quantity: 2, Unit: "箱"}
+	if l.more(5, "个"); l.Quantity != 5 || l.Unit != "个" {
+		t.Errorf("two cartons, then five pieces of what is to be chosen are %+v", l)
+	}
+	if l.more(5, "个"); l.Quantity != 10 {
+		t.Errorf("five more are %+v", l)
 	}
 }
 

@@ -143,9 +143,9 @@ func (sk *skill) fillsGap(ctx context.Context, t *dialogue.Turn, said meaning.Li
 	gap := slices.IndexFunc(d.Lines, func(l line) bool { return l.Quantity == 0 || l.Unit != "" && l.Item != 0 })
 	switch shown := t.Focus.Item != nil || t.Focus.Fresh; {
 	case gap >= 0:
-		return true, sk.goods.setInUnit(ctx, t, gap, said.Quantity.Value, said.Unit.Value)
+		return true, sk.goods.setSaid(ctx, t, gap, said)
 	case len(d.Lines) == 1 && d.Lines[0].Item == 0 && !shown: // so many more of what is still to be chosen
-		d.Lines[0].Quantity += said.Quantity.Value
+		d.Lines[0].more(asSaid(t, said))
 		return true, nil
 	}
 	return false, nil
@@ -154,12 +154,13 @@ func (sk *skill) fillsGap(ctx context.Context, t *dialogue.Turn, said meaning.Li
 // resolve makes a line of the draft of what was said and the items that it may mean.
 func resolve(t *dialogue.Turn, said meaning.Line, known candidates) line {
 	words := cmp.Or(said.Like.Value, said.Item.Value)
-	l := line{Words: cmp.Or(dialogue.Short(words, wordsKept), said.SKU.Value), Quantity: said.Quantity.Value, Unit: said.Unit.Value}
+	l := line{Words: cmp.Or(dialogue.Short(words, wordsKept), said.SKU.Value)}
+	l.Quantity, l.Unit = asSaid(t, said)
 	read(t, known.items...)
 	items := ofNamedDistributor(known.items, said.Item.Value)
 	if len(items) > 0 && (known.certain || len(items) == 1 && said.SKU.Given()) {
 		l.Item, l.SKU = items[0].ID, items[0].SKU
-		l.Quantity, l.Unit = pieces(l.Quantity, l.Unit, items[0])
+		l.Quantity, l.Unit = counted(said, items[0])
 		return l
 	}
 	for _, i := range items {
