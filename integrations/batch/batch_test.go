@@ -33,6 +33,11 @@ func TestOneLineOfABatch(t *testing.T) {
 		"322000 金华 800克":                               {Order: "322000", Address: "金华", Weight: "800克"},
 		"0579-85551234 金华 800克":                        {Address: "0579-85551234 金华", Weight: "800克"},
 		"5 grand road, Xiamen":                         {Address: "5 grand road, Xiamen"},
+		"北京 一斤二 王五":                                    {Address: "北京   王五", Weight: "一斤二"},
+		"3市斤 上海":                                       {Address: "上海", Weight: "3市斤"},
+		"a kilo and a half to Harbin":                  {Address: "to Harbin", Weight: "a kilo and a half"},
+		"武汉 1吨 120x100x90":                             {Address: "武汉", Weight: "1吨", Size: "120x100x90"},
+		"王一克 13800138000 西安":                           {Address: "王一克 13800138000 西安"},
 	} {
 		got := readLine(text)
 		if strings.Join(strings.Fields(got.Address), " ") == strings.Join(strings.Fields(want.Address), " ") {

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"oldhand/integrations/address"
 	"oldhand/integrations/measure"
@@ -25,14 +24,11 @@ var words = text.Lists(wordFile)
 func oneOf(kind string) string { return `(?:` + strings.Join(words[kind], "|") + `)` }
 
 var (
-	sideInLine   = `\d+(?:\.\d+)?(?:\s*` + oneOf("side") + `)?`
-	weightInLine = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])((?:\d+(?:\.\d+)?|\.\d+)\s*` + oneOf("weight") + `|` + oneOf("numeral") + `+\s*` + oneOf("spelt") + oneOf("half") + `?)`)
-	sizeInLine   = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(` + sideInLine + `\s*[x×*✕╳]\s*` + sideInLine + `\s*[x×*✕╳]\s*` + sideInLine + `)`)
-	countInLine  = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(\d{1,6})\s*` + oneOf("count"))
-	listNumber   = regexp.MustCompile(`^\s*\d{1,3}[.、)）]\s*`)
-	orderInLine  = regexp.MustCompile(`(?i)^[\s,，;；|]*` + oneOf("order") + `?[\s:：]*#?((?:[a-z]{1,6}[-_]?)?\d[\da-z_-]{2,24})(?:[\s,，;；|]|$)`)
-	phoneAlike   = regexp.MustCompile(`^(?:86)?1[3-9]\d{9}(?:-\d{1,6})?$|^0\d{2,3}-?\d{7,8}$`)
-	blankLine    = regexp.MustCompile(`\n[ \t]*\n`)
+	countInLine = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(\d{1,6})\s*` + oneOf("count"))
+	listNumber  = regexp.MustCompile(`^\s*\d{1,3}[.、)）]\s*`)
+	orderInLine = regexp.MustCompile(`(?i)^[\s,，;；|]*` + oneOf("order") + `?[\s:：]*#?((?:[a-z]{1,6}[-_]?)?\d[\da-z_-]{2,24})(?:[\s,，;；|]|$)`)
+	phoneAlike  = regexp.MustCompile(`^(?:86)?1[3-9]\d{9}(?:-\d{1,6})?$|^0\d{2,3}-?\d{7,8}$`)
+	blankLine   = regexp.MustCompile(`\n[ \t]*\n`)
 )
 
 // counters may stand behind a number of parcels.
@@ -106,9 +102,9 @@ func Paste(text string) (w Wanted, ok bool) {
 func readLine(text string) Wanted {
 	var w Wanted
 	rest := unnumbered(each.Replace(text))
-	w.Size = cut(&rest, sizeInLine, func(s string) bool { _, err := measure.ParseSize(s); return err == nil })
-	w.Weight = cut(&rest, weightInLine, func(s string) bool { _, err := measure.ParseWeight(s); return err == nil })
-	w.Count = cut(&rest, countInLine, func(string) bool { return true })
+	w.Size = cut(&rest, measure.FindSizes)
+	w.Weight = cut(&rest, measure.FindWeights)
+	w.Count = cutCount(&rest)
 	if m := orderInLine.FindStringSubmatchIndex(rest); m != nil && !phoneAlike.MatchString(rest[m[2]:m[3]]) {
 		w.Order = rest[m[2]:m[3]]
 		rest = rest[m[3]:]
@@ -123,39 +119,35 @@ func unnumbered(text string) string {
 	if number == nil {
 		return text
 	}
-	for _, measure := range []*regexp.Regexp{weightInLine, sizeInLine} {
-		if at := measure.FindStringSubmatchIndex(text); at != nil && at[2] < number[1] {
+	for _, find := range []func(string) [][2]int{measure.FindWeights, measure.FindSizes} {
+		if at := find(text); len(at) > 0 && at[0][0] < number[1] {
 			return text
 		}
 	}
 	return text[number[1]:]
 }
 
-// cut takes the last match that is good out of a text; what is left says nothing of it.
-func cut(text *string, pattern *regexp.Regexp, good func(string) bool) string {
-	for _, m := range slices.Backward(pattern.FindAllStringSubmatchIndex(*text, -1)) {
-		from, to := m[2], m[3]
-		found, after := (*text)[from:to], (*text)[m[1]:]
-		if !good(found) || continues(found, after) {
-			continue
-		}
-		*text = (*text)[:from] + " " + after
-		return strings.TrimSpace(found)
+// cut takes the last of what is found out of a text; what is left says nothing of it.
+func cut(text *string, find func(string) [][2]int) string {
+	all := find(*text)
+	if len(all) == 0 {
+		return ""
 	}
-	return ""
+	at := all[len(all)-1]
+	found := (*text)[at[0]:at[1]]
+	*text = (*text)[:at[0]] + " " + (*text)[at[1]:]
+	return found
 }
 
-// continues says that what follows a measure makes something else of it: 5克拉玛依, 3grand, 1x2x3ft.
-func continues(found, after string) bool {
-	if after == "" {
-		return false
-	}
-	for _, other := range words["other"] {
-		_, unit := utf8.DecodeRuneInString(other)
-		if strings.HasSuffix(found, other[:unit]) && strings.HasPrefix(after, other[unit:]) {
-			return true
+// cutCount takes how many parcels there are out of a text. What goes on behind it makes something else of it: 3 boxwoods.
+func cutCount(text *string) string {
+	for _, m := range slices.Backward(countInLine.FindAllStringSubmatchIndex(*text, -1)) {
+		count, after := (*text)[m[2]:m[3]], (*text)[m[1]:]
+		if after != "" && (after[0]|0x20) >= 'a' && (after[0]|0x20) <= 'z' {
+			continue
 		}
+		*text = (*text)[:m[2]] + " " + after
+		return count
 	}
-	last, next := found[len(found)-1], after[0]|0x20
-	return last < utf8.RuneSelf && next >= 'a' && next <= 'z'
+	return ""
 }

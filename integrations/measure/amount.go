@@ -1,4 +1,5 @@
-// Package measure reads and counts money in whole fen, weight in whole grams, sizes and numbers in words exactly, so that none is rounded by accident.
+// Package measure reads and counts money in whole fen, weight in whole grams, sizes, quantities of goods and numbers in words, exactly, so
+// that none is rounded or multiplied by accident.
 package measure
 
 import (

@@ -92,9 +92,17 @@ func spellChinese(n int) string {
 	return out
 }
 
+// How numbers are written otherwise.
+var (
+	twos  = strings.NewReplacer("二千", "两千", "二百", "两百", "二万", "两万")
+	bills = strings.NewReplacer("一", "壹", "二", "贰", "三", "叁", "四", "肆", "五", "伍", "六", "陆", "七", "柒", "八", "捌", "九", "玖",
+		"十", "拾", "百", "佰", "千", "仟")
+	traditional = strings.NewReplacer("万", "萬", "两", "兩", "贰", "貳", "叁", "叄", "陆", "陸")
+)
+
 // colloquial is how a number is said: 两千, 十二.
 func colloquial(chinese string) string {
-	chinese = strings.NewReplacer("二千", "两千", "二百", "两百", "二万", "两万").Replace(chinese)
+	chinese = twos.Replace(chinese)
 	if rest, ok := strings.CutPrefix(chinese, "一十"); ok {
 		return "十" + rest
 	}
@@ -117,12 +125,11 @@ func shortened(n int, chinese string) (string, bool) {
 
 // inBills writes the digits that cannot be altered.
 func inBills(chinese string) string {
-	return strings.NewReplacer("一", "壹", "二", "贰", "三", "叁", "四", "肆", "五", "伍", "六", "陆", "七", "柒", "八", "捌", "九", "玖",
-		"十", "拾", "百", "佰", "千", "仟").Replace(chinese)
+	return bills.Replace(chinese)
 }
 
 func inTraditional(chinese string) string {
-	return strings.NewReplacer("万", "萬", "两", "兩", "贰", "貳", "叁", "叄", "陆", "陸").Replace(chinese)
+	return traditional.Replace(chinese)
 }
 
 func spellEnglish(n int) string {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"oldhand/integrations/text"
@@ -15,211 +16,228 @@ var ErrWeight = errors.New("not a weight")
 // MaxWeight is the most that a parcel can weigh: it keeps every price far from overflowing, and nothing that a courier carries comes near it.
 const MaxWeight Grams = 100_000_000
 
-// weightUnits are in nanograms, in which all of them are whole; the longer names first.
-var weightUnits = []struct {
-	name string
-	ng   int64
-}{
-	{"kilogrammes", 1e12}, {"kilogramme", 1e12}, {"kilograms", 1e12}, {"kilogram", 1e12}, {"kilos", 1e12}, {"kilo", 1e12},
-	{"kgs", 1e12}, {"kg", 1e12}, {"公斤", 1e12}, {"千克", 1e12},
-	{"grammes", 1e9}, {"gramme", 1e9}, {"grams", 1e9}, {"gram", 1e9}, {"gr", 1e9}, {"g", 1e9}, {"克", 1e9},
-	{"市斤", 500e9}, {"jin", 500e9}, {"斤", 500e9}, {"liang", 50e9}, {"两", 50e9},
-	{"pounds", 453_592_370_000}, {"pound", 453_592_370_000}, {"lbs", 453_592_370_000}, {"lb", 453_592_370_000}, {"磅", 453_592_370_000},
-	{"ounces", 28_349_523_125}, {"ounce", 28_349_523_125}, {"oz", 28_349_523_125}, {"盎司", 28_349_523_125},
+// weights are the units of weight in nanograms, in which all of them are whole.
+var weights = readTable("weights.txt")
+
+// nanograms are in a gram.
+const nanograms = 1_000_000_000
+
+// The units that are asked about, in nanograms.
+var (
+	liang = weights["两"]
+	ounce = weights["oz"]
+)
+
+// Weight is a weight as it was said.
+type Weight struct {
+	Grams Grams // rounded up; 0: it is nothing, or beyond MaxWeight
+	About bool  // no more is said than about how much: 两三斤, 3斤多
 }
 
-// ParseWeight reads "1.2kg", "800g", "半斤", "2斤3两", "一公斤半", "3 lb 4 oz", exactly, and rounds up to the gram.
-// Without a unit, at nothing and beyond 100 tonnes it is ErrWeight.
+// ParseWeight reads "1.2kg", "800g", "半斤", "2斤3两", "一斤二", "一公斤半", "3 lb 4 oz", "half a kilo", exactly, and rounds up to the
+// gram. Without a unit, at nothing, beyond 100 tonnes and where it says only about how much, it is ErrWeight.
 func ParseWeight(s string) (Grams, error) {
-	rest := compact(s)
-	total := new(big.Rat)
-	for rest != "" {
-		part, after, ok := weightPart(rest)
-		if !ok {
-			return 0, fmt.Errorf("%q: %w", s, ErrWeight)
+	if len(s) <= longestMeasure*4 {
+		words := texts(cut(s))
+		if w, used := readWeight(words); used > 0 && used == len(words) && w.exact() {
+			return w.Grams, nil
 		}
-		total.Add(total, part)
-		rest = after
 	}
-	total.Quo(total, big.NewRat(1e9, 1))
-	if total.Sign() <= 0 || total.Cmp(big.NewRat(int64(MaxWeight), 1)) > 0 {
-		return 0, fmt.Errorf("%q: %w", s, ErrWeight)
-	}
-	return Grams(ceilRat(total)), nil
+	return 0, fmt.Errorf("%q: %w", s, ErrWeight)
 }
 
-// longestMeasure is more than anyone needs to write a weight or a size.
+// longestMeasure is more than anyone needs to write a weight or a size, in characters.
 const longestMeasure = 60
 
-// compact folds a measure and takes out its spaces; one too long to be a measure becomes empty.
-func compact(s string) string {
-	if len(s) > longestMeasure*4 {
-		return ""
-	}
-	return strings.Join(strings.Fields(text.Fold(s)), "")
-}
+func (w Weight) exact() bool { return w.Grams > 0 && !w.About }
 
-func ceilRat(r *big.Rat) int64 {
-	q, m := new(big.Int).DivMod(r.Num(), r.Denom(), new(big.Int))
-	if m.Sign() > 0 {
-		q.Add(q, big.NewInt(1))
-	}
-	return q.Int64()
-}
-
-// weightPart reads a number and its unit, and 半 behind them: 一斤半.
-func weightPart(s string) (ng *big.Rat, rest string, ok bool) {
-	for _, n := range numbers(s) {
-		for _, unit := range weightUnits {
-			after, found := strings.CutPrefix(n.rest, unit.name)
-			if !found || strings.HasPrefix(after, "s") || startsLatin(unit.name) && startsLatin(after) {
-				continue
-			}
-			each := big.NewRat(unit.ng, 1)
-			ng = new(big.Rat).Mul(n.value, each)
-			if after == "半" {
-				return ng.Add(ng, each.Quo(each, big.NewRat(2, 1))), "", true
-			}
-			return ng, after, true
+// FindWeights gives the places, in bytes, of the weights in a text that ParseWeight reads.
+func FindWeights(s string) [][2]int {
+	words := cut(s)
+	list := texts(words)
+	var found [][2]int
+	for i := 0; i < len(words); i++ {
+		w, used := ReadWeight(list[i:], func(k int) bool { return words[i+k].from > words[i+k-1].to })
+		if used == 0 {
+			continue
 		}
-	}
-	return nil, "", false
-}
-
-func startsLatin(s string) bool { return s != "" && s[0] >= 'a' && s[0] <= 'z' }
-
-// number is one way to read the beginning of a text as a number.
-type number struct {
-	value *big.Rat
-	rest  string
-}
-
-// numbers are all the ways to read the beginning of a text as a number, the longest first: 两 counts and weighs.
-func numbers(s string) []number {
-	if end := decimalPrefix(s); end > 0 {
-		value, ok := new(big.Rat).SetString(s[:end])
-		if !ok {
-			return nil
+		if w.exact() && standsFree(words, i, i+used) {
+			found = append(found, [2]int{words[i].from, words[i+used-1].to})
 		}
-		return []number{{value, s[end:]}}
-	}
-	for _, w := range numberWords {
-		if rest, ok := strings.CutPrefix(s, w.word); ok {
-			return []number{{big.NewRat(w.halves, 2), rest}}
-		}
-	}
-	var found []number
-	for _, end := range hanNumberEnds(s) {
-		if value, ok := hanNumber(s[:end]); ok {
-			found = append([]number{{value, s[end:]}}, found...)
-		}
+		i += used - 1
 	}
 	return found
 }
 
-// numberWords are what people write out, in halves; spaces are gone and the longer stand first.
-var numberWords = []struct {
-	word   string
-	halves int64
-}{
-	{"oneandahalf", 3}, {"twoandahalf", 5}, {"threeandahalf", 7}, {"halfa", 1}, {"half", 1}, {"one", 2}, {"two", 4}, {"three", 6},
-	{"four", 8}, {"five", 10}, {"six", 12}, {"seven", 14}, {"eight", 16}, {"nine", 18}, {"ten", 20}, {"an", 2}, {"a", 2},
+// standsFree says that the words from i to end are no part of others: 3grand, A5kg. In the middle of Chinese, Chinese characters are
+// a weight with the commonest units alone: others are in names, 王一克 and 张三两.
+func standsFree(words []word, i, end int) bool {
+	first, last := words[i], words[end-1]
+	before := i > 0 && words[i-1].to == first.from
+	after := end < len(words) && words[end].from == last.to
+	if before && (letter(first.text[0]) || digit(first.text[0])) && letter(words[i-1].text[0]) {
+		return false
+	}
+	if after && letter(last.text[0]) && letter(words[end].text[0]) || letter(first.text[0]) && len(last.text) == 1 {
+		return false
+	}
+	if !text.HasHan(first.text) || slices.ContainsFunc(words[i:end], func(w word) bool { return digit(w.text[0]) }) {
+		return true
+	}
+	plain := slices.ContainsFunc(words[i:end], func(w word) bool { return w.text == "斤" || w.text == "千" })
+	return plain || !(before && text.HasHan(words[i-1].text)) && !(after && text.HasHan(words[end].text))
 }
 
-// decimalPrefix is the length of "12", "1.2" or ".5" at the beginning of s.
-func decimalPrefix(s string) int {
-	i, digits, points := 0, 0, 0
-	for ; i < len(s); i++ {
-		switch {
-		case s[i] >= '0' && s[i] <= '9':
-			digits++
-		case s[i] == '.' && points == 0:
-			points++
-		default:
-			if digits == 0 || s[i-1] == '.' {
-				return 0
-			}
-			return i
-		}
-	}
-	if digits == 0 || s[i-1] == '.' {
-		return 0
-	}
-	return i
-}
-
-const (
-	hanDigits = "零一二三四五六七八九"
-	hanUnits  = "十百千万"
-)
-
-// hanNumberEnds are the offsets up to which s may be a Chinese number, rising.
-func hanNumberEnds(s string) []int {
-	var ends []int
-	for i, r := range s {
-		if !strings.ContainsRune(hanDigits+hanUnits+"两俩半点", r) {
-			break
-		}
-		ends = append(ends, i+len(string(r)))
-	}
-	return ends
-}
-
-// hanNumber reads 半, 两, 十二, 一百零五, 三千五百, 一点二.
-func hanNumber(s string) (*big.Rat, bool) {
-	if s == "半" {
-		return big.NewRat(1, 2), true
-	}
-	whole, decimals, pointed := strings.Cut(s, "点")
-	value, ok := hanWhole(whole)
-	if !ok || pointed && decimals == "" {
-		return nil, false
-	}
-	scale := big.NewRat(1, 1)
-	for _, r := range decimals {
-		d := hanDigit(r)
-		if d < 0 {
-			return nil, false
-		}
-		scale.Quo(scale, big.NewRat(10, 1))
-		value.Add(value, new(big.Rat).Mul(scale, big.NewRat(d, 1)))
-	}
-	return value, true
-}
-
-func hanDigit(r rune) int64 {
-	if r == '两' || r == '俩' {
-		return 2
-	}
-	i := strings.IndexRune(hanDigits, r)
-	if i < 0 {
-		return -1
-	}
-	return int64(i / len("零"))
-}
-
-// hanWhole reads a whole number below 10,000; 万 is not for parcels.
-func hanWhole(s string) (*big.Rat, bool) {
-	var total, digit int64
-	lastUnit := int64(10_000)
-	given := false
-	for _, r := range s {
-		if d := hanDigit(r); d >= 0 {
-			if given && digit > 0 {
-				return nil, false
-			}
-			digit, given = d, true
+// ReadWeight reads the weight at the beginning of folded words, each one in letters, figures without signs of thousands, one mark or
+// one Chinese character; apart says that the text leaves room before a word, which may end a weight: 一斤二 王五. It says how many
+// words the weight takes; 0: none begins here.
+func ReadWeight(words []string, apart func(i int) bool) (w Weight, used int) {
+	w, used = readWeight(words)
+	for end := used; used > 0 && end < len(words) && end <= used+1; end++ {
+		if !apart(end) {
 			continue
 		}
-		unit := map[rune]int64{'十': 10, '百': 100, '千': 1000}[r]
-		if unit == 0 || unit >= lastUnit {
-			return nil, false
+		if longer, n := readWeight(words[:end]); n > used {
+			w, used = longer, n
 		}
-		if !given {
-			digit = 1 // 十二
-		}
-		total += digit * unit
-		digit, given, lastUnit = 0, true, unit
 	}
-	return big.NewRat(total+digit, 1), given
+	return w, used
+}
+
+func readWeight(words []string) (w Weight, used int) {
+	for _, n := range quantities(words) {
+		ng, to := weightUnit(words, n.used)
+		if to == 0 || !weighs(words, n, to) {
+			continue
+		}
+		total := new(big.Rat).Mul(n.value, big.NewRat(ng, 1))
+		more, end, about := behind(words, to, ng)
+		return Weight{grams(total.Add(total, more)), n.about || about}, end
+	}
+	return Weight{}, 0
+}
+
+// grams rounds nanograms up; what no parcel weighs is 0.
+func grams(ng *big.Rat) Grams {
+	if ng.Cmp(big.NewRat(int64(MaxWeight)*nanograms, 1)) > 0 {
+		return 0
+	}
+	return Grams(ceil(ng.Quo(ng, big.NewRat(nanograms, 1))))
+}
+
+// ceil rounds up to a whole number that is known to be small.
+func ceil(r *big.Rat) int64 {
+	whole, rest := new(big.Int).DivMod(r.Num(), r.Denom(), new(big.Int))
+	if rest.Sign() > 0 {
+		whole.Add(whole, big.NewInt(1))
+	}
+	return whole.Int64()
+}
+
+// WeightUnit gives how many of the words are the unit of weight that they begin with; 0: they begin with none.
+func WeightUnit(words []string) int {
+	_, to := weightUnit(words, 0)
+	return to
+}
+
+// weightUnit reads the unit at word i, the longest one.
+func weightUnit(words []string, i int) (ng int64, to int) {
+	return longest(weights, words, i)
+}
+
+// longest looks up the word, or the two Chinese characters, at word i.
+func longest(table map[string]int64, words []string, i int) (n int64, to int) {
+	if n, ok := table[at(words, i)+at(words, i+1)]; ok && at(words, i+1) != "" && text.HasHan(at(words, i)) {
+		return n, i + 2
+	}
+	if n, ok := table[at(words, i)]; ok {
+		return n, i + 1
+	}
+	return 0, 0
+}
+
+// weighs says that the unit before word to makes a weight of the number n, and no name of goods or places, no count and no price.
+func weighs(words []string, n quantity, to int) bool {
+	unit, next := at(words, to-1), at(words, to)
+	switch {
+	case next == "装": // 一斤装
+		return false
+	case unit == "克" && next == "拉" && at(words, to+1) != "萨": // 克拉玛依, 克拉
+		return false
+	case unit == "两" && to == n.used+1:
+		return !countsTwo(words, n, to)
+	case unit == "钱" && to == n.used+1: // a family is called so, too, and 钱 is money
+		return !text.HasHan(next)
+	case strings.HasPrefix(unit, "ton") && next == "of": // a ton of
+		return at(words, 0) != "a"
+	}
+	return true
+}
+
+// countsTwo says that the 两 before word to counts: 五两个, 三两百, 三两块, 三两天.
+func countsTwo(words []string, n quantity, to int) bool {
+	next := at(words, to)
+	_, scale := hanScales[next]
+	return scale || UnitOf(next) != "" || afterTwo[next] || at(words, n.used-1) == "三" && afterTwoOrThree[next]
+}
+
+var (
+	afterTwo        = text.Set("块 元 圆 毛 角")
+	afterTwoOrThree = text.Set("天 日 月 年 次 句 人 家 下 点 周")
+)
+
+// behind reads what adds to a weight whose unit of so many nanograms ends at word i: 半, "and a half", 二两, 200g, the 二 of 一斤二.
+func behind(words []string, i int, ng int64) (more *big.Rat, to int, about bool) {
+	switch {
+	case at(words, i) == "半":
+		return big.NewRat(ng, 2), i + 1, false
+	case starts(words, i, "and", "a", "half"):
+		return big.NewRat(ng, 2), i + 3, false
+	case at(words, i) == "多" && at(words, i+1) != "少":
+		return new(big.Rat), i + 1, true
+	}
+	if d := tenths(words, i, ng); d > 0 {
+		return big.NewRat(ng/10*d, 1), i + 1, false
+	}
+	return smaller(words, i, ng)
+}
+
+// tenths reads the 二 of 一斤二, the tenths of a unit that has a name in tens: 斤 and 两, not 磅.
+func tenths(words []string, i int, ng int64) int64 {
+	d, ok := HanDigit(at(words, i))
+	if !ok || at(words, i) == "两" || at(words, i) == "俩" || ng < liang || ng%nanograms != 0 || !text.HasHan(at(words, i-1)) || !ends(words, i+1) {
+		return 0
+	}
+	return int64(d)
+}
+
+// smaller reads the part of a weight in a smaller unit, and what is behind that: the 2两半 of 3斤2两半, the 4 oz of 3 lb 4 oz.
+func smaller(words []string, i int, ng int64) (more *big.Rat, to int, about bool) {
+	start := skip(words, i, "and") // pounds and ounces; 1kg and 200g are two parcels
+	for _, n := range quantities(words[min(start, len(words)):]) {
+		unit, end := weightUnit(words, start+n.used)
+		part := new(big.Rat).Mul(n.value, big.NewRat(unit, 1))
+		if end == 0 || unit >= ng || start > i && unit != ounce || part.Cmp(big.NewRat(ng, 1)) >= 0 || !weighs(words[start:], n, end-start) && at(words, end-1) != "钱" {
+			continue
+		}
+		rest, to, about := behind(words, end, unit)
+		return part.Add(part, rest), to, n.about || about
+	}
+	return new(big.Rat), i, false
+}
+
+// ends says that at word i nothing goes on that a digit before it would count; in Chinese, that something is done with the weight.
+func ends(words []string, i int) bool {
+	s := at(words, i)
+	if text.HasHan(s) {
+		return afterWeight[s] || s == "多" && at(words, i+1) == "少"
+	}
+	return UnitOf(s) == "" && weights[s] == 0
+}
+
+// afterWeight begin what is said of a weight, a way or a question.
+var afterWeight = text.Set("到 寄 发 送 去 往 给 走 运 的 左 怎 要")
+
+func starts(words []string, i int, these ...string) bool {
+	return i+len(these) <= len(words) && slices.Equal(words[i:i+len(these)], these)
 }

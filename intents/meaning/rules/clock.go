@@ -31,6 +31,8 @@ func (m *message) clock(w *moment, i int, said bool) int {
 			return 0
 		}
 		return set(minute, m.skipSeconds(to+2))
+	case next.s == "点" && m.weighs(i): // 明天一点二公斤
+		return 0
 	case next.s == "点" || next.s == "时" && han:
 		return m.hanMinutes(set, i, to+1)
 	case next.s == "am" || next.s == "pm" || (next.s == "a" || next.s == "p") && m.token(to+1).s == "." && m.token(to+2).s == "m":

@@ -146,7 +146,7 @@ func (m *message) protectedDay(j int) bool {
 	return false
 }
 
-func weightAfter(m *message, i int) bool { _, to := m.weightUnit(i); return to > 0 || m.unitAt(i) }
+func weightAfter(m *message, i int) bool { return m.weightUnit(i) > 0 || m.unitAt(i) }
 
 func (m *message) yearFirst(w *moment, year, i int) int {
 	sep := m.token(i).s

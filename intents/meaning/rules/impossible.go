@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"math"
 	"slices"
 
 	"oldhand/integrations/text"
@@ -20,7 +19,7 @@ func (m *message) impossible(i int) (piece, bool) {
 		return p, true
 	}
 	if m.token(i).kind == numToken && digits(m.token(i).s) < 0 {
-		if _, to := m.weightUnit(i + 1); to > 0 {
+		if to := m.weightUnit(i + 1); to > 0 {
 			return piece{kind: weightPiece, from: i, to: to, bad: true}, true
 		}
 	}
@@ -140,9 +139,6 @@ func (m *message) refused(kind pieceOf) bool {
 	}
 	return false
 }
-
-// tooHeavy says that so many units of mg milligrams weigh more than can be counted.
-func tooHeavy(n, mg decimal) bool { return mg > 0 && n > math.MaxInt64/4/mg }
 
 // badClock reads an hour or a minute that no clock shows: 25:00, 7:99, 24:30, 25点, 25pm.
 func (m *message) badClock(w *moment, i int, said bool) int {

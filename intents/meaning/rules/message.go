@@ -14,7 +14,7 @@ type message struct {
 	written  []rune // as written
 	folded   []rune
 	tokens   []token
-	texts    []string // of the tokens
+	texts    []string // of the tokens, figures without commas
 	pieces   []piece
 	sums     []summary // of the first i pieces
 	names    map[string]itemName
@@ -36,7 +36,7 @@ func read(lexicon Lexicon, text string, c Context) *message {
 		if m.tokens[i].kind == wordToken {
 			m.tokens[i].s = m.mend(m.tokens[i].s)
 		}
-		m.texts = append(m.texts, m.tokens[i].s)
+		m.texts = append(m.texts, plainFigures(m.tokens[i]))
 	}
 	m.scan()
 	m.markParcel(text)

@@ -103,9 +103,8 @@ func (m *message) afterYuan(from int, yuan decimal, i int) piece {
 }
 
 func (m *message) dimensionAt(i int) bool {
-	_, weight := weightUnits[m.token(i).s]
 	s := m.token(i).s
-	return weight || s == "到" || s == "-" || s == "~" || s == "." || s == "点" || s == "号"
+	return m.weightUnit(i) > 0 || s == "到" || s == "-" || s == "~" || s == "." || s == "点" || s == "号"
 }
 
 func (m *message) afterMao(from int, before measure.Fen, mao decimal, i int) piece {

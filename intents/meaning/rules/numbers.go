@@ -34,19 +34,30 @@ func (m *message) number(i int) (n decimal, to int) {
 
 // spelled reads a number in words.
 func (m *message) spelled(i int) (decimal, int) {
-	n, used := measure.ReadNumber(m.texts[min(i, len(m.texts)):])
+	n, used := measure.ReadNumber(m.textsFrom(i))
 	if used == 0 {
 		return 0, 0
 	}
 	return n, i + used
 }
 
+// textsFrom gives the tokens from i on as measure reads them.
+func (m *message) textsFrom(i int) []string { return m.texts[min(i, len(m.texts)):] }
+
+// plainFigures gives figures without the commas of thousands, and any other token as it is.
+func plainFigures(t token) string {
+	if t.kind != numToken {
+		return t.s
+	}
+	if rest, ok := strings.CutPrefix(t.s, "0,"); ok { // 0,5 as much of Europe writes it
+		return "0." + rest
+	}
+	return strings.ReplaceAll(t.s, ",", "")
+}
+
 // digits reads 1,000.5; -1 when it is too long to be a number of things (a phone, an order).
 func digits(s string) decimal {
-	if rest, ok := strings.CutPrefix(s, "0,"); ok { // 0,5 as much of Europe writes it
-		s = "0." + rest
-	}
-	s = strings.ReplaceAll(s, ",", "")
+	s = plainFigures(token{kind: numToken, s: s})
 	whole, part, _ := strings.Cut(s, ".")
 	if len(whole) > 9 || strings.Contains(part, ".") || len(whole) == 0 {
 		return -1
@@ -101,6 +112,5 @@ func (m *message) hanNumber(i int) (decimal, int) {
 }
 
 func (m *message) fractionFollowed(i int) bool {
-	_, weight := weightUnits[m.token(i).s]
-	return weight || dozenUnit(m.token(i).s)
+	return m.weightUnit(i) > 0 || dozenUnit(m.token(i).s)
 }

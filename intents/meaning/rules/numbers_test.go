@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -37,13 +38,49 @@ func TestNoNumbers(t *testing.T) {
 func TestWeights(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]measure.Grams{
-		"1.2kg": 1200, "800g": 800, "800克": 800, "半斤": 250, "一公斤半": 1500, "2.5公斤": 2500, "一斤二两": 600, "五两": 250, "一斤二": 600,
+		"1.2kg": 1200, ".5kg": 500, "800g": 800, "800克": 800, "半斤": 250, "一公斤半": 1500, "2.5公斤": 2500, "一斤二两": 600, "五两": 250, "一斤二": 600,
 		"half a kilo": 500, "a kilo and a half": 1500, "2 and a half kg": 2500, "a kilo": 1000, "2lb": 908, "1 oz": 29, "1kg 200g": 1200,
 		"3斤": 1500, "两千克": 2000, "一千克": 1000, "一点二公斤": 1200, "一个半公斤": 1500, "1/2 kg": 500, "五百克": 500, "半公斤": 500, "0.5 KG": 500, "１．５ｋｇ": 1500,
 	} {
 		m := read(village{}, text, Context{Now: wednesday})
 		if p, ok := m.weight(0); !ok || p.grams != want || p.to != len(m.tokens) {
 			t.Errorf("%q weighs %d over %d of %d tokens, want %d", text, p.grams, p.to, len(m.tokens), want)
+		}
+	}
+}
+
+// What a message weighs is what the same words weigh in a list, whatever stands around them.
+func TestWeightsAreReadAsInLists(t *testing.T) {
+	t.Parallel()
+	for _, text := range strings.Split("125 lb|125磅|一斤二|3市斤|一公斤二|5公两|一两二钱|十两|二十两|a kilo and a half|1吨|半吨|2kg3两|2斤3两|三斤二两半|3 jin|2 liang|2 1/2 kg|"+
+		"half an ounce|3 lb 4 oz|twenty-five kilos|一点二五公斤|两万三千克|廿五公斤|貳拾伍公斤|12345g|0.5公斤", "|") {
+		want, err := measure.ParseWeight(text)
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+		for before, after := range map[string]string{"": "", "寄北京 ": "", "send a parcel of ": " to Harbin", "到成都": "，多少钱", "明天": "到上海", "to ": " 乌鲁木齐"} {
+			m := read(village{}, before+text+after, Context{Now: wednesday})
+			var grams []measure.Grams
+			for _, p := range m.pieces {
+				if p.kind == weightPiece {
+					grams = append(grams, p.grams)
+				}
+			}
+			if len(grams) != 1 || grams[0] != want {
+				t.Errorf("%q weighs %v, want %d", before+text+after, grams, want)
+			}
+		}
+	}
+}
+
+// What has the letters or the characters of a weight, and is none.
+func TestNoWeights(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"五两个", "三两天", "三两百", "5克拉", "新疆克拉玛依", "一斤装", "10块5钱", "a ton of clips", "十两个A1023"} {
+		for _, p := range read(village{}, text, Context{Now: wednesday}).pieces {
+			if p.kind == weightPiece {
+				t.Errorf("%q weighs %d g", text, p.grams)
+			}
 		}
 	}
 }

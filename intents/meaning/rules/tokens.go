@@ -53,6 +53,8 @@ func (t *tokenizer) next(i int) int {
 		t.space = true
 	case latin(r) || digit(r):
 		return t.run(i)
+	case r == '.' && t.pointed(i):
+		return t.decimals(i)
 	case text.IsHan(r):
 		t.add(hanToken, i, i+1)
 	case unicode.IsPunct(r) || strings.ContainsRune("+~=¥$<>|^", r):
@@ -61,6 +63,22 @@ func (t *tokenizer) next(i int) int {
 		t.add(otherToken, i, i+1)
 	}
 	return i + 1
+}
+
+// pointed says that the point at i begins a number, .5kg.
+func (t *tokenizer) pointed(i int) bool {
+	return i+1 < len(t.runes) && digit(t.runes[i+1]) && (i == 0 || unicode.IsSpace(t.runes[i-1]))
+}
+
+// decimals reads a number that begins with its point.
+func (t *tokenizer) decimals(i int) int {
+	end := i + 1
+	for end < len(t.runes) && digit(t.runes[end]) {
+		end++
+	}
+	t.add(numToken, i, end)
+	t.tokens[len(t.tokens)-1].s = "0" + string(t.runes[i:end])
+	return end
 }
 
 func (t *tokenizer) add(kind tokenKind, from, to int) {
@@ -165,7 +183,7 @@ func (t *tokenizer) splitMixed(from, to int, s string) {
 		return
 	}
 	head := leadingDigits(s)
-	if head > 0 && head < len(s) && (t.known(s[head:]) || skuShaped(s[head:]) && !gluedPrefix(s[head:])) { // 20A1023
+	if head > 0 && head < len(s) && (t.known(s[head:]) || skuShaped(s[head:]) && !gluedPrefix(s[head:]) && !unitFirst(s[head:])) { // 20A1023
 		t.splitAt(from, from+head, func(a, b rune) bool { return joint(a) || joint(b) })
 		t.split(from+head, to)
 		return
@@ -175,6 +193,12 @@ func (t *tokenizer) splitMixed(from, to int, s string) {
 		return
 	}
 	t.add(wordToken, from, to)
+}
+
+// unitFirst says that a run goes on with a unit of weight and figures, the kg3 of 2kg3两. A letter alone is rather a SKU's: 20G500.
+func unitFirst(s string) bool {
+	unit := s[:len(s)-len(strings.TrimLeft(s, "abcdefghijklmnopqrstuvwxyz"))]
+	return len(unit) > 1 && measure.WeightUnit([]string{unit}) > 0
 }
 
 // splitAt cuts a run between any two runes for which cut holds.

@@ -1,0 +1,147 @@
+package measure
+
+import (
+	"math/big"
+	"strings"
+)
+
+// quantity is one way to read the beginning of some words as how much of a unit that follows.
+type quantity struct {
+	value *big.Rat
+	used  int
+	about bool
+}
+
+// quantities are all the ways to read the beginning of some words, the longest first: 两 counts and weighs.
+func quantities(words []string) []quantity {
+	if n, ok := part(words); ok {
+		return []quantity{n}
+	}
+	if n, ok := figures(words); ok {
+		if scale := hanScales[at(words, n.used)]; scale > 10 { // 3百克
+			scaled := quantity{new(big.Rat).Mul(n.value, big.NewRat(int64(scale), 1)), n.used + 1, false}
+			return []quantity{scaled.and(words), n}
+		}
+		return []quantity{n.and(words)}
+	}
+	spelled, used := ReadNumber(words)
+	if used == 0 {
+		return article(words)
+	}
+	if used > 2 && words[used-2] == "万" && at(words, used) == "千" { // 两万三千克 are grams
+		spelled, used = ReadNumber(words[:used+1])
+	}
+	n := quantity{big.NewRat(int64(spelled), int64(One)), used, nearly(words[:used])}
+	list := []quantity{n.pointed(words).and(words)}
+	if used > 1 && words[used-1] == "两" { // 十两 is no 12
+		shorter, used := ReadNumber(words[:used-1])
+		list = append(list, quantity{big.NewRat(int64(shorter), int64(One)), used, nearly(words[:used])})
+	}
+	return list
+}
+
+// parts are what stands for a part of a unit; the longer ones first.
+var parts = []struct {
+	words []string
+	value *big.Rat
+}{
+	{[]string{"half", "a"}, big.NewRat(1, 2)}, {[]string{"half", "an"}, big.NewRat(1, 2)}, {[]string{"a", "half"}, big.NewRat(1, 2)},
+	{[]string{"half"}, big.NewRat(1, 2)}, {[]string{"半", "个"}, big.NewRat(1, 2)}, {[]string{"半"}, big.NewRat(1, 2)},
+}
+
+func part(words []string) (quantity, bool) {
+	for _, p := range parts {
+		if starts(words, 0, p.words...) {
+			return quantity{p.value, len(p.words), false}, true
+		}
+	}
+	return quantity{}, false
+}
+
+// article reads a kilo, an ounce, and "a kilo and a half" as far as the kilo.
+func article(words []string) []quantity {
+	if first := at(words, 0); first == "a" || first == "an" {
+		return []quantity{quantity{big.NewRat(1, 1), 1, false}.and(words)}
+	}
+	return nil
+}
+
+// figures reads 12, 1.2, 1/2 and 2 1/2.
+func figures(words []string) (quantity, bool) {
+	value, ok := figure(at(words, 0))
+	if !ok {
+		return quantity{}, false
+	}
+	if below, ok := fraction(words, 0); ok {
+		return quantity{below, 3, false}, true
+	}
+	if below, ok := fraction(words, 1); ok && value.IsInt() {
+		return quantity{value.Add(value, below), 4, false}, true
+	}
+	return quantity{value, 1, false}, true
+}
+
+// figure reads a number in figures, 12, 1.2 or .5.
+func figure(s string) (*big.Rat, bool) {
+	whole, decimals, point := strings.Cut(s, ".")
+	if len(s) > longestMeasure || point && decimals == "" || leadingDigits(whole) != len(whole) || leadingDigits(decimals) != len(decimals) || whole+decimals == "" {
+		return nil, false
+	}
+	return new(big.Rat).SetString(s)
+}
+
+// fraction reads the 1/2, 1/3 or 3/4 at word i.
+func fraction(words []string, i int) (*big.Rat, bool) {
+	over, under := at(words, i), at(words, i+2)
+	if at(words, i+1) != "/" || len(over) != 1 || len(under) != 1 || over >= under || over < "1" || under > "4" {
+		return nil, false
+	}
+	return big.NewRat(int64(over[0]-'0'), int64(under[0]-'0')), true
+}
+
+// and takes the "and a half", the 个半 and the 多 behind a number.
+func (n quantity) and(words []string) quantity {
+	half := big.NewRat(1, 2)
+	switch {
+	case starts(words, n.used, "and", "a", "half"):
+		return quantity{half.Add(half, n.value), n.used + 3, n.about}
+	case starts(words, n.used, "个", "半"):
+		return quantity{half.Add(half, n.value), n.used + 2, n.about}
+	case starts(words, n.used, "多") && !starts(words, n.used+1, "少"), starts(words, n.used, "来"):
+		return quantity{n.value, n.used + 1, true}
+	}
+	return n
+}
+
+// pointed takes the 点二五 of 一点二五.
+func (n quantity) pointed(words []string) quantity {
+	to := n.used
+	if at(words, to) != "点" {
+		return n
+	}
+	value, place := new(big.Rat).Set(n.value), big.NewRat(1, 10)
+	for to++; ; to++ {
+		d, ok := HanDigit(at(words, to))
+		if !ok || d == 2 && at(words, to) != "二" && at(words, to) != "贰" {
+			break
+		}
+		value.Add(value, new(big.Rat).Mul(place, big.NewRat(int64(d), 1)))
+		place.Quo(place, big.NewRat(10, 1))
+	}
+	if to == n.used+1 {
+		return n
+	}
+	return quantity{value, to, n.about}
+}
+
+// nearly says that a number in Chinese names two that follow each other, and so neither: 两三, 五六十.
+func nearly(words []string) bool {
+	for i := 1; i < len(words); i++ {
+		a, _ := HanDigit(words[i-1])
+		b, _ := HanDigit(words[i])
+		if a > 0 && b > 0 {
+			return true
+		}
+	}
+	return false
+}
