@@ -1,0 +1,176 @@
+package encoder
+
+import (
+	"context"
+	"slices"
+)
+
+// workspace is the memory in which one batch of texts is worked on. The tokens of its texts lie one after the other.
+type workspace struct {
+	cutter cutter
+	tokens []int32 // rows of the embedding
+	ends   []int   // where each text's tokens end
+
+	states, added []float32 // width numbers a token
+	qkv, mixed    []float32
+	inner         []float32 // of chunkRows tokens
+	quantised     []int16
+	scales        []float32
+	attention     attention
+}
+
+// attention is the memory for one head of one text.
+type attention struct {
+	keys, values, scores, mask []float32
+}
+
+// chunkRows is how many tokens go through a matrix at a time, so that they stay in the second-level cache.
+const chunkRows = 128
+
+// tileRows is how many tokens a kernel computes at once at most.
+const tileRows = 6
+
+func newWorkspace(m *model) *workspace {
+	return &workspace{
+		inner: make([]float32, chunkRows*m.Inner), quantised: make([]int16, chunkRows*max(m.Inner, m.Width)),
+		scales: make([]float32, chunkRows),
+	}
+}
+
+func (w *workspace) reset() { w.tokens, w.ends = w.tokens[:0], w.ends[:0] }
+
+// add adds a text to the batch, or says that it is full.
+func (w *workspace) add(m *model, prefix, text string) bool {
+	begin := len(w.tokens)
+	if begin >= batchTokens {
+		return false
+	}
+	w.tokens = append(w.tokens, rowBegin)
+	w.tokens = w.cutter.pieces(&m.vocabulary, w.tokens, prefix+text)
+	w.tokens = append(w.tokens[:min(len(w.tokens), begin+m.Positions-1)], rowEnd)
+	if begin > 0 && len(w.tokens) > batchTokens {
+		w.tokens = w.tokens[:begin]
+		return false
+	}
+	w.ends = append(w.ends, len(w.tokens))
+	return true
+}
+
+// grow makes room for the batch.
+func (w *workspace) grow(m *model) {
+	n := len(w.tokens)
+	resize(&w.states, n*m.Width)
+	resize(&w.added, n*m.Width)
+	resize(&w.mixed, n*m.Width)
+	resize(&w.qkv, n*3*m.Width)
+	longest, begin := 0, 0
+	for _, end := range w.ends {
+		longest, begin = max(longest, end-begin), end
+	}
+	padded := roundUp(longest)
+	size := m.Width / m.Heads
+	resize(&w.attention.keys, padded*size)
+	resize(&w.attention.values, padded*size)
+	resize(&w.attention.scores, tileRows*padded)
+	resize(&w.attention.mask, padded)
+}
+
+func resize(s *[]float32, n int) { *s = slices.Grow((*s)[:0], n)[:n] }
+
+// roundUp gives the next multiple of panel.
+func roundUp(n int) int { return (n + panel - 1) &^ (panel - 1) }
+
+// forward computes the states of all tokens of the batch.
+func (e *Encoder) forward(ctx context.Context, w *workspace) error {
+	w.grow(e.model)
+	e.embed(w)
+	for i := range e.model.layers {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		e.layer(w, &e.model.layers[i])
+	}
+	return nil
+}
+
+// embed puts the vectors of the tokens and of their places into the states.
+func (e *Encoder) embed(w *workspace) {
+	m, begin := e.model, 0
+	for _, end := range w.ends {
+		for i := begin; i < end; i++ {
+			row := int(w.tokens[i])
+			x := w.states[i*m.Width:][:m.Width]
+			for j, b := range m.rows[row*m.Width:][:m.Width] {
+				x[j] = float32(int8(b)) * m.rowScales[row]
+			}
+			e.kernels.addNorm(x, m.positions[(i-begin)*m.Width:][:m.Width], m.norm)
+		}
+		begin = end
+	}
+}
+
+func (e *Encoder) layer(w *workspace, l *layer) {
+	width, inner := e.model.Width, e.model.Inner
+	for at, rows := range chunks(len(w.tokens)) {
+		e.multiply(w, &l.qkv, w.states[at*width:], w.qkv[at*3*width:], rows)
+	}
+	begin := 0
+	for _, end := range w.ends {
+		e.kernels.attend(&w.attention, w.qkv[begin*3*width:end*3*width], w.mixed[begin*width:end*width], e.model.Width, e.model.Heads)
+		begin = end
+	}
+	for at, rows := range chunks(len(w.tokens)) {
+		x, y := w.states[at*width:][:rows*width], w.added[at*width:][:rows*width]
+		e.multiply(w, &l.out, w.mixed[at*width:], y, rows)
+		e.addNorm(x, y, l.norm1)
+		h := w.inner[:rows*inner]
+		e.multiply(w, &l.up, x, h, rows)
+		e.kernels.gelu(h)
+		e.multiply(w, &l.down, h, y, rows)
+		e.addNorm(x, y, l.norm2)
+	}
+}
+
+// chunks yields the first token of every chunk and how many it has.
+func chunks(n int) func(yield func(at, rows int) bool) {
+	return func(yield func(at, rows int) bool) {
+		for at := 0; at < n; at += chunkRows {
+			if !yield(at, min(chunkRows, n-at)) {
+				return
+			}
+		}
+	}
+}
+
+// multiply puts into y what a matrix makes of the first rows of x, each of which is brought to whole numbers of 16 bits.
+func (e *Encoder) multiply(w *workspace, m *matrix, x, y []float32, rows int) {
+	// So large that no sum of products with numbers of eight bits can pass 32.
+	limit := float32(min(1<<15-1, (1<<31-1)/(127*m.in)))
+	for i := range rows {
+		w.scales[i] = e.kernels.quantise(w.quantised[i*m.in:][:m.in], x[i*m.in:][:m.in], limit)
+	}
+	e.kernels.multiply(m, w.quantised[:rows*m.in], w.scales[:rows], y[:rows*m.out])
+}
+
+func (e *Encoder) addNorm(x, y []float32, n layerNorm) {
+	width := len(n.gain)
+	for at := 0; at < len(x); at += width {
+		e.kernels.addNorm(x[at:][:width], y[at:][:width], n)
+	}
+}
+
+// pooled gives the vector of text i of the batch.
+func (w *workspace) pooled(i, width int) []float32 {
+	begin := 0
+	if i > 0 {
+		begin = w.ends[i-1]
+	}
+	v := make([]float32, width)
+	for at := begin; at < w.ends[i]; at++ {
+		for j, x := range w.states[at*width:][:width] {
+			v[j] += x
+		}
+	}
+	unit(v)
+	return v
+}
