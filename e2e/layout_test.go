@@ -53,6 +53,7 @@ var mayImport = map[string]string{
 	"oldhand/integrations/paper":             "",
 	"oldhand/integrations/catalogue":         "integrations/paper",
 	"oldhand/integrations/models":            "",
+	"oldhand/integrations/models/encoder":    "",
 	"oldhand/integrations/pickup":            "integrations/catalogue",
 	"oldhand/integrations/postgres":          "",
 	"oldhand/integrations/postgres/pgtest":   "integrations/postgres",
@@ -60,6 +61,7 @@ var mayImport = map[string]string{
 	"oldhand/evals":                          "bot bot/botapi intents/meaning knowledge integrations/address integrations/catalogue integrations/models integrations/parcels integrations/rates sample",
 	"oldhand/e2e":                            "",
 	"oldhand/tools/embedder":                 "bot/phrases integrations/models knowledge/trade sample",
+	"oldhand/tools/encoder/compare":          "integrations/models/encoder",
 	"oldhand/tools/sampleart":                "sample integrations/paper",
 }
 

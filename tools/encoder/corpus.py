@@ -15,7 +15,6 @@ class Question:
     lang: str
     kind: str
     answers: tuple  # ids of passages; empty where none answers
-    tempting: tuple = ()  # ids of passages that only seem to answer
 
 
 @dataclasses.dataclass(frozen=True)
@@ -40,7 +39,7 @@ def read_hand(path):
             passages[row["pid"]] = Passage(text, language(text))
         else:
             text = f"{row['prev']} {row['q']}" if row.get("prev") else row["q"]
-            questions.append(Question(text, language(text), row["kind"], tuple(row["pids"]), tuple(row.get("tempting") or ())))
+            questions.append(Question(text, language(text), row["kind"], tuple(row["pids"])))
     return passages, questions
 
 

@@ -14,10 +14,10 @@ import torch
 import torch.nn.functional as F
 
 import corpus
-from measure import centred, ranks
-from model import Encoder, padded, pool, vectors
+from measure import centred
+from model import Encoder, padded, pool
 from tokenizer import Tokenizer
-from weights import LAYERS, Packed
+from weights import Packed
 
 BATCH, TEMPERATURE, SAVE_EVERY = 32, 0.03, 25
 
@@ -60,8 +60,8 @@ class Examples:
         return out
 
     def add(self, passages, questions):
-        """Adds questions that have an answer, and what is their hardest negative before training: the tempting passage
-        if one is named, else the nearest that does not answer."""
+        """Adds questions that have an answer, and their hardest negatives: the nearest passages, before training, that do
+        not answer."""
         questions = [q for q in questions if q.answers]
         keys = list(passages)
         self.passages |= passages

@@ -132,33 +132,68 @@ func TestOnlyTheBeginningOfALongTextIsRead(t *testing.T) {
 func TestACancelledContextEndsWaitingAndWork(t *testing.T) {
 	t.Parallel()
 	e := tinyEncoder(t, best())
+	free := e.busy()
 	ctx, cancel := context.WithCancel(t.Context())
-	var busy []*workspace
-	for range cap(e.slots) {
-		w, err := e.acquire(ctx)
-		if err != nil {
-			t.Fatal(err)
-		}
-		busy = append(busy, w)
-	}
 	waiting := make(chan error)
 	go func() {
 		_, err := e.EmbedQuery(ctx, "a")
 		waiting <- err
 	}()
+	w := &workspace{}
+	w.add(e.newCall(ctx, Query, []string{"a"}))
+	if !e.forward(w) {
+		t.Error("what is wanted was not worked on")
+	}
 	cancel()
 	if err := <-waiting; !errors.Is(err, context.Canceled) {
 		t.Errorf("waiting ended with %v", err)
 	}
-	busy[0].add(e.model, "", "a")
-	if err := e.forward(ctx, busy[0]); !errors.Is(err, context.Canceled) {
-		t.Errorf("work ended with %v", err)
+	if e.forward(w) {
+		t.Error("what nobody wants was worked on to the end")
 	}
-	for _, w := range busy {
-		e.release(w)
+	if _, err := e.EmbedQuery(ctx, "a"); !errors.Is(err, context.Canceled) {
+		t.Errorf("a call that is not wanted ended with %v", err)
 	}
+	e.free(free)
 	if _, err := e.EmbedQuery(t.Context(), "a"); err != nil {
 		t.Errorf("afterwards: %v", err)
+	}
+}
+
+// busy makes all processors seem busy, free makes them free again.
+func (e *Encoder) busy() []*workspace {
+	e.queue.mu.Lock()
+	defer e.queue.mu.Unlock()
+	free := e.queue.free
+	e.queue.free = nil
+	return free
+}
+
+func (e *Encoder) free(w []*workspace) {
+	e.queue.mu.Lock()
+	defer e.queue.mu.Unlock()
+	e.queue.free = w
+}
+
+func TestWhatWaitsGoesTogether(t *testing.T) {
+	t.Parallel()
+	e := tinyEncoder(t, best())
+	e.busy()
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	short, long := []string{"货到了没有", "a"}, []string{strings.Repeat("a ", 3*tiny.Positions)}
+	calls := []*call{
+		e.newCall(t.Context(), Query, short), e.newCall(cancelled, Query, short), e.newCall(t.Context(), Passage, short),
+		e.newCall(t.Context(), Query, long), e.newCall(t.Context(), Query, slices.Repeat(long, 2)), e.newCall(t.Context(), Query, long),
+	}
+	for _, c := range calls {
+		e.enqueue(c)
+	}
+	w := &workspace{}
+	for i, want := range [][]*call{{calls[0], calls[2], calls[3]}, {calls[4]}, {calls[5]}, nil} {
+		if more := e.take(w); !slices.Equal(w.calls, want) || more != (want != nil) {
+			t.Errorf("batch %d has %d calls, not %d", i, len(w.calls), len(want))
+		}
 	}
 }
 

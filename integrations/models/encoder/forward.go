@@ -1,15 +1,12 @@
 package encoder
 
-import (
-	"context"
-	"slices"
-)
+import "slices"
 
 // workspace is the memory in which one batch of texts is worked on. The tokens of its texts lie one after the other.
 type workspace struct {
-	cutter cutter
-	tokens []int32 // rows of the embedding
-	ends   []int   // where each text's tokens end
+	calls  []*call
+	tokens []int32
+	ends   []int // where each text's tokens end
 
 	states, added []float32 // width numbers a token
 	qkv, mixed    []float32
@@ -30,32 +27,6 @@ const chunkRows = 128
 // tileRows is how many tokens a kernel computes at once at most.
 const tileRows = 6
 
-func newWorkspace(m *model) *workspace {
-	return &workspace{
-		inner: make([]float32, chunkRows*m.Inner), quantised: make([]int16, chunkRows*max(m.Inner, m.Width)),
-		scales: make([]float32, chunkRows),
-	}
-}
-
-func (w *workspace) reset() { w.tokens, w.ends = w.tokens[:0], w.ends[:0] }
-
-// add adds a text to the batch, or says that it is full.
-func (w *workspace) add(m *model, prefix, text string) bool {
-	begin := len(w.tokens)
-	if begin >= batchTokens {
-		return false
-	}
-	w.tokens = append(w.tokens, rowBegin)
-	w.tokens = w.cutter.pieces(&m.vocabulary, w.tokens, prefix+text)
-	w.tokens = append(w.tokens[:min(len(w.tokens), begin+m.Positions-1)], rowEnd)
-	if begin > 0 && len(w.tokens) > batchTokens {
-		w.tokens = w.tokens[:begin]
-		return false
-	}
-	w.ends = append(w.ends, len(w.tokens))
-	return true
-}
-
 // grow makes room for the batch.
 func (w *workspace) grow(m *model) {
 	n := len(w.tokens)
@@ -63,6 +34,10 @@ func (w *workspace) grow(m *model) {
 	resize(&w.added, n*m.Width)
 	resize(&w.mixed, n*m.Width)
 	resize(&w.qkv, n*3*m.Width)
+	rows := min(n, chunkRows)
+	resize(&w.inner, rows*m.Inner)
+	resize(&w.quantised, rows*max(m.Inner, m.Width))
+	resize(&w.scales, rows)
 	longest, begin := 0, 0
 	for _, end := range w.ends {
 		longest, begin = max(longest, end-begin), end
@@ -75,22 +50,22 @@ func (w *workspace) grow(m *model) {
 	resize(&w.attention.mask, padded)
 }
 
-func resize(s *[]float32, n int) { *s = slices.Grow((*s)[:0], n)[:n] }
+func resize[T any](s *[]T, n int) { *s = slices.Grow((*s)[:0], n)[:n] }
 
 // roundUp gives the next multiple of panel.
 func roundUp(n int) int { return (n + panel - 1) &^ (panel - 1) }
 
-// forward computes the states of all tokens of the batch.
-func (e *Encoder) forward(ctx context.Context, w *workspace) error {
+// forward computes the states of all tokens of the batch, or stops when nobody waits for them any more.
+func (e *Encoder) forward(w *workspace) bool {
 	w.grow(e.model)
 	e.embed(w)
 	for i := range e.model.layers {
-		if err := ctx.Err(); err != nil {
-			return err
+		if !w.wanted() {
+			return false
 		}
 		e.layer(w, &e.model.layers[i])
 	}
-	return nil
+	return true
 }
 
 // embed puts the vectors of the tokens and of their places into the states.

@@ -122,7 +122,7 @@ func TestAttentionIsComputedAlike(t *testing.T) {
 		qkv := drawn(r, n*3*width)
 		var w workspace
 		w.tokens, w.ends = make([]int32, n), []int{n}
-		w.grow(&model{Header: Header{Width: width, Heads: heads}})
+		w.grow(&model{Header: Header{Width: width, Inner: width, Heads: heads}})
 		got, want := make([]float32, n*width), make([]float32, n*width)
 		best().attend(&w.attention, qkv, got, width, heads)
 		portable.attend(&w.attention, qkv, want, width, heads)

@@ -65,7 +65,7 @@ func compare(weights string, show int) error {
 				return err
 			}
 			c := dot(v[0], l.Vector)
-			if cosines = append(cosines, c); c < 0.999 {
+			if cosines = append(cosines, c); c < 0.99 {
 				fmt.Printf("%.4f %q\n", c, l.Text)
 			}
 		}
