@@ -1,4 +1,4 @@
-// Command encoderkernels writes the assembly of integrations/models/encoder for amd64 with AVX2 and FMA. Run it in its own
+// Command encoderkernels writes the assembly of integrations/models/encoder for amd64, with AVX2 and FMA or AVX-512 VNNI. Run it in its own
 // folder, which is a module of its own so that the program does not depend on the generator:
 //
 //	go generate
@@ -16,10 +16,16 @@ import (
 // what is in between make the sixteen that there are.
 const tileRows = 6
 
+// wideRows is the same for AVX-512, which has twice as many registers that are twice as wide.
+const wideRows = 12
+
 func main() {
 	for rows := 1; rows <= tileRows; rows++ {
 		multiplyF32(rows)
 		multiplyI16(rows)
+	}
+	for rows := 1; rows <= wideRows; rows++ {
+		multiplyVNNI(rows)
 	}
 	gelu()
 	softmax()

@@ -53,7 +53,8 @@ func TestAllWaysGiveTheSameVectors(t *testing.T) {
 		}
 		want[text] = vectors[0]
 	}
-	for _, e := range []*Encoder{plain, tinyEncoder(t, best())} {
+	for _, k := range supported() {
+		e := tinyEncoder(t, k)
 		for _, batch := range [][]string{texts, {texts[5]}, texts[:3], slices.Repeat(texts[:2], 50)} {
 			vectors, err := e.Encode(t.Context(), Passage, batch)
 			if err != nil {

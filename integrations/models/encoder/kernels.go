@@ -24,6 +24,12 @@ var portable = kernels{
 	addNorm: addNormPortable,
 }
 
+// best gives the fastest kernels that this processor can run.
+func best() kernels {
+	all := supported()
+	return all[len(all)-1]
+}
+
 // smallest keeps a row of zeros from being divided by zero.
 const smallest = 1e-20
 

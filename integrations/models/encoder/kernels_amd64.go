@@ -6,17 +6,26 @@ import (
 	"golang.org/x/sys/cpu"
 )
 
-// best gives the fastest kernels that this processor can run.
-func best() kernels {
+// supported gives the kernels that this processor can run, the fastest last.
+func supported() []kernels {
+	all := []kernels{portable}
 	if cpu.X86.HasAVX2 && cpu.X86.HasFMA {
-		return avx2
+		all = append(all, avx2)
+		if cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VNNI {
+			all = append(all, vnni)
+		}
 	}
-	return portable
+	return all
 }
 
 // avx2 works on eight float32 or sixteen int16 at a time. The assembly is written by tools/encoderkernels.
 var avx2 = kernels{
 	name: "AVX2", quantise: quantiseAVX2, multiply: multiplyAVX2, attend: attendAVX2, gelu: geluAVX2, addNorm: addNormAVX2,
+}
+
+// vnni multiplies whole numbers in half the time, and is the same otherwise.
+var vnni = kernels{
+	name: "VNNI", quantise: quantiseAVX2, multiply: multiplyVNNI, attend: attendAVX2, gelu: geluAVX2, addNorm: addNormAVX2,
 }
 
 func quantiseAVX2(q []int16, x []float32, limit float32) (scale float32) {
@@ -31,9 +40,9 @@ func addNormAVX2(x, added []float32, n layerNorm) {
 }
 
 // tiles yields the first row and the number of rows of tiles that are as large as the kernels allow and as alike as can be.
-func tiles(n int) func(yield func(at, rows int) bool) {
+func tiles(n, most int) func(yield func(at, rows int) bool) {
 	return func(yield func(at, rows int) bool) {
-		count := (n + tileRows - 1) / tileRows
+		count := (n + most - 1) / most
 		for t, at := 0, 0; t < count; t++ {
 			rows := n / count
 			if t < n%count {
@@ -51,7 +60,7 @@ func multiplyAVX2(m *matrix, q []int16, scales, y []float32) {
 	for p := 0; p < m.out/panel; p++ {
 		n := p * panel
 		weights := &m.packed[n*m.in]
-		for at, rows := range tiles(len(scales)) {
+		for at, rows := range tiles(len(scales), tileRows) {
 			multiplyTile(rows, m.in/2, &q[at*m.in], m.in*2, weights, &scales[at], &m.scales[n], &m.bias[n], &y[at*m.out+n], m.out*4)
 		}
 	}
@@ -73,6 +82,49 @@ func multiplyTile(rows, pairs int, a *int16, strideA int, b *byte, scaleA, scale
 		multiplyI16x5(pairs, a, strideA, b, scaleA, scaleB, bias, c, strideC)
 	case 6:
 		multiplyI16x6(pairs, a, strideA, b, scaleA, scaleB, bias, c, strideC)
+	}
+}
+
+// wideRows is how many rows the kernels for VNNI compute at once at most.
+const wideRows = 12
+
+func multiplyVNNI(m *matrix, q []int16, scales, y []float32) {
+	for p := 0; p < m.out/panel; p++ {
+		n := p * panel
+		weights := &m.packed[n*m.in]
+		for at, rows := range tiles(len(scales), wideRows) {
+			wideTile(rows, m.in/2, &q[at*m.in], m.in*2, weights, &scales[at], &m.scales[n], &m.bias[n], &y[at*m.out+n], m.out*4)
+		}
+	}
+}
+
+// wideTile is multiplyTile for VNNI.
+func wideTile(rows, pairs int, a *int16, strideA int, b *byte, scaleA, scaleB, bias, c *float32, strideC int) {
+	switch rows {
+	case 1:
+		multiplyVNNIx1(pairs, a, strideA, b, scaleA, scaleB, bias, c, strideC)
+	case 2:
+		multiplyVNNIx2(pairs, a, strideA, b, scaleA, scaleB, bias, c, strideC)
+	case 3:
+		multiplyVNNIx3(pairs, a, strideA, b, scaleA, scaleB, bias, c, strideC)
+	case 4:
+		multiplyVNNIx4(pairs, a, strideA, b, scaleA, scaleB, bias, c, strideC)
+	case 5:
+		multiplyVNNIx5(pairs, a, strideA, b, scaleA, scaleB, bias, c, strideC)
+	case 6:
+		multiplyVNNIx6(pairs, a, strideA, b, scaleA, scaleB, bias, c, strideC)
+	case 7:
+		multiplyVNNIx7(pairs, a, strideA, b, scaleA, scaleB, bias, c, strideC)
+	case 8:
+		multiplyVNNIx8(pairs, a, strideA, b, scaleA, scaleB, bias, c, strideC)
+	case 9:
+		multiplyVNNIx9(pairs, a, strideA, b, scaleA, scaleB, bias, c, strideC)
+	case 10:
+		multiplyVNNIx10(pairs, a, strideA, b, scaleA, scaleB, bias, c, strideC)
+	case 11:
+		multiplyVNNIx11(pairs, a, strideA, b, scaleA, scaleB, bias, c, strideC)
+	case 12:
+		multiplyVNNIx12(pairs, a, strideA, b, scaleA, scaleB, bias, c, strideC)
 	}
 }
 
@@ -107,7 +159,7 @@ func attendAVX2(a *attention, qkv, mixed []float32, width, heads int) {
 	scale := float32(1 / math.Sqrt(float64(size)))
 	for h := range heads {
 		a.pack(qkv[width+h*size:], width, size, n, padded)
-		for at, rows := range tiles(n) {
+		for at, rows := range tiles(n, tileRows) {
 			for p := 0; p < padded; p += panel {
 				multiplyFloats(rows, size, &qkv[at*3*width+h*size], 3*width*4, &a.keys[p*size], &a.mask[p], 0, &a.scores[p], padded*4)
 			}

@@ -1406,6 +1406,1074 @@ pairs:
 	VZEROUPPER
 	RET
 
+// func multiplyVNNIx1(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VNNI, MMX+
+TEXT ·multiplyVNNIx1(SB), NOSPLIT, $0-72
+	MOVQ   pairs+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   strideA+16(FP), DX
+	MOVQ   b+24(FP), DX
+	VPXORQ Z0, Z0, Z0
+
+pairs:
+	PREFETCHT0    768(DX)
+	VPMOVSXBW     (DX), Z1
+	VPDPWSSD.BCST (CX), Z1, Z0
+	VPMOVSXBW     32(DX), Z1
+	VPDPWSSD.BCST 4(CX), Z1, Z0
+	ADDQ          $0x08, CX
+	ADDQ          $0x40, DX
+	SUBQ          $0x02, AX
+	JG            pairs
+	MOVQ          scaleA+32(FP), AX
+	MOVQ          c+56(FP), CX
+	MOVQ          strideC+64(FP), DX
+	MOVQ          scaleB+40(FP), BX
+	VMOVUPS       (BX), Z1
+	MOVQ          bias+48(FP), BX
+	VMOVUPS       (BX), Z2
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   (AX), Z1, Z1
+	VMULPS        Z0, Z1, Z0
+	VADDPS        Z2, Z0, Z0
+	VMOVUPS       Z0, (CX)
+	ADDQ          DX, CX
+	VZEROUPPER
+	RET
+
+// func multiplyVNNIx2(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VNNI, MMX+
+TEXT ·multiplyVNNIx2(SB), NOSPLIT, $0-72
+	MOVQ   pairs+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   strideA+16(FP), DX
+	MOVQ   b+24(FP), BX
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+
+pairs:
+	PREFETCHT0    768(BX)
+	VPMOVSXBW     (BX), Z2
+	VPDPWSSD.BCST (CX), Z2, Z0
+	VPDPWSSD.BCST (CX)(DX*1), Z2, Z1
+	VPMOVSXBW     32(BX), Z2
+	VPDPWSSD.BCST 4(CX), Z2, Z0
+	VPDPWSSD.BCST 4(CX)(DX*1), Z2, Z1
+	ADDQ          $0x08, CX
+	ADDQ          $0x40, BX
+	SUBQ          $0x02, AX
+	JG            pairs
+	MOVQ          scaleA+32(FP), AX
+	MOVQ          c+56(FP), CX
+	MOVQ          strideC+64(FP), DX
+	MOVQ          scaleB+40(FP), BX
+	VMOVUPS       (BX), Z2
+	MOVQ          bias+48(FP), BX
+	VMOVUPS       (BX), Z3
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   (AX), Z2, Z4
+	VMULPS        Z0, Z4, Z0
+	VADDPS        Z3, Z0, Z0
+	VMOVUPS       Z0, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   4(AX), Z2, Z0
+	VMULPS        Z1, Z0, Z1
+	VADDPS        Z3, Z1, Z1
+	VMOVUPS       Z1, (CX)
+	ADDQ          DX, CX
+	VZEROUPPER
+	RET
+
+// func multiplyVNNIx3(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VNNI, MMX+
+TEXT ·multiplyVNNIx3(SB), NOSPLIT, $0-72
+	MOVQ   pairs+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   strideA+16(FP), DX
+	MOVQ   b+24(FP), BX
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+
+pairs:
+	PREFETCHT0    768(BX)
+	VPMOVSXBW     (BX), Z3
+	VPDPWSSD.BCST (CX), Z3, Z0
+	VPDPWSSD.BCST (CX)(DX*1), Z3, Z1
+	VPDPWSSD.BCST (CX)(DX*2), Z3, Z2
+	VPMOVSXBW     32(BX), Z3
+	VPDPWSSD.BCST 4(CX), Z3, Z0
+	VPDPWSSD.BCST 4(CX)(DX*1), Z3, Z1
+	VPDPWSSD.BCST 4(CX)(DX*2), Z3, Z2
+	ADDQ          $0x08, CX
+	ADDQ          $0x40, BX
+	SUBQ          $0x02, AX
+	JG            pairs
+	MOVQ          scaleA+32(FP), AX
+	MOVQ          c+56(FP), CX
+	MOVQ          strideC+64(FP), DX
+	MOVQ          scaleB+40(FP), BX
+	VMOVUPS       (BX), Z3
+	MOVQ          bias+48(FP), BX
+	VMOVUPS       (BX), Z4
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   (AX), Z3, Z5
+	VMULPS        Z0, Z5, Z0
+	VADDPS        Z4, Z0, Z0
+	VMOVUPS       Z0, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   4(AX), Z3, Z0
+	VMULPS        Z1, Z0, Z1
+	VADDPS        Z4, Z1, Z1
+	VMOVUPS       Z1, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   8(AX), Z3, Z0
+	VMULPS        Z2, Z0, Z2
+	VADDPS        Z4, Z2, Z2
+	VMOVUPS       Z2, (CX)
+	ADDQ          DX, CX
+	VZEROUPPER
+	RET
+
+// func multiplyVNNIx4(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VNNI, MMX+
+TEXT ·multiplyVNNIx4(SB), NOSPLIT, $0-72
+	MOVQ   pairs+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   strideA+16(FP), DX
+	MOVQ   b+24(FP), BX
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	LEAQ   (CX)(DX*2), SI
+	ADDQ   DX, SI
+
+pairs:
+	PREFETCHT0    768(BX)
+	VPMOVSXBW     (BX), Z4
+	VPDPWSSD.BCST (CX), Z4, Z0
+	VPDPWSSD.BCST (CX)(DX*1), Z4, Z1
+	VPDPWSSD.BCST (CX)(DX*2), Z4, Z2
+	VPDPWSSD.BCST (SI), Z4, Z3
+	VPMOVSXBW     32(BX), Z4
+	VPDPWSSD.BCST 4(CX), Z4, Z0
+	VPDPWSSD.BCST 4(CX)(DX*1), Z4, Z1
+	VPDPWSSD.BCST 4(CX)(DX*2), Z4, Z2
+	VPDPWSSD.BCST 4(SI), Z4, Z3
+	ADDQ          $0x08, CX
+	ADDQ          $0x08, SI
+	ADDQ          $0x40, BX
+	SUBQ          $0x02, AX
+	JG            pairs
+	MOVQ          scaleA+32(FP), AX
+	MOVQ          c+56(FP), CX
+	MOVQ          strideC+64(FP), DX
+	MOVQ          scaleB+40(FP), BX
+	VMOVUPS       (BX), Z4
+	MOVQ          bias+48(FP), BX
+	VMOVUPS       (BX), Z5
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   (AX), Z4, Z6
+	VMULPS        Z0, Z6, Z0
+	VADDPS        Z5, Z0, Z0
+	VMOVUPS       Z0, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   4(AX), Z4, Z0
+	VMULPS        Z1, Z0, Z1
+	VADDPS        Z5, Z1, Z1
+	VMOVUPS       Z1, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   8(AX), Z4, Z0
+	VMULPS        Z2, Z0, Z2
+	VADDPS        Z5, Z2, Z2
+	VMOVUPS       Z2, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   12(AX), Z4, Z0
+	VMULPS        Z3, Z0, Z3
+	VADDPS        Z5, Z3, Z3
+	VMOVUPS       Z3, (CX)
+	ADDQ          DX, CX
+	VZEROUPPER
+	RET
+
+// func multiplyVNNIx5(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VNNI, MMX+
+TEXT ·multiplyVNNIx5(SB), NOSPLIT, $0-72
+	MOVQ   pairs+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   strideA+16(FP), DX
+	MOVQ   b+24(FP), BX
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	LEAQ   (CX)(DX*2), SI
+	ADDQ   DX, SI
+
+pairs:
+	PREFETCHT0    768(BX)
+	VPMOVSXBW     (BX), Z5
+	VPDPWSSD.BCST (CX), Z5, Z0
+	VPDPWSSD.BCST (CX)(DX*1), Z5, Z1
+	VPDPWSSD.BCST (CX)(DX*2), Z5, Z2
+	VPDPWSSD.BCST (SI), Z5, Z3
+	VPDPWSSD.BCST (SI)(DX*1), Z5, Z4
+	VPMOVSXBW     32(BX), Z5
+	VPDPWSSD.BCST 4(CX), Z5, Z0
+	VPDPWSSD.BCST 4(CX)(DX*1), Z5, Z1
+	VPDPWSSD.BCST 4(CX)(DX*2), Z5, Z2
+	VPDPWSSD.BCST 4(SI), Z5, Z3
+	VPDPWSSD.BCST 4(SI)(DX*1), Z5, Z4
+	ADDQ          $0x08, CX
+	ADDQ          $0x08, SI
+	ADDQ          $0x40, BX
+	SUBQ          $0x02, AX
+	JG            pairs
+	MOVQ          scaleA+32(FP), AX
+	MOVQ          c+56(FP), CX
+	MOVQ          strideC+64(FP), DX
+	MOVQ          scaleB+40(FP), BX
+	VMOVUPS       (BX), Z5
+	MOVQ          bias+48(FP), BX
+	VMOVUPS       (BX), Z6
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   (AX), Z5, Z7
+	VMULPS        Z0, Z7, Z0
+	VADDPS        Z6, Z0, Z0
+	VMOVUPS       Z0, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   4(AX), Z5, Z0
+	VMULPS        Z1, Z0, Z1
+	VADDPS        Z6, Z1, Z1
+	VMOVUPS       Z1, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   8(AX), Z5, Z0
+	VMULPS        Z2, Z0, Z2
+	VADDPS        Z6, Z2, Z2
+	VMOVUPS       Z2, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   12(AX), Z5, Z0
+	VMULPS        Z3, Z0, Z3
+	VADDPS        Z6, Z3, Z3
+	VMOVUPS       Z3, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   16(AX), Z5, Z0
+	VMULPS        Z4, Z0, Z4
+	VADDPS        Z6, Z4, Z4
+	VMOVUPS       Z4, (CX)
+	ADDQ          DX, CX
+	VZEROUPPER
+	RET
+
+// func multiplyVNNIx6(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VNNI, MMX+
+TEXT ·multiplyVNNIx6(SB), NOSPLIT, $0-72
+	MOVQ   pairs+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   strideA+16(FP), DX
+	MOVQ   b+24(FP), BX
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	LEAQ   (CX)(DX*2), SI
+	ADDQ   DX, SI
+
+pairs:
+	PREFETCHT0    768(BX)
+	VPMOVSXBW     (BX), Z6
+	VPDPWSSD.BCST (CX), Z6, Z0
+	VPDPWSSD.BCST (CX)(DX*1), Z6, Z1
+	VPDPWSSD.BCST (CX)(DX*2), Z6, Z2
+	VPDPWSSD.BCST (SI), Z6, Z3
+	VPDPWSSD.BCST (SI)(DX*1), Z6, Z4
+	VPDPWSSD.BCST (SI)(DX*2), Z6, Z5
+	VPMOVSXBW     32(BX), Z6
+	VPDPWSSD.BCST 4(CX), Z6, Z0
+	VPDPWSSD.BCST 4(CX)(DX*1), Z6, Z1
+	VPDPWSSD.BCST 4(CX)(DX*2), Z6, Z2
+	VPDPWSSD.BCST 4(SI), Z6, Z3
+	VPDPWSSD.BCST 4(SI)(DX*1), Z6, Z4
+	VPDPWSSD.BCST 4(SI)(DX*2), Z6, Z5
+	ADDQ          $0x08, CX
+	ADDQ          $0x08, SI
+	ADDQ          $0x40, BX
+	SUBQ          $0x02, AX
+	JG            pairs
+	MOVQ          scaleA+32(FP), AX
+	MOVQ          c+56(FP), CX
+	MOVQ          strideC+64(FP), DX
+	MOVQ          scaleB+40(FP), BX
+	VMOVUPS       (BX), Z6
+	MOVQ          bias+48(FP), BX
+	VMOVUPS       (BX), Z7
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   (AX), Z6, Z8
+	VMULPS        Z0, Z8, Z0
+	VADDPS        Z7, Z0, Z0
+	VMOVUPS       Z0, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   4(AX), Z6, Z0
+	VMULPS        Z1, Z0, Z1
+	VADDPS        Z7, Z1, Z1
+	VMOVUPS       Z1, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   8(AX), Z6, Z0
+	VMULPS        Z2, Z0, Z2
+	VADDPS        Z7, Z2, Z2
+	VMOVUPS       Z2, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   12(AX), Z6, Z0
+	VMULPS        Z3, Z0, Z3
+	VADDPS        Z7, Z3, Z3
+	VMOVUPS       Z3, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   16(AX), Z6, Z0
+	VMULPS        Z4, Z0, Z4
+	VADDPS        Z7, Z4, Z4
+	VMOVUPS       Z4, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z5, Z5
+	VMULPS.BCST   20(AX), Z6, Z0
+	VMULPS        Z5, Z0, Z5
+	VADDPS        Z7, Z5, Z5
+	VMOVUPS       Z5, (CX)
+	ADDQ          DX, CX
+	VZEROUPPER
+	RET
+
+// func multiplyVNNIx7(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VNNI, MMX+
+TEXT ·multiplyVNNIx7(SB), NOSPLIT, $0-72
+	MOVQ   pairs+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   strideA+16(FP), DX
+	MOVQ   b+24(FP), BX
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	LEAQ   (CX)(DX*2), SI
+	ADDQ   DX, SI
+	LEAQ   (SI)(DX*2), DI
+	ADDQ   DX, DI
+
+pairs:
+	PREFETCHT0    768(BX)
+	VPMOVSXBW     (BX), Z7
+	VPDPWSSD.BCST (CX), Z7, Z0
+	VPDPWSSD.BCST (CX)(DX*1), Z7, Z1
+	VPDPWSSD.BCST (CX)(DX*2), Z7, Z2
+	VPDPWSSD.BCST (SI), Z7, Z3
+	VPDPWSSD.BCST (SI)(DX*1), Z7, Z4
+	VPDPWSSD.BCST (SI)(DX*2), Z7, Z5
+	VPDPWSSD.BCST (DI), Z7, Z6
+	VPMOVSXBW     32(BX), Z7
+	VPDPWSSD.BCST 4(CX), Z7, Z0
+	VPDPWSSD.BCST 4(CX)(DX*1), Z7, Z1
+	VPDPWSSD.BCST 4(CX)(DX*2), Z7, Z2
+	VPDPWSSD.BCST 4(SI), Z7, Z3
+	VPDPWSSD.BCST 4(SI)(DX*1), Z7, Z4
+	VPDPWSSD.BCST 4(SI)(DX*2), Z7, Z5
+	VPDPWSSD.BCST 4(DI), Z7, Z6
+	ADDQ          $0x08, CX
+	ADDQ          $0x08, SI
+	ADDQ          $0x08, DI
+	ADDQ          $0x40, BX
+	SUBQ          $0x02, AX
+	JG            pairs
+	MOVQ          scaleA+32(FP), AX
+	MOVQ          c+56(FP), CX
+	MOVQ          strideC+64(FP), DX
+	MOVQ          scaleB+40(FP), BX
+	VMOVUPS       (BX), Z7
+	MOVQ          bias+48(FP), BX
+	VMOVUPS       (BX), Z8
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   (AX), Z7, Z9
+	VMULPS        Z0, Z9, Z0
+	VADDPS        Z8, Z0, Z0
+	VMOVUPS       Z0, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   4(AX), Z7, Z0
+	VMULPS        Z1, Z0, Z1
+	VADDPS        Z8, Z1, Z1
+	VMOVUPS       Z1, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   8(AX), Z7, Z0
+	VMULPS        Z2, Z0, Z2
+	VADDPS        Z8, Z2, Z2
+	VMOVUPS       Z2, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   12(AX), Z7, Z0
+	VMULPS        Z3, Z0, Z3
+	VADDPS        Z8, Z3, Z3
+	VMOVUPS       Z3, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   16(AX), Z7, Z0
+	VMULPS        Z4, Z0, Z4
+	VADDPS        Z8, Z4, Z4
+	VMOVUPS       Z4, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z5, Z5
+	VMULPS.BCST   20(AX), Z7, Z0
+	VMULPS        Z5, Z0, Z5
+	VADDPS        Z8, Z5, Z5
+	VMOVUPS       Z5, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z6, Z6
+	VMULPS.BCST   24(AX), Z7, Z0
+	VMULPS        Z6, Z0, Z6
+	VADDPS        Z8, Z6, Z6
+	VMOVUPS       Z6, (CX)
+	ADDQ          DX, CX
+	VZEROUPPER
+	RET
+
+// func multiplyVNNIx8(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VNNI, MMX+
+TEXT ·multiplyVNNIx8(SB), NOSPLIT, $0-72
+	MOVQ   pairs+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   strideA+16(FP), DX
+	MOVQ   b+24(FP), BX
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+	LEAQ   (CX)(DX*2), SI
+	ADDQ   DX, SI
+	LEAQ   (SI)(DX*2), DI
+	ADDQ   DX, DI
+
+pairs:
+	PREFETCHT0    768(BX)
+	VPMOVSXBW     (BX), Z8
+	VPDPWSSD.BCST (CX), Z8, Z0
+	VPDPWSSD.BCST (CX)(DX*1), Z8, Z1
+	VPDPWSSD.BCST (CX)(DX*2), Z8, Z2
+	VPDPWSSD.BCST (SI), Z8, Z3
+	VPDPWSSD.BCST (SI)(DX*1), Z8, Z4
+	VPDPWSSD.BCST (SI)(DX*2), Z8, Z5
+	VPDPWSSD.BCST (DI), Z8, Z6
+	VPDPWSSD.BCST (DI)(DX*1), Z8, Z7
+	VPMOVSXBW     32(BX), Z8
+	VPDPWSSD.BCST 4(CX), Z8, Z0
+	VPDPWSSD.BCST 4(CX)(DX*1), Z8, Z1
+	VPDPWSSD.BCST 4(CX)(DX*2), Z8, Z2
+	VPDPWSSD.BCST 4(SI), Z8, Z3
+	VPDPWSSD.BCST 4(SI)(DX*1), Z8, Z4
+	VPDPWSSD.BCST 4(SI)(DX*2), Z8, Z5
+	VPDPWSSD.BCST 4(DI), Z8, Z6
+	VPDPWSSD.BCST 4(DI)(DX*1), Z8, Z7
+	ADDQ          $0x08, CX
+	ADDQ          $0x08, SI
+	ADDQ          $0x08, DI
+	ADDQ          $0x40, BX
+	SUBQ          $0x02, AX
+	JG            pairs
+	MOVQ          scaleA+32(FP), AX
+	MOVQ          c+56(FP), CX
+	MOVQ          strideC+64(FP), DX
+	MOVQ          scaleB+40(FP), BX
+	VMOVUPS       (BX), Z8
+	MOVQ          bias+48(FP), BX
+	VMOVUPS       (BX), Z9
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   (AX), Z8, Z10
+	VMULPS        Z0, Z10, Z0
+	VADDPS        Z9, Z0, Z0
+	VMOVUPS       Z0, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   4(AX), Z8, Z0
+	VMULPS        Z1, Z0, Z1
+	VADDPS        Z9, Z1, Z1
+	VMOVUPS       Z1, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   8(AX), Z8, Z0
+	VMULPS        Z2, Z0, Z2
+	VADDPS        Z9, Z2, Z2
+	VMOVUPS       Z2, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   12(AX), Z8, Z0
+	VMULPS        Z3, Z0, Z3
+	VADDPS        Z9, Z3, Z3
+	VMOVUPS       Z3, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   16(AX), Z8, Z0
+	VMULPS        Z4, Z0, Z4
+	VADDPS        Z9, Z4, Z4
+	VMOVUPS       Z4, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z5, Z5
+	VMULPS.BCST   20(AX), Z8, Z0
+	VMULPS        Z5, Z0, Z5
+	VADDPS        Z9, Z5, Z5
+	VMOVUPS       Z5, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z6, Z6
+	VMULPS.BCST   24(AX), Z8, Z0
+	VMULPS        Z6, Z0, Z6
+	VADDPS        Z9, Z6, Z6
+	VMOVUPS       Z6, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z7, Z7
+	VMULPS.BCST   28(AX), Z8, Z0
+	VMULPS        Z7, Z0, Z7
+	VADDPS        Z9, Z7, Z7
+	VMOVUPS       Z7, (CX)
+	ADDQ          DX, CX
+	VZEROUPPER
+	RET
+
+// func multiplyVNNIx9(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VNNI, MMX+
+TEXT ·multiplyVNNIx9(SB), NOSPLIT, $0-72
+	MOVQ   pairs+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   strideA+16(FP), DX
+	MOVQ   b+24(FP), BX
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+	VPXORQ Z8, Z8, Z8
+	LEAQ   (CX)(DX*2), SI
+	ADDQ   DX, SI
+	LEAQ   (SI)(DX*2), DI
+	ADDQ   DX, DI
+
+pairs:
+	PREFETCHT0    768(BX)
+	VPMOVSXBW     (BX), Z9
+	VPDPWSSD.BCST (CX), Z9, Z0
+	VPDPWSSD.BCST (CX)(DX*1), Z9, Z1
+	VPDPWSSD.BCST (CX)(DX*2), Z9, Z2
+	VPDPWSSD.BCST (SI), Z9, Z3
+	VPDPWSSD.BCST (SI)(DX*1), Z9, Z4
+	VPDPWSSD.BCST (SI)(DX*2), Z9, Z5
+	VPDPWSSD.BCST (DI), Z9, Z6
+	VPDPWSSD.BCST (DI)(DX*1), Z9, Z7
+	VPDPWSSD.BCST (DI)(DX*2), Z9, Z8
+	VPMOVSXBW     32(BX), Z9
+	VPDPWSSD.BCST 4(CX), Z9, Z0
+	VPDPWSSD.BCST 4(CX)(DX*1), Z9, Z1
+	VPDPWSSD.BCST 4(CX)(DX*2), Z9, Z2
+	VPDPWSSD.BCST 4(SI), Z9, Z3
+	VPDPWSSD.BCST 4(SI)(DX*1), Z9, Z4
+	VPDPWSSD.BCST 4(SI)(DX*2), Z9, Z5
+	VPDPWSSD.BCST 4(DI), Z9, Z6
+	VPDPWSSD.BCST 4(DI)(DX*1), Z9, Z7
+	VPDPWSSD.BCST 4(DI)(DX*2), Z9, Z8
+	ADDQ          $0x08, CX
+	ADDQ          $0x08, SI
+	ADDQ          $0x08, DI
+	ADDQ          $0x40, BX
+	SUBQ          $0x02, AX
+	JG            pairs
+	MOVQ          scaleA+32(FP), AX
+	MOVQ          c+56(FP), CX
+	MOVQ          strideC+64(FP), DX
+	MOVQ          scaleB+40(FP), BX
+	VMOVUPS       (BX), Z9
+	MOVQ          bias+48(FP), BX
+	VMOVUPS       (BX), Z10
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   (AX), Z9, Z11
+	VMULPS        Z0, Z11, Z0
+	VADDPS        Z10, Z0, Z0
+	VMOVUPS       Z0, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   4(AX), Z9, Z0
+	VMULPS        Z1, Z0, Z1
+	VADDPS        Z10, Z1, Z1
+	VMOVUPS       Z1, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   8(AX), Z9, Z0
+	VMULPS        Z2, Z0, Z2
+	VADDPS        Z10, Z2, Z2
+	VMOVUPS       Z2, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   12(AX), Z9, Z0
+	VMULPS        Z3, Z0, Z3
+	VADDPS        Z10, Z3, Z3
+	VMOVUPS       Z3, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   16(AX), Z9, Z0
+	VMULPS        Z4, Z0, Z4
+	VADDPS        Z10, Z4, Z4
+	VMOVUPS       Z4, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z5, Z5
+	VMULPS.BCST   20(AX), Z9, Z0
+	VMULPS        Z5, Z0, Z5
+	VADDPS        Z10, Z5, Z5
+	VMOVUPS       Z5, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z6, Z6
+	VMULPS.BCST   24(AX), Z9, Z0
+	VMULPS        Z6, Z0, Z6
+	VADDPS        Z10, Z6, Z6
+	VMOVUPS       Z6, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z7, Z7
+	VMULPS.BCST   28(AX), Z9, Z0
+	VMULPS        Z7, Z0, Z7
+	VADDPS        Z10, Z7, Z7
+	VMOVUPS       Z7, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z8, Z8
+	VMULPS.BCST   32(AX), Z9, Z0
+	VMULPS        Z8, Z0, Z8
+	VADDPS        Z10, Z8, Z8
+	VMOVUPS       Z8, (CX)
+	ADDQ          DX, CX
+	VZEROUPPER
+	RET
+
+// func multiplyVNNIx10(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VNNI, MMX+
+TEXT ·multiplyVNNIx10(SB), NOSPLIT, $0-72
+	MOVQ   pairs+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   strideA+16(FP), DX
+	MOVQ   b+24(FP), BX
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+	VPXORQ Z8, Z8, Z8
+	VPXORQ Z9, Z9, Z9
+	LEAQ   (CX)(DX*2), SI
+	ADDQ   DX, SI
+	LEAQ   (SI)(DX*2), DI
+	ADDQ   DX, DI
+	LEAQ   (DI)(DX*2), R8
+	ADDQ   DX, R8
+
+pairs:
+	PREFETCHT0    768(BX)
+	VPMOVSXBW     (BX), Z10
+	VPDPWSSD.BCST (CX), Z10, Z0
+	VPDPWSSD.BCST (CX)(DX*1), Z10, Z1
+	VPDPWSSD.BCST (CX)(DX*2), Z10, Z2
+	VPDPWSSD.BCST (SI), Z10, Z3
+	VPDPWSSD.BCST (SI)(DX*1), Z10, Z4
+	VPDPWSSD.BCST (SI)(DX*2), Z10, Z5
+	VPDPWSSD.BCST (DI), Z10, Z6
+	VPDPWSSD.BCST (DI)(DX*1), Z10, Z7
+	VPDPWSSD.BCST (DI)(DX*2), Z10, Z8
+	VPDPWSSD.BCST (R8), Z10, Z9
+	VPMOVSXBW     32(BX), Z10
+	VPDPWSSD.BCST 4(CX), Z10, Z0
+	VPDPWSSD.BCST 4(CX)(DX*1), Z10, Z1
+	VPDPWSSD.BCST 4(CX)(DX*2), Z10, Z2
+	VPDPWSSD.BCST 4(SI), Z10, Z3
+	VPDPWSSD.BCST 4(SI)(DX*1), Z10, Z4
+	VPDPWSSD.BCST 4(SI)(DX*2), Z10, Z5
+	VPDPWSSD.BCST 4(DI), Z10, Z6
+	VPDPWSSD.BCST 4(DI)(DX*1), Z10, Z7
+	VPDPWSSD.BCST 4(DI)(DX*2), Z10, Z8
+	VPDPWSSD.BCST 4(R8), Z10, Z9
+	ADDQ          $0x08, CX
+	ADDQ          $0x08, SI
+	ADDQ          $0x08, DI
+	ADDQ          $0x08, R8
+	ADDQ          $0x40, BX
+	SUBQ          $0x02, AX
+	JG            pairs
+	MOVQ          scaleA+32(FP), AX
+	MOVQ          c+56(FP), CX
+	MOVQ          strideC+64(FP), DX
+	MOVQ          scaleB+40(FP), BX
+	VMOVUPS       (BX), Z10
+	MOVQ          bias+48(FP), BX
+	VMOVUPS       (BX), Z11
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   (AX), Z10, Z12
+	VMULPS        Z0, Z12, Z0
+	VADDPS        Z11, Z0, Z0
+	VMOVUPS       Z0, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   4(AX), Z10, Z0
+	VMULPS        Z1, Z0, Z1
+	VADDPS        Z11, Z1, Z1
+	VMOVUPS       Z1, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   8(AX), Z10, Z0
+	VMULPS        Z2, Z0, Z2
+	VADDPS        Z11, Z2, Z2
+	VMOVUPS       Z2, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   12(AX), Z10, Z0
+	VMULPS        Z3, Z0, Z3
+	VADDPS        Z11, Z3, Z3
+	VMOVUPS       Z3, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   16(AX), Z10, Z0
+	VMULPS        Z4, Z0, Z4
+	VADDPS        Z11, Z4, Z4
+	VMOVUPS       Z4, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z5, Z5
+	VMULPS.BCST   20(AX), Z10, Z0
+	VMULPS        Z5, Z0, Z5
+	VADDPS        Z11, Z5, Z5
+	VMOVUPS       Z5, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z6, Z6
+	VMULPS.BCST   24(AX), Z10, Z0
+	VMULPS        Z6, Z0, Z6
+	VADDPS        Z11, Z6, Z6
+	VMOVUPS       Z6, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z7, Z7
+	VMULPS.BCST   28(AX), Z10, Z0
+	VMULPS        Z7, Z0, Z7
+	VADDPS        Z11, Z7, Z7
+	VMOVUPS       Z7, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z8, Z8
+	VMULPS.BCST   32(AX), Z10, Z0
+	VMULPS        Z8, Z0, Z8
+	VADDPS        Z11, Z8, Z8
+	VMOVUPS       Z8, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z9, Z9
+	VMULPS.BCST   36(AX), Z10, Z0
+	VMULPS        Z9, Z0, Z9
+	VADDPS        Z11, Z9, Z9
+	VMOVUPS       Z9, (CX)
+	ADDQ          DX, CX
+	VZEROUPPER
+	RET
+
+// func multiplyVNNIx11(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VNNI, MMX+
+TEXT ·multiplyVNNIx11(SB), NOSPLIT, $0-72
+	MOVQ   pairs+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   strideA+16(FP), DX
+	MOVQ   b+24(FP), BX
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+	VPXORQ Z8, Z8, Z8
+	VPXORQ Z9, Z9, Z9
+	VPXORQ Z10, Z10, Z10
+	LEAQ   (CX)(DX*2), SI
+	ADDQ   DX, SI
+	LEAQ   (SI)(DX*2), DI
+	ADDQ   DX, DI
+	LEAQ   (DI)(DX*2), R8
+	ADDQ   DX, R8
+
+pairs:
+	PREFETCHT0    768(BX)
+	VPMOVSXBW     (BX), Z11
+	VPDPWSSD.BCST (CX), Z11, Z0
+	VPDPWSSD.BCST (CX)(DX*1), Z11, Z1
+	VPDPWSSD.BCST (CX)(DX*2), Z11, Z2
+	VPDPWSSD.BCST (SI), Z11, Z3
+	VPDPWSSD.BCST (SI)(DX*1), Z11, Z4
+	VPDPWSSD.BCST (SI)(DX*2), Z11, Z5
+	VPDPWSSD.BCST (DI), Z11, Z6
+	VPDPWSSD.BCST (DI)(DX*1), Z11, Z7
+	VPDPWSSD.BCST (DI)(DX*2), Z11, Z8
+	VPDPWSSD.BCST (R8), Z11, Z9
+	VPDPWSSD.BCST (R8)(DX*1), Z11, Z10
+	VPMOVSXBW     32(BX), Z11
+	VPDPWSSD.BCST 4(CX), Z11, Z0
+	VPDPWSSD.BCST 4(CX)(DX*1), Z11, Z1
+	VPDPWSSD.BCST 4(CX)(DX*2), Z11, Z2
+	VPDPWSSD.BCST 4(SI), Z11, Z3
+	VPDPWSSD.BCST 4(SI)(DX*1), Z11, Z4
+	VPDPWSSD.BCST 4(SI)(DX*2), Z11, Z5
+	VPDPWSSD.BCST 4(DI), Z11, Z6
+	VPDPWSSD.BCST 4(DI)(DX*1), Z11, Z7
+	VPDPWSSD.BCST 4(DI)(DX*2), Z11, Z8
+	VPDPWSSD.BCST 4(R8), Z11, Z9
+	VPDPWSSD.BCST 4(R8)(DX*1), Z11, Z10
+	ADDQ          $0x08, CX
+	ADDQ          $0x08, SI
+	ADDQ          $0x08, DI
+	ADDQ          $0x08, R8
+	ADDQ          $0x40, BX
+	SUBQ          $0x02, AX
+	JG            pairs
+	MOVQ          scaleA+32(FP), AX
+	MOVQ          c+56(FP), CX
+	MOVQ          strideC+64(FP), DX
+	MOVQ          scaleB+40(FP), BX
+	VMOVUPS       (BX), Z11
+	MOVQ          bias+48(FP), BX
+	VMOVUPS       (BX), Z12
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   (AX), Z11, Z13
+	VMULPS        Z0, Z13, Z0
+	VADDPS        Z12, Z0, Z0
+	VMOVUPS       Z0, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   4(AX), Z11, Z0
+	VMULPS        Z1, Z0, Z1
+	VADDPS        Z12, Z1, Z1
+	VMOVUPS       Z1, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   8(AX), Z11, Z0
+	VMULPS        Z2, Z0, Z2
+	VADDPS        Z12, Z2, Z2
+	VMOVUPS       Z2, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   12(AX), Z11, Z0
+	VMULPS        Z3, Z0, Z3
+	VADDPS        Z12, Z3, Z3
+	VMOVUPS       Z3, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   16(AX), Z11, Z0
+	VMULPS        Z4, Z0, Z4
+	VADDPS        Z12, Z4, Z4
+	VMOVUPS       Z4, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z5, Z5
+	VMULPS.BCST   20(AX), Z11, Z0
+	VMULPS        Z5, Z0, Z5
+	VADDPS        Z12, Z5, Z5
+	VMOVUPS       Z5, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z6, Z6
+	VMULPS.BCST   24(AX), Z11, Z0
+	VMULPS        Z6, Z0, Z6
+	VADDPS        Z12, Z6, Z6
+	VMOVUPS       Z6, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z7, Z7
+	VMULPS.BCST   28(AX), Z11, Z0
+	VMULPS        Z7, Z0, Z7
+	VADDPS        Z12, Z7, Z7
+	VMOVUPS       Z7, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z8, Z8
+	VMULPS.BCST   32(AX), Z11, Z0
+	VMULPS        Z8, Z0, Z8
+	VADDPS        Z12, Z8, Z8
+	VMOVUPS       Z8, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z9, Z9
+	VMULPS.BCST   36(AX), Z11, Z0
+	VMULPS        Z9, Z0, Z9
+	VADDPS        Z12, Z9, Z9
+	VMOVUPS       Z9, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z10, Z10
+	VMULPS.BCST   40(AX), Z11, Z0
+	VMULPS        Z10, Z0, Z10
+	VADDPS        Z12, Z10, Z10
+	VMOVUPS       Z10, (CX)
+	ADDQ          DX, CX
+	VZEROUPPER
+	RET
+
+// func multiplyVNNIx12(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VNNI, MMX+
+TEXT ·multiplyVNNIx12(SB), NOSPLIT, $0-72
+	MOVQ   pairs+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   strideA+16(FP), DX
+	MOVQ   b+24(FP), BX
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+	VPXORQ Z8, Z8, Z8
+	VPXORQ Z9, Z9, Z9
+	VPXORQ Z10, Z10, Z10
+	VPXORQ Z11, Z11, Z11
+	LEAQ   (CX)(DX*2), SI
+	ADDQ   DX, SI
+	LEAQ   (SI)(DX*2), DI
+	ADDQ   DX, DI
+	LEAQ   (DI)(DX*2), R8
+	ADDQ   DX, R8
+
+pairs:
+	PREFETCHT0    768(BX)
+	VPMOVSXBW     (BX), Z12
+	VPDPWSSD.BCST (CX), Z12, Z0
+	VPDPWSSD.BCST (CX)(DX*1), Z12, Z1
+	VPDPWSSD.BCST (CX)(DX*2), Z12, Z2
+	VPDPWSSD.BCST (SI), Z12, Z3
+	VPDPWSSD.BCST (SI)(DX*1), Z12, Z4
+	VPDPWSSD.BCST (SI)(DX*2), Z12, Z5
+	VPDPWSSD.BCST (DI), Z12, Z6
+	VPDPWSSD.BCST (DI)(DX*1), Z12, Z7
+	VPDPWSSD.BCST (DI)(DX*2), Z12, Z8
+	VPDPWSSD.BCST (R8), Z12, Z9
+	VPDPWSSD.BCST (R8)(DX*1), Z12, Z10
+	VPDPWSSD.BCST (R8)(DX*2), Z12, Z11
+	VPMOVSXBW     32(BX), Z12
+	VPDPWSSD.BCST 4(CX), Z12, Z0
+	VPDPWSSD.BCST 4(CX)(DX*1), Z12, Z1
+	VPDPWSSD.BCST 4(CX)(DX*2), Z12, Z2
+	VPDPWSSD.BCST 4(SI), Z12, Z3
+	VPDPWSSD.BCST 4(SI)(DX*1), Z12, Z4
+	VPDPWSSD.BCST 4(SI)(DX*2), Z12, Z5
+	VPDPWSSD.BCST 4(DI), Z12, Z6
+	VPDPWSSD.BCST 4(DI)(DX*1), Z12, Z7
+	VPDPWSSD.BCST 4(DI)(DX*2), Z12, Z8
+	VPDPWSSD.BCST 4(R8), Z12, Z9
+	VPDPWSSD.BCST 4(R8)(DX*1), Z12, Z10
+	VPDPWSSD.BCST 4(R8)(DX*2), Z12, Z11
+	ADDQ          $0x08, CX
+	ADDQ          $0x08, SI
+	ADDQ          $0x08, DI
+	ADDQ          $0x08, R8
+	ADDQ          $0x40, BX
+	SUBQ          $0x02, AX
+	JG            pairs
+	MOVQ          scaleA+32(FP), AX
+	MOVQ          c+56(FP), CX
+	MOVQ          strideC+64(FP), DX
+	MOVQ          scaleB+40(FP), BX
+	VMOVUPS       (BX), Z12
+	MOVQ          bias+48(FP), BX
+	VMOVUPS       (BX), Z13
+	VCVTDQ2PS     Z0, Z0
+	VMULPS.BCST   (AX), Z12, Z14
+	VMULPS        Z0, Z14, Z0
+	VADDPS        Z13, Z0, Z0
+	VMOVUPS       Z0, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z1, Z1
+	VMULPS.BCST   4(AX), Z12, Z0
+	VMULPS        Z1, Z0, Z1
+	VADDPS        Z13, Z1, Z1
+	VMOVUPS       Z1, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z2, Z2
+	VMULPS.BCST   8(AX), Z12, Z0
+	VMULPS        Z2, Z0, Z2
+	VADDPS        Z13, Z2, Z2
+	VMOVUPS       Z2, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z3, Z3
+	VMULPS.BCST   12(AX), Z12, Z0
+	VMULPS        Z3, Z0, Z3
+	VADDPS        Z13, Z3, Z3
+	VMOVUPS       Z3, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z4, Z4
+	VMULPS.BCST   16(AX), Z12, Z0
+	VMULPS        Z4, Z0, Z4
+	VADDPS        Z13, Z4, Z4
+	VMOVUPS       Z4, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z5, Z5
+	VMULPS.BCST   20(AX), Z12, Z0
+	VMULPS        Z5, Z0, Z5
+	VADDPS        Z13, Z5, Z5
+	VMOVUPS       Z5, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z6, Z6
+	VMULPS.BCST   24(AX), Z12, Z0
+	VMULPS        Z6, Z0, Z6
+	VADDPS        Z13, Z6, Z6
+	VMOVUPS       Z6, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z7, Z7
+	VMULPS.BCST   28(AX), Z12, Z0
+	VMULPS        Z7, Z0, Z7
+	VADDPS        Z13, Z7, Z7
+	VMOVUPS       Z7, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z8, Z8
+	VMULPS.BCST   32(AX), Z12, Z0
+	VMULPS        Z8, Z0, Z8
+	VADDPS        Z13, Z8, Z8
+	VMOVUPS       Z8, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z9, Z9
+	VMULPS.BCST   36(AX), Z12, Z0
+	VMULPS        Z9, Z0, Z9
+	VADDPS        Z13, Z9, Z9
+	VMOVUPS       Z9, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z10, Z10
+	VMULPS.BCST   40(AX), Z12, Z0
+	VMULPS        Z10, Z0, Z10
+	VADDPS        Z13, Z10, Z10
+	VMOVUPS       Z10, (CX)
+	ADDQ          DX, CX
+	VCVTDQ2PS     Z11, Z11
+	VMULPS.BCST   44(AX), Z12, Z0
+	VMULPS        Z11, Z0, Z11
+	VADDPS        Z13, Z11, Z11
+	VMOVUPS       Z11, (CX)
+	ADDQ          DX, CX
+	VZEROUPPER
+	RET
+
 // func geluRow(x *float32, n int)
 // Requires: AVX, FMA3
 TEXT ·geluRow(SB), NOSPLIT, $0-16

@@ -2,5 +2,5 @@
 
 package encoder
 
-// best gives the fastest kernels that this processor can run.
-func best() kernels { return portable }
+// supported gives the kernels that this processor can run, the fastest last.
+func supported() []kernels { return []kernels{portable} }

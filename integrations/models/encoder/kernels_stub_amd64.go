@@ -62,6 +62,66 @@ func multiplyF32x6(k int, a *float32, strideA int, b *float32, start *float32, s
 //go:noescape
 func multiplyI16x6(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
 
+// multiplyVNNIx1 does what multiplyI16 does for 1 rows, with AVX-512 VNNI.
+//
+//go:noescape
+func multiplyVNNIx1(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+
+// multiplyVNNIx2 does what multiplyI16 does for 2 rows, with AVX-512 VNNI.
+//
+//go:noescape
+func multiplyVNNIx2(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+
+// multiplyVNNIx3 does what multiplyI16 does for 3 rows, with AVX-512 VNNI.
+//
+//go:noescape
+func multiplyVNNIx3(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+
+// multiplyVNNIx4 does what multiplyI16 does for 4 rows, with AVX-512 VNNI.
+//
+//go:noescape
+func multiplyVNNIx4(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+
+// multiplyVNNIx5 does what multiplyI16 does for 5 rows, with AVX-512 VNNI.
+//
+//go:noescape
+func multiplyVNNIx5(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+
+// multiplyVNNIx6 does what multiplyI16 does for 6 rows, with AVX-512 VNNI.
+//
+//go:noescape
+func multiplyVNNIx6(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+
+// multiplyVNNIx7 does what multiplyI16 does for 7 rows, with AVX-512 VNNI.
+//
+//go:noescape
+func multiplyVNNIx7(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+
+// multiplyVNNIx8 does what multiplyI16 does for 8 rows, with AVX-512 VNNI.
+//
+//go:noescape
+func multiplyVNNIx8(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+
+// multiplyVNNIx9 does what multiplyI16 does for 9 rows, with AVX-512 VNNI.
+//
+//go:noescape
+func multiplyVNNIx9(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+
+// multiplyVNNIx10 does what multiplyI16 does for 10 rows, with AVX-512 VNNI.
+//
+//go:noescape
+func multiplyVNNIx10(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+
+// multiplyVNNIx11 does what multiplyI16 does for 11 rows, with AVX-512 VNNI.
+//
+//go:noescape
+func multiplyVNNIx11(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+
+// multiplyVNNIx12 does what multiplyI16 does for 12 rows, with AVX-512 VNNI.
+//
+//go:noescape
+func multiplyVNNIx12(pairs int, a *int16, strideA int, b *byte, scaleA *float32, scaleB *float32, bias *float32, c *float32, strideC int)
+
 // geluRow is GELU in place; n is a multiple of 8.
 //
 //go:noescape
