@@ -61,7 +61,7 @@ func TestSlotsAreWrittenByTheirNamesInTheContract(t *testing.T) {
 		`{"name":"change","slots":{"quantity":3,"step":"less"}}`:    Change{Line: Line{Quantity: Said(3)}, Fewer: true},
 		`{"name":"chat","slots":{"about":"waiting"}}`:               Waiting{},
 		`{"name":"orders","slots":{"number":1001}}`:                 ShowOrder{Said[int64](1001)},
-		`{"name":"cancel","slots":{"number":1001}}`:                   VoidOrder{Number: Said[int64](1001), Otherwise: []Command{Cancel{}}},
+		`{"name":"cancel","slots":{"number":1001}}`:                 VoidOrder{Number: Said[int64](1001), Otherwise: []Command{Cancel{}}},
 		`{"name":"undo","slots":{"about":"parcel","number":10001}}`: UndoParcel{Carried[int64](10001)},
 		`{"name":"quote","slots":{"to":"Beijing","code":"11","weight_g":1000,"size_mm":[300,200,100],"count":2,"by":"2026-11-27","courier":"ZTO"}}`: Quote{
 			To: Said("Beijing"), Code: Assumed("11"), Weight: Carried[measure.Grams](1000), Size: Said([]int{300, 200, 100}), Count: Said(2),
