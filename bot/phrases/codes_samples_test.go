@@ -19,7 +19,7 @@ var (
 	sampleName    = values{"EN": "fuel", "ZH": "燃油"}
 	sampleRow     = sampleCode{"rates.name", values{"Courier": "YTO Standard", "Zone": "<near>", "Origin": "义乌", "From": "2026-01-01", "Floor": 300}}
 	sampleRowLine = sampleCode{"rates.line", values{"Line": 3, "Row": sampleRow}}
-	sampleWhy     = errors.New("open: no such file")
+	errSample     = errors.New("open: no such file")
 	sampleBad     = values{"Value": "<1,200>"}
 )
 
@@ -57,19 +57,19 @@ var priceSamples = values{
 }
 
 var tableSamples = values{
-	"table.unread":       values{"File": "items.csv", "Why": sampleWhy},
+	"table.unread":       values{"File": "items.csv", "Why": errSample},
 	"table.about":        values{"File": "items.xlsx", "Why": sampleCode{"table.sheets", values{"Sheet": "A"}}},
 	"table.unused":       values{"File": "items.csv", "Columns": "colour, <form>"},
-	"table.after":        values{"Rows": 12, "Why": sampleWhy},
+	"table.after":        values{"Rows": 12, "Why": errSample},
 	"table.row":          values{"File": "items.csv", "Line": 2, "Column": "price", "Why": sampleCode{"items.price", sampleBad}},
 	"table.rejects":      values{"File": "items.csv.rejects.csv"},
-	"table.rejects.lost": values{"File": "items.csv.rejects.csv", "Why": sampleWhy},
-	"table.rejects.old":  values{"Why": sampleWhy},
+	"table.rejects.lost": values{"File": "items.csv.rejects.csv", "Why": errSample},
+	"table.rejects.old":  values{"Why": errSample},
 	"table.counts":       values{"Read": 5, "New": 1, "Changed": 1, "Unchanged": 2, "Rejected": 1, "DryRun": true},
 	"table.header":       values{"Why": sampleCode{"table.nul", nil}},
 	"table.twice":        values{"Column": "sku"},
 	"table.lacks":        values{"Columns": "sku, price"},
-	"table.workbook":     values{"Why": sampleWhy},
+	"table.workbook":     values{"Why": errSample},
 	"table.sheets":       values{"Sheet": "A"},
 	"table.cutshort":     sampleBad,
 	"table.large":        values{"KiB": 256},
@@ -81,7 +81,7 @@ var tableSamples = values{
 var itemSamples = values{
 	"items.new":          values{"File": "items.csv", "Line": 2, "SKU": "A1023"},
 	"items.changed":      values{"File": "items.csv", "Line": 2, "SKU": "A1023", "Columns": "price, stock"},
-	"items.unembedded":   values{"Why": sampleWhy},
+	"items.unembedded":   values{"Why": errSample},
 	"items.reserved":     values{"Stock": 6, "Held": 7},
 	"items.unseen":       sampleBad,
 	"items.long":         values{"Bytes": 200},
@@ -102,19 +102,19 @@ var noteSamples = values{
 	"notes.changed":       values{"File": "a.md", "Passages": 3},
 	"notes.rejected":      values{"File": "a.md", "Why": sampleCode{"notes.nothing", nil}},
 	"notes.rejects":       values{"File": "a.md.rejects.csv"},
-	"notes.rejects.lost":  values{"File": "a.md.rejects.csv", "Why": sampleWhy},
+	"notes.rejects.lost":  values{"File": "a.md.rejects.csv", "Why": errSample},
 	"notes.samename":      values{"Other": "b/a.md"},
 	"notes.kindoffile":    values{"Extensions": ".md .txt"},
 	"notes.large":         values{"MB": 20},
-	"notes.front":         values{"Why": sampleWhy},
+	"notes.front":         values{"Why": errSample},
 	"notes.kind":          values{"Kind": "song"},
 	"notes.day":           sampleBad,
-	"notes.word":          values{"Why": sampleWhy},
-	"notes.word.broken":   values{"Why": sampleWhy},
+	"notes.word":          values{"Why": errSample},
+	"notes.word.broken":   values{"Why": errSample},
 	"notes.pdf.broken":    values{"MB": 64},
-	"notes.html":          values{"Why": sampleWhy},
-	"notes.html.damaged":  values{"Why": sampleWhy},
-	"notes.html.encoding": values{"Why": sampleWhy},
+	"notes.html":          values{"Why": errSample},
+	"notes.html.damaged":  values{"Why": errSample},
+	"notes.html.encoding": values{"Why": errSample},
 }
 
 var sampleMove = values{"Column": "first_price", "Weight": measure.Grams(0), "Was": "", "Is": "2.50", "Percent": 25, "Big": true}
