@@ -57,8 +57,11 @@ func scoreAsk(ctx context.Context, v *Village, t *tally) error {
 		for _, citation := range got.Citations {
 			checkCitation(t, citation, notes, now.Format("2006-01-02"))
 		}
+		for _, citation := range got.Near {
+			checkCitation(t, citation, notes, now.Format("2006-01-02"))
+		}
 	}
-	return nil
+	return scoreHands(ctx, v, t)
 }
 
 func (c askCase) score(t *tally, got knowledge.Answer) {

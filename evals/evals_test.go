@@ -88,6 +88,33 @@ func TestAskCasesNameNotesOfTheSample(t *testing.T) {
 	}
 }
 
+func TestHandsAskAboutTheirOwnPassages(t *testing.T) {
+	t.Parallel()
+	for _, name := range append(slices.Clone(FittedHands), JudgingHand) {
+		h, err := ReadHand(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		known := map[string]bool{}
+		for _, p := range h.Passages {
+			if known[p.ID] || !strings.HasPrefix(p.ID, name) || p.Text == "" {
+				t.Errorf("hand %s: passage %q is there twice, or of another hand, or says nothing", name, p.ID)
+			}
+			known[p.ID] = true
+		}
+		for _, q := range h.Questions {
+			if (len(q.PIDs) == 0) != (q.Kind == "near" || q.Kind == "gap") || (q.Kind == "followup") != (q.Previous != "") {
+				t.Errorf("hand %s: %q is not of kind %s", name, q.Text, q.Kind)
+			}
+			for _, pid := range slices.Concat(q.PIDs, q.Tempting) {
+				if !known[pid] {
+					t.Errorf("hand %s: %q is about %s, which is not there", name, q.Text, pid)
+				}
+			}
+		}
+	}
+}
+
 func TestAddressCasesAreSound(t *testing.T) {
 	t.Parallel()
 	code := regexp.MustCompile(`^\d{2}(\d{2}){0,2}$`)

@@ -74,6 +74,37 @@ func (b *Base) answers(ctx context.Context, units []unit, question string, q Que
 	return voices(found), nil
 }
 
+// Ranking gives the passages that are looked through to answer a question, best first.
+func (b *Base) Ranking(ctx context.Context, q Question) ([]Citation, error) {
+	question := text.Clean(q.Text)
+	units := unitsOf(question, 1)
+	if len(units) == 0 {
+		return nil, nil
+	}
+	if q.Lang == "" {
+		q.Lang = text.Language(question)
+	}
+	if previous := lastOf(q.Previous); previous != "" && leansBack(question, units) {
+		units = appendUnits(units, unitsOf(previous, previousHalf))
+		question = previous + "\n" + question
+	}
+	if err := b.weigh(ctx, units); err != nil {
+		return nil, err
+	}
+	found, err := b.lookup(ctx, units, question, day(q.Now))
+	if err != nil {
+		return nil, err
+	}
+	for i := range found {
+		found[i].rate(units, q.Lang)
+	}
+	slices.SortFunc(found, func(x, y candidate) int { return cmp.Compare(y.score, x.score) })
+	if len(found) == 0 {
+		return nil, nil
+	}
+	return quoted(found).Citations, nil
+}
+
 // day is the date of a moment where it was taken, as the database counts days.
 func day(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)

@@ -30,6 +30,8 @@ type Answer struct {
 	Text      string     `json:"answer"`
 	Abstained bool       `json:"abstained"`
 	Citations []Citation `json:"citations"`
+	// Near are the passages that come nearest where none answers: at most two, and only of an answer that abstained.
+	Near []Citation `json:"near"`
 }
 
 // Question is something asked, after what was asked before it.

@@ -18,6 +18,8 @@ import (
 	"oldhand/cmd/oldhand/app"
 	"oldhand/evals"
 	"oldhand/integrations/catalogue"
+	"oldhand/integrations/postgres"
+	"oldhand/knowledge"
 )
 
 // evalCommand scores oldhand against labelled cases.
@@ -121,7 +123,7 @@ func (e evalCommand) prepare(ctx context.Context, c app.Config, v *app.Services)
 	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionClearOnFinish(),
 		progressbar.OptionSetVisibility(isTerminal(os.Stderr)))
 	return &evals.Village{Pool: v.Pool, Zone: c.Timezone.Location, Catalogue: v.Catalogue, Rates: v.Rates,
-		Knowledge: v.Knowledge, Names: v.Names.Now, People: v.People, Data: c.EvalData,
+		Knowledge: v.Knowledge, Apart: apart(c, v), Names: v.Names.Now, People: v.People, Data: c.EvalData,
 		Find: func(ctx context.Context, sentence string) (catalogue.Result, error) {
 			return search(ctx, v, sentence)
 		},
@@ -139,6 +141,24 @@ func (e evalCommand) prepare(ctx context.Context, c app.Config, v *app.Services)
 			_ = bar.Set(done) // a picture on a terminal
 		},
 	}, nil
+}
+
+// apart gives villages of their own on the same database, beside that of the evals.
+func apart(c app.Config, v *app.Services) func(context.Context, func(*knowledge.Base) error) error {
+	count := 0
+	return func(ctx context.Context, do func(*knowledge.Base) error) (err error) {
+		count++
+		name := fmt.Sprintf("%s_%d", c.Village, count)
+		pool, err := postgres.Open(ctx, v.Pool.Config().ConnString(), name)
+		if err != nil {
+			return err
+		}
+		defer func() {
+			pool.Close()
+			err = errors.Join(err, drop(ctx, v, name))
+		}()
+		return do(knowledge.New(pool, v.Embedder))
+	}
 }
 
 // drop removes a village that was made for a moment.

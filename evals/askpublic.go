@@ -1,0 +1,86 @@
+package evals
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"oldhand/knowledge"
+)
+
+// scoreAskPublic asks English questions in a village whose notes are the Chinese paragraphs that answer them.
+func scoreAskPublic(ctx context.Context, v *Village, t *tally) error {
+	passages, err := readPassages(v.Data, "zh", "xquad")
+	if err != nil {
+		return err
+	}
+	var asked []HandQuestion
+	names := map[string]string{} // of files, which hold no ":"
+	var notes []HandPassage
+	for i, p := range passages {
+		if strings.HasSuffix(p.Text, "：") {
+			continue // it only leads up to what is not there
+		}
+		names[p.PID] = fmt.Sprintf("p%04d", i)
+		notes = append(notes, HandPassage{ID: names[p.PID], Lang: "zh", Text: p.Text})
+	}
+	type crossQuestion struct {
+		EN        string `json:"question_en"`
+		PassageZH string `json:"pid_zh"`
+	}
+	err = eachObject(filepath.Join(v.Data, crossQuestions), func(row crossQuestion) {
+		if name := names[row.PassageZH]; name != "" {
+			asked = append(asked, HandQuestion{Text: row.EN, PIDs: []string{name}})
+		}
+	})
+	if err != nil {
+		return err
+	}
+	now, err := moment("", v.Zone)
+	if err != nil {
+		return err
+	}
+	return v.Apart(ctx, func(base *knowledge.Base) error {
+		if err := Import(ctx, base, notes); err != nil {
+			return err
+		}
+		for i, q := range asked {
+			got, err := base.Ask(ctx, q.Asked(now))
+			if err != nil {
+				return err
+			}
+			ranked, err := base.Ranking(ctx, q.Asked(now))
+			if err != nil {
+				return err
+			}
+			scorePublic(t, q, got, ranked)
+			v.Progress(i+1, len(asked))
+		}
+		return nil
+	})
+}
+
+func scorePublic(t *tally, q HandQuestion, got knowledge.Answer, ranked []knowledge.Citation) {
+	rankedWithin := func(n int) bool {
+		for _, c := range ranked[:min(n, len(ranked))] {
+			if q.Answers(c) {
+				return true
+			}
+		}
+		return false
+	}
+	served, right := false, false
+	for _, c := range got.Citations {
+		right = right || q.Answers(c)
+	}
+	served = right
+	for _, c := range got.Near {
+		served = served || q.Answers(c)
+	}
+	t.count("XQuAD en over zh served", served)
+	t.count("XQuAD en over zh answered and right", right)
+	t.count("XQuAD en over zh wrong passage as answer", !got.Abstained && !right)
+	t.count("XQuAD en over zh right in 3", rankedWithin(3))
+	t.count("XQuAD en over zh recall@20", rankedWithin(looked))
+}
