@@ -43,7 +43,7 @@ func ask(t testing.TB, b *Base, q Question) Answer {
 func TestAnswerIsAQuotation(t *testing.T) {
 	t.Parallel()
 	a := ask(t, fixture(t, models.BuiltIn()), Question{Text: "How do I fold a lantern for the parcel?"})
-	want := Citation{"questions-en.md", "Questions at the gate", "2026-03-07", "Auntie Ling", "Press it flat along the wire and tie it with one string."}
+	want := Citation{"questions-en.md", "Questions at the gate", "2026-03-07", "Auntie Ling", "Press it flat along the wire and tie it with one string.", "en"}
 	if a.Abstained || a.Citations[0] != want || !strings.HasPrefix(a.Text, want.Quote) {
 		t.Errorf("%+v", a)
 	}
@@ -218,7 +218,7 @@ func TestAnotherModelTakesOver(t *testing.T) {
 	}
 	for _, b := range []*Base{old, next} {
 		if a := ask(t, b, question); a.Abstained {
-			t.Error(b.embedder.Model(), "found nothing")
+			t.Error(b.encoder.Model(), "found nothing")
 		}
 	}
 }
@@ -227,7 +227,7 @@ func TestVectorsStayInTheirRows(t *testing.T) {
 	t.Parallel()
 	b := sampleBase(t)
 	var elsewhere int
-	err := b.pool.QueryRow(t.Context(), `SELECT pg_relation_size(reltoastrelid) FROM pg_class WHERE oid = 'passages'::regclass`).Scan(&elsewhere)
+	err := b.pool.QueryRow(t.Context(), `SELECT pg_relation_size(reltoastrelid) FROM pg_class WHERE oid = 'passage_vectors'::regclass`).Scan(&elsewhere)
 	if err != nil || elsewhere != 0 {
 		t.Errorf("%d bytes outside the rows, %v", elsewhere, err)
 	}

@@ -1,69 +1,127 @@
 package knowledge
 
 import (
+	"cmp"
 	"math"
 	"slices"
-
-	"oldhand/knowledge/trade"
 )
 
-// The gate is a logistic regression over what a passage shows, fitted on testdata/questions.jsonl and rounded. Each of the
-// questions that have an answer is there once more without the notes that give it, for then the best of the others must not be
-// taken for one. An answer that nobody gave is worse than none, hence the bias: as strict as it can be without losing right answers.
+// How passages are ranked and what is made of the best: all weights and thresholds of an answer stand here. They were fitted
+// on hands a to e of evals/corpus by `go test ./knowledge -run TestFit -update`, which writes down what came of it in
+// testdata/risk.txt: how much is answered and how much of that wrongly, for each threshold that might be chosen.
 const (
-	gateBias       = -4.5
-	gateCoverage   = 4.5  // share of the question that the passage has, rare things counting more
-	gateSimilarity = 5.2  // of the vectors
-	gateStandsOut  = 5.0  // how far the nearest of all passages is above the middling one: where nothing is known, none stands out
-	gateBlank      = -2.7 // share of the question that no passage at all has: it is about something else
-	gateTrade      = -1.9 // share of the question that is of the trade: there nearly every passage has something of it
-	gateNoVector   = 2.6  // in place of both where there is no vector: somewhat less than they show of most answers
-	gateKnown      = 3.0  // things of the trade that the passage has, up to enoughKnown
-	enoughKnown    = 8.0  // of weight
+	wordsWorth  = 0.30 // of all words of the question being there, next to a similarity of 1
+	ownLanguage = 0.02 // of being in the asker's language
+
+	// The odds that a right passage is among the first three, by what the first one shows: a logistic regression.
+	oddsBias       = -1.93
+	oddsSimilarity = 5.91
+	oddsWords      = 0.64
+
+	// From surely on, passages are given as an answer; from nearly on, as what comes nearest; below, nothing is.
+	surely = 0.56
+	nearly = 0.222
+
+	// Where there is no vector, the similarity is taken to be what passages with as many of the words have.
+	similarityBias, similarityWords = 0.22, 0.26
 )
 
-// answers says whether a passage is evidence enough to be given for an answer.
-func (c *candidate) answers(units []unit, standsOut float64) bool {
-	var whole, blank, ofTrade, known float64
+// How many passages are shown, and which of them.
+const (
+	mostVoices  = 3
+	mostNear    = 2
+	voicesApart = 0.20 // of the best passage's score: so far below it a passage still answers beside it
+	equallyGood = 0.10 // so far below the best, the newer comes first
+)
+
+// rate scores how well a passage answers.
+func (c *candidate) rate(units []unit, lang string) {
+	var whole, covered float64
 	for i, u := range units {
 		w := u.weight * u.idf
 		whole += w
-		if u.class == trade.Common {
-			continue
-		}
-		if u.count == 0 {
-			blank += w
-		}
-		if u.known {
-			ofTrade += w
-		}
-		if u.known && (c.body(i) || c.heads(i)) {
-			known += w
+		if c.has(i) {
+			covered += w
 		}
 	}
-	odds := gateBias + gateCoverage*c.coverage + c.meaning(standsOut) +
-		gateBlank*blank/whole + gateTrade*ofTrade/whole + gateKnown*math.Min(known, enoughKnown)/enoughKnown
-	return odds >= 0
+	c.coverage = covered / whole
+	c.similarity = similarityBias + similarityWords*c.coverage
+	if c.Similarity != nil {
+		c.similarity = *c.Similarity
+	}
+	c.score = c.similarity + wordsWorth*c.coverage
+	if c.Language == lang {
+		c.score += ownLanguage
+	}
 }
 
-// meaning is what the vectors say for a passage.
-func (c *candidate) meaning(standsOut float64) float64 {
-	if c.Similarity == nil {
-		return gateNoVector
-	}
-	return gateSimilarity*c.near() + gateStandsOut*standsOut
+// has says that the passage has unit i, or what leads to it does.
+func (c *candidate) has(i int) bool {
+	return slices.Contains(c.InBody, i+1) || slices.Contains(c.InHeads, i+1)
 }
 
-// standsOut says how far the nearest of the passages found is above the middling one. A village with few notes is treated as
-// if it had more, of which none is near.
-func standsOut(found []candidate) float64 {
-	const farther = 0.1 // the similarity of any passage to any question
-	all := slices.Repeat([]float64{farther}, max(len(found), candidates))
-	for i, c := range found {
-		if c.Similarity != nil {
-			all[i] = *c.Similarity
+// chance is the probability that one of the first three passages answers, when c is the first.
+func (c *candidate) chance() float64 {
+	return 1 / (1 + math.Exp(-(oddsBias + oddsSimilarity*c.similarity + oddsWords*c.coverage)))
+}
+
+// sure gives the passages to answer with, none if they are not sure to. To what was read together with the question before
+// it, only those answer that have something of what is asked now.
+func sure(ranked []candidate, r reading) []candidate {
+	if r.joined {
+		ranked = slices.DeleteFunc(slices.Clone(ranked), func(c candidate) bool { return !c.ofNow(r.units) })
+	}
+	if len(ranked) == 0 || ranked[0].chance() < surely {
+		return nil
+	}
+	return voices(ranked)
+}
+
+// ofNow says that a passage has anything of what is asked now, rather than of what was asked before.
+func (c *candidate) ofNow(units []unit) bool {
+	for i, u := range units {
+		if u.now && u.telling() && c.has(i) {
+			return true
 		}
 	}
-	slices.Sort(all)
-	return all[len(all)-1] - all[len(all)/2]
+	return false
+}
+
+// voices gives the best passage and those that answer about as well; of the equally good ones the newest first.
+func voices(ranked []candidate) []candidate {
+	top := ranked[0].score
+	var kept []candidate
+	for _, c := range ranked {
+		if c.score < top-voicesApart || len(kept) == mostVoices {
+			break
+		}
+		if !slices.ContainsFunc(kept, c.repeats) {
+			kept = append(kept, c)
+		}
+	}
+	equal := slices.IndexFunc(kept, func(c candidate) bool { return c.score < top-equallyGood })
+	if equal < 0 {
+		equal = len(kept)
+	}
+	slices.SortStableFunc(kept[:equal], func(x, y candidate) int { return compareDates(y.Date, x.Date) })
+	return kept
+}
+
+// nearest gives the passages to show where none answers, the best first.
+func nearest(ranked []candidate) []candidate {
+	var kept []candidate
+	for _, c := range ranked {
+		if len(kept) < mostNear && c.chance() >= nearly && !slices.ContainsFunc(kept, c.repeats) {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// repeats says that another passage says the same words.
+func (c *candidate) repeats(other candidate) bool { return c.Quote == other.Quote }
+
+// byScore orders passages, the best first; of equal ones the newer.
+func byScore(x, y candidate) int {
+	return cmp.Or(cmp.Compare(y.score, x.score), compareDates(y.Date, x.Date), cmp.Compare(x.ID, y.ID))
 }

@@ -23,6 +23,8 @@ type Citation struct {
 	Date    string `json:"date"` // 2006-01-02, or empty
 	Speaker string `json:"speaker"`
 	Quote   string `json:"quote"` // word for word
+	// Language is the quote's: "en", "zh", or "" where that cannot be told.
+	Language string `json:"-"`
 }
 
 // Answer is what the notes say, or that they do not.
@@ -44,12 +46,14 @@ type Question struct {
 
 // Base is the village's knowledge in the database.
 type Base struct {
-	pool     *pgxpool.Pool
-	embedder models.Embedder
+	pool    *pgxpool.Pool
+	encoder *encoder
 }
 
 // New gives the knowledge in pool's village.
-func New(pool *pgxpool.Pool, embedder models.Embedder) *Base { return &Base{pool, embedder} }
+func New(pool *pgxpool.Pool, embedder models.Embedder) *Base {
+	return &Base{pool, newEncoder(embedder)}
+}
 
 // Tip is a piece of advice given in the chat.
 type Tip struct {

@@ -23,13 +23,15 @@ type stale struct {
 	Quote    string
 }
 
+// isStale holds for a passage p that lacks a vector of model $1, or whose terms are not of version $2.
+const isStale = `NOT EXISTS (SELECT FROM passage_vectors v WHERE v.passage_id = p.id AND v.model = $1) OR p.terms_version <> $2`
+
 // Reembed makes the vectors of all passages that have none of the present model, and the terms of those that have old ones,
 // and says how many there were. It may be stopped at any point, run again, and run beside others; meanwhile the passages
 // are found by what they have.
 func (b *Base) Reembed(ctx context.Context, progress table.Progress) (int, error) {
 	var total int
-	err := b.pool.QueryRow(ctx, `SELECT count(*) FROM passages WHERE model IS DISTINCT FROM $1 OR terms_version <> $2`,
-		b.embedder.Model(), termsVersion).Scan(&total)
+	err := b.pool.QueryRow(ctx, `SELECT count(*) FROM passages p WHERE `+isStale, b.encoder.Model(), termsVersion).Scan(&total)
 	if err != nil {
 		return 0, fmt.Errorf("re-embed passages: %w", err)
 	}
@@ -55,8 +57,7 @@ func (b *Base) Reembed(ctx context.Context, progress table.Progress) (int, error
 
 func (b *Base) staleAfter(ctx context.Context, after int64) ([]stale, error) {
 	rows, err := b.pool.Query(ctx, `SELECT p.id, n.title, p.heading, p.question, p.quote FROM passages p JOIN notes n ON n.id = p.note_id
-		WHERE (p.model IS DISTINCT FROM $1 OR p.terms_version <> $2) AND p.id > $3 ORDER BY p.id LIMIT $4`,
-		b.embedder.Model(), termsVersion, after, reembedBatch)
+		WHERE (`+isStale+`) AND p.id > $3 ORDER BY p.id LIMIT $4`, b.encoder.Model(), termsVersion, after, reembedBatch)
 	if err != nil {
 		return nil, err
 	}
@@ -68,15 +69,15 @@ func (b *Base) renew(ctx context.Context, batch []stale) error {
 	for i, s := range batch {
 		texts[i] = strings.Join([]string{s.Title, s.Heading, s.Question, s.Quote}, "\n")
 	}
-	vectors, err := b.embedder.EmbedDocuments(ctx, texts)
+	vectors, err := b.encoder.EmbedDocuments(ctx, texts)
 	if err != nil {
 		return err
 	}
 	updates := &pgx.Batch{}
 	for i, s := range batch {
 		terms := searched(passage{Quote: s.Quote, Heading: s.Heading, Question: s.Question}, s.Title)
-		updates.Queue(`UPDATE passages SET model = $2, embedding = $3, terms = $4, terms_version = $5 WHERE id = $1`,
-			s.ID, b.embedder.Model(), pgvector.NewHalfVector(vectors[i]), terms, termsVersion)
+		updates.Queue(`UPDATE passages SET terms = $2, terms_version = $3 WHERE id = $1`, s.ID, terms, termsVersion)
+		b.encoder.store(updates, s.ID, pgvector.NewHalfVector(vectors[i]))
 	}
 	return b.pool.SendBatch(ctx, updates).Close()
 }

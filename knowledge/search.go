@@ -3,32 +3,22 @@ package knowledge
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"math"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/pgvector/pgvector-go"
 
 	"oldhand/integrations/text"
 	"oldhand/knowledge/trade"
 )
 
 const (
-	lexicalCap   = 300 // passages with the words, ranked
-	candidates   = 40  // of each kind of search
-	documentsCap = 1000
 	commonWorth  = 0.35 // a word of every subject, next to one of the trade
 	stretchPower = 0.75 // of the number of pairs in a stretch of unknown Chinese: it is a word or two, whatever its length
 	unseen       = 50   // passages without any of the words, counted in so that a village with few notes can be answered too
-	rarestUnits  = 4    // passages that have none of the rarest are not worth ranking
 )
-
-// embedPatience is how long a question waits for the embedder before it is answered by its words alone.
-const embedPatience = 3 * time.Second
 
 // unit is one thing that a question is about.
 type unit struct {
@@ -38,7 +28,7 @@ type unit struct {
 	known  bool    // the glossary has it
 	class  trade.Class
 	now    bool // asked in this turn, not the one before
-	count  int  // passages that have it, counted up to documentsCap
+	count  int  // passages that have it
 	idf    float64
 }
 
@@ -55,16 +45,11 @@ type candidate struct {
 	Similarity *float64 // of the vectors; nil where there is none to compare with
 	InBody     []int    // the units in the passage itself or in the question that it answers, from 1
 	InHeads    []int    // the units in the headings or the title
+	Counts     []int    // how many passages have each unit, counted up to a thousand; the same for all candidates
+	Passages   int      // how many there are, counted up to twenty thousand
+	similarity float64  // as far as it is known; see rate
+	coverage   float64  // share of the question that the passage has, rare things counting more
 	score      float64
-	coverage   float64
-}
-
-// near is how similar a passage is to the question, as far as that is known.
-func (c *candidate) near() float64 {
-	if c.Similarity == nil {
-		return 0
-	}
-	return max(*c.Similarity, 0)
 }
 
 // unitsOf takes a question apart. Small words are left out; so is everything after the first few dozen, for nobody asks that much.
@@ -113,59 +98,70 @@ func slight(term string) bool {
 	return false
 }
 
-// weigh counts how many passages have each unit, and gives the rarer ones more weight.
-func (b *Base) weigh(ctx context.Context, units []unit) error {
-	queries := make([]string, len(units))
-	for i, u := range units {
-		queries[i] = u.query
-	}
-	rows, err := b.pool.Query(ctx, `
-		SELECT (SELECT count(*) FROM (SELECT FROM passages WHERE terms @@ q.query::tsquery LIMIT $2) found)
-		FROM unnest($1::text[]) WITH ORDINALITY AS q (query, n)
-		UNION ALL SELECT count(*) FROM (SELECT FROM passages LIMIT $2 * 20) every`, queries, documentsCap)
-	if err != nil {
-		return fmt.Errorf("count passages: %w", err)
-	}
-	counts, err := pgx.CollectRows(rows, pgx.RowTo[int])
-	if err != nil {
-		return fmt.Errorf("count passages: %w", err)
-	}
-	total := float64(counts[len(counts)-1] + unseen)
+// weigh gives the rarer units more weight, by how many passages of all have each.
+func weigh(units []unit, counts []int, passages int) {
+	total := float64(passages + unseen)
 	for i := range units {
 		units[i].count = counts[i]
 		units[i].idf = math.Log(1 + (total-float64(counts[i])+0.5)/(float64(counts[i])+0.5))
 	}
-	return nil
 }
 
-// lookup finds the passages that have the words of the question, or whose meaning is near, and that have not expired.
-func (b *Base) lookup(ctx context.Context, units []unit, question string, today time.Time) ([]candidate, error) {
-	all, body, heads := make([]string, len(units)), make([]string, len(units)), make([]string, len(units))
+// searchStatement finds the passages that have the words of the question, or whose meaning is near, and that have not expired.
+// $1 and $2 are the units' queries and weights, $3 all of them, $4 and $5 the queries for the passage itself and for what
+// leads to it, $6 today, $7 and $8 the question's vector and its model, $9 to $11 what passages of a language have in common, and
+// $12 how many each of these counts for.
+const searchStatement = `
+	WITH unit AS MATERIALIZED (
+		SELECT n, query::tsquery AS query, weight,
+			(SELECT count(*) FROM (SELECT FROM passages WHERE terms @@ u.query::tsquery LIMIT 1000) found) AS count
+		FROM unnest($1::text[], $2::float8[]) WITH ORDINALITY AS u (query, weight, n)
+	), size AS MATERIALIZED (
+		SELECT count(*) AS passages FROM (SELECT FROM passages LIMIT 20000) every
+	), gone AS MATERIALIZED (
+		SELECT p.id FROM notes n JOIN passages p ON p.note_id = n.id WHERE n.expires < $6
+	), worded AS (
+		SELECT found.id FROM (SELECT query FROM unit WHERE count > 0 ORDER BY count, n LIMIT 4) rare
+			CROSS JOIN LATERAL (SELECT id FROM passages WHERE terms @@ rare.query LIMIT 300) found
+		UNION (SELECT id FROM passages WHERE terms @@ $3::text::tsquery LIMIT 300)
+	), lexical AS (
+		SELECT id FROM worded JOIN passages p USING (id) CROSS JOIN LATERAL (
+			SELECT sum(weight * ln(1 + (passages - count + 0.5) / (count + 0.5))) AS covered FROM unit, size WHERE p.terms @@ query) c
+		WHERE id NOT IN (SELECT id FROM gone) ORDER BY covered DESC, id LIMIT 40
+	), centre AS MATERIALIZED (
+		SELECT language, passages, total, -(total <#> $7::halfvec::vector) / passages AS shift, -(total <#> total) / passages ^ 2 AS square
+		FROM (
+			SELECT t.language, $12::int + coalesce(s.passages, 0) AS passages,
+				CASE WHEN s.passages IS NULL THEN t.total ELSE t.total + s.total END AS total
+			FROM (VALUES ('en', $9::vector), ('zh', $10::vector), ('', $11::vector)) AS t (language, total)
+			LEFT JOIN passage_sums s ON s.model = $8 AND s.language = t.language AND s.dimensions = vector_dims(t.total)
+		) c
+	), near AS (
+		SELECT v.passage_id AS id FROM passage_vectors v JOIN centre USING (language)
+		WHERE v.model = $8 AND vector_dims(v.embedding) = vector_dims($7::halfvec) AND v.passage_id NOT IN (SELECT id FROM gone)
+		ORDER BY (v.embedding <#> $7::halfvec) + shift, id LIMIT 40
+	)
+	SELECT p.id, p.note_id, coalesce(n.file, 'tip:' || n.id) AS source, n.title, n.date, p.speaker, p.language, p.quote,
+		CASE WHEN vector_dims(v.embedding) = vector_dims($7::halfvec) THEN
+			(-(v.embedding <#> $7::halfvec) - shift) / sqrt(greatest(1 + 2 * (v.embedding::vector <#> c.total) / c.passages + square, 0.01))
+		END AS similarity,
+		ARRAY(SELECT u.n FROM unnest($4::text[]) WITH ORDINALITY AS u (query, n) WHERE terms @@ u.query::tsquery) AS in_body,
+		ARRAY(SELECT u.n FROM unnest($5::text[]) WITH ORDINALITY AS u (query, n) WHERE terms @@ u.query::tsquery) AS in_heads,
+		(SELECT array_agg(count ORDER BY n) FROM unit) AS counts, (SELECT passages FROM size) AS passages
+	FROM (SELECT id FROM lexical UNION SELECT id FROM near) found JOIN passages p USING (id) JOIN notes n ON n.id = p.note_id
+	LEFT JOIN passage_vectors v ON v.passage_id = p.id AND v.model = $8 LEFT JOIN centre c ON c.language = v.language`
+
+// search gives the passages that may answer, in no order, and weighs the units by how rare they are.
+func (b *Base) search(ctx context.Context, r reading, today time.Time) ([]candidate, error) {
+	units := r.units
+	all, body, heads, weights := make([]string, len(units)), make([]string, len(units)), make([]string, len(units)), make([]float64, len(units))
 	for i, u := range units {
-		all[i] = u.query
+		all[i], weights[i] = u.query, u.weight
 		body[i], heads[i] = u.query+":AB", u.query+":CD"
 	}
-	vector, model := b.questionVector(ctx, question)
-	rows, err := b.pool.Query(ctx, `
-		WITH live AS (
-			SELECT p.*, n.file, n.title, n.date FROM passages p JOIN notes n ON n.id = p.note_id
-			WHERE n.expires IS NULL OR n.expires >= $1
-		), worded AS (
-			(SELECT id, terms FROM live WHERE terms @@ $2::text::tsquery LIMIT $3)
-			UNION
-			(SELECT id, terms FROM live WHERE terms @@ $4::text::tsquery LIMIT $3)
-		), lexical AS (
-			SELECT id FROM worded ORDER BY ts_rank_cd('{0.2,0.4,1,1}', terms, $4::text::tsquery, 1) DESC, id LIMIT $5
-		), near AS (
-			SELECT id FROM live WHERE model = $6 AND vector_dims(embedding) = vector_dims($7::halfvec)
-			ORDER BY embedding <=> $7 LIMIT $5
-		)
-		SELECT id, note_id, coalesce(file, 'tip:' || note_id) AS source, title, date, speaker, language, quote,
-			CASE WHEN model = $6 AND vector_dims(embedding) = vector_dims($7::halfvec) THEN 1 - (embedding <=> $7) END AS similarity,
-			ARRAY(SELECT u.n FROM unnest($8::text[]) WITH ORDINALITY AS u (query, n) WHERE terms @@ u.query::tsquery) AS in_body,
-			ARRAY(SELECT u.n FROM unnest($9::text[]) WITH ORDINALITY AS u (query, n) WHERE terms @@ u.query::tsquery) AS in_heads
-		FROM live WHERE id IN (SELECT id FROM lexical UNION SELECT id FROM near)`,
-		today, strings.Join(all, " & "), lexicalCap, strings.Join(rarest(units), " | "), candidates, model, vector, body, heads)
+	d := b.encoder.direction(ctx, r.text, text.Language(r.text))
+	rows, err := b.pool.Query(ctx, searchStatement, all, weights, strings.Join(all, " & "), body, heads, today,
+		d.vector, d.model, d.passages["en"], d.passages["zh"], d.passages[""], typicalPassages)
 	if err != nil {
 		return nil, fmt.Errorf("search passages: %w", err)
 	}
@@ -173,29 +169,8 @@ func (b *Base) lookup(ctx context.Context, units []unit, question string, today 
 	if err != nil {
 		return nil, fmt.Errorf("search passages: %w", err)
 	}
+	if len(found) > 0 {
+		weigh(units, found[0].Counts, found[0].Passages)
+	}
 	return found, nil
-}
-
-// questionVector embeds a question. When the model does not answer in time, the words alone must do.
-func (b *Base) questionVector(ctx context.Context, question string) (vector *pgvector.HalfVector, model *string) {
-	ctx, cancel := context.WithTimeout(ctx, embedPatience)
-	defer cancel()
-	v, err := b.embedder.EmbedQuery(ctx, question)
-	if err != nil {
-		slog.WarnContext(ctx, "a question is searched without its vector", "model", b.embedder.Model(), "error", err)
-		return nil, nil
-	}
-	found, name := pgvector.NewHalfVector(v), b.embedder.Model()
-	return &found, &name
-}
-
-// rarest gives the queries of the units that the fewest passages have, without those that none has.
-func rarest(units []unit) []string {
-	found := slices.DeleteFunc(slices.Clone(units), func(u unit) bool { return u.count == 0 })
-	slices.SortStableFunc(found, func(a, b unit) int { return a.count - b.count })
-	var queries []string
-	for _, u := range found[:min(rarestUnits, len(found))] {
-		queries = append(queries, u.query)
-	}
-	return queries
 }

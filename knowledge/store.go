@@ -66,9 +66,9 @@ func (b *Base) vectors(ctx context.Context, passages []passage, title string) []
 		texts[i] = embedded(p, title)
 	}
 	vectors := make([]*pgvector.HalfVector, len(passages))
-	found, err := b.embedder.EmbedDocuments(ctx, texts)
+	found, err := b.encoder.EmbedDocuments(ctx, texts)
 	if err != nil || len(found) != len(texts) {
-		slog.WarnContext(ctx, "passages are stored without vectors", "model", b.embedder.Model(), "error", err)
+		slog.WarnContext(ctx, "passages are stored without vectors", "model", b.encoder.Model(), "error", err)
 		return vectors
 	}
 	for i, v := range found {
@@ -82,14 +82,16 @@ func (b *Base) vectors(ctx context.Context, passages []passage, title string) []
 func (b *Base) insertPassages(ctx context.Context, tx pgx.Tx, noteID int64, title string, passages []passage, vectors []*pgvector.HalfVector) error {
 	batch := &pgx.Batch{}
 	for i, p := range passages {
-		var model *string
-		if vectors[i] != nil {
-			name := b.embedder.Model()
-			model = &name
+		const insert = `INSERT INTO passages (note_id, position, quote, speaker, language, heading, question, terms, terms_version)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+		values := []any{noteID, i, p.Quote, p.Speaker, p.Language, p.Heading, p.Question, searched(p, title), termsVersion}
+		if vectors[i] == nil {
+			batch.Queue(insert, values...)
+			continue
 		}
-		batch.Queue(`INSERT INTO passages (note_id, position, quote, speaker, language, heading, question, terms, terms_version, model, embedding)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-			noteID, i, p.Quote, p.Speaker, p.Language, p.Heading, p.Question, searched(p, title), termsVersion, model, vectors[i])
+		batch.Queue(`WITH put AS (`+insert+` RETURNING id, language)
+			INSERT INTO passage_vectors (passage_id, model, language, embedding) SELECT id, $10, language, $11 FROM put`,
+			append(values, b.encoder.Model(), vectors[i])...)
 	}
 	return tx.SendBatch(ctx, batch).Close()
 }

@@ -44,7 +44,7 @@ func (b *Base) addTip(ctx context.Context, tx pgx.Tx, t Tip) (int64, error) {
 		return 0, err
 	}
 	vectors := make([]*pgvector.HalfVector, len(passages))
-	if models.InProcess(b.embedder) { // another one would mean waiting for a network inside a transaction; Reembed makes up for it
+	if models.InProcess(b.encoder.Embedder) { // another one would mean waiting for a network inside a transaction; Reembed makes up for it
 		vectors = b.vectors(ctx, passages, title)
 	}
 	return id, b.insertPassages(ctx, tx, id, title, passages, vectors)

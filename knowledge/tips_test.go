@@ -58,7 +58,7 @@ func TestTipIsFoundAtOnce(t *testing.T) {
 	b := New(pgtest.New(t), models.BuiltIn())
 	source := addTip(t, b, Tip{Text: "气球要先放一天看漏不漏气，\n再发货。", Speaker: "阿梅", Lang: "zh", At: evalNow})
 	a := ask(t, b, Question{Text: "气球发货前要检查什么？", Now: evalNow})
-	want := Citation{source, "气球要先放一天看漏不漏气，再发货。", "2026-11-23", "阿梅", "气球要先放一天看漏不漏气，再发货。"}
+	want := Citation{source, "气球要先放一天看漏不漏气，再发货。", "2026-11-23", "阿梅", "气球要先放一天看漏不漏气，再发货。", "zh"}
 	if a.Abstained || a.Citations[0] != want || !strings.HasPrefix(source, "tip:") {
 		t.Errorf("%+v", a)
 	}

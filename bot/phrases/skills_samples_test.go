@@ -141,11 +141,12 @@ var quoteSamples = values{
 }
 
 var sampleVoice = values{"Quote": "Weigh it <first>.", "Speaker": "Chen", "Title": "Saturday meeting",
-	"Dated": true, "On": sampleNow.AddDate(0, 0, -16), "Now": sampleNow}
+	"Dated": true, "On": sampleNow.AddDate(0, 0, -16), "Now": sampleNow, "Foreign": true}
 
 var askSamples = values{
 	"ask.voice":          sampleVoice,
 	"ask.answer":         values{"Own": "", "First": sampleVoice, "Others": []values{sampleVoice}},
+	"ask.near":           values{"Voices": []values{sampleVoice, sampleVoice}},
 	"ask.passed":         values{"N": 2},
 	"ask.question":       values{"Asker": "Li", "Text": "Who pays?"},
 	"ask.write":          values{"Asked": "Who pays?"},

@@ -40,18 +40,21 @@ func (a askCommand) Run(ctx context.Context, c app.Config, s streams) error {
 			if err != nil {
 				return nil, nil, err
 			}
-			answer.Citations = append([]knowledge.Citation{}, answer.Citations...)
 			return answer, func(w io.Writer) { writeAnswer(w, answer) }, nil
 		})
 	})
 }
 
 func writeAnswer(w io.Writer, a knowledge.Answer) {
-	if a.Abstained {
+	given := a.Citations
+	switch {
+	case a.Abstained && len(a.Near) > 0:
+		fmt.Fprintln(w, "The notes do not quite say this. Nearest:")
+		given = a.Near
+	case a.Abstained:
 		fmt.Fprintln(w, "The notes do not say.")
-		return
 	}
-	for _, c := range a.Citations {
+	for _, c := range given {
 		fmt.Fprintf(w, "%s\n    %s\n", c.Quote, strings.Join(strings.Fields(c.Speaker+" "+c.Title+" "+c.Date+" "+c.Source), " "))
 	}
 }

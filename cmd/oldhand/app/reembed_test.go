@@ -59,7 +59,7 @@ func TestAnotherModelEmbedsEverythingAnew(t *testing.T) {
 	s := NewServices(c, pool, other, time.Now, log)
 	vectors := func() (old, renewed int) {
 		err := pool.QueryRow(t.Context(), `SELECT count(*) FILTER (WHERE model <> 'other'), count(*) FILTER (WHERE model = 'other')
-			FROM (SELECT model FROM item_embeddings UNION ALL SELECT model FROM passages) every`).Scan(&old, &renewed)
+			FROM (SELECT model FROM item_embeddings UNION ALL SELECT model FROM passage_vectors) every`).Scan(&old, &renewed)
 		if err != nil {
 			t.Fatal(err)
 		}

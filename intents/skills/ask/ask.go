@@ -110,12 +110,20 @@ func (sk *skill) ask(ctx context.Context, t *dialogue.Turn, c meaning.Ask) error
 		return err
 	}
 	pass := dialogue.Once(t.Button("ask.button.pass", nil, "pass", q.Turn))
-	if answer.Abstained || len(answer.Citations) == 0 {
-		t.Say("ask.thin", nil, dialogue.Row(pass))
-		return nil
-	}
-	t.Say("ask.answer", answerView(t, answer), dialogue.Row(pass))
+	key, view := answerCard(t, answer)
+	t.Say(key, view, dialogue.Row(pass))
 	return nil
+}
+
+// answerCard is what is said of an answer: the passages that give it, those that come nearest, or that there are none.
+func answerCard(t *dialogue.Turn, a knowledge.Answer) (key string, view dialogue.View) {
+	switch {
+	case !a.Abstained && len(a.Citations) > 0:
+		return "ask.answer", answerView(t, a)
+	case len(a.Near) > 0:
+		return "ask.near", dialogue.View{"Voices": voices(t, a.Near)}
+	}
+	return "ask.thin", nil
 }
 
 // previous are the questions that a new one may follow up.
@@ -135,17 +143,27 @@ func question(t *dialogue.Turn, q *asked) knowledge.Question {
 // answerView is an answer as the sentences want it. The answer's own words show only where they are not just the quotes.
 func answerView(t *dialogue.Turn, a knowledge.Answer) dialogue.View {
 	own := a.Text
-	var voices []dialogue.View
-	for _, c := range a.Citations[:min(len(a.Citations), maxVoices)] {
+	given := a.Citations[:min(len(a.Citations), maxVoices)]
+	for _, c := range given {
 		if strings.Contains(a.Text, c.Quote) {
 			own = ""
 		}
-		on, err := time.ParseInLocation(time.DateOnly, c.Date, t.Now.Location())
-		voices = append(voices, dialogue.View{
-			"Quote": c.Quote, "Speaker": c.Speaker, "Title": c.Title, "Dated": err == nil, "On": on, "Now": t.Now,
-		})
 	}
-	return dialogue.View{"Own": own, "First": voices[0], "Others": voices[1:]}
+	all := voices(t, given)
+	return dialogue.View{"Own": own, "First": all[0], "Others": all[1:]}
+}
+
+// voices are passages as the sentences want them: word for word, and what is not in the reader's language says so.
+func voices(t *dialogue.Turn, citations []knowledge.Citation) []dialogue.View {
+	all := make([]dialogue.View, len(citations))
+	for i, c := range citations {
+		on, err := time.ParseInLocation(time.DateOnly, c.Date, t.Now.Location())
+		all[i] = dialogue.View{
+			"Quote": c.Quote, "Speaker": c.Speaker, "Title": c.Title, "Dated": err == nil, "On": on, "Now": t.Now,
+			"Foreign": c.Language != "" && c.Language != string(t.Lang),
+		}
+	}
+	return all
 }
 
 // pressPass hands the question to every old hand.

@@ -10,14 +10,17 @@ import (
 
 func TestCards(t *testing.T) {
 	t.Parallel()
+	weigh := knowledge.Citation{Quote: "Weigh it first.", Speaker: "Chen", Title: "Saturday meeting", Date: "2026-11-07", Language: "en"}
+	quote := knowledge.Citation{Quote: "称完再报价。", Title: "心得", Language: "zh"}
+	say := func(a knowledge.Answer) func(*dialogue.Turn) {
+		return func(t *dialogue.Turn) {
+			key, view := answerCard(t, a)
+			t.Say(key, view)
+		}
+	}
 	dialoguetest.Cards(t, map[string]func(*dialogue.Turn){
-		"answer": func(t *dialogue.Turn) {
-			t.Say("ask.answer", answerView(t, knowledge.Answer{
-				Text: "Weigh it first.", Citations: []knowledge.Citation{
-					{Quote: "Weigh it first.", Speaker: "Chen", Title: "Saturday meeting", Date: "2026-11-07"},
-					{Quote: "称完再报价。", Title: "心得"},
-				},
-			}))
-		},
+		"answer":  say(knowledge.Answer{Text: "Weigh it first.", Citations: []knowledge.Citation{weigh, quote}}),
+		"near":    say(knowledge.Answer{Abstained: true, Near: []knowledge.Citation{weigh, quote}}),
+		"nothing": say(knowledge.Answer{Abstained: true}),
 	}, New(Services{}))
 }
