@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"oldhand/knowledge"
@@ -62,25 +63,12 @@ func scoreAskPublic(ctx context.Context, v *Village, t *tally) error {
 }
 
 func scorePublic(t *tally, q HandQuestion, got knowledge.Answer, ranked []knowledge.Citation) {
-	rankedWithin := func(n int) bool {
-		for _, c := range ranked[:min(n, len(ranked))] {
-			if q.Answers(c) {
-				return true
-			}
-		}
-		return false
-	}
-	served, right := false, false
-	for _, c := range got.Citations {
-		right = right || q.Answers(c)
-	}
-	served = right
-	for _, c := range got.Near {
-		served = served || q.Answers(c)
-	}
-	t.count("XQuAD en over zh served", served)
-	t.count("XQuAD en over zh answered and right", right)
-	t.count("XQuAD en over zh wrong passage as answer", !got.Abstained && !right)
-	t.count("XQuAD en over zh right in 3", rankedWithin(3))
-	t.count("XQuAD en over zh recall@20", rankedWithin(looked))
+	at := slices.IndexFunc(ranked, q.Answers)
+	right := slices.ContainsFunc(got.Citations, q.Answers)
+	const what = "XQuAD en over zh"
+	t.count(what+" served", right || slices.ContainsFunc(got.Near, q.Answers))
+	t.count(what+" answered and right", right)
+	t.count(what+" no wrong passage as answer", got.Abstained || right)
+	t.count(what+" right in 3", at >= 0 && at < 3)
+	t.count(what+" recall@20", at >= 0 && at < looked)
 }

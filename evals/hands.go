@@ -183,14 +183,14 @@ func scoreStranger(t *tally, hand string, q HandQuestion, got knowledge.Answer, 
 	}
 	for _, of := range []string{"hand " + hand, group + " " + q.Kind, group + " in " + q.Lang} {
 		if len(q.PIDs) == 0 {
-			t.count(of+": unanswerable answered", !got.Abstained)
+			t.count(of+": unanswerable not answered", got.Abstained)
 			t.count(of+": unanswerable, nothing shown", len(shown) == 0)
 			continue
 		}
 		t.count(of+": served", slices.ContainsFunc(shown, q.Answers))
 		t.count(of+": answered and right", right)
-		t.count(of+": wrong passage as answer", !got.Abstained && !right)
-		t.count(of+": nothing shown", len(shown) == 0)
+		t.count(of+": no wrong passage as answer", got.Abstained || right)
+		t.count(of+": something shown", len(shown) > 0)
 		t.count(of+": right in 3", within(3))
 	}
 	if len(q.PIDs) == 0 {

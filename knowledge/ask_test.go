@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"oldhand/integrations/models"
 	"oldhand/integrations/postgres/pgtest"
 	"oldhand/integrations/table"
@@ -34,7 +36,7 @@ func ask(t testing.TB, b *Base, q Question) Answer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a.Citations == nil || a.Abstained != (len(a.Citations) == 0) || a.Abstained != (a.Text == "") {
+	if a.Citations == nil || a.Near == nil || !a.Abstained && len(a.Near) > 0 || a.Abstained != (len(a.Citations) == 0) || a.Abstained != (a.Text == "") {
 		t.Fatalf("%+v", a)
 	}
 	return a
@@ -100,6 +102,60 @@ func TestFollowUps(t *testing.T) {
 	}
 }
 
+// Where no passage is sure to answer, at most two are shown as nearest, never of an expired note; where none is near, none.
+func TestWhatComesNearestIsNoAnswer(t *testing.T) {
+	t.Parallel()
+	b := sampleBase(t)
+	near := Question{Text: "the courier lost a parcel with three hundred hair clips, can I get anything back", Now: evalNow}
+	a := ask(t, b, near)
+	if !a.Abstained || len(a.Near) == 0 || len(a.Near) > 2 {
+		t.Fatalf("%+v", a)
+	}
+	if _, err := b.pool.Exec(t.Context(), `UPDATE notes SET expires = '2026-01-01' WHERE file = $1`, a.Near[0].Source); err != nil {
+		t.Fatal(err)
+	}
+	if later := ask(t, b, near); slices.ContainsFunc(later.Near, func(c Citation) bool { return c.Source == a.Near[0].Source }) {
+		t.Errorf("%s expired: %+v", a.Near[0].Source, later)
+	}
+	if a := ask(t, b, Question{Text: "how do I tune a violin", Now: evalNow}); !a.Abstained || len(a.Near) > 0 {
+		t.Errorf("%+v", a)
+	}
+}
+
+// An earlier question that has nothing to do with one that stands alone changes nothing.
+func TestAnUnrelatedQuestionBeforeChangesNothing(t *testing.T) {
+	t.Parallel()
+	b := sampleBase(t)
+	for _, q := range evalQuestions(t, "unseen.jsonl") {
+		if leansBack(q.Text, unitsOf(q.Text, 1)) {
+			continue
+		}
+		alone, after := Question{Text: q.Text, Now: evalNow}, Question{Text: q.Text, Previous: []string{"可以卖带卡通形象的杯子吗"}, Now: evalNow}
+		if diff := cmp.Diff(ask(t, b, alone), ask(t, b, after)); diff != "" {
+			t.Errorf("%q (-alone +after another):\n%s", q.Text, diff)
+		}
+	}
+}
+
+// The sums that vectors are centred by follow every way in which passages come and go.
+func TestSumsOfVectorsFollowThePassages(t *testing.T) {
+	t.Parallel()
+	b := sampleBase(t)
+	for _, change := range []string{`DELETE FROM notes WHERE id % 3 = 0`, `UPDATE passage_vectors SET language = '' WHERE passage_id % 5 = 0`,
+		`DELETE FROM passage_vectors WHERE passage_id % 7 = 0`} {
+		if _, err := b.pool.Exec(t.Context(), change); err != nil {
+			t.Fatal(err)
+		}
+		var off float64
+		err := b.pool.QueryRow(t.Context(), `SELECT max(CASE WHEN s.passages = v.passages THEN s.total <-> v.total ELSE 'infinity' END)
+			FROM passage_sums s FULL JOIN (SELECT model, language, count(*) AS passages, sum(embedding::vector) AS total
+				FROM passage_vectors GROUP BY 1, 2) v USING (model, language)`).Scan(&off)
+		if err != nil || off > 0.01 {
+			t.Errorf("after %s: the sums are off by %g, %v", change, off, err)
+		}
+	}
+}
+
 func TestAskersLanguageIsPreferred(t *testing.T) {
 	t.Parallel()
 	b := New(pgtest.New(t), models.BuiltIn())
@@ -123,6 +179,7 @@ func TestWhatTablesKnowIsNotAnsweredFromProse(t *testing.T) {
 		"how much is the red hair clip", "price of A1023", "what's the price of socks", "how much to ship 1.2 kg to Urumqi",
 		"do you have umbrellas in stock", "where is my order", "show my orders",
 		"红色发夹多少钱", "A1023还有货吗", "寄800克到深圳多少钱", "运费多少钱", "我的订单到哪了", "查一下我的包裹", "袜子怎么卖",
+		"每公斤几块", "龙井怎么卖", "帮我查一下我的订单",
 	} {
 		if !tablesKnow(text, unitsOf(text, 1)) {
 			t.Errorf("%q was taken for a question to the old hands", text)
@@ -131,6 +188,7 @@ func TestWhatTablesKnowIsNotAnsweredFromProse(t *testing.T) {
 	for _, text := range []string{
 		"how do I price my goods", "how much deposit does a shop need", "who pays the return freight", "how much stock should I keep",
 		"怎么给商品定价", "保证金多少钱", "运费险多少钱", "没有现货怎么办", "my order was lost, who pays",
+		"包裹拦截要多少钱", "借一万块一天利息几块", "一年交给协会多少钱", "上个月走的小伙子好像还能看我的订单，吓人",
 	} {
 		if tablesKnow(text, unitsOf(text, 1)) {
 			t.Errorf("%q was taken for a question to the tables", text)

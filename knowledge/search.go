@@ -46,7 +46,7 @@ type candidate struct {
 	InBody     []int    // the units in the passage itself or in the question that it answers, from 1
 	InHeads    []int    // the units in the headings or the title
 	Counts     []int    // how many passages have each unit, counted up to a thousand; the same for all candidates
-	Passages   int      // how many there are, counted up to twenty thousand
+	Passages   int      // how many there are
 	similarity float64  // as far as it is known; see rate
 	coverage   float64  // share of the question that the passage has, rare things counting more
 	score      float64
@@ -117,7 +117,7 @@ const searchStatement = `
 			(SELECT count(*) FROM (SELECT FROM passages WHERE terms @@ u.query::tsquery LIMIT 1000) found) AS count
 		FROM unnest($1::text[], $2::float8[]) WITH ORDINALITY AS u (query, weight, n)
 	), size AS MATERIALIZED (
-		SELECT count(*) AS passages FROM (SELECT FROM passages LIMIT 20000) every
+		SELECT coalesce((SELECT sum(passages) FROM passage_sums WHERE model = $8), (SELECT count(*) FROM passages)) AS passages
 	), gone AS MATERIALIZED (
 		SELECT p.id FROM notes n JOIN passages p ON p.note_id = n.id WHERE n.expires < $6
 	), worded AS (
@@ -137,9 +137,12 @@ const searchStatement = `
 			LEFT JOIN passage_sums s ON s.model = $8 AND s.language = t.language AND s.dimensions = vector_dims(t.total)
 		) c
 	), near AS (
-		SELECT v.passage_id AS id FROM passage_vectors v JOIN centre USING (language)
+		SELECT v.passage_id AS id FROM passage_vectors v
 		WHERE v.model = $8 AND vector_dims(v.embedding) = vector_dims($7::halfvec) AND v.passage_id NOT IN (SELECT id FROM gone)
-		ORDER BY (v.embedding <#> $7::halfvec) + shift, id LIMIT 40
+		ORDER BY (v.embedding <#> $7::halfvec) + CASE v.language
+			WHEN 'en' THEN (SELECT shift FROM centre WHERE language = 'en')
+			WHEN 'zh' THEN (SELECT shift FROM centre WHERE language = 'zh')
+			ELSE (SELECT shift FROM centre WHERE language = '') END, id LIMIT 40
 	)
 	SELECT p.id, p.note_id, coalesce(n.file, 'tip:' || n.id) AS source, n.title, n.date, p.speaker, p.language, p.quote,
 		CASE WHEN vector_dims(v.embedding) = vector_dims($7::halfvec) THEN

@@ -78,20 +78,27 @@ func (b *Base) vectors(ctx context.Context, passages []passage, title string) []
 	return vectors
 }
 
-// insertPassages stores the passages of a note.
+// insertPassages stores the passages of a note, and their vectors as far as there are any.
 func (b *Base) insertPassages(ctx context.Context, tx pgx.Tx, noteID int64, title string, passages []passage, vectors []*pgvector.HalfVector) error {
 	batch := &pgx.Batch{}
+	var found [][]any
 	for i, p := range passages {
-		const insert = `INSERT INTO passages (note_id, position, quote, speaker, language, heading, question, terms, terms_version)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
-		values := []any{noteID, i, p.Quote, p.Speaker, p.Language, p.Heading, p.Question, searched(p, title), termsVersion}
-		if vectors[i] == nil {
-			batch.Queue(insert, values...)
-			continue
-		}
-		batch.Queue(`WITH put AS (`+insert+` RETURNING id, language)
-			INSERT INTO passage_vectors (passage_id, model, language, embedding) SELECT id, $10, language, $11 FROM put`,
-			append(values, b.encoder.Model(), vectors[i])...)
+		batch.Queue(`INSERT INTO passages (note_id, position, quote, speaker, language, heading, question, terms, terms_version)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
+			noteID, i, p.Quote, p.Speaker, p.Language, p.Heading, p.Question, searched(p, title), termsVersion).
+			QueryRow(func(row pgx.Row) error {
+				var id int64
+				if err := row.Scan(&id); err != nil || vectors[i] == nil {
+					return err
+				}
+				found = append(found, []any{id, b.encoder.Model(), p.Language, *vectors[i]})
+				return nil
+			})
 	}
-	return tx.SendBatch(ctx, batch).Close()
+	if err := tx.SendBatch(ctx, batch).Close(); err != nil || len(found) == 0 {
+		return err
+	}
+	// All at once, for then the sums are added to once.
+	_, err := tx.CopyFrom(ctx, pgx.Identifier{"passage_vectors"}, []string{"passage_id", "model", "language", "embedding"}, pgx.CopyFromRows(found))
+	return err
 }

@@ -9,8 +9,9 @@ import (
 )
 
 var (
-	// asksAmount is how people ask for a price, a rate or a stock.
+	// asksAmount is how people ask for a price, a rate or a stock; asksSum, how they ask for any money, of a fee or a fine, too.
 	asksAmount = regexp.MustCompile(oneOf(bothWords("amounts")))
+	asksSum    = regexp.MustCompile(oneOf(bothWords("howmuch")))
 	// asksOrder is how people ask after their own orders and parcels.
 	asksOrder = regexp.MustCompile(oneOf(bothWords("orders")))
 	// code is an article number; parcel is a weight that somebody wants sent.
@@ -25,13 +26,29 @@ func tablesKnow(question string, units []unit) bool {
 	if asksOrder.MatchString(folded) {
 		return true
 	}
-	if !asksAmount.MatchString(folded) {
+	amount := asksAmount.MatchString(folded)
+	if !amount && !asksSum.MatchString(folded) {
 		return false
 	}
 	if code.MatchString(folded) || parcel.MatchString(folded) {
 		return true
 	}
-	return slices.ContainsFunc(units, func(u unit) bool { return u.class == trade.Goods }) || onlyOfFreight(question)
+	if slices.ContainsFunc(units, func(u unit) bool { return u.class == trade.Goods }) {
+		return true
+	}
+	return onlyOfFreight(question) && (amount || ofFreight(question))
+}
+
+// ofFreight says that a question names freight, stock or price, or what freight is counted by. Of a sum for anything else that
+// the glossary does not know, a fee for a carton that is stopped on its way, the tables know nothing.
+func ofFreight(question string) bool {
+	return slices.ContainsFunc(trade.Units(question), func(u trade.Unit) bool {
+		switch u.Meaning {
+		case trade.ShippingFee, trade.Courier, trade.Shipping, trade.Stock, trade.Price, trade.Kilogram:
+			return true
+		}
+		return false
+	})
 }
 
 // onlyOfFreight says that a question of an amount is about freight, stock or price and nothing else, such as insurance or a return.

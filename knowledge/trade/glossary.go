@@ -58,6 +58,7 @@ const (
 	Parcel      Meaning = "mparcel0"
 	Cost        Meaning = "mcost0"
 	Payment     Meaning = "mpayment0"
+	Kilogram    Meaning = "mkilogram0"
 )
 
 // Entry is a line of the glossary: what the two languages call one thing.
