@@ -201,7 +201,8 @@ func scoreStranger(t *tally, hand string, q HandQuestion, got knowledge.Answer, 
 	}
 	t.count("hand "+hand+": recall@20", within(looked))
 	if q.Kind == "both" {
-		t.count(group+" both: both sides", bothSides(q, got.Citations))
+		t.count(group+" both: both sides answered with", bothSides(q, got.Citations))
+		t.count(group+" both: both sides shown", bothSides(q, shown))
 	}
 }
 

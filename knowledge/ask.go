@@ -39,10 +39,8 @@ func read(q Question) reading {
 	return r
 }
 
-// Ask answers from the notes and tips. Where they are not sure to answer it abstains and shows what comes nearest, or nothing
-// where nothing is near; and nothing when the question is about prices, rates, stock or orders of the village, which tables
-// know and prose does not.
-func (b *Base) Ask(ctx context.Context, q Question) (Answer, error) {
+// askOne answers one question; see Ask.
+func (b *Base) askOne(ctx context.Context, q Question) (Answer, error) {
 	none := Answer{Abstained: true, Citations: []Citation{}, Near: []Citation{}}
 	question := text.Clean(q.Text)
 	if tablesKnow(question, unitsOf(question, 1)) {

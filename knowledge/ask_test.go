@@ -122,6 +122,33 @@ func TestWhatComesNearestIsNoAnswer(t *testing.T) {
 	}
 }
 
+func TestSeveralQuestionsAreAnsweredEach(t *testing.T) {
+	t.Parallel()
+	b := sampleBase(t)
+	for message, sources := range map[string][]string{
+		"who pays the courier when a buyer returns something? and how do I photograph shiny hair clips?": {"2026-08-08-退换货.md", "photo-window.md"},
+		"退货的快递费谁出？买家要发票怎么办？":                                                                             {"退货运费.md", "发票.md"},
+		"where do I photograph hair clips? in the window?":                                               {"photo-window.md"},
+	} {
+		parts, err := b.AskEach(t.Context(), Question{Text: message, Now: evalNow})
+		if err != nil || len(parts) != len(sources) {
+			t.Errorf("%q: %d parts, %v", message, len(parts), err)
+			continue
+		}
+		for i, p := range parts {
+			if !slices.ContainsFunc(p.Answer.Citations, func(c Citation) bool { return c.Source == sources[i] }) {
+				t.Errorf("%q: %+v", p.Question, p.Answer)
+			}
+		}
+		whole := ask(t, b, Question{Text: message, Now: evalNow})
+		for _, source := range sources {
+			if !slices.ContainsFunc(whole.Citations, func(c Citation) bool { return c.Source == source }) {
+				t.Errorf("%q: nothing from %s: %+v", message, source, whole)
+			}
+		}
+	}
+}
+
 // An earlier question that has nothing to do with one that stands alone changes nothing.
 func TestAnUnrelatedQuestionBeforeChangesNothing(t *testing.T) {
 	t.Parallel()

@@ -144,9 +144,11 @@ var sampleVoice = values{"Quote": "Weigh it <first>.", "Speaker": "Chen", "Title
 	"Dated": true, "On": sampleNow.AddDate(0, 0, -16), "Now": sampleNow, "Foreign": true}
 
 var askSamples = values{
-	"ask.voice":          sampleVoice,
-	"ask.answer":         values{"Own": "", "First": sampleVoice, "Others": []values{sampleVoice}},
-	"ask.near":           values{"Voices": []values{sampleVoice, sampleVoice}},
+	"ask.voice":  sampleVoice,
+	"ask.answer": values{"Own": "", "First": sampleVoice, "Others": []values{sampleVoice}},
+	"ask.near":   values{"Voices": []values{sampleVoice, sampleVoice}},
+	"ask.several": values{"Parts": []values{{"Asked": "Who pays?", "Key": "ask.answer", "View": values{"Own": "", "First": sampleVoice, "Others": nil}},
+		{"Asked": "And when?", "Key": "ask.thin", "View": nil}}},
 	"ask.passed":         values{"N": 2},
 	"ask.question":       values{"Asker": "Li", "Text": "Who pays?"},
 	"ask.write":          values{"Asked": "Who pays?"},

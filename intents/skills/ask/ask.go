@@ -105,14 +105,27 @@ func (sk *skill) ask(ctx context.Context, t *dialogue.Turn, c meaning.Ask) error
 	}
 	q := &asked{Turn: t.ID(), Text: dialogue.Clip(c.Question.Value, maxQuestion), At: t.Now, Previous: previous(t)}
 	memory.Of(t).Asked = q
-	answer, err := sk.Knowledge.Ask(ctx, question(t, q))
+	parts, err := sk.Knowledge.AskEach(ctx, question(t, q))
 	if err != nil {
 		return err
 	}
 	pass := dialogue.Once(t.Button("ask.button.pass", nil, "pass", q.Turn))
-	key, view := answerCard(t, answer)
+	key, view := answersCard(t, parts)
 	t.Say(key, view, dialogue.Row(pass))
 	return nil
+}
+
+// answersCard is what is said of one question, or of each of several under its words.
+func answersCard(t *dialogue.Turn, parts []knowledge.Part) (key string, view dialogue.View) {
+	if len(parts) == 1 {
+		return answerCard(t, parts[0].Answer)
+	}
+	all := make([]dialogue.View, len(parts))
+	for i, p := range parts {
+		key, view := answerCard(t, p.Answer)
+		all[i] = dialogue.View{"Asked": p.Question, "Key": key, "View": view}
+	}
+	return "ask.several", dialogue.View{"Parts": all}
 }
 
 // answerCard is what is said of an answer: the passages that give it, those that come nearest, or that there are none.

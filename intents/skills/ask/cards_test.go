@@ -19,8 +19,15 @@ func TestCards(t *testing.T) {
 		}
 	}
 	dialoguetest.Cards(t, map[string]func(*dialogue.Turn){
-		"answer":  say(knowledge.Answer{Text: "Weigh it first.", Citations: []knowledge.Citation{weigh, quote}}),
-		"near":    say(knowledge.Answer{Abstained: true, Near: []knowledge.Citation{weigh, quote}}),
+		"answer": say(knowledge.Answer{Text: "Weigh it first.", Citations: []knowledge.Citation{weigh, quote}}),
+		"near":   say(knowledge.Answer{Abstained: true, Near: []knowledge.Citation{weigh, quote}}),
+		"several": func(t *dialogue.Turn) {
+			key, view := answersCard(t, []knowledge.Part{
+				{Question: "When do I weigh it?", Answer: knowledge.Answer{Text: "Weigh it first.", Citations: []knowledge.Citation{weigh}}},
+				{Question: "What is the moon made of?", Answer: knowledge.Answer{Abstained: true}},
+			})
+			t.Say(key, view)
+		},
 		"nothing": say(knowledge.Answer{Abstained: true}),
 	}, New(Services{}))
 }
