@@ -13,7 +13,7 @@ import (
 	"oldhand/integrations/models"
 )
 
-var _ models.Embedder = (*Encoder)(nil)
+var _, _ models.Embedder = (*Encoder)(nil), Lazy{}
 
 // texts of many lengths, among them none at all and more than the model reads.
 var texts = []string{

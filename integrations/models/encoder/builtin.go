@@ -1,0 +1,41 @@
+package encoder
+
+import (
+	"context"
+	_ "embed"
+	"sync"
+)
+
+// builtIn is written by tools/encoder.
+//
+//go:embed weights.bin
+var builtIn []byte
+
+// BuiltIn gives the encoder that comes with the program. It panics if that is broken, for then the program is.
+var BuiltIn = sync.OnceValue(func() *Encoder {
+	e, err := Open(builtIn)
+	if err != nil {
+		panic("the encoder that comes with the program: " + err.Error())
+	}
+	return e
+})
+
+// Lazy is the encoder that comes with the program, opened when it is first asked something: that reads all of its weights,
+// and most commands need none of them.
+type Lazy struct{}
+
+// Model is BuiltIn's.
+func (Lazy) Model() string { return BuiltIn().Model() }
+
+// Dimension is BuiltIn's.
+func (Lazy) Dimension() int { return BuiltIn().Dimension() }
+
+// EmbedQuery is BuiltIn's.
+func (Lazy) EmbedQuery(ctx context.Context, text string) ([]float32, error) {
+	return BuiltIn().EmbedQuery(ctx, text)
+}
+
+// EmbedDocuments is BuiltIn's.
+func (Lazy) EmbedDocuments(ctx context.Context, texts []string) ([][]float32, error) {
+	return BuiltIn().EmbedDocuments(ctx, texts)
+}
