@@ -11,7 +11,7 @@ help: ## print every target
 
 run: build ## install what is missing, build, bring in the sample village on first start, serve the chat page
 	@integrations/postgres/install.sh
-	@if [ ! -e "$(OLDHAND_DATA_DIR)/sample-village" ]; then ./oldhand import sample && touch "$(OLDHAND_DATA_DIR)/sample-village"; fi
+	@if [ ! -e "$(OLDHAND_DATA_DIR)/sample-village" ]; then ./oldhand import sample --vectors-later && touch "$(OLDHAND_DATA_DIR)/sample-village"; fi
 	@./oldhand serve
 
 build: ## build ./oldhand

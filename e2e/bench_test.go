@@ -19,7 +19,6 @@ import (
 	"oldhand/bot/botapi"
 	"oldhand/bot/phrases"
 	"oldhand/cmd/oldhand/app"
-	"oldhand/integrations/models"
 	"oldhand/integrations/postgres"
 )
 
@@ -109,7 +108,7 @@ func serveDurable(b *testing.B) *durable {
 	pool, err := postgres.Open(b.Context(), server.URL(), c.Village)
 	must(b, err)
 	b.Cleanup(pool.Close)
-	s := &durable{services: app.NewServices(c, pool, models.BuiltIn(), time.Now, slog.New(slog.DiscardHandler)), url: server.URL()}
+	s := &durable{services: app.NewServices(c, pool, builtIn(), time.Now, slog.New(slog.DiscardHandler)), url: server.URL()}
 	must(b, fillSampleVillage(b.Context(), c, s.url))
 	s.items = stockUp(b, pool)
 	s.api, err = botapi.New(botapi.Config{Token: c.TelegramToken, BotName: "oldhand", Username: "oldhand_bot"})

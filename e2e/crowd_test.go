@@ -27,7 +27,6 @@ import (
 	"oldhand/bot/botapi/apitest"
 	"oldhand/bot/phrases"
 	"oldhand/cmd/oldhand/app"
-	"oldhand/integrations/models"
 	"oldhand/integrations/postgres/pgtest"
 )
 
@@ -60,7 +59,7 @@ func gather(t *testing.T, sellers int) *crowd {
 		return fillTestVillage(ctx, config, url)
 	})}
 	c.pool = pgtest.Open(t, c.url, pgtest.Village)
-	v := app.NewServices(config, c.pool, models.BuiltIn(), time.Now, slog.New(slog.DiscardHandler))
+	v := app.NewServices(config, c.pool, builtIn(), time.Now, slog.New(slog.DiscardHandler))
 	var err error
 	c.api, err = apitest.New(botapi.Config{Token: config.TelegramToken, Username: "oldhand_bot", Webhook: c})
 	if err != nil {

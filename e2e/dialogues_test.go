@@ -21,6 +21,7 @@ import (
 	"oldhand/bot/phrases"
 	"oldhand/cmd/oldhand/app"
 	"oldhand/integrations/models"
+	"oldhand/integrations/models/encoder"
 	"oldhand/integrations/postgres"
 	"oldhand/integrations/postgres/pgtest"
 	"oldhand/integrations/table"
@@ -109,7 +110,7 @@ func serveCopy(t *testing.T, name string, fill func(ctx context.Context, c app.C
 	s := served{clock: new(atomic.Pointer[time.Time])}
 	s.setClock(t, "2026-11-23 09:30")
 	url := pgtest.NewURLFrom(t, name, func(ctx context.Context, url string) error { return fill(ctx, c, url) })
-	s.services = app.NewServices(c, pgtest.Open(t, url, c.Village), models.BuiltIn(), func() time.Time { return *s.clock.Load() }, log)
+	s.services = app.NewServices(c, pgtest.Open(t, url, c.Village), builtIn(), func() time.Time { return *s.clock.Load() }, log)
 	people, err := personas(t.Context(), s.services)
 	if err != nil {
 		t.Fatal(err)
@@ -167,7 +168,7 @@ func fillTestVillage(ctx context.Context, c app.Config, url string) error {
 		return err
 	}
 	defer pool.Close()
-	v := app.NewServices(c, pool, models.BuiltIn(), time.Now, slog.New(slog.DiscardHandler))
+	v := app.NewServices(c, pool, builtIn(), time.Now, slog.New(slog.DiscardHandler))
 	for name, read := range map[string]func(context.Context, []string, table.Options) (table.Report, error){
 		"items.csv": v.Catalogue.Import, "rates.csv": v.Rates.Import, "notes": v.Knowledge.Import,
 	} {
@@ -175,6 +176,9 @@ func fillTestVillage(ctx context.Context, c app.Config, url string) error {
 		if err != nil || report.Rejected > 0 {
 			return fmt.Errorf("%s: %+v, %w", name, report, err)
 		}
+	}
+	if _, err := v.Knowledge.Reembed(ctx, nil); err != nil {
+		return err
 	}
 	for _, p := range testPeople {
 		if p.role == bot.Stranger {
@@ -186,6 +190,9 @@ func fillTestVillage(ctx context.Context, c app.Config, url string) error {
 	}
 	return nil
 }
+
+// builtIn are the embedders that come with the program.
+func builtIn() app.Embedders { return app.Embedders{Items: models.BuiltIn(), Notes: encoder.Lazy{}} }
 
 // linkTo makes invitations' links to the chat page.
 func linkTo(page string) func(token string) string {

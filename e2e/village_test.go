@@ -7,7 +7,6 @@ import (
 
 	"oldhand/cmd/oldhand/app"
 	"oldhand/integrations/catalogue"
-	"oldhand/integrations/models"
 	"oldhand/integrations/postgres/pgtest"
 )
 
@@ -22,7 +21,7 @@ func TestVillagesOnOneDatabaseKnowNothingOfEachOther(t *testing.T) {
 	}
 	count := func(c app.Config) (found, people int) {
 		pool := pgtest.Open(t, url, c.Village)
-		v := app.NewServices(c, pool, models.BuiltIn(), time.Now, slog.New(slog.DiscardHandler))
+		v := app.NewServices(c, pool, builtIn(), time.Now, slog.New(slog.DiscardHandler))
 		result, err := v.Catalogue.Find(t.Context(), catalogue.Query{Text: "A1023"})
 		if err != nil {
 			t.Fatal(err)

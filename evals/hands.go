@@ -111,6 +111,9 @@ func Import(ctx context.Context, base *knowledge.Base, passages []HandPassage) (
 	if err == nil && report.New != len(passages) {
 		err = fmt.Errorf("of %d passages %d came in", len(passages), report.New)
 	}
+	if err == nil {
+		_, err = base.Reembed(ctx, nil)
+	}
 	return err
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,6 +20,7 @@ import (
 	"oldhand/bot/phrases"
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/models"
+	"oldhand/integrations/models/encoder"
 	"oldhand/integrations/parcels"
 	"oldhand/integrations/pickup"
 	"oldhand/integrations/postgres/pgtest"
@@ -51,11 +53,10 @@ func newHamlet(t *testing.T) *hamlet {
 	t.Helper()
 	pool := pgtest.New(t)
 	h := &hamlet{t: t, ctx: t.Context(), pool: pool, now: dialoguetest.Monday, phones: map[string]*phone{}, used: map[string]bool{}}
-	embedder := models.BuiltIn()
-	c, r := catalogue.New(pool, embedder), rates.New(pool, "义乌", dialoguetest.Shanghai, h.clock)
+	c, r := catalogue.New(pool, models.BuiltIn()), rates.New(pool, "义乌", dialoguetest.Shanghai, h.clock)
 	h.village = Services{
 		Catalogue: c, Orders: pickup.New(pool, dialoguetest.Shanghai), Rates: r, Parcels: parcels.New(pool, r, dialoguetest.Shanghai),
-		Knowledge: knowledge.New(pool, embedder), People: bot.NewPeople(pool), Documents: bot.NewDocuments(pool), Names: NewNames(c, r),
+		Knowledge: knowledge.New(pool, remembering{}), People: bot.NewPeople(pool), Documents: bot.NewDocuments(pool), Names: NewNames(c, r),
 		Zone:    dialoguetest.Shanghai,
 		Link:    func(token string) string { return "https://t.me/oldhand_bot?start=" + token },
 		Enqueue: func(_ context.Context, _ pgx.Tx, job river.JobArgs) error { h.jobs = append(h.jobs, job); return nil },
@@ -84,6 +85,30 @@ func (h *hamlet) load() {
 			h.t.Fatalf("%s: %+v, %v", name, report, err)
 		}
 	}
+	if _, err := h.village.Knowledge.Reembed(h.ctx, nil); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// remembering is the encoder that comes with the program; the same passages are embedded once for all tests.
+type remembering struct{ encoder.Lazy }
+
+var remembered sync.Map // of vectors, by text
+
+func (r remembering) EmbedDocuments(ctx context.Context, texts []string) ([][]float32, error) {
+	vectors := make([][]float32, len(texts))
+	for i, text := range texts {
+		known, ok := remembered.Load(text)
+		if !ok {
+			made, err := r.Lazy.EmbedDocuments(ctx, []string{text})
+			if err != nil {
+				return nil, err
+			}
+			known, _ = remembered.LoadOrStore(text, made[0])
+		}
+		vectors[i] = known.([]float32)
+	}
+	return vectors, nil
 }
 
 // settle1 gives a person a phone, and a place in the village unless they are a stranger.

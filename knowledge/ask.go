@@ -73,6 +73,9 @@ func (b *Base) rank(ctx context.Context, r reading, today time.Time) ([]candidat
 	if err != nil {
 		return nil, err
 	}
+	if err := compare(ctx, r.text, found); err != nil {
+		return nil, err
+	}
 	for i := range found {
 		found[i].rate(r.units, r.lang)
 	}

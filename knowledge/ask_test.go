@@ -12,11 +12,32 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"oldhand/integrations/models"
+	sentences "oldhand/integrations/models/encoder"
+	"oldhand/integrations/postgres"
 	"oldhand/integrations/postgres/pgtest"
 	"oldhand/integrations/table"
 )
 
-// fixture gives the knowledge of testdata/notes, which is about lanterns.
+// lanterns gives the knowledge of testdata/notes, which is about lanterns, with vectors, which are made once for all tests.
+func lanterns(t testing.TB) *Base {
+	t.Helper()
+	url := pgtest.NewURLFrom(t, "lanterns", func(ctx context.Context, url string) error {
+		pool, err := postgres.Open(ctx, url, pgtest.Village)
+		if err != nil {
+			return err
+		}
+		defer pool.Close()
+		b := New(pool, sentences.Lazy{})
+		if _, err := b.Import(ctx, []string{"testdata/notes"}, table.Options{}); err != nil {
+			return err
+		}
+		_, err = b.Reembed(ctx, nil)
+		return err
+	})
+	return New(pgtest.Open(t, url, pgtest.Village), sentences.Lazy{})
+}
+
+// fixture gives the knowledge of testdata/notes without vectors.
 func fixture(t testing.TB, e models.Embedder) *Base {
 	t.Helper()
 	b := New(pgtest.New(t), e)
@@ -44,7 +65,7 @@ func ask(t testing.TB, b *Base, q Question) Answer {
 
 func TestAnswerIsAQuotation(t *testing.T) {
 	t.Parallel()
-	a := ask(t, fixture(t, models.BuiltIn()), Question{Text: "How do I fold a lantern for the parcel?"})
+	a := ask(t, lanterns(t), Question{Text: "How do I fold a lantern for the parcel?"})
 	want := Citation{"questions-en.md", "Questions at the gate", "2026-03-07", "Auntie Ling", "Press it flat along the wire and tie it with one string.", "en"}
 	if a.Abstained || a.Citations[0] != want || !strings.HasPrefix(a.Text, want.Quote) {
 		t.Errorf("%+v", a)
@@ -53,7 +74,7 @@ func TestAnswerIsAQuotation(t *testing.T) {
 
 func TestBothVoicesAreShown(t *testing.T) {
 	t.Parallel()
-	a := ask(t, fixture(t, models.BuiltIn()), Question{Text: "should I iron the lantern paper"})
+	a := ask(t, lanterns(t), Question{Text: "should I iron the lantern paper"})
 	speakers := make([]string, 0, 2)
 	for _, c := range a.Citations {
 		speakers = append(speakers, c.Speaker)
@@ -66,7 +87,7 @@ func TestBothVoicesAreShown(t *testing.T) {
 
 func TestExpiredNotesAreNotUsed(t *testing.T) {
 	t.Parallel()
-	b := fixture(t, models.BuiltIn())
+	b := lanterns(t)
 	q := Question{Text: "When does the lantern van leave?", Now: time.Date(2026, 3, 31, 23, 0, 0, 0, time.UTC)}
 	if a := ask(t, b, q); a.Abstained || a.Citations[0].Source != "van.md" {
 		t.Errorf("on its last day: %+v", a)
@@ -185,7 +206,7 @@ func TestSumsOfVectorsFollowThePassages(t *testing.T) {
 
 func TestAskersLanguageIsPreferred(t *testing.T) {
 	t.Parallel()
-	b := New(pgtest.New(t), models.BuiltIn())
+	b := New(pgtest.New(t), sentences.Lazy{})
 	for _, tip := range []Tip{
 		{Text: "退货的运费由买家付，先说清楚。", Question: "退货运费谁付", Speaker: "老王", Lang: "zh", At: evalNow},
 		{Text: "The buyer pays the freight of a return; say so first.", Question: "who pays return freight", Speaker: "Mei", Lang: "en", At: evalNow},
@@ -225,7 +246,7 @@ func TestWhatTablesKnowIsNotAnsweredFromProse(t *testing.T) {
 
 func TestQuestionsThatAskNothing(t *testing.T) {
 	t.Parallel()
-	b := fixture(t, models.BuiltIn())
+	b := lanterns(t)
 	for _, text := range []string{"", " ", "?!", "\x00", "👍", "what is it", "怎么办", strings.Repeat("lantern ' & | ! ( ) :* \\ ", 200), strings.Repeat("灯", 4096)} {
 		ask(t, b, Question{Text: text, Previous: []string{"\x00", text}})
 	}
@@ -292,7 +313,7 @@ func TestNothingIsLostWhileTheEmbedderIsDown(t *testing.T) {
 
 func TestAnotherModelTakesOver(t *testing.T) {
 	t.Parallel()
-	old := fixture(t, models.BuiltIn())
+	old := lanterns(t)
 	next := New(old.pool, &broken{Embedder: models.BuiltIn(), name: "next"})
 	question := Question{Text: "How do I fold a lantern for the parcel?"}
 	if a := ask(t, next, question); a.Abstained {

@@ -2,14 +2,17 @@ package knowledge
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
-	"oldhand/integrations/models"
+	sentences "oldhand/integrations/models/encoder"
+	"oldhand/integrations/postgres"
 	"oldhand/integrations/postgres/pgtest"
 	"oldhand/integrations/table"
 	"oldhand/integrations/text"
@@ -39,15 +42,25 @@ func evalQuestions(t testing.TB, file string) []evalQuestion {
 	return questions
 }
 
-// sampleBase gives the knowledge of the sample village.
+// sampleBase gives the knowledge of the sample village, with vectors, which are made once for all tests.
 func sampleBase(t testing.TB) *Base {
 	t.Helper()
-	b := New(pgtest.New(t), models.BuiltIn())
-	report, err := b.Import(t.Context(), []string{filepath.Join("..", "sample", "notes")}, table.Options{})
-	if err != nil || report.New == 0 || report.Rejected > 0 {
-		t.Fatalf("sample notes: %+v, %v", report, err)
+	return New(pgtest.Open(t, pgtest.NewURLFrom(t, "sample", fillSample), pgtest.Village), sentences.Lazy{})
+}
+
+func fillSample(ctx context.Context, url string) error {
+	pool, err := postgres.Open(ctx, url, pgtest.Village)
+	if err != nil {
+		return err
 	}
-	return b
+	defer pool.Close()
+	b := New(pool, sentences.Lazy{})
+	report, err := b.Import(ctx, []string{filepath.Join("..", "sample", "notes")}, table.Options{})
+	if err != nil || report.New == 0 || report.Rejected > 0 {
+		return fmt.Errorf("sample notes: %+v, %w", report, err)
+	}
+	_, err = b.Reembed(ctx, nil)
+	return err
 }
 
 var evalNow = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)

@@ -12,6 +12,7 @@ import (
 	"strconv"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/pgvector/pgvector-go"
 
 	"oldhand/integrations/table"
 )
@@ -126,9 +127,10 @@ func (b *Base) known(ctx context.Context, name string, hash []byte) (known, same
 	return err == nil, same, err
 }
 
-// put stores a note in place of the one of the same name.
+// put stores a note in place of the one of the same name. It is found by its words until Reembed has made its vectors, which
+// takes far longer than anything else here.
 func (b *Base) put(ctx context.Context, name string, hash []byte, h head, passages []passage) error {
-	vectors := b.vectors(ctx, passages, h.Title)
+	none := make([]*pgvector.HalfVector, len(passages))
 	return pgx.BeginFunc(ctx, b.pool, func(tx pgx.Tx) error {
 		var id int64
 		err := tx.QueryRow(ctx, `INSERT INTO notes (file, hash, title, kind, date, expires) VALUES ($1, $2, $3, $4, $5, $6)
@@ -141,7 +143,7 @@ func (b *Base) put(ctx context.Context, name string, hash []byte, h head, passag
 		if _, err := tx.Exec(ctx, `DELETE FROM passages WHERE note_id = $1`, id); err != nil {
 			return err
 		}
-		return b.insertPassages(ctx, tx, id, h.Title, passages, vectors)
+		return b.insertPassages(ctx, tx, id, h.Title, passages, none)
 	})
 }
 

@@ -80,6 +80,9 @@ func TestChangedFileReplacesItsPassages(t *testing.T) {
 	d.want(table.Report{Read: 1, New: 1}, table.Options{})
 	d.write("a.md", "# Kites\n\nLet go of the string.\n")
 	d.want(table.Report{Read: 1, Changed: 1}, table.Options{})
+	if _, err := d.base.Reembed(d.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
 	if n := d.count(`SELECT count(*) FROM passages JOIN passage_vectors ON passage_id = id WHERE quote = 'Let go of the string.' AND model = 'oldhand-1024-2'`); n != 1 {
 		t.Errorf("%d passages", n)
 	}

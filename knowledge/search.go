@@ -47,6 +47,7 @@ type candidate struct {
 	InHeads    []int    // the units in the headings or the title
 	Counts     []int    // how many passages have each unit, counted up to a thousand; the same for all candidates
 	Passages   int      // how many there are
+	likeness   float64  // of the words; see compare
 	similarity float64  // as far as it is known; see rate
 	coverage   float64  // share of the question that the passage has, rare things counting more
 	score      float64

@@ -59,7 +59,7 @@ func embedded(p passage, title string) string {
 }
 
 // vectors embeds passages. If the model does not answer, they are stored without vectors, found by their words, and made up
-// for by Reembed: a note must not be lost because a server is down.
+// for by Reembed: a tip must not be lost because a model is broken.
 func (b *Base) vectors(ctx context.Context, passages []passage, title string) []*pgvector.HalfVector {
 	texts := make([]string, len(passages))
 	for i, p := range passages {

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"context"
 	"embed"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"math"
@@ -35,8 +36,22 @@ const embedPatience = 3 * time.Second
 // passages as they count for.
 type common struct {
 	questions map[string][]float32
+	typical   map[string][]float32 // the mean of passages
 	passages  map[string][]float32
 }
+
+// means are the mean vectors of what is typical, by kind and language.
+type means struct {
+	Model     string
+	Questions map[string][]float32
+	Passages  map[string][]float32
+}
+
+// knownMeans are those of the encoder that comes with the program, for it would take seconds to make them whenever it starts.
+// They are written by go test -run TestKnownMeans -update.
+//
+//go:embed typical/means.json
+var knownMeans []byte
 
 // encoder is a model by whose vectors passages are found.
 type encoder struct {
@@ -106,24 +121,45 @@ func (e *encoder) learned(ctx context.Context) (known *common, err error) {
 	if known != nil {
 		return known, nil
 	}
-	c := common{map[string][]float32{}, map[string][]float32{}}
-	for _, lang := range []string{"en", "zh"} {
-		if c.questions[lang], err = e.mean(ctx, "questions", lang); err != nil {
-			return nil, err
-		}
-		if c.passages[lang], err = e.mean(ctx, "passages", lang); err != nil {
-			return nil, err
-		}
+	m, err := e.means(ctx)
+	if err != nil {
+		return nil, err
 	}
+	c := common{m.Questions, m.Passages, map[string][]float32{}}
 	c.questions[""] = between(c.questions["en"], c.questions["zh"])
-	c.passages[""] = between(c.passages["en"], c.passages["zh"])
-	for _, mean := range c.passages {
+	c.typical[""] = between(c.typical["en"], c.typical["zh"])
+	for lang, mean := range c.typical {
+		sum := make([]float32, len(mean))
 		for i := range mean {
-			mean[i] *= typicalPassages
+			sum[i] = typicalPassages * mean[i]
 		}
+		c.passages[lang] = sum
 	}
 	known = &c
 	return known, nil
+}
+
+// means gives the means that are known, or makes them if they are another model's.
+func (e *encoder) means(ctx context.Context) (means, error) {
+	var m means
+	if err := json.Unmarshal(knownMeans, &m); err != nil || m.Model == e.Model() {
+		return m, err
+	}
+	return e.makeMeans(ctx)
+}
+
+// makeMeans embeds what is typical.
+func (e *encoder) makeMeans(ctx context.Context) (m means, err error) {
+	m = means{e.Model(), map[string][]float32{}, map[string][]float32{}}
+	for _, lang := range []string{"en", "zh"} {
+		if m.Questions[lang], err = e.mean(ctx, "questions", lang); err != nil {
+			return m, err
+		}
+		if m.Passages[lang], err = e.mean(ctx, "passages", lang); err != nil {
+			return m, err
+		}
+	}
+	return m, nil
 }
 
 // between gives the middle of two vectors.

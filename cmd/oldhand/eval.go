@@ -117,6 +117,9 @@ func (e evalCommand) prepare(ctx context.Context, c app.Config, v *app.Services)
 	if err == nil && report.Rejected > 0 {
 		err = fmt.Errorf("sample village: %d rows were rejected", report.Rejected)
 	}
+	if err == nil {
+		_, err = v.Knowledge.Reembed(ctx, nil)
+	}
 	if err != nil {
 		return nil, err
 	}

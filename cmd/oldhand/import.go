@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"os"
 	"slices"
 
@@ -55,9 +56,38 @@ func (i importRates) Run(ctx context.Context, c app.Config, s streams) error {
 	return i.run(ctx, c, s, func(v *app.Services) importer { return v.Rates.Import })
 }
 
-// Run brings in notes.
+// Run brings in notes, and their vectors at once.
 func (i importNotes) Run(ctx context.Context, c app.Config, s streams) error {
-	return i.run(ctx, c, s, func(v *app.Services) importer { return v.Knowledge.Import })
+	return i.run(ctx, c, s, func(v *app.Services) importer {
+		return func(ctx context.Context, files []string, o table.Options) (table.Report, error) {
+			report, err := v.Knowledge.Import(ctx, files, o)
+			if err == nil && !o.DryRun {
+				embedNotes(ctx, v, s.log)
+			}
+			return report, err
+		}
+	})
+}
+
+// embedNotes makes the vectors of notes, with a progress bar. Where that fails they are found by their words, and whoever
+// serves makes up for it, so it is no fault of the import.
+func embedNotes(ctx context.Context, v *app.Services, log *slog.Logger) {
+	progress, finish := progressBar()
+	defer finish()
+	if _, err := v.Knowledge.Reembed(ctx, progress); err != nil {
+		log.WarnContext(ctx, "notes are found by their words alone for now", "model", v.Embedder.Model(), "error", err)
+	}
+}
+
+// progressBar gives a bar on stderr where that is a terminal, and what takes it away.
+func progressBar() (table.Progress, func()) {
+	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionClearOnFinish(),
+		progressbar.OptionSetVisibility(isTerminal(os.Stderr)))
+	progress := func(done, total int) {
+		bar.ChangeMax(max(total, 1))
+		_ = bar.Set(done) // a picture on a terminal
+	}
+	return progress, func() { _ = bar.Finish() }
 }
 
 func (i importFiles) run(ctx context.Context, c app.Config, s streams, subject func(*app.Services) importer) error {
@@ -110,7 +140,10 @@ func (f importFlags) print(s streams, r table.Report) error {
 }
 
 // importSample brings in the sample village.
-type importSample struct{ importFlags }
+type importSample struct {
+	importFlags
+	VectorsLater bool `help:"Leave the notes' vectors to whoever serves next, who makes them meanwhile."`
+}
 
 // Run brings in the sample's items, rates, notes and people.
 func (i importSample) Run(ctx context.Context, c app.Config, s streams) error {
@@ -118,6 +151,9 @@ func (i importSample) Run(ctx context.Context, c app.Config, s streams) error {
 		report, err := i.bringIn(ctx, c, v)
 		if err != nil {
 			return err
+		}
+		if !i.DryRun && !i.VectorsLater {
+			embedNotes(ctx, v, s.log)
 		}
 		return i.print(s, report)
 	})

@@ -95,6 +95,6 @@ type Embedder interface {
 
 // InProcess says that an embedder needs no network, so that it may be used where waiting is not allowed.
 func InProcess(e Embedder) bool {
-	_, ok := e.(*Trained)
-	return ok
+	_, remote := e.(*remote)
+	return !remote
 }

@@ -17,7 +17,7 @@ type Config struct {
 	WebhookURL        string `env:"OLDHAND_WEBHOOK_URL" placeholder:"URL" help:"Public address at which Telegram reaches this process; unset: oldhand polls."`
 	WebhookSecret     string `env:"OLDHAND_WEBHOOK_SECRET" placeholder:"TEXT" help:"Secret that Telegram sends with every webhook call; unset: one made from the token."`
 	Open              bool   `env:"OLDHAND_OPEN" help:"Whoever writes becomes a seller; else an invitation is needed."`
-	EmbedURL          string `env:"OLDHAND_EMBED_URL" placeholder:"URL" help:"OpenAI-compatible embedder; unset: the one built in."`
+	EmbedURL          string `env:"OLDHAND_EMBED_URL" placeholder:"URL" help:"OpenAI-compatible embedder of notes; unset: the one built in."`
 	EmbedModel        string `env:"OLDHAND_EMBED_MODEL" placeholder:"NAME" help:"Model of that embedder."`
 	EmbedKey          string `env:"OLDHAND_EMBED_KEY" placeholder:"KEY" help:"Key of that embedder."`
 	LLMURL            string `name:"llm-url" env:"OLDHAND_LLM_URL" placeholder:"URL" help:"OpenAI-compatible language model, asked about messages that are not understood for sure; unset: none."`

@@ -9,13 +9,28 @@ import (
 	"github.com/tmc/langchaingo/llms"
 
 	"oldhand/integrations/models"
+	"oldhand/integrations/models/encoder"
 	"oldhand/intents/propose"
 )
 
-// OpenEmbedder gives the configured embedder, or the one built in.
+// Embedders find by meaning.
+type Embedders struct {
+	// Items is for items, by what anybody types in any message: it takes microseconds and stays in the process.
+	Items models.Embedder
+	// Notes is for notes and the questions to them, of which it knows much more.
+	Notes models.Embedder
+}
+
+// OpenEmbedders gives the embedder of notes that is configured, and those that come with the program otherwise.
+func OpenEmbedders(c Config) (Embedders, error) {
+	notes, err := OpenEmbedder(c)
+	return Embedders{models.BuiltIn(), notes}, err
+}
+
+// OpenEmbedder gives the configured embedder of notes, or the encoder that comes with the program.
 func OpenEmbedder(c Config) (models.Embedder, error) {
 	if c.EmbedURL == "" {
-		return models.BuiltIn(), nil
+		return encoder.Lazy{}, nil
 	}
 	return models.Remote(c.EmbedURL, c.EmbedModel, c.EmbedKey)
 }

@@ -27,20 +27,20 @@ import (
 type Services struct {
 	intents.Services
 	Pool     *pgxpool.Pool
-	Embedder models.Embedder
+	Embedder models.Embedder // of notes
 	Clock    func() time.Time
 	server   *postgres.Server // nil with a database of someone else's
 	log      *slog.Logger
 }
 
 // NewServices gives the subjects of the village that pool is on; clock is time.Now.
-func NewServices(c Config, pool *pgxpool.Pool, embedder models.Embedder, clock func() time.Time, log *slog.Logger) *Services {
-	s := &Services{Pool: pool, Embedder: embedder, Clock: clock, log: log}
+func NewServices(c Config, pool *pgxpool.Pool, e Embedders, clock func() time.Time, log *slog.Logger) *Services {
+	s := &Services{Pool: pool, Embedder: e.Notes, Clock: clock, log: log}
 	s.Zone, s.Open = c.Timezone.Location, c.Open
-	s.Catalogue, s.Orders = catalogue.New(pool, embedder), pickup.New(pool, s.Zone)
+	s.Catalogue, s.Orders = catalogue.New(pool, e.Items), pickup.New(pool, s.Zone)
 	s.Rates = rates.New(pool, c.Origin, s.Zone, clock)
 	s.Parcels = parcels.New(pool, s.Rates, s.Zone)
-	s.Knowledge = knowledge.New(pool, embedder)
+	s.Knowledge = knowledge.New(pool, e.Notes)
 	s.People, s.Documents = bot.NewPeople(pool), bot.NewDocuments(pool)
 	s.Names = intents.NewNames(s.Catalogue, s.Rates)
 	return s
@@ -48,7 +48,7 @@ func NewServices(c Config, pool *pgxpool.Pool, embedder models.Embedder, clock f
 
 // Open connects to the configured database, or to the data folder's private server, which it starts if need be.
 func Open(ctx context.Context, c Config, log *slog.Logger) (*Services, error) {
-	embedder, err := OpenEmbedder(c)
+	embedders, err := OpenEmbedders(c)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Services, error) {
 	if err != nil {
 		return nil, errors.Join(err, stop(server))
 	}
-	s := NewServices(c, pool, embedder, time.Now, log)
+	s := NewServices(c, pool, embedders, time.Now, log)
 	s.server = server
 	return s, nil
 }
