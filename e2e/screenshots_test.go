@@ -48,7 +48,7 @@ func (p *phone) newcomer() {
 	p.sees("平时怎么说就怎么写", "退货的快递费谁出？")
 }
 
-// sellerInChinese looks for goods, orders, undoes, and asks what the notes do not know.
+// sellerInChinese looks for goods, orders, quotes, and asks what the notes only come near to.
 func (p *phone) sellerInChinese() {
 	p.be("阿梅", "zh")
 	p.tap("开始")
@@ -72,7 +72,7 @@ func (p *phone) sellerInChinese() {
 	p.say("我的订单")
 	p.sees("#1001 · 72.00元 · 明天 09:00")
 	p.say("火星上能不能开网店？")
-	p.sees("要不要转给老手")
+	p.sees("笔记里没正好讲到这个，最接近的是", "我帮你问老手")
 	p.tap("问问老手")
 	p.sees("转给2位老手了")
 }
