@@ -47,11 +47,7 @@ func scoreAskPublic(ctx context.Context, v *Village, t *tally) error {
 			return err
 		}
 		for i, q := range asked {
-			got, err := base.Ask(ctx, q.Asked(now))
-			if err != nil {
-				return err
-			}
-			ranked, err := base.Ranking(ctx, q.Asked(now))
+			got, ranked, err := q.ask(ctx, base, now)
 			if err != nil {
 				return err
 			}

@@ -156,18 +156,27 @@ func scoreHand(ctx context.Context, v *Village, name string, t *tally) error {
 			return err
 		}
 		for _, q := range h.Questions {
-			got, err := base.Ask(ctx, q.Asked(now))
+			got, ranked, err := q.ask(ctx, base, now)
 			if err != nil {
-				return fmt.Errorf("ask %q: %w", q.Text, err)
-			}
-			ranked, err := base.Ranking(ctx, q.Asked(now))
-			if err != nil {
-				return fmt.Errorf("rank %q: %w", q.Text, err)
+				return err
 			}
 			scoreStranger(t, name, q, got, ranked)
 		}
 		return nil
 	})
+}
+
+// ask asks the question, and gives all that the answer was chosen from as well.
+func (q HandQuestion) ask(ctx context.Context, base *knowledge.Base, now time.Time) (knowledge.Answer, []knowledge.Citation, error) {
+	got, err := base.Ask(ctx, q.Asked(now))
+	if err != nil {
+		return got, nil, fmt.Errorf("ask %q: %w", q.Text, err)
+	}
+	ranked, err := base.Ranking(ctx, q.Asked(now))
+	if err != nil {
+		return got, nil, fmt.Errorf("rank %q: %w", q.Text, err)
+	}
+	return got, ranked, nil
 }
 
 // looked is how many passages of the ranking are looked through for recall.

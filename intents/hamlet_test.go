@@ -176,21 +176,17 @@ func (h *hamlet) taps(p *phone, card received, b bot.Button) {
 // turn takes a turn through Handle and Settle and delivers what comes of it.
 func (h *hamlet) turn(p *phone, t bot.Turn) {
 	h.t.Helper()
-	h.turns++
-	t.ID, t.Person, t.Dialogue, t.Limits, t.Now = h.turns, p.person, p.dialogue, dialoguetest.Limits, h.now
-	settle, err := h.Handle(h.ctx, t)
-	if err != nil {
-		h.t.Fatal(err)
-	}
+	settle := h.prepare(p, t)
+	id := h.turns
 	var reply bot.Reply
-	err = pgx.BeginFunc(h.ctx, h.pool, func(tx pgx.Tx) (err error) {
+	err := pgx.BeginFunc(h.ctx, h.pool, func(tx pgx.Tx) (err error) {
 		reply, err = settle(h.ctx, tx)
 		return err
 	})
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	h.deliver(p, t.ID, reply)
+	h.deliver(p, id, reply)
 	h.work(p)
 }
 

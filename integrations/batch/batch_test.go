@@ -70,16 +70,6 @@ func TestWhichMessagesAreBatches(t *testing.T) {
 	}
 }
 
-// three is a deck of couriers whose prices are easy to add up.
-func three(t testing.TB) *rates.Cards {
-	return ratestest.Cards(t,
-		rates.Row{Courier: "A", Provinces: "*", FirstG: ratestest.Grams(1000), FirstPrice: ratestest.Fen(300), StepG: ratestest.Grams(1000), StepPrice: ratestest.Fen(100), Divisor: 6000},
-		rates.Row{Courier: "A", Provinces: "*", FirstG: ratestest.Grams(1000), FirstPrice: ratestest.Fen(250), StepG: ratestest.Grams(1000), StepPrice: ratestest.Fen(100), MinDailyParcels: 100},
-		rates.Row{Courier: "B", Provinces: "浙江;江苏", FirstG: ratestest.Grams(3000), FirstPrice: ratestest.Fen(260), MaxG: ratestest.Grams(3000)},
-		rates.Row{Courier: "C", Provinces: "*", FirstG: ratestest.Grams(1000), FirstPrice: ratestest.Fen(900), StepG: ratestest.Grams(1000), StepPrice: ratestest.Fen(50)},
-	)
-}
-
 var someLines = []Wanted{
 	{Line: 2, Order: "1001", Address: "浙江省杭州市 王一 13800138000", Weight: "2"},         // B 2.60, A 3.50
 	{Line: 3, Order: "1002", Address: "北京", Weight: "500g", Count: "3"},             // A 2.50, C 9.00
@@ -95,7 +85,7 @@ var someLines = []Wanted{
 func TestABatchByHand(t *testing.T) {
 	t.Parallel()
 	var told []int
-	b, err := Price(t.Context(), three(t), someLines[:8], rates.Request{Volume: new(100)}, func(done int) { told = append(told, done) })
+	b, err := Price(t.Context(), ratestest.ThreeCouriers(t), someLines[:8], rates.Request{Volume: new(100)}, func(done int) { told = append(told, done) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +147,7 @@ func TestABatchThatIsCalledOff(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := Price(ctx, three(t), someLines, rates.Request{}, nil); !errors.Is(err, context.Canceled) {
+	if _, err := Price(ctx, ratestest.ThreeCouriers(t), someLines, rates.Request{}, nil); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }
@@ -192,7 +182,7 @@ func TestRefusalsNameReasonsButNoPeople(t *testing.T) {
 // A line of a batch costs what the same parcel costs alone, and the totals are those of the lines.
 func TestABatchIsItsLines(t *testing.T) {
 	t.Parallel()
-	cards := three(t)
+	cards := ratestest.ThreeCouriers(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		var lines []Wanted
 		for i := range rapid.IntRange(0, 12).Draw(rt, "lines") {
@@ -225,7 +215,7 @@ func TestABatchIsItsLines(t *testing.T) {
 // An order number that comes again is pointed out at the later line. Both are priced: an order may go in two parcels.
 func TestAnOrderNumberThatComesAgain(t *testing.T) {
 	t.Parallel()
-	b, err := Price(t.Context(), three(t), []Wanted{
+	b, err := Price(t.Context(), ratestest.ThreeCouriers(t), []Wanted{
 		{Line: 2, Order: "A1001", Address: "北京", Weight: "1kg"},
 		{Line: 3, Order: " a１001", Address: "北京", Weight: "1kg"},
 		{Line: 4, Order: "#A1001", Address: "北京", Weight: "2kg"},
@@ -265,7 +255,7 @@ func TestRefusedLinesStandAsInTheFile(t *testing.T) {
 func FuzzBatchLines(f *testing.F) {
 	f.Add("北京 1kg\n成都 2斤 3件 30x20x10\n#1001 x")
 	f.Add("王一\n13800138000\n杭州\n1.2kg\n\n李二 800g")
-	cards := three(f)
+	cards := ratestest.ThreeCouriers(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		lines, ok := Lines(text)
 		if ok && len(lines) < 2 {

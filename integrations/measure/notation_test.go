@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"oldhand/integrations/measure"
+	"oldhand/integrations/measure/measuretest"
 )
 
 // notations are the ways in which a number is written.
 func notations(n int) []string {
-	chinese, english := spellChinese(n), spellEnglish(n)
+	chinese, english := measuretest.SpellChinese(n), spellEnglish(n)
 	all := []string{
 		fmt.Sprint(n), chinese, inTraditional(chinese), colloquial(chinese), inTraditional(colloquial(chinese)), inBills(chinese), inTraditional(inBills(chinese)),
 		english, strings.ReplaceAll(english, "-", " "), strings.ReplaceAll(english, " and ", " "),

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"oldhand/integrations/measure"
+	"oldhand/integrations/measure/measuretest"
 	"oldhand/integrations/text"
 )
 
@@ -47,7 +48,7 @@ func TestReadNumberStops(t *testing.T) {
 func TestEveryNumberIsReadBack(t *testing.T) {
 	t.Parallel()
 	for n := 1; n <= 99_999; n++ {
-		chinese, english := spellChinese(n), spellEnglish(n)
+		chinese, english := measuretest.SpellChinese(n), spellEnglish(n)
 		for _, spelled := range []string{
 			chinese, inTraditional(chinese), colloquial(chinese), inBills(chinese), inTraditional(inBills(chinese)), strings.ReplaceAll(chinese, "零", "〇"),
 			english, strings.ReplaceAll(english, "-", " "), strings.ReplaceAll(english, " and ", " "),
@@ -62,34 +63,6 @@ func TestEveryNumberIsReadBack(t *testing.T) {
 			}
 		}
 	}
-}
-
-// spellChinese writes a number out in full, with the 零 and without shortening.
-func spellChinese(n int) string {
-	if n >= 10_000 {
-		rest := ""
-		if n%10_000 > 0 {
-			if n%10_000 < 1000 {
-				rest = "零"
-			}
-			rest += spellChinese(n % 10_000)
-		}
-		return spellChinese(n/10_000) + "万" + rest
-	}
-	digits := []rune("零一二三四五六七八九")
-	out, gap := "", false
-	for i, scale := range []int{1000, 100, 10, 1} {
-		d := n / scale % 10
-		if d == 0 {
-			gap = out != ""
-			continue
-		}
-		if gap {
-			out, gap = out+"零", false
-		}
-		out += string(digits[d]) + []string{"千", "百", "十", ""}[i]
-	}
-	return out
 }
 
 // How numbers are written otherwise.

@@ -68,6 +68,11 @@ type Slash struct {
 	Takes func(ctx context.Context, t *Turn, words string) error
 }
 
+// SlashFor is a word that alone means a command.
+func SlashFor(word string, c meaning.Command) Slash {
+	return Slash{Word: word, Bare: func(ctx context.Context, t *Turn) error { return t.Do(ctx, c) }}
+}
+
 // Explained is an error with the phrase that explains it.
 type Explained struct {
 	Err error

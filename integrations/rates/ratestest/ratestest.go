@@ -135,3 +135,13 @@ func Cards(t interface{ Fatal(...any) }, rows ...rates.Row) *rates.Cards {
 	}
 	return cards
 }
+
+// ThreeCouriers is a deck of couriers whose prices are easy to add up.
+func ThreeCouriers(t testing.TB) *rates.Cards {
+	return Cards(t,
+		rates.Row{Courier: "A", Provinces: "*", FirstG: Grams(1000), FirstPrice: Fen(300), StepG: Grams(1000), StepPrice: Fen(100), Divisor: 6000},
+		rates.Row{Courier: "A", Provinces: "*", FirstG: Grams(1000), FirstPrice: Fen(250), StepG: Grams(1000), StepPrice: Fen(100), MinDailyParcels: 100},
+		rates.Row{Courier: "B", Provinces: "浙江;江苏", FirstG: Grams(3000), FirstPrice: Fen(260), MaxG: Grams(3000)},
+		rates.Row{Courier: "C", Provinces: "*", FirstG: Grams(1000), FirstPrice: Fen(900), StepG: Grams(1000), StepPrice: Fen(50)},
+	)
+}

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"oldhand/integrations/measure"
+	"oldhand/integrations/measure/measuretest"
 )
 
 func TestNumbers(t *testing.T) {
@@ -137,37 +138,9 @@ func TestChineseNumbersRoundTrip(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 99999).Draw(t, "n")
-		m := read(village{}, spellChinese(n), Context{Now: wednesday})
+		m := read(village{}, measuretest.SpellChinese(n), Context{Now: wednesday})
 		if got, to := m.number(0); got != decimal(n)*one || to != len(m.tokens) {
-			t.Fatalf("%d is written %s and read as %d", n, spellChinese(n), got/one)
+			t.Fatalf("%d is written %s and read as %d", n, measuretest.SpellChinese(n), got/one)
 		}
 	})
-}
-
-// spellChinese writes a number out in full, with the 零 and without shortening.
-func spellChinese(n int) string {
-	if n >= 10000 {
-		rest := ""
-		if n%10000 > 0 {
-			if n%10000 < 1000 {
-				rest = "零"
-			}
-			rest += spellChinese(n % 10000)
-		}
-		return spellChinese(n/10000) + "万" + rest
-	}
-	digits := []rune("零一二三四五六七八九")
-	out, gap := "", false
-	for i, scale := range []int{1000, 100, 10, 1} {
-		d := n / scale % 10
-		if d == 0 {
-			gap = out != ""
-			continue
-		}
-		if gap {
-			out, gap = out+"零", false
-		}
-		out += string(digits[d]) + []string{"千", "百", "十", ""}[i]
-	}
-	return out
 }

@@ -61,11 +61,9 @@ func New(s Services) dialogue.Skill {
 
 // word is a word behind a slash that means one command, whatever follows it.
 func word(w string, menu bool, c meaning.Command) dialogue.Slash {
-	return dialogue.Slash{
-		Word: w, Menu: menu,
-		Bare:  func(ctx context.Context, t *dialogue.Turn) error { return t.Do(ctx, c) },
-		Means: func(string) meaning.Command { return c },
-	}
+	s := dialogue.SlashFor(w, c)
+	s.Menu, s.Means = menu, func(string) meaning.Command { return c }
+	return s
 }
 
 const name = "order"

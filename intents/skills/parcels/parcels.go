@@ -47,10 +47,7 @@ func New(s Services) dialogue.Skill {
 			"parcels": sk.pressParcels, "parcel": sk.pressParcel, "arrived": sk.pressArrived, "late": sk.pressLate, "unship": sk.pressUnship,
 			"handover": sk.pressHandover, "hand": sk.pressHand, "list": sk.pressList, "collect": sk.pressCollect,
 		},
-		Slashes: []dialogue.Slash{
-			{Word: "parcels", Bare: func(ctx context.Context, t *dialogue.Turn) error { return t.Do(ctx, meaning.Parcels{}) }},
-			{Word: "handover", Bare: func(ctx context.Context, t *dialogue.Turn) error { return t.Do(ctx, meaning.Handover{}) }},
-		},
+		Slashes: []dialogue.Slash{dialogue.SlashFor("parcels", meaning.Parcels{}), dialogue.SlashFor("handover", meaning.Handover{})},
 		Explains: []dialogue.Explained{
 			{Err: parcels.ErrNoParcel, Key: "ship.nosuch"}, {Err: parcels.ErrHandedOver, Key: "ship.handedover"},
 			{Err: parcels.ErrImpossibleDay, Key: "ship.impossible"}, {Err: parcels.ErrNothingToHandOver, Key: "handover.nothing"},

@@ -16,16 +16,6 @@ import (
 	"oldhand/integrations/table"
 )
 
-// threeCouriers is a deck of couriers whose prices are easy to add up.
-func threeCouriers(t testing.TB) *rates.Cards {
-	return ratestest.Cards(t,
-		rates.Row{Courier: "A", Provinces: "*", FirstG: ratestest.Grams(1000), FirstPrice: ratestest.Fen(300), StepG: ratestest.Grams(1000), StepPrice: ratestest.Fen(100), Divisor: 6000},
-		rates.Row{Courier: "A", Provinces: "*", FirstG: ratestest.Grams(1000), FirstPrice: ratestest.Fen(250), StepG: ratestest.Grams(1000), StepPrice: ratestest.Fen(100), MinDailyParcels: 100},
-		rates.Row{Courier: "B", Provinces: "浙江;江苏", FirstG: ratestest.Grams(3000), FirstPrice: ratestest.Fen(260), MaxG: ratestest.Grams(3000)},
-		rates.Row{Courier: "C", Provinces: "*", FirstG: ratestest.Grams(1000), FirstPrice: ratestest.Fen(900), StepG: ratestest.Grams(1000), StepPrice: ratestest.Fen(50)},
-	)
-}
-
 var someLines = []batch.Wanted{
 	{Line: 2, Order: "1001", Address: "浙江省杭州市 王一 13800138000", Weight: "2"},         // B 2.60, A 3.50
 	{Line: 3, Order: "1002", Address: "北京", Weight: "500g", Count: "3"},             // A 2.50, C 9.00
@@ -40,7 +30,7 @@ var someLines = []batch.Wanted{
 
 func TestTheWorkbookOfABatch(t *testing.T) {
 	t.Parallel()
-	b, err := batch.Price(t.Context(), threeCouriers(t), someLines, rates.Request{Volume: new(100)}, nil)
+	b, err := batch.Price(t.Context(), ratestest.ThreeCouriers(t), someLines, rates.Request{Volume: new(100)}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +78,7 @@ func TestTheWorkbookNamesDoubts(t *testing.T) {
 	line := batch.Wanted{Line: 2, Order: "A1", Address: "北京", Weight: "1kg"}
 	again := line
 	again.Line = 3
-	b, err := batch.Price(t.Context(), threeCouriers(t), []batch.Wanted{line, again}, rates.Request{}, nil)
+	b, err := batch.Price(t.Context(), ratestest.ThreeCouriers(t), []batch.Wanted{line, again}, rates.Request{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

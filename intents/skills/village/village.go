@@ -3,8 +3,6 @@
 package village
 
 import (
-	"context"
-
 	"oldhand/bot"
 	"oldhand/integrations/parcels"
 	"oldhand/integrations/rates"
@@ -41,14 +39,10 @@ func New(s Services) dialogue.Skill {
 			"village": sk.pressVillage, "overpaid": sk.pressOverpaid, "lanes": sk.pressLanes, "brief": sk.pressBrief,
 		},
 		Slashes: []dialogue.Slash{
-			slash("village", meaning.VillageDay{}), slash("brief", meaning.Brief{}), slash("overpaid", meaning.Overpaid{}), slash("days", meaning.Days{}),
+			dialogue.SlashFor("village", meaning.VillageDay{}), dialogue.SlashFor("brief", meaning.Brief{}),
+			dialogue.SlashFor("overpaid", meaning.Overpaid{}), dialogue.SlashFor("days", meaning.Days{}),
 		},
 	}
-}
-
-// slash is a word that means a command, whatever follows it.
-func slash(word string, c meaning.Command) dialogue.Slash {
-	return dialogue.Slash{Word: word, Bare: func(ctx context.Context, t *dialogue.Turn) error { return t.Do(ctx, c) }}
 }
 
 // organises says that the person may see everybody's parcels, and tells whoever may not.
