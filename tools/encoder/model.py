@@ -16,7 +16,9 @@ class Layer(torch.nn.Module):
     def forward(self, x, bias):
         batch, length, _ = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias).transpose(1, 2).reshape(batch, length, WIDTH)
+        # Written out: the fused attention of PyTorch takes six times as long to learn by in half precision.
+        scores = (q * (WIDTH // HEADS) ** -0.5) @ k.transpose(-1, -2)
+        mixed = (torch.softmax(scores + bias, -1).to(v.dtype) @ v).transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.norm1(x + self.out(mixed))
         return self.norm2(x + self.down(F.gelu(self.up(x))))
 

@@ -48,12 +48,17 @@ def pieces_section(packed, kept):
 
 
 def matrix_section(linear):
-    scales, numbers = rows_of_bytes(linear.weight.numpy())
-    return [scales.tobytes(), linear.bias.numpy().astype("<f4").tobytes(), in_panels(numbers).tobytes()]
+    scales, numbers = rows_of_bytes(linear.weight.detach().numpy())
+    return [scales.tobytes(), linear.bias.detach().numpy().astype("<f4").tobytes(), in_panels(numbers).tobytes()]
 
 
 def norm_section(norm):
-    return [norm.weight.numpy().astype("<f4").tobytes(), norm.bias.numpy().astype("<f4").tobytes()]
+    return [norm.weight.detach().numpy().astype("<f4").tobytes(), norm.bias.detach().numpy().astype("<f4").tobytes()]
+
+
+def layer_section(layer):
+    parts = matrix_section(layer.qkv) + matrix_section(layer.out) + norm_section(layer.norm1)
+    return parts + matrix_section(layer.up) + matrix_section(layer.down) + norm_section(layer.norm2)
 
 
 def write(path, packed, encoder, kept, name):
@@ -62,8 +67,7 @@ def write(path, packed, encoder, kept, name):
     positions = encoder.positions.numpy()[:MOST_TOKENS].astype("<f4")
     parts += [scales.tobytes(), rows.tobytes(), positions.tobytes(), *norm_section(encoder.norm)]
     for layer in encoder.layers:
-        parts += matrix_section(layer.qkv) + matrix_section(layer.out) + norm_section(layer.norm1)
-        parts += matrix_section(layer.up) + matrix_section(layer.down) + norm_section(layer.norm2)
+        parts += layer_section(layer)
     body = b"".join(parts)
     header = json.dumps({
         "name": name, "layers": LAYERS, "width": WIDTH, "inner": INNER, "heads": HEADS, "positions": len(positions),
