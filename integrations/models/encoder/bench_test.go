@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -128,4 +129,23 @@ func inUse() uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
+}
+
+// BenchmarkJudge judges eight passages of about a hundred tokens, read before, on a question that is read anew.
+func BenchmarkJudge(b *testing.B) {
+	for _, k := range supported()[1:] {
+		b.Run(k.name, func(b *testing.B) {
+			e := fullEncoder(b, k)
+			j, err := e.OpenJudge(judgeWeights(b, e, 6))
+			if err != nil {
+				b.Fatal(err)
+			}
+			passages := read(b, e, Passage, slices.Repeat([]string{ofTokens(100)}, 8)...)
+			for b.Loop() {
+				if _, err := j.Judge(b.Context(), read(b, e, Query, ofTokens(16))[0], passages); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

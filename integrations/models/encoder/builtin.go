@@ -6,10 +6,13 @@ import (
 	"sync"
 )
 
-// builtIn is written by tools/encoder.
-//
-//go:embed weights.bin
-var builtIn []byte
+// builtIn and builtInJudge are written by tools/encoder.
+var (
+	//go:embed weights.bin
+	builtIn []byte
+	//go:embed judge.bin
+	builtInJudge []byte
+)
 
 // BuiltIn gives the encoder that comes with the program. It panics if that is broken, for then the program is.
 var BuiltIn = sync.OnceValue(func() *Encoder {
@@ -18,6 +21,15 @@ var BuiltIn = sync.OnceValue(func() *Encoder {
 		panic("the encoder that comes with the program: " + err.Error())
 	}
 	return e
+})
+
+// BuiltInJudge gives the judge that comes with the program, of what BuiltIn reads. It panics if that is broken.
+var BuiltInJudge = sync.OnceValue(func() *Judge {
+	j, err := BuiltIn().OpenJudge(builtInJudge)
+	if err != nil {
+		panic("the judge that comes with the program: " + err.Error())
+	}
+	return j
 })
 
 // Lazy is the encoder that comes with the program, opened when it is first asked something: that reads all of its weights,
@@ -38,4 +50,9 @@ func (Lazy) EmbedQuery(ctx context.Context, text string) ([]float32, error) {
 // EmbedDocuments is BuiltIn's.
 func (Lazy) EmbedDocuments(ctx context.Context, texts []string) ([][]float32, error) {
 	return BuiltIn().EmbedDocuments(ctx, texts)
+}
+
+// Read is BuiltIn's.
+func (Lazy) Read(ctx context.Context, kind Kind, texts []string) ([][]float32, []Reading, error) {
+	return BuiltIn().Read(ctx, kind, texts)
 }

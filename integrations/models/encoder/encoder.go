@@ -87,38 +87,47 @@ func (e *Encoder) EmbedDocuments(ctx context.Context, texts []string) ([][]float
 // error is that of ctx, which ends waiting and work alike, the latter within a twelfth of a batch.
 func (e *Encoder) Encode(ctx context.Context, kind Kind, texts []string) ([][]float32, error) {
 	vectors := make([][]float32, len(texts))
-	for done := 0; done < len(texts); {
-		n, err := e.encodeSome(ctx, kind, texts[done:], vectors[done:])
-		if err != nil {
-			return nil, fmt.Errorf("encode %d texts: %w", len(texts), err)
-		}
-		done += n
+	err := e.each(ctx, kind, texts, func(c *call, first int) {
+		c.finish = func(text int, states []float32) { vectors[first+text] = pooled(states, e.model.Width) }
+	})
+	if err != nil {
+		return nil, err
 	}
 	return vectors, nil
 }
 
-// encodeSome encodes the first texts, as many as make a batch, and says how many those are. Others get their turn after it.
-func (e *Encoder) encodeSome(ctx context.Context, kind Kind, texts []string, vectors [][]float32) (int, error) {
-	if err := ctx.Err(); err != nil {
-		return 0, err
+// each lets all texts go through the layers, in as many calls as that takes. prepare says what is made of the texts of a
+// call, the first of which it is told. Between two calls others get their turn.
+func (e *Encoder) each(ctx context.Context, kind Kind, texts []string, prepare func(c *call, first int)) error {
+	for done := 0; done < len(texts); {
+		c := e.newCall(ctx, kind, texts[done:])
+		prepare(c, done)
+		if err := e.wait(c); err != nil {
+			return fmt.Errorf("encode %d texts: %w", len(texts), err)
+		}
+		done += len(c.ends)
 	}
-	c := e.newCall(ctx, kind, texts)
+	return nil
+}
+
+// wait has a call worked on.
+func (e *Encoder) wait(c *call) error {
+	if err := c.ctx.Err(); err != nil {
+		return err
+	}
 	e.enqueue(c)
 	select {
 	case <-c.done:
-	case <-ctx.Done():
+	case <-c.ctx.Done():
 	}
-	if err := ctx.Err(); err != nil {
-		return 0, err
-	}
-	return copy(vectors, c.vectors), nil
+	return c.ctx.Err()
 }
 
 // newCall cuts the first texts into tokens, as many texts as make a batch, one at least.
 func (e *Encoder) newCall(ctx context.Context, kind Kind, texts []string) *call {
 	cutter := e.cutters.Get().(*cutter)
 	defer e.cutters.Put(cutter)
-	c := &call{ctx: ctx, done: make(chan struct{})}
+	c := &call{ctx: ctx, layers: e.model.layers, done: make(chan struct{})}
 	for i, text := range texts {
 		begin := len(c.tokens)
 		c.tokens = append(c.tokens, rowBegin)

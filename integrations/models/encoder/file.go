@@ -1,7 +1,6 @@
 package encoder
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -80,34 +79,38 @@ const panel = 16
 
 // parse checks a file of weights and tells its parts apart.
 func parse(file []byte) (*model, error) {
-	rest, ok := bytes.CutPrefix(file, []byte(magic))
-	if !ok || len(rest) < 4 {
-		return nil, fmt.Errorf("%w: it does not begin as one", ErrBroken)
-	}
-	size := binary.LittleEndian.Uint32(rest)
-	if rest = rest[4:]; uint64(size) > uint64(len(rest)) {
-		return nil, fmt.Errorf("%w: its header is cut short", ErrBroken)
-	}
 	m := &model{}
-	if err := json.Unmarshal(rest[:size], &m.Header); err != nil {
-		return nil, fmt.Errorf("%w: header: %w", ErrBroken, err)
+	body, err := header(file, magic, &m.Header)
+	if err != nil {
+		return nil, err
 	}
 	if err := m.check(); err != nil {
 		return nil, err
 	}
-	body := rest[size:]
-	if sum := sha256.Sum256(body); hex.EncodeToString(sum[:]) != m.SHA256 {
-		return nil, fmt.Errorf("%w: the checksum differs", ErrBroken)
-	}
 	r := &reader{rest: body}
 	m.read(r)
-	if r.short || len(r.rest) > 0 {
-		return nil, fmt.Errorf("%w: its size is not what the header says", ErrBroken)
+	if err := r.end(body, m.SHA256); err != nil {
+		return nil, err
 	}
 	if !m.vocabulary.index() {
 		return nil, fmt.Errorf("%w: its pieces are out of order", ErrBroken)
 	}
 	return m, nil
+}
+
+// header checks how a file begins, reads its header and gives what comes after that.
+func header(file []byte, magic string, h any) ([]byte, error) {
+	if len(file) < len(magic)+4 || string(file[:len(magic)]) != magic {
+		return nil, fmt.Errorf("%w: it does not begin as one", ErrBroken)
+	}
+	size, rest := binary.LittleEndian.Uint32(file[len(magic):]), file[len(magic)+4:]
+	if uint64(size) > uint64(len(rest)) {
+		return nil, fmt.Errorf("%w: its header is cut short", ErrBroken)
+	}
+	if err := json.Unmarshal(rest[:size], h); err != nil {
+		return nil, fmt.Errorf("%w: header: %w", ErrBroken, err)
+	}
+	return rest[size:], nil
 }
 
 // check says whether the kernels can work with a model's sizes.
@@ -134,19 +137,36 @@ func (m *model) read(r *reader) {
 	m.rows = r.bytes((specialRows + m.Pieces) * m.Width)
 	m.positions = r.floats(m.Positions * m.Width)
 	m.norm = r.norm(m.Width)
-	m.layers = make([]layer, m.Layers)
-	for i := range m.layers {
-		m.layers[i] = layer{
-			qkv: r.matrix(m.Width, 3*m.Width), out: r.matrix(m.Width, m.Width), norm1: r.norm(m.Width),
-			up: r.matrix(m.Width, m.Inner), down: r.matrix(m.Inner, m.Width), norm2: r.norm(m.Width),
-		}
-	}
+	m.layers = r.layers(&m.Header, m.Layers)
 }
 
 // reader takes one part after the other off a file and remembers whether it was too short.
 type reader struct {
 	rest  []byte
 	short bool
+}
+
+// end checks that the whole body was read and has the checksum that its header names.
+func (r *reader) end(body []byte, want string) error {
+	if sum := sha256.Sum256(body); hex.EncodeToString(sum[:]) != want {
+		return fmt.Errorf("%w: the checksum differs", ErrBroken)
+	}
+	if r.short || len(r.rest) > 0 {
+		return fmt.Errorf("%w: its size is not what the header says", ErrBroken)
+	}
+	return nil
+}
+
+// layers takes n layers of a model's sizes.
+func (r *reader) layers(h *Header, n int) []layer {
+	layers := make([]layer, n)
+	for i := range layers {
+		layers[i] = layer{
+			qkv: r.matrix(h.Width, 3*h.Width), out: r.matrix(h.Width, h.Width), norm1: r.norm(h.Width),
+			up: r.matrix(h.Width, h.Inner), down: r.matrix(h.Inner, h.Width), norm2: r.norm(h.Width),
+		}
+	}
+	return layers
 }
 
 func (r *reader) bytes(n int) []byte {

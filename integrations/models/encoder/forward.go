@@ -8,7 +8,7 @@ type workspace struct {
 	tokens []int32
 	ends   []int // where each text's tokens end
 
-	states, added []float32 // width numbers a token
+	states, added []float32 // width numbers a token; no states yet where the tokens are to be embedded
 	qkv, mixed    []float32
 	inner         []float32 // of chunkRows tokens
 	quantised     []int16
@@ -30,7 +30,6 @@ const tileRows = 6
 // grow makes room for the batch.
 func (w *workspace) grow(m *model) {
 	n := len(w.tokens)
-	resize(&w.states, n*m.Width)
 	resize(&w.added, n*m.Width)
 	resize(&w.mixed, n*m.Width)
 	resize(&w.qkv, n*3*m.Width)
@@ -58,12 +57,18 @@ func roundUp(n int) int { return (n + panel - 1) &^ (panel - 1) }
 // forward computes the states of all tokens of the batch, or stops when nobody waits for them any more.
 func (e *Encoder) forward(w *workspace) bool {
 	w.grow(e.model)
-	e.embed(w)
-	for i := range e.model.layers {
+	if len(w.states) == 0 {
+		e.embed(w)
+	}
+	layers := w.calls[0].layers
+	for i := range layers {
 		if !w.wanted() {
 			return false
 		}
-		e.layer(w, &e.model.layers[i])
+		if i == len(layers)/2 {
+			w.deliver(func(c *call) func(int, []float32) { return c.halfway }, e.model.Width)
+		}
+		e.layer(w, &layers[i])
 	}
 	return true
 }
@@ -71,6 +76,7 @@ func (e *Encoder) forward(w *workspace) bool {
 // embed puts the vectors of the tokens and of their places into the states.
 func (e *Encoder) embed(w *workspace) {
 	m, begin := e.model, 0
+	resize(&w.states, len(w.tokens)*m.Width)
 	for _, end := range w.ends {
 		for i := begin; i < end; i++ {
 			row := int(w.tokens[i])
@@ -134,15 +140,11 @@ func (e *Encoder) addNorm(x, y []float32, n layerNorm) {
 	}
 }
 
-// pooled gives the vector of text i of the batch.
-func (w *workspace) pooled(i, width int) []float32 {
-	begin := 0
-	if i > 0 {
-		begin = w.ends[i-1]
-	}
+// pooled gives the vector of a text whose tokens have these states.
+func pooled(states []float32, width int) []float32 {
 	v := make([]float32, width)
-	for at := begin; at < w.ends[i]; at++ {
-		for j, x := range w.states[at*width:][:width] {
+	for at := 0; at < len(states); at += width {
+		for j, x := range states[at:][:width] {
 			v[j] += x
 		}
 	}

@@ -16,11 +16,14 @@ type queue struct {
 
 // call is the texts of one caller that are worked on together.
 type call struct {
-	ctx     context.Context // the caller's, who may stop waiting
-	tokens  []int32         // rows of the embedding
-	ends    []int           // where each text's tokens end
-	vectors [][]float32
-	done    chan struct{} // closed when the vectors are there, or nobody wants them
+	ctx    context.Context // the caller's, who may stop waiting
+	layers []layer         // those that the texts go through
+	tokens []int32         // rows of the embedding
+	states []float32       // of the tokens, if those do not begin at the embedding
+	ends   []int           // where each text's tokens end
+	// halfway and finish take a text's states after half of the layers and after all of them. They must not keep them.
+	halfway, finish func(text int, states []float32)
+	done            chan struct{} // closed when all is taken, or nobody wants it
 }
 
 // enqueue puts a call into the queue. It is worked on at once if a processor is free.
@@ -40,7 +43,7 @@ func (e *Encoder) enqueue(c *call) {
 func (e *Encoder) work(w *workspace) {
 	for e.take(w) {
 		if e.forward(w) {
-			e.deliver(w)
+			w.deliver(func(c *call) func(int, []float32) { return c.finish }, e.model.Width)
 		}
 		for i, c := range w.calls {
 			close(c.done)
@@ -51,7 +54,7 @@ func (e *Encoder) work(w *workspace) {
 
 // take makes a batch of the calls that wait longest and are still wanted. If there are none, it frees the workspace.
 func (e *Encoder) take(w *workspace) bool {
-	w.calls, w.tokens, w.ends = w.calls[:0], w.tokens[:0], w.ends[:0]
+	w.calls, w.tokens, w.ends, w.states = w.calls[:0], w.tokens[:0], w.ends[:0], w.states[:0]
 	q := &e.queue
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -70,9 +73,9 @@ func (e *Encoder) take(w *workspace) bool {
 	return true
 }
 
-// add adds a call to the batch unless that is too full for it.
+// add adds a call to the batch unless that is too full for it or of another kind.
 func (w *workspace) add(c *call) bool {
-	if len(w.calls) > 0 && len(w.tokens)+len(c.tokens) > batchTokens {
+	if len(w.calls) > 0 && (len(w.tokens)+len(c.tokens) > batchTokens || !w.calls[0].alike(c)) {
 		return false
 	}
 	w.calls = append(w.calls, c)
@@ -80,7 +83,13 @@ func (w *workspace) add(c *call) bool {
 		w.ends = append(w.ends, len(w.tokens)+end)
 	}
 	w.tokens = append(w.tokens, c.tokens...)
+	w.states = append(w.states, c.states...)
 	return true
+}
+
+// alike says that two calls go the same way.
+func (c *call) alike(other *call) bool {
+	return &c.layers[0] == &other.layers[0] && (c.states == nil) == (other.states == nil)
 }
 
 // wanted says that somebody still waits for something in the batch.
@@ -93,12 +102,16 @@ func (w *workspace) wanted() bool {
 	return false
 }
 
-// deliver gives the callers their vectors.
-func (e *Encoder) deliver(w *workspace) {
-	text := 0
+// deliver gives the states of every text to what its call takes them with, if it does.
+func (w *workspace) deliver(taking func(*call) func(text int, states []float32), width int) {
+	text, begin := 0, 0
 	for _, c := range w.calls {
-		for range c.ends {
-			c.vectors = append(c.vectors, w.pooled(text, e.model.Width))
+		take := taking(c)
+		for i := range c.ends {
+			if take != nil {
+				take(i, w.states[begin*width:w.ends[text]*width])
+			}
+			begin = w.ends[text]
 			text++
 		}
 	}

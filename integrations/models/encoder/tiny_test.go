@@ -55,6 +55,15 @@ func (w *writer) matrix(in, out int) {
 	w.signed(in * out)
 }
 
+func (w *writer) layer(h *Header) {
+	w.matrix(h.Width, 3*h.Width)
+	w.matrix(h.Width, h.Width)
+	w.norm(h.Width)
+	w.matrix(h.Width, h.Inner)
+	w.matrix(h.Inner, h.Width)
+	w.norm(h.Width)
+}
+
 // floats writes n numbers around a mean.
 func (w *writer) floats(n int, mean, deviation float64) {
 	for range n {
@@ -99,12 +108,7 @@ func weights(t testing.TB, h Header, pieces []piece) []byte {
 	w.floats(h.Positions*h.Width, 0, 0.1)
 	w.norm(h.Width)
 	for range h.Layers {
-		w.matrix(h.Width, 3*h.Width)
-		w.matrix(h.Width, h.Width)
-		w.norm(h.Width)
-		w.matrix(h.Width, h.Inner)
-		w.matrix(h.Inner, h.Width)
-		w.norm(h.Width)
+		w.layer(&h)
 	}
 	sum := sha256.Sum256(w.Bytes())
 	h.SHA256 = hex.EncodeToString(sum[:])
