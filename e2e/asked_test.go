@@ -81,7 +81,7 @@ func hearing(t *testing.T, a *asked) (assistant bot.Handler, li bot.Person) {
 		t.Fatal(err)
 	}
 	t.Cleanup(pool.Close)
-	s := app.NewServices(c, pool, app.Embedders{Items: a, Notes: a}, func() time.Time { return monday }, slog.New(slog.DiscardHandler))
+	s := app.NewServices(c, pool, app.Models{Items: a, Notes: a}, func() time.Time { return monday }, slog.New(slog.DiscardHandler))
 	sellers, err := s.People.WithRole(t.Context(), bot.Seller)
 	if err != nil || len(sellers) == 0 {
 		t.Fatal(sellers, err)

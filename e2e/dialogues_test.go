@@ -192,7 +192,7 @@ func fillTestVillage(ctx context.Context, c app.Config, url string) error {
 }
 
 // builtIn are the embedders that come with the program.
-func builtIn() app.Embedders { return app.Embedders{Items: models.BuiltIn(), Notes: encoder.Lazy{}} }
+func builtIn() app.Models { return app.Models{Items: models.BuiltIn(), Notes: encoder.Lazy{}} }
 
 // linkTo makes invitations' links to the chat page.
 func linkTo(page string) func(token string) string {

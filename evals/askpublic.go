@@ -47,11 +47,11 @@ func scoreAskPublic(ctx context.Context, v *Village, t *tally) error {
 			return err
 		}
 		for i, q := range asked {
-			got, ranked, err := q.ask(ctx, base, now)
+			parts, err := base.AskEach(ctx, q.Asked(now))
 			if err != nil {
-				return err
+				return fmt.Errorf("ask %q: %w", q.Text, err)
 			}
-			scorePublic(t, q, got, ranked)
+			scorePublic(t, q, knowledge.Together(parts), ranking(parts))
 			v.Progress(i+1, len(asked))
 		}
 		return nil

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,13 +20,13 @@ import (
 	"oldhand/knowledge"
 )
 
-// The hands whose notes and questions are asked: weights and thresholds are fitted on some, and the last alone judges.
-var (
-	FittedHands = []string{"a", "b", "c", "d", "e"}
-	JudgingHand = "f"
-)
+// The hands whose notes and questions are asked. Nothing was trained on them; thresholds were set by the first, and nothing
+// at all by the others, which judge.
+const calibratingHand = "f"
 
-//go:embed corpus/*.jsonl
+var judgingHands = []string{"m", "n"}
+
+//go:embed corpus/f.jsonl corpus/m.jsonl corpus/n.jsonl
 var handFiles embed.FS
 
 // HandPassage is a passage of a hand's notes.
@@ -70,9 +71,9 @@ type Hand struct {
 	Questions []HandQuestion
 }
 
-// ReadHand gives a hand's notes and questions.
-func ReadHand(name string) (Hand, error) {
-	file, err := handFiles.ReadFile("corpus/" + name + ".jsonl")
+// readHand gives a hand's notes and questions.
+func readHand(files fs.FS, name string) (Hand, error) {
+	file, err := fs.ReadFile(files, "corpus/"+name+".jsonl")
 	if err != nil {
 		return Hand{}, err
 	}
@@ -132,7 +133,7 @@ func (p HandPassage) file() string {
 
 // scoreHands asks every hand's questions in a village that has that hand's notes and no others.
 func scoreHands(ctx context.Context, v *Village, t *tally) error {
-	hands := append(slices.Clone(FittedHands), JudgingHand)
+	hands := append([]string{calibratingHand}, judgingHands...)
 	for i, name := range hands {
 		if err := scoreHand(ctx, v, name, t); err != nil {
 			return fmt.Errorf("hand %s: %w", name, err)
@@ -143,7 +144,7 @@ func scoreHands(ctx context.Context, v *Village, t *tally) error {
 }
 
 func scoreHand(ctx context.Context, v *Village, name string, t *tally) error {
-	h, err := ReadHand(name)
+	h, err := readHand(handFiles, name)
 	if err != nil {
 		return err
 	}
@@ -155,45 +156,65 @@ func scoreHand(ctx context.Context, v *Village, name string, t *tally) error {
 		if err := Import(ctx, base, h.Passages); err != nil {
 			return err
 		}
+		var answerable, others []float64
 		for _, q := range h.Questions {
-			got, ranked, err := q.ask(ctx, base, now)
+			parts, err := base.AskEach(ctx, q.Asked(now))
 			if err != nil {
-				return err
+				return fmt.Errorf("ask %q: %w", q.Text, err)
 			}
-			scoreStranger(t, name, q, got, ranked)
+			scoreStranger(t, name, q, parts)
+			if len(q.PIDs) > 0 {
+				answerable = append(answerable, parts[0].Sureness())
+			} else {
+				others = append(others, parts[0].Sureness())
+			}
+		}
+		for _, sureness := range others {
+			t.credit("hand "+name+": surer of the answerable (AUC)", shareAbove(answerable, sureness))
 		}
 		return nil
 	})
 }
 
-// ask asks the question, and gives all that the answer was chosen from as well.
-func (q HandQuestion) ask(ctx context.Context, base *knowledge.Base, now time.Time) (knowledge.Answer, []knowledge.Citation, error) {
-	got, err := base.Ask(ctx, q.Asked(now))
-	if err != nil {
-		return got, nil, fmt.Errorf("ask %q: %w", q.Text, err)
+// shareAbove says what share of numbers is above one, those that are equal counting half.
+func shareAbove(all []float64, one float64) float64 {
+	var above float64
+	for _, x := range all {
+		switch {
+		case x > one:
+			above++
+		case x == one:
+			above += 0.5
+		}
 	}
-	ranked, err := base.Ranking(ctx, q.Asked(now))
-	if err != nil {
-		return got, nil, fmt.Errorf("rank %q: %w", q.Text, err)
+	return above / float64(len(all))
+}
+
+// ranking gives all that the answers were chosen from, that of the first question first.
+func ranking(parts []knowledge.Part) []knowledge.Citation {
+	var all []knowledge.Citation
+	for _, p := range parts {
+		all = append(all, p.Ranking()...)
 	}
-	return got, ranked, nil
+	return all
 }
 
 // looked is how many passages of the ranking are looked through for recall.
 const looked = 20
 
-// scoreStranger counts how a stranger's question was answered: for the hand, and by kind and language for the judging hand
-// and for the others together.
-func scoreStranger(t *tally, hand string, q HandQuestion, got knowledge.Answer, ranked []knowledge.Citation) {
+// scoreStranger counts how a stranger's question was answered: for the hand, and for the judging hands together and by kind
+// and language.
+func scoreStranger(t *tally, hand string, q HandQuestion, parts []knowledge.Part) {
+	got, ranked := knowledge.Together(parts), ranking(parts)
 	shown := append(slices.Clone(got.Citations), got.Near...)
 	right := slices.ContainsFunc(got.Citations, q.Answers)
 	at := slices.IndexFunc(ranked, q.Answers)
 	within := func(n int) bool { return at >= 0 && at < n }
-	group := "fitted"
-	if hand == JudgingHand {
-		group = "judged"
+	groups := []string{"hand " + hand}
+	if slices.Contains(judgingHands, hand) {
+		groups = append(groups, "strangers", "strangers, "+q.Kind, "strangers, in "+q.Lang)
 	}
-	for _, of := range []string{"hand " + hand, group + " " + q.Kind, group + " in " + q.Lang} {
+	for _, of := range groups {
 		if len(q.PIDs) == 0 {
 			t.count(of+": unanswerable not answered", got.Abstained)
 			t.count(of+": unanswerable, nothing shown", len(shown) == 0)
@@ -213,8 +234,8 @@ func scoreStranger(t *tally, hand string, q HandQuestion, got knowledge.Answer, 
 	}
 	t.count("hand "+hand+": recall@20", within(looked))
 	if q.Kind == "both" {
-		t.count(group+" both: both sides answered with", bothSides(q, got.Citations))
-		t.count(group+" both: both sides shown", bothSides(q, shown))
+		t.count("hand "+hand+", both: both sides answered with", bothSides(q, got.Citations))
+		t.count("hand "+hand+", both: both sides shown", bothSides(q, shown))
 	}
 }
 

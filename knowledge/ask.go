@@ -18,12 +18,14 @@ type reading struct {
 	text   string
 	lang   string // the asker's
 	units  []unit
-	joined bool // with the question before it
+	joined bool   // with the question before it
+	now    string // what was asked in this turn
 }
 
 // read takes a question apart, together with the one before it if it does not stand alone.
 func read(q Question) reading {
 	r := reading{text: text.Clean(q.Text), lang: q.Lang}
+	r.now = r.text
 	if r.lang == "" {
 		r.lang = text.Language(r.text)
 	}
@@ -39,29 +41,50 @@ func read(q Question) reading {
 	return r
 }
 
-// askOne answers one question; see Ask.
-func (b *Base) askOne(ctx context.Context, q Question) (Answer, error) {
-	none := Answer{Abstained: true, Citations: []Citation{}, Near: []Citation{}}
+// forms are the question as it is looked for and, where that is together with the one before it, as it was asked.
+func (r reading) forms() []string {
+	if !r.joined {
+		return []string{r.text}
+	}
+	return []string{r.text, r.now}
+}
+
+// askOne answers one question; see AskEach.
+func (b *Base) askOne(ctx context.Context, q Question) (Part, error) {
+	p := Part{Question: q.Text, Answer: Answer{Abstained: true, Citations: []Citation{}, Near: []Citation{}}}
 	question := text.Clean(q.Text)
 	if tablesKnow(question, unitsOf(question, 1)) {
-		return none, nil
+		return p, nil
 	}
 	r := read(q)
 	ranked, err := b.rank(ctx, r, day(q.Now))
 	if err != nil {
-		return none, err
+		return p, err
 	}
-	if best := sure(ranked, r); len(best) > 0 {
-		return quoted(best), nil
+	judged, err := b.judge(ctx, ranked, r.forms()...)
+	if err != nil {
+		return p, err
 	}
-	none.Near = citations(nearest(ranked))
-	return none, nil
+	p.ranked = append(judged, ranked[len(judged):]...)
+	p.Answer = b.answer(ctx, r, judged)
+	return p, nil
 }
 
-// Ranking gives the passages that are looked through to answer a question, best first.
-func (b *Base) Ranking(ctx context.Context, q Question) ([]Citation, error) {
-	ranked, err := b.rank(ctx, read(q), day(q.Now))
-	return citations(ranked), err
+// answer gives the passages that answer, perhaps in a model's words, or those that come nearest, or nothing.
+func (b *Base) answer(ctx context.Context, r reading, judged []candidate) Answer {
+	best := sure(judged, r)
+	said, denied := "", len(best) == 0
+	if !denied {
+		said, denied = b.write(ctx, r, best)
+	}
+	if denied {
+		return Answer{Abstained: true, Citations: []Citation{}, Near: citations(nearest(judged))}
+	}
+	a := quoted(best)
+	if said != "" {
+		a.Text, a.Written = said, true
+	}
+	return a
 }
 
 // rank finds the passages that may answer, best first.
@@ -118,7 +141,7 @@ func citations(passages []candidate) []Citation {
 		if c.Date != nil {
 			date = c.Date.Format(time.DateOnly)
 		}
-		all[i] = Citation{Source: c.Source, Title: c.Title, Date: date, Speaker: c.Speaker, Quote: c.Quote, Language: c.Language}
+		all[i] = Citation{Source: c.Source, Title: c.Titled, Date: date, Speaker: c.Speaker, Quote: c.Quote, Telling: c.telling(), ID: PassageID(c.ID), Language: c.Language}
 	}
 	return all
 }

@@ -10,14 +10,14 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"oldhand/integrations/models"
+	"oldhand/integrations/models/encoder"
 	"oldhand/integrations/postgres/pgtest"
 	"oldhand/integrations/text"
 )
 
 // BenchmarkAskOfManyPassages asks in a village of 50,000 passages, far more than any has, put together from typical ones.
 func BenchmarkAskOfManyPassages(b *testing.B) {
-	base := New(pgtest.New(b), models.BuiltIn())
+	base := New(pgtest.New(b), encoder.Lazy{})
 	fillWithPassages(b, base, 25, 100, 20)
 	questions := slices.Concat(typical(b, "questions.en"), typical(b, "questions.zh"))
 	var took []time.Duration
@@ -49,14 +49,14 @@ func fillWithPassages(b *testing.B, base *Base, notes, each, times int) {
 			quote := fmt.Sprintf("%s. %s. %s. %d", sentences[at], sentences[at+1], sentences[random.IntN(len(sentences))], n*each+i)
 			passages[i] = passage{Quote: quote, Language: text.Language(quote)}
 		}
-		vectors := base.vectors(b.Context(), passages, "")
+		senses := base.sensesOf(b.Context(), passages, "")
 		err := pgx.BeginFunc(b.Context(), base.pool, func(tx pgx.Tx) error {
 			var id int64
 			err := tx.QueryRow(b.Context(), `INSERT INTO notes (title, kind) VALUES ('Saturday meeting', 'tip') RETURNING id`).Scan(&id)
 			if err != nil {
 				return err
 			}
-			return base.insertPassages(b.Context(), tx, id, "", passages, vectors)
+			return base.insertPassages(b.Context(), tx, id, "", passages, senses)
 		})
 		if err != nil {
 			b.Fatal(err)
@@ -69,6 +69,9 @@ func fillWithPassages(b *testing.B, base *Base, notes, each, times int) {
 			FROM passages, generate_series(1, %d) n`, each, times-1),
 		fmt.Sprintf(`INSERT INTO passage_vectors SELECT other.id, model, v.language, embedding
 			FROM passage_vectors v JOIN passages p ON p.id = v.passage_id
+			JOIN passages other ON other.note_id = p.note_id AND other.position %% %d = p.position AND other.id <> p.id`, each),
+		fmt.Sprintf(`INSERT INTO passage_readings SELECT other.id, model, reading
+			FROM passage_readings r JOIN passages p ON p.id = r.passage_id
 			JOIN passages other ON other.note_id = p.note_id AND other.position %% %d = p.position AND other.id <> p.id`, each),
 		`CREATE INDEX passages_terms ON passages USING gin (terms) WITH (fastupdate = off)`, `VACUUM ANALYZE`,
 	} {

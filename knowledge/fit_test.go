@@ -13,7 +13,7 @@ import (
 	"strings"
 	"testing"
 
-	sentences "oldhand/integrations/models/encoder"
+	"oldhand/integrations/models/encoder"
 	"oldhand/integrations/postgres/pgtest"
 	"oldhand/integrations/table"
 )
@@ -24,12 +24,13 @@ const riskFile = "testdata/risk.txt"
 
 // weightsNow says in a line what gate.go has.
 func weightsNow() string {
-	return fmt.Sprintf("likeness %.2f, words %.2f, own language %.2f; sure by likeness %.2f, words %.2f; odds %.2f + %.2f sureness; "+
-		"answered from %.3f, shown from %.3f", likenessWorth, wordsWorth, ownLanguage, likenessTells, wordsTell, oddsBias, oddsSure, surely, nearly)
+	return fmt.Sprintf("likeness %.2f, words %.2f, own language %.2f, next to the judge %.1f, other language %.1f; answered from %.2f and %.2f in common, or %.2f in common and %.2f, "+
+		"shown from %.2f, or %.2f in common, %.2f in the other language; judge %s",
+		likenessWorth, wordsWorth, ownLanguage, rankWorth, otherLanguage, surely, barely, plainly, denied, nearly, close, closeInOther, encoder.BuiltInJudge().Model())
 }
 
 // The table of risks stands beside the thresholds, so it must have been made with the weights that are used. Without -update
-// nothing is fitted: that takes the questions of five hands.
+// nothing is fitted: that takes the questions of six hands.
 func TestFit(t *testing.T) {
 	t.Parallel()
 	if !*update {
@@ -42,21 +43,24 @@ func TestFit(t *testing.T) {
 		}
 		return
 	}
-	var all []*shown
-	for _, hand := range []string{"a", "b", "c", "d", "e"} { // f judges, and is not looked at here
-		all = append(all, askHand(t, hand)...)
+	var ranking []*shown
+	for _, hand := range []string{"a", "b", "c", "d", "e"} {
+		ranking = append(ranking, askHand(t, hand, false)...)
 	}
+	judging := askHand(t, "f", true) // the judge was not trained on it; m and n are not looked at here
 	var b strings.Builder
-	fmt.Fprintf(&b, "Made by go test ./knowledge -run TestFit -update from hands a to e of evals/corpus; f is in none of it.\n\n")
+	fmt.Fprintf(&b, "Made by go test ./knowledge -run TestFit -update: what ranks from hands a to e of evals/corpus, thresholds from hand f.\n\n")
 	fmt.Fprintf(&b, "In use: %s\n\nWhat words are worth next to similarity, by the mean reciprocal rank of the right passage:\n", weightsNow())
 	for worth := range 9 {
-		fmt.Fprintf(&b, "  %.1f  %.4f\n", float64(worth)/10, meanReciprocalRank(all, float64(worth)/10))
+		fmt.Fprintf(&b, "  %.1f  %.4f\n", float64(worth)/10, meanReciprocalRank(ranking, float64(worth)/10))
 	}
-	weights := logistic(all)
-	fmt.Fprintf(&b, "\nOdds as fitted: %.2f + %.2f sureness\n", weights[0], weights[1])
-	similar := similarityByWords(all)
+	similar := similarityByWords(ranking)
 	fmt.Fprintf(&b, "Similarity where there is no vector: %.2f + %.2f likeness + %.2f words\n\n", similar[0], similar[1], similar[2])
-	b.WriteString(risks(all))
+	b.WriteString("What ranks next to the judge's score: how often the right passage is first, and among the first three:\n")
+	for worth := 0.0; worth <= 20; worth += 2 {
+		fmt.Fprintf(&b, "  %4.1f  %.4f  %.4f\n", worth, rightWithin(judging, 1, worth), rightWithin(judging, mostVoices, worth))
+	}
+	b.WriteString("\n" + risks(judging))
 	if err := os.WriteFile(riskFile, []byte(b.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -69,11 +73,10 @@ type shown struct {
 	barred     bool // it is for the tables
 	ranked     []candidate
 	right      func(candidate) bool
-	lang       string
 }
 
-// askHand ranks what a hand's notes have for each of its questions.
-func askHand(t *testing.T, hand string) []*shown {
+// askHand ranks what a hand's notes have for each of its questions, and has the best of it judged if so wanted.
+func askHand(t *testing.T, hand string, judged bool) []*shown {
 	t.Helper()
 	file, err := os.Open(filepath.Join("..", "evals", "corpus", hand+".jsonl"))
 	if err != nil {
@@ -100,7 +103,7 @@ func askHand(t *testing.T, hand string) []*shown {
 			t.Fatal(err)
 		}
 	}
-	b := New(pgtest.New(t), sentences.Lazy{})
+	b := New(pgtest.New(t), encoder.Lazy{})
 	if _, err := b.Import(t.Context(), []string{dir}, table.Options{}); err != nil {
 		t.Fatal(err)
 	}
@@ -114,8 +117,13 @@ func askHand(t *testing.T, hand string) []*shown {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if judged {
+			if ranked, err = b.judge(t.Context(), ranked, r.forms()...); err != nil {
+				t.Fatal(err)
+			}
+		}
 		all[i] = &shown{l.Kind, len(l.PIDs) > 0, tablesKnow(l.Q, unitsOf(l.Q, 1)), ranked,
-			func(c candidate) bool { return slices.Contains(l.PIDs, strings.TrimSuffix(c.Source, ".md")) }, r.lang}
+			func(c candidate) bool { return slices.Contains(l.PIDs, strings.TrimSuffix(c.Source, ".md")) }}
 	}
 	return all
 }
@@ -141,38 +149,12 @@ func meanReciprocalRank(all []*shown, worth float64) float64 {
 	return sum / float64(count)
 }
 
-// sureness is that of the first passage.
-func (s *shown) sureness() float64 {
-	if len(s.ranked) == 0 {
-		return 0
+// best is the score of the passage that answers most surely.
+func (s *shown) best() float64 {
+	if s.barred {
+		return math.Inf(-1)
 	}
-	return s.ranked[0].sureness()
-}
-
-// amongFirst says that a right passage is among the first three.
-func (s *shown) amongFirst() bool {
-	return slices.ContainsFunc(s.ranked[:min(mostVoices, len(s.ranked))], s.right)
-}
-
-// logistic fits the odds that a right passage is among the first three: a bias, and what sureness is worth.
-func logistic(all []*shown) [2]float64 {
-	const rounds, step = 20_000, 1.0
-	var w [2]float64
-	for range rounds {
-		var slope [2]float64
-		for _, s := range all {
-			missed := -1 / (1 + math.Exp(-(w[0] + w[1]*s.sureness())))
-			if s.amongFirst() {
-				missed++
-			}
-			slope[0] += missed
-			slope[1] += missed * s.sureness()
-		}
-		for i := range w {
-			w[i] += step * slope[i] / float64(len(all))
-		}
-	}
-	return w
+	return sureness(s.ranked)
 }
 
 // similarityByWords fits how similar those passages are that words alone would put first: a bias, and what likeness and the
@@ -182,7 +164,7 @@ func similarityByWords(all []*shown) [3]float64 {
 	var rows [][4]float64
 	for _, s := range all {
 		byWords := slices.MaxFunc(append([]candidate{{}}, s.ranked...), func(x, y candidate) int {
-			return cmp.Compare(likenessTells*x.likeness+wordsTell*x.coverage, likenessTells*y.likeness+wordsTell*y.coverage)
+			return cmp.Compare(x.likeness+x.coverage/2, y.likeness+y.coverage/2)
 		})
 		if byWords.Similarity != nil {
 			rows = append(rows, [4]float64{1, byWords.likeness, byWords.coverage, *byWords.Similarity})
@@ -204,37 +186,53 @@ func similarityByWords(all []*shown) [3]float64 {
 	return w
 }
 
-// risks tells, for thresholds that might be chosen, what part of the questions is answered, and what of that wrongly.
+// rightWithin says how often a right passage is among the first n if what ranked is worth so much next to the judge.
+func rightWithin(all []*shown, n int, worth float64) float64 {
+	within, count := 0.0, 0.0
+	for _, s := range all {
+		if !s.answerable {
+			continue
+		}
+		count++
+		ranked := slices.Clone(s.ranked)
+		slices.SortFunc(ranked, func(x, y candidate) int {
+			return cmp.Compare(y.verdict.Score+worth*y.score, x.verdict.Score+worth*x.score)
+		})
+		if slices.ContainsFunc(ranked[:min(n, len(ranked))], s.right) {
+			within++
+		}
+	}
+	return within / count
+}
+
+// risks tells, for thresholds that might be chosen, what part of the questions is answered and what of that wrongly. Three
+// quarters of what is asked without an answer counts as of other subjects, one quarter as tempting.
 func risks(all []*shown) string {
-	var b strings.Builder
-	b.WriteString("What share of the questions is given an answer if it is given from a chance on, and how many of those that a note\n" +
-		"answers are below it, with nothing shown:\n\n" +
-		"chance  answered and right  a wrong passage  tempting, answered  of other subjects, answered  answerable below\n")
-	for percent := 28; percent <= 92; percent += 2 {
-		var right, wrong, answerable, tempting, temptingAll, gap, gapAll, below float64
+	share := func(of func(*shown) bool, counted func(*shown) bool) float64 {
+		var some, whole float64
 		for _, s := range all {
-			chance := 1 / (1 + math.Exp(-(oddsBias + oddsSure*s.sureness())))
-			answered := 0.0
-			if !s.barred && chance >= float64(percent)/100 {
-				answered = 1
-			}
-			switch {
-			case s.answerable && s.amongFirst():
-				right += answered
-			case s.answerable:
-				wrong += answered
-			case s.kind == "gap":
-				gap, gapAll = gap+answered, gapAll+1
-			default:
-				tempting, temptingAll = tempting+answered, temptingAll+1
-			}
-			if s.answerable {
-				answerable++
-				below += 1 - answered
+			if of(s) {
+				whole++
+				if counted(s) {
+					some++
+				}
 			}
 		}
-		fmt.Fprintf(&b, "  %.2f  %18.3f  %15.3f  %18.3f  %27.3f  %16.3f\n", float64(percent)/100, right/answerable, wrong/answerable,
-			tempting/temptingAll, gap/gapAll, below/answerable)
+		return some / whole
+	}
+	answerable := func(s *shown) bool { return s.answerable }
+	gap, tempting := func(s *shown) bool { return s.kind == "gap" }, func(s *shown) bool { return s.kind == "near" }
+	var b strings.Builder
+	b.WriteString("What share of the questions is given an answer from a score on, and what share is shown nothing:\n\n" +
+		"score  answered and right  a wrong passage  unanswerable, answered  tempting  of other subjects  answerable below\n")
+	for score := -6.0; score <= 4; score += 0.25 {
+		above := func(s *shown) bool { return s.best() >= score }
+		right := func(s *shown) bool {
+			return above(s) && slices.ContainsFunc(first(s.ranked, mostVoices, s.ranked[0].worth()-worthApart), s.right)
+		}
+		wrong := func(s *shown) bool { return above(s) && !right(s) }
+		fmt.Fprintf(&b, "%5.2f  %18.3f  %15.3f  %22.3f  %8.3f  %17.3f  %16.3f\n", score, share(answerable, right), share(answerable, wrong),
+			0.75*share(gap, above)+0.25*share(tempting, above), share(tempting, above), share(gap, above), 1-share(answerable, above))
 	}
 	return b.String()
 }

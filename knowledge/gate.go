@@ -6,27 +6,33 @@ import (
 	"slices"
 )
 
-// How passages are ranked and what is made of the best: all weights and thresholds of an answer stand here. They were fitted
-// on hands a to e of evals/corpus by `go test ./knowledge -run TestFit -update`, which writes down what came of it in
-// testdata/risk.txt: how much is answered and how much of that wrongly, for each threshold that might be chosen.
+// How passages are ranked and what is made of the best: all weights and thresholds of an answer stand here. What ranks was
+// fitted on hands a to e of evals/corpus, what the judge's score leads to on hand f, on which nothing was trained. `go test
+// ./knowledge -run TestFit -update` writes down what came of it in testdata/risk.txt: how much is answered and how much of
+// that wrongly, for each threshold that might be chosen.
 const (
 	// What ranks passages, next to a similarity of 1.
 	likenessWorth = 0.15 // of the likeness of words
 	wordsWorth    = 0.20 // of all words of the question being there
 	ownLanguage   = 0.02 // of being in the asker's language
 
-	// What makes sure of a passage, next to similarity. More of it comes from words than of what ranks: where nothing is known,
-	// passages are similar that speak of something else. These two were chosen so that it is hardly ever answered there, and
-	// surely so that the floors of evals hold; both with the scores of the sample's cases and of hand f in view.
-	likenessTells = 1.0
-	wordsTell     = 0.6
-	// The odds that a right passage is among the first three, by how sure the first one is: a logistic regression.
-	oddsBias = -0.89
-	oddsSure = 1.60
+	// What orders the passages that are judged: what ranked them, next to a judge's score of 1. The judge knows better
+	// whether a passage answers than which of two does so better.
+	rankWorth = 16.0
+	// What the judge's score lacks where question and passage are in different languages: it learned from fewer of those.
+	otherLanguage = 1.0
 
-	// From surely on, passages are given as an answer; from nearly on, as what comes nearest; below, nothing is.
-	surely = 0.634
-	nearly = 0.390
+	// The judge's highest score from which on passages are given as an answer, and from which on as what comes nearest.
+	surely = 0.25
+	nearly = -3.0
+	// What the passage that ranks first has in common with the question counts, too: so little that it is no answer whatever the
+	// judge says of it; so much that it is one unless the judge denies it; and so much that it is near, which takes less in
+	// the other language, of which the judge knows less: there it must not be the one to hide what may help.
+	barely              = 0.40
+	plainly, denied     = 1.00, -2.0
+	close, closeInOther = 0.50, 0.28
+	likenessTells       = 1.0 // of the likeness of words, next to a similarity of 1
+	wordsTell           = 0.6 // of all words of the question being there
 
 	// Where there is no vector, the similarity is taken to be what passages have that are as like by their words.
 	similarityBias, similarityLikeness, similarityWords = 0.02, 0.87, 0.11
@@ -36,8 +42,8 @@ const (
 const (
 	mostVoices  = 3
 	mostNear    = 2
-	voicesApart = 0.20 // of the best passage's score: so far below it a passage still answers beside it
-	equallyGood = 0.07 // so far below the best, the newer comes first
+	worthApart  = 8.0 // so far below the best a passage still answers beside it
+	equallyGood = 1.0 // so far below the best, the newer comes first
 )
 
 // rate scores how well a passage answers.
@@ -66,26 +72,46 @@ func (c *candidate) has(i int) bool {
 	return slices.Contains(c.InBody, i+1) || slices.Contains(c.InHeads, i+1)
 }
 
-// sureness is how much speaks for a passage.
-func (c *candidate) sureness() float64 {
+// worth is what orders judged passages.
+func (c *candidate) worth() float64 { return c.verdict.Score + rankWorth*c.score }
+
+// sureness is the highest of the judge's scores; -Inf if nothing was judged.
+func sureness(judged []candidate) float64 {
+	most := math.Inf(-1)
+	for _, c := range judged {
+		most = max(most, c.verdict.Score)
+	}
+	return most
+}
+
+// common is what a passage has in common with the question, by vectors and words.
+func (c *candidate) common() float64 {
 	return c.similarity + likenessTells*c.likeness + wordsTell*c.coverage
 }
 
-// chance is the probability that one of the first three passages answers, when c is the first.
-func (c *candidate) chance() float64 {
-	return 1 / (1 + math.Exp(-(oddsBias + oddsSure*c.sureness())))
-}
+// likest is the passage that ranks first before the judge orders them.
+func likest(judged []candidate) candidate { return slices.MinFunc(judged, byScore) }
 
-// sure gives the passages to answer with, none if they are not sure to. To what was read together with the question before
-// it, only those answer that have something of what is asked now.
-func sure(ranked []candidate, r reading) []candidate {
+// sure gives the passages to answer with, none if they are not sure to: those worth most, of the equally good ones the newest
+// first. To what was read together with the question before it, only those answer that have something of what is asked now.
+func sure(judged []candidate, r reading) []candidate {
 	if r.joined {
-		ranked = slices.DeleteFunc(slices.Clone(ranked), func(c candidate) bool { return !c.ofNow(r.units) })
+		judged = slices.DeleteFunc(slices.Clone(judged), func(c candidate) bool { return !c.ofNow(r.units) })
 	}
-	if len(ranked) == 0 || ranked[0].chance() < surely {
+	if len(judged) == 0 {
 		return nil
 	}
-	return voices(ranked)
+	likest, sureness := likest(judged), sureness(judged)
+	if judgedSo, plain := sureness >= surely && likest.common() >= barely, sureness >= denied && likest.common() >= plainly; !judgedSo && !plain {
+		return nil
+	}
+	kept := first(judged, mostVoices, judged[0].worth()-worthApart)
+	equal := slices.IndexFunc(kept, func(c candidate) bool { return c.worth() < judged[0].worth()-equallyGood })
+	if equal < 0 {
+		equal = len(kept)
+	}
+	slices.SortStableFunc(kept[:equal], func(x, y candidate) int { return compareDates(y.Date, x.Date) })
+	return kept
 }
 
 // ofNow says that a passage has anything of what is asked now, rather than of what was asked before.
@@ -98,31 +124,23 @@ func (c *candidate) ofNow(units []unit) bool {
 	return false
 }
 
-// voices gives the best passage and those that answer about as well; of the equally good ones the newest first.
-func voices(ranked []candidate) []candidate {
-	top := ranked[0].score
-	var kept []candidate
-	for _, c := range ranked {
-		if c.score < top-voicesApart || len(kept) == mostVoices {
-			break
-		}
-		if !slices.ContainsFunc(kept, c.repeats) {
-			kept = append(kept, c)
-		}
+// nearest gives the passages to show where none answers, the best first.
+func nearest(judged []candidate) []candidate {
+	if len(judged) == 0 {
+		return nil
 	}
-	equal := slices.IndexFunc(kept, func(c candidate) bool { return c.score < top-equallyGood })
-	if equal < 0 {
-		equal = len(kept)
+	likest := likest(judged)
+	if sureness(judged) < nearly && likest.common() < close && (!likest.foreign || likest.common() < closeInOther) {
+		return nil
 	}
-	slices.SortStableFunc(kept[:equal], func(x, y candidate) int { return compareDates(y.Date, x.Date) })
-	return kept
+	return first(judged, mostNear, math.Inf(-1))
 }
 
-// nearest gives the passages to show where none answers, the best first.
-func nearest(ranked []candidate) []candidate {
+// first gives the first passages that are not worth less than a least, each of them once.
+func first(judged []candidate, most int, least float64) []candidate {
 	var kept []candidate
-	for _, c := range ranked {
-		if len(kept) < mostNear && c.chance() >= nearly && !slices.ContainsFunc(kept, c.repeats) {
+	for _, c := range judged {
+		if len(kept) < most && c.worth() >= least && !slices.ContainsFunc(kept, c.repeats) {
 			kept = append(kept, c)
 		}
 	}
@@ -136,3 +154,6 @@ func (c *candidate) repeats(other candidate) bool { return c.Quote == other.Quot
 func byScore(x, y candidate) int {
 	return cmp.Or(cmp.Compare(y.score, x.score), compareDates(y.Date, x.Date), cmp.Compare(x.ID, y.ID))
 }
+
+// byWorth orders judged passages, those worth most first.
+func byWorth(x, y candidate) int { return cmp.Or(cmp.Compare(y.worth(), x.worth()), byScore(x, y)) }

@@ -12,7 +12,6 @@ import (
 	"strconv"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/pgvector/pgvector-go"
 
 	"oldhand/integrations/table"
 )
@@ -130,20 +129,20 @@ func (b *Base) known(ctx context.Context, name string, hash []byte) (known, same
 // put stores a note in place of the one of the same name. It is found by its words until Reembed has made its vectors, which
 // takes far longer than anything else here.
 func (b *Base) put(ctx context.Context, name string, hash []byte, h head, passages []passage) error {
-	none := make([]*pgvector.HalfVector, len(passages))
 	return pgx.BeginFunc(ctx, b.pool, func(tx pgx.Tx) error {
 		var id int64
-		err := tx.QueryRow(ctx, `INSERT INTO notes (file, hash, title, kind, date, expires) VALUES ($1, $2, $3, $4, $5, $6)
-			ON CONFLICT (file) DO UPDATE SET hash = EXCLUDED.hash, title = EXCLUDED.title, kind = EXCLUDED.kind,
+		err := tx.QueryRow(ctx, `INSERT INTO notes (file, hash, title, title_en, title_zh, kind, date, expires)
+			VALUES ($1, $2, $3, nullif($4, ''), nullif($5, ''), $6, $7, $8)
+			ON CONFLICT (file) DO UPDATE SET hash = EXCLUDED.hash, title = EXCLUDED.title, title_en = EXCLUDED.title_en, title_zh = EXCLUDED.title_zh, kind = EXCLUDED.kind,
 				date = EXCLUDED.date, expires = EXCLUDED.expires
-			RETURNING id`, name, hash, h.Title, h.Kind, h.Date, h.Expires).Scan(&id)
+			RETURNING id`, name, hash, h.Title, h.TitleEN, h.TitleZH, h.Kind, h.Date, h.Expires).Scan(&id)
 		if err != nil {
 			return err
 		}
 		if _, err := tx.Exec(ctx, `DELETE FROM passages WHERE note_id = $1`, id); err != nil {
 			return err
 		}
-		return b.insertPassages(ctx, tx, id, h.Title, passages, none)
+		return b.insertPassages(ctx, tx, id, h.Title, passages, nil)
 	})
 }
 

@@ -23,13 +23,21 @@ type Citation struct {
 	Date    string `json:"date"` // 2006-01-02, or empty
 	Speaker string `json:"speaker"`
 	Quote   string `json:"quote"` // word for word
+	// Telling is the sentence of the quote that answers, where there are several.
+	Telling string `json:"telling,omitempty"`
+	// ID is the passage's.
+	ID PassageID `json:"-"`
 	// Language is the quote's: "en", "zh", or "" where that cannot be told.
 	Language string `json:"-"`
 }
 
 // Answer is what the notes say, or that they do not.
 type Answer struct {
-	Text      string     `json:"answer"`
+	// Text is what the passages say, word for word; or, where a language model is configured and can be relied on, what
+	// it makes of them, with the number of the citation after every sentence.
+	Text string `json:"answer"`
+	// Written says that Text is a language model's.
+	Written   bool       `json:"written,omitempty"`
 	Abstained bool       `json:"abstained"`
 	Citations []Citation `json:"citations"`
 	// Near are the passages that come nearest where none answers: at most two, and only of an answer that abstained.
@@ -46,13 +54,14 @@ type Question struct {
 
 // Base is the village's knowledge in the database.
 type Base struct {
-	pool    *pgxpool.Pool
-	encoder *encoder
+	pool     *pgxpool.Pool
+	embedder *embedder
+	chat     *models.Chat // nil: answers are quotations alone
 }
 
 // New gives the knowledge in pool's village.
 func New(pool *pgxpool.Pool, embedder models.Embedder) *Base {
-	return &Base{pool, newEncoder(embedder)}
+	return &Base{pool: pool, embedder: newEmbedder(embedder)}
 }
 
 // Tip is a piece of advice given in the chat.
@@ -67,6 +76,8 @@ type Tip struct {
 type (
 	// QuestionID numbers a question passed to the old hands.
 	QuestionID int64
+	// PassageID numbers a passage; it is another one's when the note is read anew.
+	PassageID int64
 	// PersonID is a person of the village.
 	PersonID int64
 )

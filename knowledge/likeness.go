@@ -9,13 +9,13 @@ import (
 	"oldhand/integrations/text"
 )
 
-// wordEncoder adds up the vectors of a text's words. It takes microseconds, so that passages are compared by it as they are
+// wordEmbedder adds up the vectors of a text's words. It takes microseconds, so that passages are compared by it as they are
 // found, with no vectors stored; and it knows the trade's words, which the embedder of passages may not.
-var wordEncoder = sync.OnceValue(func() *encoder { return newEncoder(models.BuiltIn()) })
+var wordEmbedder = sync.OnceValue(func() *embedder { return newEmbedder(models.BuiltIn()) })
 
 // compare finds how like a question the words of passages are.
 func compare(ctx context.Context, question string, found []candidate) error {
-	e := wordEncoder()
+	e := wordEmbedder()
 	c, err := e.learned(ctx)
 	if err != nil {
 		return err

@@ -31,6 +31,8 @@ type note struct {
 // head is what is known about a whole note.
 type head struct {
 	Title    string
+	TitleEN  string // the title in a language that it is not in, where there is one
+	TitleZH  string
 	Date     *time.Time
 	Kind     string // meeting, tip or guide
 	Speaker  string
@@ -136,13 +138,16 @@ func readText(data []byte, cut func([]byte) []block) (note, error) {
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 	var front struct {
 		Title, Date, Kind, Speaker, Language, Expires string
+
+		TitleEN string `yaml:"title_en" toml:"title_en" json:"title_en"`
+		TitleZH string `yaml:"title_zh" toml:"title_zh" json:"title_zh"`
 	}
 	body, err := text.FrontMatter(data, &front)
 	if err != nil {
 		return note{}, &unreadable{line: 1, column: "front matter", reason: table.Because("notes.front", table.Data{"Why": err})}
 	}
 	n := note{head: head{
-		Title: squeeze(front.Title), Kind: strings.ToLower(squeeze(front.Kind)), Speaker: squeeze(front.Speaker),
+		Title: squeeze(front.Title), TitleEN: squeeze(front.TitleEN), TitleZH: squeeze(front.TitleZH), Kind: strings.ToLower(squeeze(front.Kind)), Speaker: squeeze(front.Speaker),
 		Language: languageOf(front.Language),
 	}}
 	if !slices.Contains([]string{"", "meeting", "tip", "guide"}, n.Kind) {

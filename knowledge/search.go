@@ -10,6 +10,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"oldhand/integrations/models/encoder"
 	"oldhand/integrations/text"
 	"oldhand/knowledge/trade"
 )
@@ -38,9 +39,12 @@ type candidate struct {
 	NoteID     int64
 	Source     string
 	Title      string
+	Titled     string // the title in the asker's language, where there is one
 	Date       *time.Time
 	Speaker    string
 	Language   string
+	Heading    string
+	Question   string
 	Quote      string
 	Similarity *float64 // of the vectors; nil where there is none to compare with
 	InBody     []int    // the units in the passage itself or in the question that it answers, from 1
@@ -51,6 +55,8 @@ type candidate struct {
 	similarity float64  // as far as it is known; see rate
 	coverage   float64  // share of the question that the passage has, rare things counting more
 	score      float64
+	verdict    encoder.Verdict // of the passages that are judged
+	foreign    bool            // not in the question's language
 }
 
 // unitsOf takes a question apart. Small words are left out; so is everything after the first few dozen, for nobody asks that much.
@@ -111,7 +117,7 @@ func weigh(units []unit, counts []int, passages int) {
 // searchStatement finds the passages that have the words of the question, or whose meaning is near, and that have not expired.
 // $1 and $2 are the units' queries and weights, $3 all of them, $4 and $5 the queries for the passage itself and for what
 // leads to it, $6 today, $7 and $8 the question's vector and its model, $9 to $11 what passages of a language have in common, and
-// $12 how many each of these counts for.
+// $12 how many each of these counts for, and $13 the asker's language.
 const searchStatement = `
 	WITH unit AS MATERIALIZED (
 		SELECT n, query::tsquery AS query, weight,
@@ -145,7 +151,8 @@ const searchStatement = `
 			WHEN 'zh' THEN (SELECT shift FROM centre WHERE language = 'zh')
 			ELSE (SELECT shift FROM centre WHERE language = '') END, id LIMIT 40
 	)
-	SELECT p.id, p.note_id, coalesce(n.file, 'tip:' || n.id) AS source, n.title, n.date, p.speaker, p.language, p.quote,
+	SELECT p.id, p.note_id, coalesce(n.file, 'tip:' || n.id) AS source, n.title,
+		coalesce(CASE $13 WHEN 'en' THEN n.title_en WHEN 'zh' THEN n.title_zh END, n.title) AS titled, n.date, p.speaker, p.language, p.heading, p.question, p.quote,
 		CASE WHEN vector_dims(v.embedding) = vector_dims($7::halfvec) THEN
 			(-(v.embedding <#> $7::halfvec) - shift) / sqrt(greatest(1 + 2 * (v.embedding::vector <#> c.total) / c.passages + square, 0.01))
 		END AS similarity,
@@ -163,9 +170,9 @@ func (b *Base) search(ctx context.Context, r reading, today time.Time) ([]candid
 		all[i], weights[i] = u.query, u.weight
 		body[i], heads[i] = u.query+":AB", u.query+":CD"
 	}
-	d := b.encoder.direction(ctx, r.text, text.Language(r.text))
+	d := b.embedder.direction(ctx, text.Simplified(r.text), text.Language(r.text))
 	rows, err := b.pool.Query(ctx, searchStatement, all, weights, strings.Join(all, " & "), body, heads, today,
-		d.vector, d.model, d.passages["en"], d.passages["zh"], d.passages[""], typicalPassages)
+		d.vector, d.model, d.passages["en"], d.passages["zh"], d.passages[""], typicalPassages, r.lang)
 	if err != nil {
 		return nil, fmt.Errorf("search passages: %w", err)
 	}

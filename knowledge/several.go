@@ -12,7 +12,11 @@ import (
 type Part struct {
 	Question string
 	Answer   Answer
+	ranked   []candidate
 }
+
+// Ranking gives the passages that the answer was chosen from, best first.
+func (p Part) Ranking() []Citation { return citations(p.ranked) }
 
 // mostParts is how many questions a message may hold; what holds more is read as one.
 const mostParts = 3
@@ -20,30 +24,37 @@ const mostParts = 3
 // endOfQuestion is where one question may end and another begin.
 var endOfQuestion = regexp.MustCompile(`[?？]+\s*`)
 
-// AskEach answers each question of a message by itself, in order: mostly there is one.
+// Sureness is the judge's score of the passage that answers most surely; -Inf where none was judged.
+func (p Part) Sureness() float64 { return sureness(p.ranked[:min(mostJudged, len(p.ranked))]) }
+
+// AskEach answers each question of a message by itself, in order: mostly there is one. Where the notes are not sure to answer
+// it abstains and gives what comes nearest, or nothing where nothing is near; and nothing when the question is about prices,
+// rates, stock or orders of the village, which tables know and prose does not.
 func (b *Base) AskEach(ctx context.Context, q Question) ([]Part, error) {
 	questions := apart(q)
 	parts := make([]Part, len(questions))
 	for i, one := range questions {
-		answer, err := b.askOne(ctx, one)
-		if err != nil {
+		var err error
+		if parts[i], err = b.askOne(ctx, one); err != nil {
 			return nil, err
 		}
-		parts[i] = Part{one.Text, answer}
 	}
 	return parts, nil
 }
 
-// Ask answers from the notes and tips. Where they are not sure to answer it abstains and shows what comes nearest, or nothing
-// where nothing is near; and nothing when the question is about prices, rates, stock or orders of the village, which tables
-// know and prose does not. Of several questions in one, those that can be are answered.
+// Ask is AskEach with one answer for all: of several questions those are answered that can be.
 func (b *Base) Ask(ctx context.Context, q Question) (Answer, error) {
 	parts, err := b.AskEach(ctx, q)
 	if err != nil {
 		return Answer{}, err
 	}
+	return Together(parts), nil
+}
+
+// Together gives one answer for all the questions of a message.
+func Together(parts []Part) Answer {
 	if len(parts) == 1 {
-		return parts[0].Answer, nil
+		return parts[0].Answer
 	}
 	whole := Answer{Abstained: true, Citations: []Citation{}, Near: []Citation{}}
 	var texts []string
@@ -51,6 +62,7 @@ func (b *Base) Ask(ctx context.Context, q Question) (Answer, error) {
 		if !p.Answer.Abstained {
 			whole.Abstained = false
 			texts = append(texts, p.Answer.Text)
+			whole.Written = whole.Written || p.Answer.Written
 			whole.Citations = append(whole.Citations, p.Answer.Citations...)
 		}
 	}
@@ -58,7 +70,7 @@ func (b *Base) Ask(ctx context.Context, q Question) (Answer, error) {
 	if whole.Abstained {
 		whole.Near = nearestOfAll(parts)
 	}
-	return whole, nil
+	return whole
 }
 
 // nearestOfAll gives the nearest passage of each question, then the next nearest, as many as are shown of one.

@@ -11,13 +11,14 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/pgvector/pgvector-go"
 
+	"oldhand/integrations/models/encoder"
 	"oldhand/integrations/text"
 	"oldhand/knowledge/trade"
 )
 
 const (
 	// splitVersion changes when files are read or cut differently, so that importing the same file again does it anew.
-	splitVersion = 1
+	splitVersion = 2
 	// termsVersion changes when terms are made differently; see Reembed.
 	termsVersion = 2
 )
@@ -53,52 +54,75 @@ func meaningsOf(s string) string {
 	return strings.Join(found, " ")
 }
 
-// embedded is the text whose vector a passage is found by.
+// embedded is the text whose vector a passage is found by, and that the judge reads, in the characters that models know best.
 func embedded(p passage, title string) string {
-	return strings.Join([]string{title, p.Heading, p.Question, p.Quote}, "\n")
+	return text.Simplified(strings.Join([]string{title, p.Heading, p.Question, p.Quote}, "\n"))
 }
 
-// vectors embeds passages. If the model does not answer, they are stored without vectors, found by their words, and made up
-// for by Reembed: a tip must not be lost because a model is broken.
-func (b *Base) vectors(ctx context.Context, passages []passage, title string) []*pgvector.HalfVector {
+// sense is what models make of a passage: the vector that it is found by, and what the judge keeps of it.
+type sense struct {
+	vector  pgvector.HalfVector
+	reading []byte
+}
+
+// senses makes the senses of texts, which embedded gives.
+func (e *embedder) senses(ctx context.Context, texts []string) ([]sense, error) {
+	vectors, readings, err := e.read(ctx, texts)
+	if err != nil {
+		return nil, err
+	}
+	if len(vectors) != len(texts) {
+		return nil, fmt.Errorf("model %s: %d vectors for %d texts", e.Model(), len(vectors), len(texts))
+	}
+	senses := make([]sense, len(texts))
+	for i, v := range vectors {
+		reading, err := readings[i].MarshalBinary()
+		if err != nil {
+			return nil, err
+		}
+		senses[i] = sense{pgvector.NewHalfVector(v), reading}
+	}
+	return senses, nil
+}
+
+// sensesOf makes the senses of passages. If the model does not answer there are none, and the passages are stored without,
+// found by their words, and made up for by Reembed: a tip must not be lost because a model is broken.
+func (b *Base) sensesOf(ctx context.Context, passages []passage, title string) []sense {
 	texts := make([]string, len(passages))
 	for i, p := range passages {
 		texts[i] = embedded(p, title)
 	}
-	vectors := make([]*pgvector.HalfVector, len(passages))
-	found, err := b.encoder.EmbedDocuments(ctx, texts)
-	if err != nil || len(found) != len(texts) {
-		slog.WarnContext(ctx, "passages are stored without vectors", "model", b.encoder.Model(), "error", err)
-		return vectors
+	senses, err := b.embedder.senses(ctx, texts)
+	if err != nil {
+		slog.WarnContext(ctx, "passages are stored without vectors", "model", b.embedder.Model(), "error", err)
+		return nil
 	}
-	for i, v := range found {
-		vector := pgvector.NewHalfVector(v)
-		vectors[i] = &vector
-	}
-	return vectors
+	return senses
 }
 
-// insertPassages stores the passages of a note, and their vectors as far as there are any.
-func (b *Base) insertPassages(ctx context.Context, tx pgx.Tx, noteID int64, title string, passages []passage, vectors []*pgvector.HalfVector) error {
+// insertPassages stores the passages of a note, and their senses if there are any.
+func (b *Base) insertPassages(ctx context.Context, tx pgx.Tx, noteID int64, title string, passages []passage, senses []sense) error {
 	batch := &pgx.Batch{}
-	var found [][]any
+	ids := make([]int64, len(passages))
 	for i, p := range passages {
 		batch.Queue(`INSERT INTO passages (note_id, position, quote, speaker, language, heading, question, terms, terms_version)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
 			noteID, i, p.Quote, p.Speaker, p.Language, p.Heading, p.Question, searched(p, title), termsVersion).
-			QueryRow(func(row pgx.Row) error {
-				var id int64
-				if err := row.Scan(&id); err != nil || vectors[i] == nil {
-					return err
-				}
-				found = append(found, []any{id, b.encoder.Model(), p.Language, *vectors[i]})
-				return nil
-			})
+			QueryRow(func(row pgx.Row) error { return row.Scan(&ids[i]) })
 	}
-	if err := tx.SendBatch(ctx, batch).Close(); err != nil || len(found) == 0 {
+	if err := tx.SendBatch(ctx, batch).Close(); err != nil || len(senses) == 0 {
 		return err
 	}
+	vectors, readings := make([][]any, len(senses)), make([][]any, len(senses))
+	for i, s := range senses {
+		vectors[i] = []any{ids[i], b.embedder.Model(), passages[i].Language, s.vector}
+		readings[i] = []any{ids[i], encoder.BuiltInJudge().Model(), s.reading}
+	}
 	// All at once, for then the sums are added to once.
-	_, err := tx.CopyFrom(ctx, pgx.Identifier{"passage_vectors"}, []string{"passage_id", "model", "language", "embedding"}, pgx.CopyFromRows(found))
+	_, err := tx.CopyFrom(ctx, pgx.Identifier{"passage_vectors"}, []string{"passage_id", "model", "language", "embedding"}, pgx.CopyFromRows(vectors))
+	if err != nil {
+		return err
+	}
+	_, err = tx.CopyFrom(ctx, pgx.Identifier{"passage_readings"}, []string{"passage_id", "model", "reading"}, pgx.CopyFromRows(readings))
 	return err
 }

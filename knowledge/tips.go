@@ -1,13 +1,13 @@
 package knowledge
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/pgvector/pgvector-go"
 
 	"oldhand/integrations/models"
 	"oldhand/integrations/text"
@@ -43,11 +43,11 @@ func (b *Base) addTip(ctx context.Context, tx pgx.Tx, t Tip) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	vectors := make([]*pgvector.HalfVector, len(passages))
-	if models.InProcess(b.encoder.Embedder) { // another one would mean waiting for a network inside a transaction; Reembed makes up for it
-		vectors = b.vectors(ctx, passages, title)
+	var senses []sense
+	if models.InProcess(b.embedder.Embedder) { // another one would mean waiting for a network inside a transaction; Reembed makes up for it
+		senses = b.sensesOf(ctx, passages, title)
 	}
-	return id, b.insertPassages(ctx, tx, id, title, passages, vectors)
+	return id, b.insertPassages(ctx, tx, id, title, passages, senses)
 }
 
 // tipPassages keeps a tip as one passage, unless it is too long to quote.
@@ -69,13 +69,7 @@ func (b *Base) Pass(ctx context.Context, tx pgx.Tx, key int64, asker PersonID, q
 	if words == "" {
 		return Waiting{}, fmt.Errorf("pass a question on: %w", ErrEmpty)
 	}
-	lang := languageOf(q.Lang)
-	if lang == "" {
-		lang = text.Language(words)
-	}
-	if lang == "" {
-		lang = "zh"
-	}
+	lang := languageOr(q.Lang, words)
 	// The update changes nothing; it makes the statement give the row that is there already.
 	rows, err := tx.Query(ctx, `INSERT INTO questions (key, asker, text, language, asked_at) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (key) DO UPDATE SET key = EXCLUDED.key
@@ -88,6 +82,11 @@ func (b *Base) Pass(ctx context.Context, tx pgx.Tx, key int64, asker PersonID, q
 		return Waiting{}, fmt.Errorf("pass a question on: %w", err)
 	}
 	return w, nil
+}
+
+// languageOr reads a language, or tells it by the words where there is none; what cannot be told is Chinese.
+func languageOr(lang, words string) string {
+	return cmp.Or(languageOf(lang), text.Language(words), "zh")
 }
 
 // Unanswered lists the questions that wait, oldest first.

@@ -10,7 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/integrations/models"
-	sentences "oldhand/integrations/models/encoder"
+	"oldhand/integrations/models/encoder"
 	"oldhand/integrations/postgres/pgtest"
 )
 
@@ -56,10 +56,11 @@ func reply(ctx context.Context, b *Base, id QuestionID, by PersonID, text string
 
 func TestTipIsFoundAtOnce(t *testing.T) {
 	t.Parallel()
-	b := New(pgtest.New(t), sentences.Lazy{})
+	b := New(pgtest.New(t), encoder.Lazy{})
 	source := addTip(t, b, Tip{Text: "气球要先放一天看漏不漏气，\n再发货。", Speaker: "阿梅", Lang: "zh", At: evalNow})
 	a := ask(t, b, Question{Text: "气球发货前要检查什么？", Now: evalNow})
-	want := Citation{source, "气球要先放一天看漏不漏气，再发货。", "2026-11-23", "阿梅", "气球要先放一天看漏不漏气，再发货。", "zh"}
+	want := Citation{Source: source, Title: "气球要先放一天看漏不漏气，再发货。", Date: "2026-11-23", Speaker: "阿梅",
+		Quote: "气球要先放一天看漏不漏气，再发货。", ID: a.Citations[0].ID, Language: "zh"}
 	if a.Abstained || a.Citations[0] != want || !strings.HasPrefix(source, "tip:") {
 		t.Errorf("%+v", a)
 	}
@@ -97,7 +98,7 @@ func TestPassingTwiceGivesTheSameQuestion(t *testing.T) {
 
 func TestReplyClosesTheQuestionAndTeaches(t *testing.T) {
 	t.Parallel()
-	b := New(pgtest.New(t), sentences.Lazy{})
+	b := New(pgtest.New(t), encoder.Lazy{})
 	asked := pass(t, b, 1, "how do I keep balloons from leaking")
 	w, source, err := reply(t.Context(), b, asked.ID, 9, "Blow one up the evening before.")
 	if err != nil || w != asked {

@@ -13,6 +13,7 @@ import (
 	"github.com/pgvector/pgvector-go"
 
 	"oldhand/integrations/models"
+	"oldhand/integrations/models/encoder"
 	"oldhand/integrations/text"
 )
 
@@ -53,16 +54,16 @@ type means struct {
 //go:embed typical/means.json
 var knownMeans []byte
 
-// encoder is a model by whose vectors passages are found.
-type encoder struct {
+// embedder is a model by whose vectors passages are found.
+type embedder struct {
 	models.Embedder
 	common chan *common // holds one: nil until it is learned
 }
 
-func newEncoder(e models.Embedder) *encoder {
+func newEmbedder(e models.Embedder) *embedder {
 	held := make(chan *common, 1)
 	held <- nil
-	return &encoder{e, held}
+	return &embedder{e, held}
 }
 
 // direction is a question as passages are compared with it.
@@ -74,7 +75,7 @@ type direction struct {
 
 // direction embeds a question and takes away what questions of its language have in common. If the model does not answer in
 // time, the words alone must do, and everything in it is nil.
-func (e *encoder) direction(ctx context.Context, question, lang string) direction {
+func (e *embedder) direction(ctx context.Context, question, lang string) direction {
 	ctx, cancel := context.WithTimeout(ctx, embedPatience)
 	defer cancel()
 	d, err := e.direct(ctx, question, lang)
@@ -85,7 +86,7 @@ func (e *encoder) direction(ctx context.Context, question, lang string) directio
 	return d
 }
 
-func (e *encoder) direct(ctx context.Context, question, lang string) (direction, error) {
+func (e *embedder) direct(ctx context.Context, question, lang string) (direction, error) {
 	c, err := e.learned(ctx)
 	if err != nil {
 		return direction{}, err
@@ -111,7 +112,7 @@ func (e *encoder) direct(ctx context.Context, question, lang string) (direction,
 }
 
 // learned embeds what is typical when it is first needed. Whoever has no time to wait for another who does so leaves with ctx.
-func (e *encoder) learned(ctx context.Context) (known *common, err error) {
+func (e *embedder) learned(ctx context.Context) (known *common, err error) {
 	select {
 	case known = <-e.common:
 	case <-ctx.Done():
@@ -140,7 +141,7 @@ func (e *encoder) learned(ctx context.Context) (known *common, err error) {
 }
 
 // means gives the means that are known, or makes them if they are another model's.
-func (e *encoder) means(ctx context.Context) (means, error) {
+func (e *embedder) means(ctx context.Context) (means, error) {
 	var m means
 	if err := json.Unmarshal(knownMeans, &m); err != nil || m.Model == e.Model() {
 		return m, err
@@ -149,7 +150,7 @@ func (e *encoder) means(ctx context.Context) (means, error) {
 }
 
 // makeMeans embeds what is typical.
-func (e *encoder) makeMeans(ctx context.Context) (m means, err error) {
+func (e *embedder) makeMeans(ctx context.Context) (m means, err error) {
 	m = means{e.Model(), map[string][]float32{}, map[string][]float32{}}
 	for _, lang := range []string{"en", "zh"} {
 		if m.Questions[lang], err = e.mean(ctx, "questions", lang); err != nil {
@@ -190,7 +191,7 @@ func less(v, common []float32) []float32 {
 }
 
 // mean gives the mean vector of what is typical of a kind and a language.
-func (e *encoder) mean(ctx context.Context, kind, lang string) ([]float32, error) {
+func (e *embedder) mean(ctx context.Context, kind, lang string) ([]float32, error) {
 	file, err := typicalFiles.ReadFile("typical/" + kind + "." + lang + ".txt")
 	if err != nil {
 		return nil, err
@@ -211,9 +212,11 @@ func (e *encoder) mean(ctx context.Context, kind, lang string) ([]float32, error
 	return mean, nil
 }
 
-// store puts the vector of a passage into a batch in place of those of models that are not asked any more.
-func (e *encoder) store(batch *pgx.Batch, passageID int64, v pgvector.HalfVector) {
+// store puts the sense of a passage into a batch in place of those of models that are not asked any more.
+func (e *embedder) store(batch *pgx.Batch, passageID int64, s sense) {
 	batch.Queue(`DELETE FROM passage_vectors WHERE passage_id = $1 AND model <> $2`, passageID, e.Model())
 	batch.Queue(`INSERT INTO passage_vectors (passage_id, model, language, embedding) SELECT id, $2, language, $3 FROM passages WHERE id = $1
-		ON CONFLICT (passage_id, model) DO UPDATE SET language = EXCLUDED.language, embedding = EXCLUDED.embedding`, passageID, e.Model(), v)
+		ON CONFLICT (passage_id, model) DO UPDATE SET language = EXCLUDED.language, embedding = EXCLUDED.embedding`, passageID, e.Model(), s.vector)
+	batch.Queue(`INSERT INTO passage_readings (passage_id, model, reading) SELECT id, $2, $3 FROM passages WHERE id = $1
+		ON CONFLICT (passage_id) DO UPDATE SET model = EXCLUDED.model, reading = EXCLUDED.reading`, passageID, encoder.BuiltInJudge().Model(), s.reading)
 }

@@ -6,13 +6,13 @@ import (
 	"os"
 	"testing"
 
-	sentences "oldhand/integrations/models/encoder"
+	"oldhand/integrations/models/encoder"
 )
 
 // TestKnownMeansAreTheEncoders makes the means anew and holds those that are known against them.
 func TestKnownMeansAreTheEncoders(t *testing.T) {
 	t.Parallel()
-	e := newEncoder(sentences.Lazy{})
+	e := newEmbedder(encoder.Lazy{})
 	made, err := e.makeMeans(t.Context())
 	if err != nil {
 		t.Fatal(err)

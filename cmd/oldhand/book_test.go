@@ -38,7 +38,7 @@ func (p *paperCarrier) Track(context.Context, string, string, string) (parcels.T
 func TestAFileOfReceiversIsBookedOnce(t *testing.T) {
 	t.Parallel()
 	c := testVillage(t)
-	v := app.NewServices(c, pgtest.Open(t, c.DatabaseURL, c.Village), app.Embedders{}, time.Now, slog.New(slog.DiscardHandler))
+	v := app.NewServices(c, pgtest.Open(t, c.DatabaseURL, c.Village), app.Models{}, time.Now, slog.New(slog.DiscardHandler))
 	to := address.PlaceOf("4403")
 	answer, err := v.Rates.Quote(t.Context(), rates.Request{To: to, Weight: 900})
 	if err != nil {

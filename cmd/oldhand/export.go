@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -16,7 +17,8 @@ import (
 
 // exportCommands are the kinds of things that can be taken out.
 type exportCommands struct {
-	Rates exportRates `cmd:"" help:"Write the couriers' rate cards as a CSV, or an XLSX, that imports as unchanged."`
+	Rates     exportRates     `cmd:"" help:"Write the couriers' rate cards as a CSV, or an XLSX, that imports as unchanged."`
+	Questions exportQuestions `cmd:"" help:"Write what people thought of answers and what old hands answered, one JSON object a line, without names."`
 }
 
 // exportRates writes the rate cards.
@@ -60,6 +62,37 @@ func exportWorkbook(ctx context.Context, cards *rates.Rates, w io.Writer) (rows 
 		return 0, fmt.Errorf("write the rates: %w", err)
 	}
 	return len(lines) - 1, nil
+}
+
+// exportQuestions writes what the village's questions teach.
+type exportQuestions struct {
+	Out string `placeholder:"FILE" help:"Where to; unset: stdout."`
+}
+
+// Run writes a line for every opinion on an answer and every question that an old hand answered. A file appears only when it
+// is whole.
+func (e exportQuestions) Run(ctx context.Context, c app.Config, s streams) error {
+	return app.With(ctx, c, s.log, func(v *app.Services) error {
+		lessons, leftOut, err := v.Knowledge.Lessons(ctx)
+		if err != nil {
+			return err
+		}
+		write := func(w io.Writer) error {
+			lines := json.NewEncoder(w)
+			lines.SetEscapeHTML(false)
+			for _, l := range lessons {
+				if err := lines.Encode(l); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+		fmt.Fprintf(os.Stderr, "%d questions; %d left out, for they name somebody\n", len(lessons), leftOut)
+		if e.Out == "" {
+			return write(s.out)
+		}
+		return writeWhole(e.Out, write)
+	})
 }
 
 // writeWhole writes a file beside its place and puts it there when it is whole.

@@ -20,7 +20,7 @@ import (
 func TestQuotesFromTheCommandLine(t *testing.T) {
 	t.Parallel()
 	c := testVillage(t)
-	v := app.NewServices(c, pgtest.Open(t, c.DatabaseURL, c.Village), app.Embedders{}, time.Now, slog.New(slog.DiscardHandler))
+	v := app.NewServices(c, pgtest.Open(t, c.DatabaseURL, c.Village), app.Models{}, time.Now, slog.New(slog.DiscardHandler))
 	reportOnParcels(t, v, 3)
 	var printed strings.Builder
 	s := streams{in: strings.NewReader("Chengdu\t1.2kg\n"), out: &printed, log: slog.New(slog.DiscardHandler)}

@@ -37,10 +37,6 @@ type understanding struct {
 // Run answers with the commands that the message means.
 func (u understandCommand) Run(ctx context.Context, c app.Config, s streams) error {
 	return app.With(ctx, c, s.log, func(v *app.Services) error {
-		proposer, err := app.OpenProposer(c, s.log)
-		if err != nil {
-			return err
-		}
 		return u.run(ctx, s, strings.Join(u.Text, " "), func(ctx context.Context, line string) (any, func(io.Writer), error) {
 			message := understandLine{Text: line, Now: u.Now}
 			if err := readJSONLine(line, &message); err != nil {
@@ -54,7 +50,7 @@ func (u understandCommand) Run(ctx context.Context, c app.Config, s streams) err
 			if err != nil {
 				return nil, nil, err
 			}
-			read := proposer.Clearer(ctx, message.Text, where, names, meaning.Read(message.Text, where, names))
+			read := v.Proposer.Clearer(ctx, message.Text, where, names, meaning.Read(message.Text, where, names))
 			commands, err := meaning.JSON(read.Commands)
 			return understanding{commands, read.Confidence, read.Language}, func(w io.Writer) { writeMeaning(w, read.Commands) }, err
 		})

@@ -28,6 +28,16 @@ type characters [lastUnified - firstUnified + 1]rune
 // simplified gives the simplified character for each of the block.
 var simplified = readSimplified(traditionalTable, variantTable)
 
+// Simplified gives a text with the simplified character for each that has one. It is as long as before, in bytes too.
+func Simplified(s string) string {
+	return strings.Map(func(r rune) rune {
+		if isUnified(r) {
+			return simplified[r-firstUnified]
+		}
+		return r
+	}, s)
+}
+
 func readSimplified(traditional, variants string) *characters {
 	var to characters
 	for i := range to {

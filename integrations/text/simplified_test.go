@@ -49,3 +49,12 @@ func TestWideSpacesAndLettersAreNarrow(t *testing.T) {
 		}
 	}
 }
+
+func TestSimplifiedKeepsPlaces(t *testing.T) {
+	t.Parallel()
+	for given, want := range map[string]string{"退貨的運費誰出？": "退货的运费谁出？", "plain, 简体": "plain, 简体", "": ""} {
+		if got := Simplified(given); got != want || len(got) != len(given) {
+			t.Errorf("%q became %q", given, got)
+		}
+	}
+}

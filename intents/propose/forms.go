@@ -11,6 +11,7 @@ import (
 
 	"github.com/tmc/langchaingo/llms"
 
+	"oldhand/integrations/models"
 	"oldhand/intents/meaning"
 )
 
@@ -31,20 +32,8 @@ var forms = []form{
 	{meaning.Help{}.Name(), "help", "帮助"},
 }
 
-// say puts the model's task to it and gives its answer as it is.
-func say(ctx context.Context, model llms.Model, message string) (string, error) {
-	answer, err := model.GenerateContent(ctx, []llms.MessageContent{
-		llms.TextParts(llms.ChatMessageTypeSystem, task()),
-		llms.TextParts(llms.ChatMessageTypeHuman, message),
-	}, llms.WithMaxTokens(200))
-	if err != nil {
-		return "", err
-	}
-	if len(answer.Choices) == 0 {
-		return "", errors.New("no answer")
-	}
-	return answer.Choices[0].Content, nil
-}
+// mostTokens of an answer are read.
+const mostTokens = 200
 
 // task tells a model what to do with a message.
 func task() string {
@@ -94,7 +83,7 @@ const sample = "I'm thinking thirty of the A1023 would be grand"
 // Try asks a model about a sample and says what it makes of it. The error is that of the model, or says that its answer is
 // not of the agreed form.
 func Try(ctx context.Context, model llms.Model) (string, error) {
-	answer, err := say(ctx, model, sample)
+	answer, err := models.Say(ctx, model, task(), sample, mostTokens)
 	if err != nil {
 		return "", err
 	}

@@ -14,22 +14,18 @@
 // Everything else, a model that fails, hangs, refuses or invents included, leaves the parser's own reading as it was.
 //
 // Of a person's words only the message in hand is sent, and never one that holds a telephone number, an address or the
-// like (private.go). An answer to a question never comes from here: a question is looked up in the words it was asked in.
+// like (address.Personal). An answer to a question never comes from here: a question is looked up in the words it was asked in.
 package propose
 
 import (
 	"context"
-	"errors"
-	"log/slog"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/sony/gobreaker/v2"
-	"github.com/tmc/langchaingo/llms"
-
+	"oldhand/integrations/address"
+	"oldhand/integrations/models"
 	"oldhand/integrations/text"
 	"oldhand/intents/meaning"
 )
@@ -40,41 +36,31 @@ const (
 	unsure = 0.5
 	// A message worth asking about has so many characters.
 	shortest, longest = 2, 300
-	// atOnce is how many messages the model is asked about at the same time; others do without.
-	atOnce = 4
-	// failures in a row, after which the model is left alone for a rest.
-	failures = 3
-	rest     = time.Minute
 )
 
 // Proposer asks a model; it is safe for concurrent use. A nil Proposer asks nobody.
-type Proposer struct {
-	model   llms.Model
-	log     *slog.Logger
-	asking  chan struct{} // holds one for each message being asked about
-	breaker *gobreaker.CircuitBreaker[string]
-}
+type Proposer struct{ chat *models.Chat }
 
-// New gives a Proposer that asks a model.
-func New(model llms.Model, log *slog.Logger) *Proposer {
-	return &Proposer{
-		model: model, log: log, asking: make(chan struct{}, atOnce),
-		breaker: gobreaker.NewCircuitBreaker[string](gobreaker.Settings{
-			Timeout:     rest,
-			ReadyToTrip: func(c gobreaker.Counts) bool { return c.ConsecutiveFailures >= failures },
-			IsExcluded:  func(err error) bool { return errors.Is(err, errNobodyWaits) },
-		}),
+// New gives a Proposer that asks a model; nil if there is none.
+func New(chat *models.Chat) *Proposer {
+	if chat == nil {
+		return nil
 	}
+	return &Proposer{chat}
 }
 
 // Clearer gives what a message means by the model's words where own, oldhand's reading of it, is unsure; else own as it is.
 // Both are read in the same context, with the same names.
 func (p *Proposer) Clearer(ctx context.Context, message string, c meaning.Context, n meaning.Names, own meaning.Reading) meaning.Reading {
 	message = strings.TrimSpace(text.Clean(message))
-	if p == nil || !doubtful(own) || !askable(message) || private(message) {
+	if p == nil || !doubtful(own) || !askable(message) || address.Personal(message) {
 		return own
 	}
-	sentence, ok := p.ask(ctx, message)
+	said, ok := p.chat.Say(ctx, task(), message, mostTokens)
+	if !ok {
+		return own
+	}
+	sentence, ok := sentenceOf(said)
 	if !ok || !meaning.Restates(sentence, message, n) {
 		return own
 	}
@@ -90,33 +76,6 @@ func (p *Proposer) Clearer(ctx context.Context, message string, c meaning.Contex
 	clearer.Language = own.Language
 	return clearer
 }
-
-// ask gives the model's sentence, unless it is busy, resting or failing.
-func (p *Proposer) ask(ctx context.Context, message string) (sentence string, ok bool) {
-	select {
-	case p.asking <- struct{}{}:
-		defer func() { <-p.asking }()
-	default:
-		return "", false
-	}
-	said, err := p.breaker.Execute(func() (string, error) {
-		said, err := say(ctx, p.model, message)
-		switch {
-		case ctx.Err() != nil:
-			return "", errNobodyWaits
-		case err != nil:
-			p.log.Warn("the language model was asked in vain", "error", err)
-		}
-		return said, err
-	})
-	if err != nil {
-		return "", false
-	}
-	return sentenceOf(said)
-}
-
-// errNobodyWaits ends a request whose turn has ended; it tells nothing of the model.
-var errNobodyWaits = errors.New("nobody waits for the answer")
 
 // doubtful says that the parser may be helped: it is not sure, and what it read settles nothing.
 func doubtful(own meaning.Reading) bool {

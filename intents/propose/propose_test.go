@@ -9,12 +9,12 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/tmc/langchaingo/llms"
 
+	"oldhand/integrations/models"
 	"oldhand/intents/meaning"
 )
 
@@ -82,7 +82,7 @@ var now = meaning.Context{Now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)}
 func reads(t *testing.T, m *model, message string) (own, clearer meaning.Reading) {
 	t.Helper()
 	own = meaning.Read(message, now, stall{})
-	return own, New(m, slog.New(slog.DiscardHandler)).Clearer(t.Context(), message, now, stall{}, own)
+	return own, New(models.NewChat(m, slog.New(slog.DiscardHandler))).Clearer(t.Context(), message, now, stall{}, own)
 }
 
 const grand = "I'm thinking thirty of the A1023 would be grand"
@@ -157,7 +157,7 @@ func TestCommandsThatNobodyElseMayGive(t *testing.T) {
 			t.Errorf("%q of %q would not count anyway: %+v", sentence, message, read)
 		}
 		own := meaning.Reading{Commands: []meaning.Command{meaning.Unknown{}}, Confidence: 0.28, Language: "en"}
-		p := New(answering(`{"say":"`+sentence+`"}`), slog.New(slog.DiscardHandler))
+		p := New(models.NewChat(answering(`{"say":"`+sentence+`"}`), slog.New(slog.DiscardHandler)))
 		if diff := cmp.Diff(own, p.Clearer(t.Context(), message, now, stall{}, own)); diff != "" {
 			t.Errorf("%q: %s", sentence, diff)
 		}
@@ -193,7 +193,7 @@ func TestWhoIsNotAsked(t *testing.T) {
 func TestWhatIsLeftAsItIs(t *testing.T) {
 	t.Parallel()
 	m := answering(`{"say":"order 30 A1023"}`)
-	asking := New(m, slog.New(slog.DiscardHandler))
+	asking := New(models.NewChat(m, slog.New(slog.DiscardHandler)))
 	unknown := meaning.Reading{Commands: []meaning.Command{meaning.Unknown{}}, Confidence: 0.1}
 	pasted := unknown
 	pasted.Pasted = true
@@ -236,82 +236,6 @@ func TestForms(t *testing.T) {
 		if said := slices.ContainsFunc(forms, func(f form) bool { return f.name == c.Name() }); leads(c) && !said {
 			t.Errorf("%s may be proposed, and no form says it", c.Name())
 		}
-	}
-}
-
-// TestAModelThatFailsIsLeftAlone for a while, and then tried with one message.
-func TestAModelThatFailsIsLeftAlone(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		down := true
-		m := &model{answer: func(context.Context, string) (string, error) {
-			if down {
-				return "", errors.New("down")
-			}
-			return `{"say":"order 30 A1023"}`, nil
-		}}
-		p := New(m, slog.New(slog.DiscardHandler))
-		own := meaning.Read(grand, now, stall{})
-		ask := func(times int, want int64, clearer bool) {
-			t.Helper()
-			for range times {
-				if got := p.Clearer(t.Context(), grand, now, stall{}, own); (got.Commands[0].Name() == "order") != clearer {
-					t.Errorf("%+v", got)
-				}
-			}
-			if got := m.asked.Swap(0); got != want {
-				t.Errorf("asked %d times, want %d", got, want)
-			}
-		}
-		ask(10, failures, false)
-		<-time.After(rest + time.Second)
-		ask(10, 1, false)
-		down = false
-		<-time.After(rest + time.Second)
-		ask(10, 10, true)
-	})
-}
-
-// TestOnlySoManyAtOnce: whoever comes while the model is busy with others is answered without it, and at once.
-func TestOnlySoManyAtOnce(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		busy := make(chan struct{})
-		m := &model{answer: func(context.Context, string) (string, error) { <-busy; return `{"say":"order 30 A1023"}`, nil }}
-		p := New(m, slog.New(slog.DiscardHandler))
-		own := meaning.Read(grand, now, stall{})
-		answers := make(chan string, atOnce)
-		for range atOnce {
-			go func() { answers <- p.Clearer(t.Context(), grand, now, stall{}, own).Commands[0].Name() }()
-		}
-		synctest.Wait()
-		if got := p.Clearer(t.Context(), grand, now, stall{}, own); cmp.Diff(own, got) != "" || m.asked.Load() != atOnce {
-			t.Errorf("%d asked, %+v", m.asked.Load(), got)
-		}
-		close(busy)
-		for range atOnce {
-			if got := <-answers; got != "order" {
-				t.Error(got)
-			}
-		}
-	})
-}
-
-// TestATurnThatEndsTellsNothingOfTheModel: however often oldhand is stopped meanwhile.
-func TestATurnThatEndsTellsNothingOfTheModel(t *testing.T) {
-	t.Parallel()
-	m := &model{answer: func(ctx context.Context, _ string) (string, error) { return "", ctx.Err() }}
-	p := New(m, slog.New(slog.DiscardHandler))
-	own := meaning.Read(grand, now, stall{})
-	ended, end := context.WithCancel(t.Context())
-	end()
-	for range 2 * failures {
-		if got := p.Clearer(ended, grand, now, stall{}, own); cmp.Diff(own, got) != "" {
-			t.Errorf("%+v", got)
-		}
-	}
-	if m.asked.Load() != 2*failures {
-		t.Errorf("asked %d times", m.asked.Load())
 	}
 }
 

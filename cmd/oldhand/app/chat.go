@@ -49,9 +49,6 @@ func NewChat(c Config, s *Services, link func(token string) string, log *slog.Lo
 	if served.Carrier, served.Sender, err = OpenCarrier(c); err != nil {
 		return nil, err
 	}
-	if served.Proposer, err = OpenProposer(c, log); err != nil {
-		return nil, err
-	}
 	metrics := prometheus.NewRegistry()
 	assistant := intents.New(served)
 	runtime := bot.New(s.Pool, telegram.Channel, messenger, assistant,

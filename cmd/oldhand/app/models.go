@@ -10,21 +10,30 @@ import (
 
 	"oldhand/integrations/models"
 	"oldhand/integrations/models/encoder"
-	"oldhand/intents/propose"
 )
 
-// Embedders find by meaning.
-type Embedders struct {
+// Models are what a village understands with.
+type Models struct {
 	// Items is for items, by what anybody types in any message: it takes microseconds and stays in the process.
 	Items models.Embedder
 	// Notes is for notes and the questions to them, of which it knows much more.
 	Notes models.Embedder
+	// Language puts into other words what is known; nil where none is configured.
+	Language *models.Chat
 }
 
-// OpenEmbedders gives the embedder of notes that is configured, and those that come with the program otherwise.
-func OpenEmbedders(c Config) (Embedders, error) {
-	notes, err := OpenEmbedder(c)
-	return Embedders{models.BuiltIn(), notes}, err
+// OpenModels gives the models that are configured, and those that come with the program.
+func OpenModels(c Config, log *slog.Logger) (m Models, err error) {
+	m.Items = models.BuiltIn()
+	if m.Notes, err = OpenEmbedder(c); err != nil || !c.AsksModel() {
+		return m, err
+	}
+	language, err := OpenModel(c)
+	if err != nil {
+		return m, err
+	}
+	m.Language = models.NewChat(language, log)
+	return m, nil
 }
 
 // OpenEmbedder gives the configured embedder of notes, or the encoder that comes with the program.
@@ -47,16 +56,4 @@ func OpenModel(c Config) (llms.Model, error) {
 		return nil, fmt.Errorf("OLDHAND_LLM_URL %q: want an address such as https://models.example.com/v1", c.LLMURL)
 	}
 	return models.RemoteLLM(c.LLMURL, c.LLMModel, c.LLMKey)
-}
-
-// OpenProposer gives what asks the configured model; nil, which asks nobody, where there is none.
-func OpenProposer(c Config, log *slog.Logger) (*propose.Proposer, error) {
-	if !c.AsksModel() {
-		return nil, nil
-	}
-	model, err := OpenModel(c)
-	if err != nil {
-		return nil, err
-	}
-	return propose.New(model, log), nil
 }

@@ -47,7 +47,7 @@ func TestAnotherModelEmbedsEverythingAnew(t *testing.T) {
 	t.Parallel()
 	pool, log := pgtest.New(t), slog.New(slog.DiscardHandler)
 	c := Config{Village: pgtest.Village, Origin: "义乌", Timezone: Zone{time.UTC}}
-	before := NewServices(c, pool, Embedders{models.BuiltIn(), models.BuiltIn()}, time.Now, log)
+	before := NewServices(c, pool, Models{Items: models.BuiltIn(), Notes: models.BuiltIn()}, time.Now, log)
 	for name, read := range map[string]func(context.Context, []string, table.Options) (table.Report, error){
 		"items.csv": before.Catalogue.Import, "notes": before.Knowledge.Import,
 	} {
@@ -59,7 +59,7 @@ func TestAnotherModelEmbedsEverythingAnew(t *testing.T) {
 		t.Fatal(err)
 	}
 	other := &otherModel{Embedder: models.BuiltIn(), down: true}
-	s := NewServices(c, pool, Embedders{other, other}, time.Now, log)
+	s := NewServices(c, pool, Models{Items: other, Notes: other}, time.Now, log)
 	vectors := func() (old, renewed int) {
 		err := pool.QueryRow(t.Context(), `SELECT count(*) FILTER (WHERE model <> 'other'), count(*) FILTER (WHERE model = 'other')
 			FROM (SELECT model FROM item_embeddings UNION ALL SELECT model FROM passage_vectors) every`).Scan(&old, &renewed)

@@ -20,6 +20,7 @@ import (
 	"oldhand/integrations/postgres"
 	"oldhand/integrations/rates"
 	"oldhand/intents"
+	"oldhand/intents/propose"
 	"oldhand/knowledge"
 )
 
@@ -34,21 +35,22 @@ type Services struct {
 }
 
 // NewServices gives the subjects of the village that pool is on; clock is time.Now.
-func NewServices(c Config, pool *pgxpool.Pool, e Embedders, clock func() time.Time, log *slog.Logger) *Services {
-	s := &Services{Pool: pool, Embedder: e.Notes, Clock: clock, log: log}
+func NewServices(c Config, pool *pgxpool.Pool, m Models, clock func() time.Time, log *slog.Logger) *Services {
+	s := &Services{Pool: pool, Embedder: m.Notes, Clock: clock, log: log}
 	s.Zone, s.Open = c.Timezone.Location, c.Open
-	s.Catalogue, s.Orders = catalogue.New(pool, e.Items), pickup.New(pool, s.Zone)
+	s.Catalogue, s.Orders = catalogue.New(pool, m.Items), pickup.New(pool, s.Zone)
 	s.Rates = rates.New(pool, c.Origin, s.Zone, clock)
 	s.Parcels = parcels.New(pool, s.Rates, s.Zone)
-	s.Knowledge = knowledge.New(pool, e.Notes)
+	s.Knowledge = knowledge.New(pool, m.Notes).Written(m.Language)
 	s.People, s.Documents = bot.NewPeople(pool), bot.NewDocuments(pool)
+	s.Proposer = propose.New(m.Language)
 	s.Names = intents.NewNames(s.Catalogue, s.Rates)
 	return s
 }
 
 // Open connects to the configured database, or to the data folder's private server, which it starts if need be.
 func Open(ctx context.Context, c Config, log *slog.Logger) (*Services, error) {
-	embedders, err := OpenEmbedders(c)
+	models, err := OpenModels(c, log)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +66,7 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Services, error) {
 	if err != nil {
 		return nil, errors.Join(err, stop(server))
 	}
-	s := NewServices(c, pool, embedders, time.Now, log)
+	s := NewServices(c, pool, models, time.Now, log)
 	s.server = server
 	return s, nil
 }

@@ -32,7 +32,7 @@ func New(s Services) dialogue.Skill {
 		Serves: []dialogue.Served{dialogue.Serve(sk.ask), dialogue.Serve(sk.tip), dialogue.Serve(sk.answer), dialogue.Serve(sk.dropAnswer)},
 		Presses: map[string]dialogue.Press{
 			"pass": sk.pressPass, "answer": sk.pressAnswer, "send": sk.pressSend, "rewrite": sk.pressRewrite, "leave": sk.pressLeave,
-			"waiting": sk.pressWaiting,
+			"waiting": sk.pressWaiting, "helped": sk.opined(true), "unhelped": sk.opined(false),
 		},
 		Slashes: []dialogue.Slash{
 			{Word: name, Menu: true, Bare: askWhat, Means: func(words string) meaning.Command { return meaning.Ask{Question: meaning.Said(words)} }},
@@ -64,6 +64,8 @@ type asked struct {
 	Text     string     `json:"text"`
 	Previous []string   `json:"previous,omitempty"`
 	At       time.Time  `json:"at"`
+	// Shown are the passages that answered it.
+	Shown []knowledge.PassageID `json:"shown,omitempty"`
 }
 
 // finish has the next words taken for the answer that is being written.
@@ -109,10 +111,27 @@ func (sk *skill) ask(ctx context.Context, t *dialogue.Turn, c meaning.Ask) error
 	if err != nil {
 		return err
 	}
+	q.Shown = shown(parts)
 	pass := dialogue.Once(t.Button("ask.button.pass", nil, "pass", q.Turn))
 	key, view := answersCard(t, parts)
-	t.Say(key, view, dialogue.Row(pass))
+	if len(q.Shown) == 0 {
+		t.Say(key, view, dialogue.Row(pass))
+		return nil
+	}
+	t.Say(key, view, dialogue.Row(t.Button("ask.button.helped", nil, "helped", q.Turn), t.Button("ask.button.unhelped", nil, "unhelped", q.Turn)),
+		dialogue.Row(pass))
 	return nil
+}
+
+// shown gives the passages that answer.
+func shown(parts []knowledge.Part) []knowledge.PassageID {
+	var all []knowledge.PassageID
+	for _, p := range parts {
+		for _, c := range p.Answer.Citations {
+			all = append(all, c.ID)
+		}
+	}
+	return all
 }
 
 // answersCard is what is said of one question, or of each of several under its words.
@@ -153,16 +172,17 @@ func question(t *dialogue.Turn, q *asked) knowledge.Question {
 	return knowledge.Question{Text: q.Text, Previous: q.Previous, Lang: string(t.Lang), Now: t.Now}
 }
 
-// answerView is an answer as the sentences want it. The answer's own words show only where they are not just the quotes.
+// answerView is an answer as the sentences want it: a language model's words, if there are any, and the passages, numbered
+// then, for the words name them by number.
 func answerView(t *dialogue.Turn, a knowledge.Answer) dialogue.View {
-	own := a.Text
-	given := a.Citations[:min(len(a.Citations), maxVoices)]
-	for _, c := range given {
-		if strings.Contains(a.Text, c.Quote) {
-			own = ""
+	all := voices(t, a.Citations[:min(len(a.Citations), maxVoices)])
+	own := ""
+	if a.Written {
+		own = a.Text
+		for i := range all {
+			all[i]["N"] = i + 1
 		}
 	}
-	all := voices(t, given)
 	return dialogue.View{"Own": own, "First": all[0], "Others": all[1:]}
 }
 
@@ -171,19 +191,57 @@ func voices(t *dialogue.Turn, citations []knowledge.Citation) []dialogue.View {
 	all := make([]dialogue.View, len(citations))
 	for i, c := range citations {
 		on, err := time.ParseInLocation(time.DateOnly, c.Date, t.Now.Location())
+		before, telling, after := around(c.Quote, c.Telling)
 		all[i] = dialogue.View{
-			"Quote": c.Quote, "Speaker": c.Speaker, "Title": c.Title, "Dated": err == nil, "On": on, "Now": t.Now,
+			"Before": before, "Telling": telling, "After": after, "Speaker": c.Speaker, "Title": c.Title, "Dated": err == nil, "On": on, "Now": t.Now,
 			"Foreign": c.Language != "" && c.Language != string(t.Lang),
 		}
 	}
 	return all
 }
 
+// around cuts a quote where the words begin and end that tell most; without them all of it comes before.
+func around(quote, telling string) (before, words, after string) {
+	before, after, found := strings.Cut(quote, telling)
+	if telling == "" || !found {
+		return quote, "", ""
+	}
+	return before, telling, after
+}
+
+// tapped gives the question that a button stands under; nil if another was asked since.
+func tapped(t *dialogue.Turn, args []string) *asked {
+	q := memory.Of(t).Asked
+	if turn, ok := dialogue.Number(args, 0); ok && q != nil && q.Turn == bot.TurnID(turn) {
+		return q
+	}
+	return nil
+}
+
+// opined keeps what the asker thought of an answer.
+func (sk *skill) opined(helped bool) dialogue.Press {
+	return func(ctx context.Context, t *dialogue.Turn, args []string) error {
+		q := tapped(t, args)
+		if q == nil {
+			return t.Stale(ctx)
+		}
+		key := "ask.helped.notice"
+		if !helped {
+			key = "ask.unhelped.notice"
+		}
+		t.Toast(key, nil)
+		t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
+			return sk.Knowledge.Opine(ctx, tx, knowledge.Opinion{
+				Turn: int64(q.Turn), Question: q.Text, Lang: string(t.Lang), Helped: helped, Shown: q.Shown, At: t.Now})
+		})
+		return nil
+	}
+}
+
 // pressPass hands the question to every old hand.
 func (sk *skill) pressPass(ctx context.Context, t *dialogue.Turn, args []string) error {
-	turn, ok := dialogue.Number(args, 0)
-	q := memory.Of(t).Asked
-	if !ok || q == nil || q.Turn != bot.TurnID(turn) {
+	q := tapped(t, args)
+	if q == nil {
 		return t.Stale(ctx)
 	}
 	hands, err := sk.People.WithRole(ctx, bot.OldHand)

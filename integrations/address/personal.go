@@ -1,9 +1,8 @@
-package propose
+package address
 
 import (
 	"regexp"
 
-	"oldhand/integrations/address"
 	"oldhand/integrations/text"
 )
 
@@ -14,11 +13,11 @@ var personal = regexp.MustCompile(`(?:[0-9零〇一二三四五六七八九幺][
 	`[路街道巷弄]\s*[0-9一二三四五六七八九十百]+\s*[号弄]|[0-9一二三四五六七八九十]\s*(?:号楼|栋|幢|单元|室)|小区|` +
 	`\b[0-9]+[a-z]?,? +(?:[a-z]+ +){1,3}(?:road|rd|street|st|avenue|ave|lane)\b|\b(?:apt|apartment|room|flat|building) *#?[0-9]`)
 
-// private says that a message must not leave the village: it names somebody, or where they live or can be reached.
-func private(message string) bool {
+// Personal says that a message names somebody, or where they live or can be reached, so that it must not leave the village.
+func Personal(message string) bool {
 	if personal.MatchString(text.Fold(message)) {
 		return true
 	}
-	read, _ := address.Parse(message) // also of a place that is unknown or ambiguous
-	return read.Contact != address.Contact{}
+	read, _ := Parse(message) // also of a place that is unknown or ambiguous
+	return read.Contact != Contact{}
 }
