@@ -50,14 +50,16 @@ func (w *writing) len() int { return len(w.runes) }
 // fold folds a whole text.
 func fold(s string) string { return newWriting(s).folded }
 
-// foldRune is text.FoldRune for names in all the ways that they are written: also without accents, with one apostrophe,
-// and with nothing in them but spaces that cannot be seen.
+// foldRune is text.FoldRune for names in all the ways that they are written: also without accents, with one apostrophe
+// and one hyphen, and with nothing in them but spaces that cannot be seen.
 func foldRune(r rune) rune {
 	switch {
 	case r <= unicode.MaxASCII, isHan(r):
 		return text.FoldRune(r)
 	case r == '’' || r == '‘' || r == 'ʼ' || r == '´':
 		return '\''
+	case unicode.Is(unicode.Pd, r) || r == '−':
+		return '-'
 	case unicode.IsLetter(r):
 		return unaccented(text.FoldRune(r))
 	case unicode.IsSpace(r) && r != '\n', unicode.IsControl(r) && r != '\n', unicode.Is(unicode.Cf, r):

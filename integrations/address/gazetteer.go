@@ -210,6 +210,21 @@ func (g *gazetteer) countyByStreet(whole nodeID, text string) (county nodeID, st
 	return noNode, ""
 }
 
+// beginsWithTown says that a text begins with the name of a street or town of a division, without what they end in.
+func (g *gazetteer) beginsWithTown(whole nodeID, text string) bool {
+	runes := []rune(text)
+	for id := whole; int(id) < len(g.nodes) && g.within(id, whole); id++ { // parts follow the whole
+		for n := 2; n <= len(runes) && n <= longestTown; n++ {
+			for _, ending := range []string{"街道", "镇", "乡"} {
+				if name := string(runes[:n]) + ending; g.nodes[id].name == name || g.hasStreet(id, name) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // streetOf is the street or town of a county with which a text begins, or nothing.
 func (g *gazetteer) streetOf(county nodeID, text string) string {
 	for _, street := range streetPrefixes(text) {
@@ -224,8 +239,11 @@ func (g *gazetteer) hasStreet(county nodeID, street string) bool {
 	return strings.Contains(g.streets[g.nodes[county].code], " "+street+" ")
 }
 
-// longestStreet is in characters.
-const longestStreet = 15
+// longestStreet and longestTown, the name of one without its ending, are in characters.
+const (
+	longestStreet = 15
+	longestTown   = 4
+)
 
 // streetPrefixes are the beginnings of a text that may be the name of a street or town, the longest first.
 func streetPrefixes(text string) []string {

@@ -1,10 +1,13 @@
 package address
 
 import (
+	_ "embed"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"oldhand/integrations/text"
 )
 
 // surnames are the common ones of one character; double are those of two.
@@ -12,11 +15,11 @@ const surnames = `赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许�
 
 var doubleSurnames = strings.Fields("欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 端木 南宫 西门 宇文 长孙 轩辕 百里")
 
-// honorifics follow a name.
-var honorifics = strings.Fields("先生 女士 小姐 老师 师傅 阿姨 经理 老板 同学 太太 医生")
+//go:embed data/words.tsv
+var wordsFile string
 
-// courtesies stand where a name could, and begin like one.
-var courtesies = strings.Fields("谢谢 谢谢了 谢谢亲 多谢 感谢 谢了 麻烦 麻烦了 辛苦 辛苦了 尽快 尽快发 急 加急 易碎 轻放 常温 保密")
+// words are those that tell names from what else stands in an address, by kind.
+var words = text.Lists(wordsFile)
 
 func isSurname(r rune) bool { return strings.ContainsRune(surnames, r) }
 
@@ -27,23 +30,39 @@ func beginsWithSurname(name []rune) bool {
 	return isSurname(name[0]) || len(name) > 2 && slices.Contains(doubleSurnames, string(name[:2]))
 }
 
-// addressEnds end a part of an address; a name may follow them without a space.
-const addressEnds = `号楼栋幢室层座弄村店厦区园苑寓院城场铺档口户元舍馆站厂库司校街路道巷屯庄组街镇乡队期谷局处所`
-
-// Characters that no name holds, and those that end the name of an office but of nobody who begins like one.
+// Characters that end a part of an address, so that a name may follow them without a space; those of them and others that end no
+// name which follows so; and those that no name holds behind its first.
 const (
-	notInNames  = `路号楼栋幢室街巷弄镇乡村`
+	addressEnds = `号楼栋幢室层座弄村店厦区园苑寓院城场铺档口户元舍馆站厂库司校街路道巷屯庄组街镇乡队期谷局处所`
+	endsNoName  = `号楼栋幢室层座弄村店厦区园苑寓院场铺档口户舍馆站厂库校街路道巷屯镇乡队处所局房厅侧边旁间部桥湖塘`
+	notInNames  = `号楼栋幢室街巷弄镇乡村路`
+	// streetSurnames are surnames, too.
+	streetSurnames = `楼路`
+	// officesEnds end the name of an office but of nobody who begins like one.
 	officesEnds = `局处所站厂司`
+	// placesEnd end the name of a place, and a nickname never.
+	placesEnd = `门桥湖塘沙岗牌港湾岛岭坡坑坪埔围涌墩坝浦堡营寨洞山河江海东西南北顶贸京堆坎冲窑井庵林口`
 )
 
 // part is a piece of a text that nothing has been made of yet.
 type part struct {
 	span
 	text []rune // folded
+	// attached: it goes on where the place ended, so it begins with a street and not with a name; follows: nothing but marks
+	// stands between.
+	attached, follows bool
+	pasted            bool // a telephone number touches it with nothing between
+}
+
+// placed is where in a text a place ends, and which it is.
+type placed struct {
+	end            int
+	town           bool // its street or town stands before the end
+	beginsWithTown func(text string) bool
 }
 
 // findName looks for the recipient's name in what is left of an address.
-func findName(w *writing, t *taken, c Contact) string {
+func findName(w *writing, t *taken, c Contact, place placed) string {
 	for _, l := range t.labels {
 		if l.field == nameField {
 			if name := labelled(w, t, l.end); name != "" {
@@ -51,10 +70,10 @@ func findName(w *writing, t *taken, c Contact) string {
 			}
 		}
 	}
-	parts := leftParts(w, t)
+	parts := leftParts(w, t, place)
 	best, bestScore := span{}, 0
 	for i, p := range parts {
-		s, score := nameIn(p, t.phone, c.Phone != "")
+		s, score := nameIn(w, p, t.phone, c.Phone != "")
 		if score > 0 && (i == 0 || i == len(parts)-1) {
 			score++
 		}
@@ -69,7 +88,20 @@ func findName(w *writing, t *taken, c Contact) string {
 	if bestScore < need {
 		return ""
 	}
-	return cleanName(w.original(best.start, best.end))
+	return withTitle(w, t, best, cleanName(w.original(best.start, best.end)))
+}
+
+// withTitle is a surname with the title that stands behind it in brackets; a whole name needs none.
+func withTitle(w *writing, t *taken, name span, said string) string {
+	if utf8.RuneCountInString(said) > 1 {
+		return said
+	}
+	for _, p := range leftParts(w, t, placed{}) {
+		if p.start == name.end+1 && w.runes[name.end] == '(' && slices.Contains(words["title"], string(p.text)) {
+			return said + w.original(p.start, p.end)
+		}
+	}
+	return said
 }
 
 // labelled is what stands behind a label up to the next mark.
@@ -96,16 +128,21 @@ func cleanName(name string) string {
 	for _, ending := range []string{"(收)", "（收）", "[收]", "亲收"} {
 		name = strings.TrimSuffix(name, ending)
 	}
+	return strings.TrimSpace(withoutCue(name))
+}
+
+// withoutCue takes off the word of sending before a name.
+func withoutCue(name string) string {
 	for _, cue := range []string{"寄给", "发给", "送给"} {
 		if rest := strings.TrimPrefix(name, cue); utf8.RuneCountInString(rest) >= 2 {
-			name = rest
+			return rest
 		}
 	}
-	return strings.TrimSpace(name)
+	return name
 }
 
 // leftParts splits what is not taken at its marks; words in Latin letters stay together.
-func leftParts(w *writing, t *taken) []part {
+func leftParts(w *writing, t *taken, place placed) []part {
 	var parts []part
 	for i := 0; i < w.len(); {
 		if t.marks[i] || splits(w, i) {
@@ -116,7 +153,10 @@ func leftParts(w *writing, t *taken) []part {
 		for j < w.len() && !t.marks[j] && !splits(w, j) {
 			j++
 		}
-		parts = append(parts, part{span{i, j}, w.runes[i:j]})
+		p := part{span: span{i, j}, text: w.runes[i:j], pasted: t.phone.end > 0 && (j == t.phone.start || i == t.phone.end)}
+		p.follows = place.end > 0 && !place.town && i == w.afterGap(place.end)
+		p.attached = place.end > 0 && i == place.end || p.follows && place.beginsWithTown(string(p.text))
+		parts = append(parts, p)
 		i = j
 	}
 	return parts
@@ -125,17 +165,40 @@ func leftParts(w *writing, t *taken) []part {
 func splits(w *writing, i int) bool {
 	r := w.runes[i]
 	if r == ' ' || r == '.' {
-		return i == 0 || i+1 == w.len() || !isLatin(w.runes[i-1]) || !isLatin(w.runes[i+1])
+		return !isLatin(w.before(i)) || !isLatin(w.behind(i))
 	}
 	return r != '·' && r != '•' && r != '-' && r != '\'' && r != '#' && isGap(r)
 }
 
+// before and behind give the character beside i, beyond a dot and a blank that stand together: Mr. Li.
+func (w *writing) before(i int) rune {
+	if i > 1 && w.runes[i] == ' ' && w.runes[i-1] == '.' {
+		i--
+	}
+	if i == 0 {
+		return 0
+	}
+	return w.runes[i-1]
+}
+
+func (w *writing) behind(i int) rune {
+	if i+2 < w.len() && w.runes[i] == '.' && w.runes[i+1] == ' ' {
+		i++
+	}
+	if i+1 == w.len() {
+		return 0
+	}
+	return w.runes[i+1]
+}
+
 // nameIn scores how much of a part looks like a name, and where in it.
-func nameIn(p part, phone span, phoned bool) (span, int) {
-	score := wholeName(p.text)
-	where := p.span
+func nameIn(w *writing, p part, phone span, phoned bool) (span, int) {
+	where, score := p.span, 0
+	if !p.attached && !(p.follows && endsLikePlace(p.text)) {
+		score = wholeName(p.text)
+	}
 	if score == 0 {
-		where, score = nameAtEnd(p)
+		where, score = nameAtEnd(w, p)
 	}
 	if score > 0 && phoned && (touches(where.end, phone.start) || touches(phone.end, where.start)) {
 		score += 2
@@ -148,46 +211,142 @@ func touches(end, start int) bool { return start >= end && start-end <= 2 }
 
 // wholeName scores a part that may be nothing but a name.
 func wholeName(text []rune) int {
-	name := string(text)
-	latin := strings.IndexFunc(name, func(r rune) bool { return !isLatin(r) && r != ' ' && r != '.' && r != '-' && r != '\'' }) < 0
-	if latin {
-		if words := len(strings.Fields(name)); words >= 2 && words <= 4 {
-			return 2
-		}
-		return 1
+	name := strings.TrimSuffix(withoutCue(string(text)), "收")
+	latin, han := strings.ContainsFunc(name, isLatin), strings.ContainsFunc(name, isHan)
+	switch {
+	case strings.ContainsFunc(name, func(r rune) bool { return !isHan(r) && !isLatin(r) && !strings.ContainsRune(" .-'·•", r) }):
+		return 0
+	case latin && han:
+		return mixedName(name)
+	case latin:
+		return latinName(name)
 	}
-	name = strings.TrimSuffix(name, "收")
-	if strings.ContainsFunc(name, func(r rune) bool { return !isHan(r) && r != '·' && r != '•' }) {
+	return hanName([]rune(name))
+}
+
+// latinName scores a name in Latin letters.
+func latinName(name string) int {
+	parts := strings.FieldsFunc(name, func(r rune) bool { return !isLatin(r) && r != '\'' && r != '-' })
+	switch n := len(parts); {
+	case len(name) < 2, slices.ContainsFunc(parts, func(word string) bool { return slices.Contains(words["no name"], word) }):
 		return 0
-	}
-	honoured := false
-	for _, h := range honorifics {
-		if rest, ok := strings.CutSuffix(name, h); ok && rest != "" {
-			name, honoured = rest, true
-			break
-		}
-	}
-	runes := []rune(name)
-	switch n := len(runes); {
-	case slices.Contains(courtesies, name):
-		return 0
-	case honoured && n <= 4:
-		return 5
-	case strings.ContainsAny(name, "·•"):
-		return 4
-	case n < 2 || n > 6 || noName(runes):
-		return 0
-	case strings.ContainsRune(addressEnds, runes[n-1]) && (n > 3 || !beginsWithSurname(runes)):
-		return 0
-	case strings.ContainsRune(addressEnds, runes[n-1]):
-		return 1
-	case n <= 3 && beginsWithSurname(runes), n == 4 && slices.Contains(doubleSurnames, string(runes[:2])):
-		return 4
-	case n <= 4:
+	case n >= 2 && n <= 4:
 		return 2
 	}
 	return 1
 }
+
+// longestMixed is how long a name of Latin letters and Chinese characters can be.
+const longestMixed = 12
+
+// mixedName scores a name of Latin letters and Chinese characters: Amy小姐, L先生, A王记五金店. One that ends like a place is none: A座.
+func mixedName(name string) int {
+	runes := []rune(name)
+	last := runes[len(runes)-1]
+	switch {
+	case titled(name) != name:
+		return 5
+	case len(runes) > longestMixed, saysSomething(runes):
+		return 0
+	case isShop(name):
+		return 2
+	case isPlace(runes), strings.ContainsRune(endsNoName+placesEnd, last):
+		return 0
+	}
+	return 2
+}
+
+// titled is a name without the title behind it.
+func titled(name string) string {
+	for _, title := range words["title"] {
+		if rest, ok := strings.CutSuffix(name, title); ok && rest != "" {
+			return rest
+		}
+	}
+	return name
+}
+
+// hanName scores a name in Chinese characters.
+func hanName(runes []rune) int {
+	name := string(runes)
+	bare := []rune(titled(name))
+	surname := beginsWithSurname(runes)
+	switch n := len(runes); {
+	case n == 0, n > 8, saysSomething(runes), slices.Contains(words["title"], name):
+		return 0
+	case strings.ContainsAny(name, "·•"):
+		return 4
+	case len(bare) < n && len(bare) <= 4 && !isPlace(bare):
+		return 5
+	case isShop(name):
+		return 1
+	case n > 6, isPlace(runes), noName(runes):
+		return 0
+	case n == 1:
+		return loneSurname(runes[0])
+	case strings.ContainsRune(addressEnds, runes[n-1]) && (n > 3 || !surname):
+		return 0
+	case strings.ContainsRune(addressEnds, runes[n-1]):
+		return 1
+	case n <= 3 && surname, n == 4 && slices.Contains(doubleSurnames, string(runes[:2])):
+		return 4
+	case n > 4:
+		return 0
+	}
+	return 2
+}
+
+// endsLikePlace says that a text without a surname ends as places do: 百家湖.
+func endsLikePlace(text []rune) bool {
+	return !beginsWithSurname(text) && strings.ContainsRune(placesEnd, text[len(text)-1])
+}
+
+// loneSurname scores a surname by itself; 东 is rather where something lies.
+func loneSurname(r rune) int {
+	if isSurname(r) && !strings.ContainsRune(addressEnds+directions, r) {
+		return 1
+	}
+	return 0
+}
+
+// isShop says that a name is that of a shop that somebody runs, and of no place where parcels are left.
+func isShop(name string) bool {
+	ends := func(ending string) bool { return strings.HasSuffix(name, ending) && name != ending }
+	return slices.ContainsFunc(words["shop"], ends) && !slices.ContainsFunc(words["place"], ends)
+}
+
+// directions tell where in or at a building or a place something is, and sides what it is there.
+const (
+	directions = `东西南北前后左右上下内外中正侧边旁`
+	sides      = `门侧面区口头边苑院楼街路座塔厅栋幢段厢`
+)
+
+// isPlace says that a text is a word of addresses, or ends with one: 单元, 三号花园, 东侧, 万科城.
+func isPlace(text []rune) bool {
+	n := len(text)
+	if n >= 2 && strings.ContainsRune(sides, text[n-1]) && strings.ContainsRune(directions, text[n-2]) {
+		return true
+	}
+	s := string(text)
+	return slices.ContainsFunc(words["place"], func(word string) bool { return strings.HasSuffix(s, word) }) ||
+		slices.ContainsFunc(words["estate"], func(brand string) bool { return strings.HasPrefix(s, brand) })
+}
+
+// saysSomething says that a text is a remark for the sender or the courier, and nobody's name. A surname may begin with the
+// character of one: 谢小安, 付强.
+func saysSomething(text []rune) bool {
+	s := string(text)
+	if slices.Contains(words["no name"], s) || slices.ContainsFunc(words["remark"], func(word string) bool { return strings.HasPrefix(s, word) }) {
+		return true
+	}
+	return strings.ContainsAny(s, remarks) || len(text) > 1 && strings.ContainsAny(string(text[1:]), remarksBehind)
+}
+
+// Characters that only remarks hold, and those that do so behind the first character.
+const (
+	remarks       = `请勿您寄递运件货拍的了吗吧呢这那`
+	remarksBehind = `谢付送放发别要给收柜邮`
+)
 
 // noName says that a text is a piece of an address, whatever it begins with; 楼 and 路 are surnames, too.
 func noName(text []rune) bool {
@@ -195,27 +354,58 @@ func noName(text []rune) bool {
 }
 
 // nameAtEnd looks for a name that follows an address with nothing between: …12号王小明.
-func nameAtEnd(p part) (span, int) {
+func nameAtEnd(w *writing, p part) (span, int) {
 	n := len(p.text)
 	for n > 0 && p.text[n-1] == '收' {
 		n--
 	}
+	if i := latinAtEnd(w, p, n); i > 0 {
+		return span{p.start + i, p.start + n}, 3
+	}
 	for _, size := range []int{4, 3, 2} {
 		i := n - size
-		if i < 1 {
+		if i < 0 || i == 0 && !(p.attached && p.pasted) {
 			continue
 		}
-		name := p.text[i:n]
-		before := p.text[i-1]
-		if slices.ContainsFunc(name, func(r rune) bool { return !isHan(r) }) || !beginsWithSurname(name) {
-			continue
-		}
-		if size == 4 && wholeName(name) < 4 || noName(name) {
-			continue
-		}
-		if strings.ContainsRune(addressEnds, before) || isDigit(before) || isLatin(before) {
+		if name := p.text[i:n]; i == 0 && isNameBehind(name, 0) || i > 0 && isNameBehind(name, p.text[i-1]) {
 			return span{p.start + i, p.start + n}, 3
 		}
 	}
 	return span{}, 0
+}
+
+// isNameBehind says that characters are a name where they follow an address that ends with the character before; 0: with its
+// place.
+func isNameBehind(name []rune, before rune) bool {
+	if slices.ContainsFunc(name, func(r rune) bool { return !isHan(r) }) || !beginsWithSurname(name) {
+		return false
+	}
+	number := isDigit(before) || isLatin(before) || strings.ContainsRune("一二三四五六七八九十", before)
+	switch size := len(name); {
+	case before != 0 && !number && !strings.ContainsRune(addressEnds, before):
+		return false
+	case strings.ContainsRune(streetSurnames, name[0]) && (number || size > 2 && beginsWithSurname(name[1:])): // 12楼张伟, 学院路李明
+		return false
+	case noName(name), isPlace(name), saysSomething(name), size > 2 && strings.ContainsRune(endsNoName, name[size-1]), size == 2 && strings.ContainsRune(endsNoName+"元城", name[1]):
+		return false
+	}
+	return len(name) < 4 || hanName(name) >= 4
+}
+
+// latinAtEnd is where in a part a name begins that is written in letters, with a title or as names are, behind an address:
+// 2单元Mary, 3号楼L先生. 0: nowhere.
+func latinAtEnd(w *writing, p part, n int) int {
+	end := n - (utf8.RuneCountInString(string(p.text[:n])) - utf8.RuneCountInString(titled(string(p.text[:n]))))
+	i := end
+	for i > 0 && isLatin(p.text[i-1]) {
+		i--
+	}
+	if i == end || i == 0 || !strings.ContainsRune(addressEnds, p.text[i-1]) {
+		return 0
+	}
+	written := w.written[p.start+i : p.start+end]
+	if end < n || len(written) > 2 && unicode.IsUpper(written[0]) && unicode.IsLower(written[1]) {
+		return i
+	}
+	return 0
 }

@@ -14,14 +14,15 @@ func Parse(s string) (Address, error) {
 	taken, contact := readContactMarks(w)
 	f, ok := findIn(g, taken.hide(w))
 	if !ok {
-		f, ok = lastResort(g, w)
+		f, ok = lastResort(g, taken.hide(w))
 	}
 	if !ok {
 		return Address{Contact: contact}, ErrUnknownPlace
 	}
 	g.complete(w, &f)
-	taken.take(f.start, g.streetEnd(w, f))
-	contact.Name = findName(w, taken, contact)
+	end := g.streetEnd(w, f)
+	taken.take(f.start, end)
+	contact.Name = findName(w, taken, contact, placed{end, end > f.end, func(text string) bool { return g.beginsWithTown(f.nodes[0], text) }})
 	places := g.placesOf(f.nodes)
 	if len(places) > 1 {
 		return Address{Contact: contact}, &AmbiguousError{Candidates: places, Words: w.original(f.start, f.end)}

@@ -1,0 +1,63 @@
+package address
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	// senderNamed and receiverNamed are words for nobody but a sender or a receiver, wherever they stand.
+	senderNamed   = regexp.MustCompile(`(?:寄件|发件|发货|寄货)(?:人|方|电话|手机|地址|信息)|寄方|寄件:|(?:^|[^a-z])(?:sender|shipper|consignor|ship from)`)
+	receiverNamed = regexp.MustCompile(`(?:收件|收货)(?:人|方|电话|手机|地址|信息)?|收方|(?:^|[^a-z])(?:receiver|recipient|consignee|ship to)`)
+	// senderShort and receiverShort mean the two only beside each other: 寄 is also what one does with a parcel.
+	senderShort   = regexp.MustCompile(`(?:^|[^\p{Han}a-z])(?:(寄|发)[:】\]) \t]|(from):)`)
+	receiverShort = regexp.MustCompile(`(?:^|[^\p{Han}a-z])(?:(收)[:】\]) \t]|(to):)`)
+	blankLine     = regexp.MustCompile(`\n[ \t]*\n`)
+)
+
+// takeSender takes the words about the sender out of a text that names the receiver besides, or apart from it.
+func takeSender(w *writing, t *taken) {
+	senders, receivers := senderNamed.FindAllStringIndex(w.folded, -1), receiverNamed.FindAllStringIndex(w.folded, -1)
+	short := receiverShort.FindAllStringSubmatchIndex(w.folded, -1)
+	if len(receivers)+len(short) > 0 {
+		for _, m := range senderShort.FindAllStringSubmatchIndex(w.folded, -1) {
+			senders = append(senders, m[:2])
+		}
+	}
+	if len(senders) == 0 {
+		return
+	}
+	for _, m := range short {
+		receivers = append(receivers, m[:2])
+		s := w.span(m[0], m[1])
+		t.take(s.start, s.end)
+	}
+	for _, s := range senders {
+		words := w.span(s[0], senderEnd(w.folded, s[0], receivers))
+		t.take(words.start, words.end)
+	}
+}
+
+// senderEnd is where the words about a sender end that begin at byte i: where the receiver is named next, at an empty line, or
+// at the end of the line if that holds a telephone number.
+func senderEnd(text string, i int, receivers [][]int) int {
+	end := len(text)
+	for _, r := range receivers {
+		if r[0] > i {
+			end = min(end, r[0])
+		}
+	}
+	if end < len(text) {
+		return end
+	}
+	if blank := blankLine.FindStringIndex(text[i:]); blank != nil {
+		return i + blank[0]
+	}
+	line, _, _ := strings.Cut(text[i:], "\n")
+	for _, kind := range numbers {
+		if kind.MatchString(line) {
+			return i + len(line)
+		}
+	}
+	return len(text)
+}
