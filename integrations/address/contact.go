@@ -51,10 +51,11 @@ const (
 type label struct {
 	span
 	field field
+	alone bool // nothing but the label says what follows: no colon, no new line
 }
 
 // labelPattern has one group for each field, and one more for the names behind the shortest label, which begins others.
-var labelPattern = regexp.MustCompile(`(?:^|[^\p{Han}a-z])(?:(收货人姓名|收件人姓名|收货人名字|收货人|收件人|联系人|姓名|名字|买家|recipient|receiver|consignee|full name|name|attn)` +
+var labelPattern = regexp.MustCompile(`(?:^|[^\p{Han}a-z]|[` + addressEnds + `])(?:(收货人姓名|收件人姓名|收货人名字|收货人|收件人|收货方|收件方|联系人|姓名|名字|买家|recipient|receiver|consignee|full name|name|attn)` +
 	`|(收货人手机号|收件人电话|收货电话|手机号码|手机号|联系电话|联系方式|电话号码|手机|电话|telephone|tel|phone number|phone|mobile|cell)` +
 	`|(收货人地址|收件人地址|所在地区|所在省市|所在地|收货地址|收件地址|详细地址|街道地址|邮寄地址|省市区|地址|地区|shipping address|address|addr|region)` +
 	`|(邮政编码|邮编|订单编号|订单号|备注|收货信息|收件信息|postcode|postal code|zip code|zip)|(收货|收件))[ \t]*(:|\n|[ \t]|$|.)`)
@@ -85,11 +86,11 @@ func readLabels(w *writing, t *taken) {
 				continue
 			}
 			colon := w.folded[from+m[12] : from+m[13]]
-			l := label{w.span(from+start, from+end), field((group - 1) % 4)}
+			l := label{w.span(from+start, from+end), field((group - 1) % 4), colon != ":" && colon != "\n"}
 			if colon == ":" {
 				l.end = w.rune(from + m[13])
 			}
-			if colon == ":" || colon == "\n" || l.plain(w) && !(isLatin(w.runes[l.end-1]) && w.letterAt(l.end)) {
+			if !l.alone || l.plain(w) && !(isLatin(w.runes[l.end-1]) && w.letterAt(l.end)) {
 				t.take(l.start, l.end)
 				t.labels = append(t.labels, l)
 			}
@@ -105,7 +106,7 @@ func (w *writing) letterAt(i int) bool { return i < w.len() && isLatin(w.runes[i
 // plain says that a label is one without a colon, too. "name" and "region" are words, and 地区 ends the name of a prefecture.
 func (l label) plain(w *writing) bool {
 	switch w.text(l.start, l.end) {
-	case "姓名", "收货", "收件":
+	case "姓名", "名字", "收货", "收件":
 		return true
 	}
 	return l.field == phoneField || isHan(w.runes[l.start]) && l.end-l.start > 2

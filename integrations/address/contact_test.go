@@ -1,6 +1,9 @@
 package address_test
 
 import (
+	"encoding/json"
+	"os"
+	"strings"
 	"testing"
 
 	"oldhand/integrations/address"
@@ -134,6 +137,27 @@ func TestContactsOfPastedAddresses(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// More of the same kinds; no person has these numbers.
+func TestMoreContacts(t *testing.T) {
+	t.Parallel()
+	file, err := os.ReadFile("testdata/contacts.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(file)) {
+		var want struct {
+			Text    string
+			Contact address.Contact
+		}
+		if err := json.Unmarshal([]byte(line), &want); err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+		if read, err := address.Parse(want.Text); err != nil || read.Contact != want.Contact {
+			t.Errorf("%q is for %+v (%v), want %+v", want.Text, read.Contact, err, want.Contact)
+		}
 	}
 }
 

@@ -58,7 +58,7 @@ func foldRune(r rune) rune {
 		return text.FoldRune(r)
 	case r == '’' || r == '‘' || r == 'ʼ' || r == '´':
 		return '\''
-	case unicode.Is(unicode.Pd, r) || r == '−':
+	case unicode.Is(unicode.Pd, r) || r == '−' || r == '⁃':
 		return '-'
 	case unicode.IsLetter(r):
 		return unaccented(text.FoldRune(r))

@@ -7,11 +7,11 @@ import (
 
 var (
 	// senderNamed and receiverNamed are words for nobody but a sender or a receiver, wherever they stand.
-	senderNamed   = regexp.MustCompile(`(?:寄件|发件|发货|寄货)(?:人|方|电话|手机|地址|信息)|寄方|寄件:|(?:^|[^a-z])(?:sender|shipper|consignor|ship from)`)
-	receiverNamed = regexp.MustCompile(`(?:收件|收货)(?:人|方|电话|手机|地址|信息)?|收方|(?:^|[^a-z])(?:receiver|recipient|consignee|ship to)`)
+	senderNamed   = regexp.MustCompile(`(?:寄件|发件|发货|寄货|退货)(?:人|方|电话|手机|地址|信息|:)|寄方|卖家:|(?:^|[^a-z])(?:sender|shipper|consignor|ship from)`)
+	receiverNamed = regexp.MustCompile(`(?:收件|收货)(?:人|方|电话|手机|地址|信息)?|收方|买家:|(?:^|[^a-z])(?:receiver|recipient|consignee|ship to)`)
 	// senderShort and receiverShort mean the two only beside each other: 寄 is also what one does with a parcel.
-	senderShort   = regexp.MustCompile(`(?:^|[^\p{Han}a-z])(?:(寄|发)[:】\]) \t]|(from):)`)
-	receiverShort = regexp.MustCompile(`(?:^|[^\p{Han}a-z])(?:(收)[:】\]) \t]|(to):)`)
+	senderShort   = regexp.MustCompile(`(?:^|[^\p{Han}a-z])(?:(?:寄|发)(?:[:】\]) \t]|[^\P{Han}件货方到往给至]\p{Han}{1,3}[ \t,]*[+01])|from:)`)
+	receiverShort = regexp.MustCompile(`(?:^|[^\p{Han}a-z])(?:(收)(?:[:】\]) \t]|[^\P{Han}件货方]\p{Han}{1,3}[ \t,]*[+01])|(to):)`)
 	blankLine     = regexp.MustCompile(`\n[ \t]*\n`)
 )
 
@@ -29,7 +29,7 @@ func takeSender(w *writing, t *taken) {
 	}
 	for _, m := range short {
 		receivers = append(receivers, m[:2])
-		s := w.span(m[0], m[1])
+		s := w.span(m[0], max(m[3], m[5]))
 		t.take(s.start, s.end)
 	}
 	for _, s := range senders {

@@ -65,7 +65,7 @@ type placed struct {
 func findName(w *writing, t *taken, c Contact, place placed) string {
 	for _, l := range t.labels {
 		if l.field == nameField {
-			if name := labelled(w, t, l.end); name != "" {
+			if name := labelled(w, t, l.end); name != "" && !(l.alone && saysSomething([]rune(name))) {
 				return name
 			}
 		}
@@ -377,19 +377,24 @@ func nameAtEnd(w *writing, p part) (span, int) {
 // isNameBehind says that characters are a name where they follow an address that ends with the character before; 0: with its
 // place.
 func isNameBehind(name []rune, before rune) bool {
-	if slices.ContainsFunc(name, func(r rune) bool { return !isHan(r) }) || !beginsWithSurname(name) {
+	if slices.ContainsFunc(name, func(r rune) bool { return !isHan(r) }) || !beginsWithSurname(name) && !isNickname(name) {
 		return false
 	}
-	number := isDigit(before) || isLatin(before) || strings.ContainsRune("一二三四五六七八九十", before)
+	number := isDigit(before) || isLatin(before)
 	switch size := len(name); {
-	case before != 0 && !number && !strings.ContainsRune(addressEnds, before):
+	case before != 0 && !number && !strings.ContainsRune(addressEnds, before), size > 3 && hanName(name) < 4:
 		return false
-	case strings.ContainsRune(streetSurnames, name[0]) && (number || size > 2 && beginsWithSurname(name[1:])): // 12楼张伟, 学院路李明
+	case strings.ContainsRune(streetSurnames, name[0]) && (number || strings.ContainsRune("一二三四五六七八九十", before) || size > 2 && beginsWithSurname(name[1:])): // 12楼张伟, 学院路李明
 		return false
 	case noName(name), isPlace(name), saysSomething(name), size > 2 && strings.ContainsRune(endsNoName, name[size-1]), size == 2 && strings.ContainsRune(endsNoName+"元城", name[1]):
 		return false
 	}
-	return len(name) < 4 || hanName(name) >= 4
+	return true
+}
+
+// isNickname says that a name is what people call somebody by the surname: 老王.
+func isNickname(name []rune) bool {
+	return len(name) == 2 && strings.ContainsRune("老小阿", name[0]) && isSurname(name[1])
 }
 
 // latinAtEnd is where in a part a name begins that is written in letters, with a title or as names are, behind an address:

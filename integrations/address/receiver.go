@@ -21,7 +21,7 @@ var sending = regexp.MustCompile(`(?i)^[\s,.:]*(?:(?:please|send|ship|mail|post|
 func ReadReceiver(text string) (to Party, place Place, ok bool) {
 	text = sending.ReplaceAllString(measures.ReplaceAllString(text, " "), "")
 	read, err := Parse(text)
-	if err != nil || read.Contact.Name == "" || read.Contact.Phone == "" {
+	if err != nil || read.Contact.Name == "" || !reaches(read.Contact.Phone) {
 		return Party{}, Place{}, false
 	}
 	street := streetOf(text, read.Contact.Name)
