@@ -3,6 +3,7 @@ package address
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // How telephone numbers are written: with the country before them or not, in one piece or in groups that blanks, hyphens, dots
@@ -51,6 +52,15 @@ func readPhone(w *writing, t *taken) (phone string) {
 		}
 	}
 	return phone
+}
+
+// Phoned says that a telephone number, with what is written before it, stands at byte i of a text.
+func Phoned(s string, i int) bool {
+	w := newWriting(s)
+	t := &taken{marks: make([]bool, w.len())}
+	readPhone(w, t)
+	at := utf8.RuneCountInString(s[:i])
+	return at < w.len() && t.marks[at]
 }
 
 func digitAt(s string, i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }

@@ -37,7 +37,15 @@ func TestOneLineOfABatch(t *testing.T) {
 		"3市斤 上海":                                       {Address: "上海", Weight: "3市斤"},
 		"a kilo and a half to Harbin":                  {Address: "to Harbin", Weight: "a kilo and a half"},
 		"武汉 1吨 120x100x90":                             {Address: "武汉", Weight: "1吨", Size: "120x100x90"},
-		"王一克 13800138000 西安":                           {Address: "王一克 13800138000 西安"},
+		"1001 成都 1.2kg x2":                             {Order: "1001", Address: "成都", Weight: "1.2kg", Count: "2"}, "成都 1.2kg×2": {Address: "成都", Weight: "1.2kg", Count: "2"},
+		"1001 成都 2x1.2kg": {Order: "1001", Address: "成都", Weight: "1.2kg", Count: "2"}, "成都 1.2kg*3件": {Address: "成都", Weight: "1.2kg", Count: "3"},
+		"成都 2箱×1.2kg": {Address: "成都", Weight: "1.2kg", Count: "2"}, "成都 1.2kg ＊ ３": {Address: "成都", Weight: "1.2kg", Count: "3"}, "成都 800g x 10 30x20x10": {Address: "成都", Weight: "800g", Size: "30x20x10", Count: "10"},
+		"1.2kg×2 成都": {Address: "成都", Weight: "1.2kg", Count: "2"}, "2*1.2kg 成都": {Address: "成都", Weight: "1.2kg", Count: "2"}, "成都 1.2公斤/件 x4": {Address: "成都", Weight: "1.2公斤", Count: "4"},
+		"成都 1.2kg x0": {Address: "成都", Weight: "1.2kg", Count: "0"}, "成都 1.2kg -2件": {Address: "成都", Weight: "1.2kg", Count: "-2"}, "成都 -1.2kg": {Address: "成都 -1.2kg"},
+		"1001 成都 ½kg x2": {Order: "1001", Address: "成都", Weight: "½kg", Count: "2"}, "成都 毛重1.2kg 净重1kg": {Address: "成都 毛重 净重1kg", Weight: "1.2kg"},
+		"1001 成都市武侯区科华路2号 1,200g": {Order: "1001", Address: "成都市武侯区科华路2号", Weight: "1,200g"}, "139-0013-9000 王五 成都 1kg": {Address: "139-0013-9000 王五 成都", Weight: "1kg"},
+		"139 0013 9000 王五 成都 1kg": {Address: "139 0013 9000 王五 成都", Weight: "1kg"}, "139****9000 王五 成都 1kg": {Address: "139****9000 王五 成都", Weight: "1kg"},
+		"王一克 13800138000 西安": {Address: "王一克 13800138000 西安"},
 	} {
 		got := readLine(text)
 		if strings.Join(strings.Fields(got.Address), " ") == strings.Join(strings.Fields(want.Address), " ") {
@@ -62,6 +70,8 @@ func TestWhichMessagesAreBatches(t *testing.T) {
 		"":                           0,
 		"北京 1kg\n\n成都 2kg\n\n上海 3kg": 3,
 		"how much is 1kg to Beijing\nand 2kg to Chengdu?": 2,
+		"1001 成都 2x1.2kg\n1002 北京 0.8kg":                  2, "成都 1,2kg\n北京 0,8kg": 2, "成都 1，200克\n北京 800克": 2, "成都 毛重1.2kg 净重1.0kg\n北京 毛重0.8kg 净重0.7kg": 2,
+		"Chengdu gross 1.2kg net 1.0kg\nBeijing gross 0.8kg net 0.7kg": 2,
 	} {
 		lines, ok := Lines(text)
 		if ok != (want > 0) || ok && len(lines) != want {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/width"
+
 	"oldhand/integrations/address"
 	"oldhand/integrations/measure"
 	"oldhand/integrations/text"
@@ -25,11 +27,17 @@ func oneOf(kind string) string { return `(?:` + strings.Join(words[kind], "|") +
 
 var (
 	countInLine = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(\d{1,6})\s*` + oneOf("count"))
+	belowZero   = regexp.MustCompile(`(?i)(?:^|[\s,，;；|:：])([-−－]\s*\d{1,6})\s*` + oneOf("count"))
+	// How many like parcels stands before the weight of one, 2x1.2kg, or behind it, 1.2kg*3. A number that goes on is another.
+	timesBefore = regexp.MustCompile(`(?i)(?:^|[^\d０-９.a-z])([\d０-９]{1,6})\s*` + oneOf("count") + `?\s*` + product + `\s*$`)
+	timesBehind = regexp.MustCompile(`(?i)^\s*(?:/\s*` + oneOf("count") + `)?\s*` + product + `\s*([\d０-９]{1,6})\s*` + oneOf("count") + `?(?:[^\d０-９.．a-z×*＊]|$)`)
 	listNumber  = regexp.MustCompile(`^\s*\d{1,3}[.、)）]\s*`)
 	orderInLine = regexp.MustCompile(`(?i)^[\s,，;；|]*` + oneOf("order") + `?[\s:：]*#?((?:[a-z]{1,6}[-_]?)?\d[\da-z_-]{2,24})(?:[\s,，;；|]|$)`)
-	phoneAlike  = regexp.MustCompile(`^(?:86)?1[3-9]\d{9}(?:-\d{1,6})?$|^0\d{2,3}-?\d{7,8}$`)
 	blankLine   = regexp.MustCompile(`\n[ \t]*\n`)
 )
+
+// product is a sign of multiplication.
+const product = `[x×*✕✖╳＊ｘ]`
 
 // counters may stand behind a number of parcels.
 var counters = strings.Join(words["counter"], "") + " "
@@ -103,9 +111,11 @@ func readLine(text string) Wanted {
 	var w Wanted
 	rest := unnumbered(each.Replace(text))
 	w.Size = cut(&rest, measure.FindSizes)
-	w.Weight = cut(&rest, measure.FindWeights)
-	w.Count = cutCount(&rest)
-	if m := orderInLine.FindStringSubmatchIndex(rest); m != nil && !phoneAlike.MatchString(rest[m[2]:m[3]]) {
+	w.Weight, w.Count = cutWeight(&rest)
+	if w.Count == "" {
+		w.Count = cutCount(&rest)
+	}
+	if m := orderInLine.FindStringSubmatchIndex(rest); m != nil && !address.Phoned(rest, m[2]) {
 		w.Order = rest[m[2]:m[3]]
 		rest = rest[m[3]:]
 	}
@@ -127,6 +137,23 @@ func unnumbered(text string) string {
 	return text[number[1]:]
 }
 
+// cutWeight takes a weight and how many like parcels weigh so much out of a text.
+func cutWeight(text *string) (weight, count string) {
+	all := measure.FindWeights(*text)
+	if len(all) == 0 {
+		return "", ""
+	}
+	at := all[len(all)-1]
+	before, weight, behind := (*text)[:at[0]], (*text)[at[0]:at[1]], (*text)[at[1]:]
+	if m := timesBehind.FindStringSubmatchIndex(behind); m != nil {
+		count, behind = behind[m[2]:m[3]], behind[m[1]:]
+	} else if m := timesBefore.FindStringSubmatchIndex(before); m != nil {
+		count, before = before[m[2]:m[3]], before[:m[2]]
+	}
+	*text = before + " " + behind
+	return weight, width.Fold.String(count)
+}
+
 // cut takes the last of what is found out of a text; what is left says nothing of it.
 func cut(text *string, find func(string) [][2]int) string {
 	all := find(*text)
@@ -139,8 +166,14 @@ func cut(text *string, find func(string) [][2]int) string {
 	return found
 }
 
-// cutCount takes how many parcels there are out of a text. What goes on behind it makes something else of it: 3 boxwoods.
+// cutCount takes how many parcels there are out of a text, also less than nothing, which is refused. What goes on behind it
+// makes something else of it: 3 boxwoods.
 func cutCount(text *string) string {
+	if m := belowZero.FindStringSubmatchIndex(*text); m != nil {
+		count := (*text)[m[2]:m[3]]
+		*text = (*text)[:m[2]] + " " + (*text)[m[1]:]
+		return count
+	}
 	for _, m := range slices.Backward(countInLine.FindAllStringSubmatchIndex(*text, -1)) {
 		count, after := (*text)[m[2]:m[3]], (*text)[m[1]:]
 		if after != "" && (after[0]|0x20) >= 'a' && (after[0]|0x20) <= 'z' {

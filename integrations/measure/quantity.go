@@ -10,6 +10,7 @@ type quantity struct {
 	value *big.Rat
 	used  int
 	about bool
+	over  bool // and nobody knows how much more: 二十多
 }
 
 // quantities are all the ways to read the beginning of some words, the longest first: 两 counts and weighs.
@@ -19,7 +20,7 @@ func quantities(words []string) []quantity {
 	}
 	if n, ok := figures(words); ok {
 		if scale := hanScales[at(words, n.used)]; scale > 10 { // 3百克
-			scaled := quantity{new(big.Rat).Mul(n.value, big.NewRat(int64(scale), 1)), n.used + 1, false}
+			scaled := quantity{value: new(big.Rat).Mul(n.value, big.NewRat(int64(scale), 1)), used: n.used + 1}
 			return []quantity{scaled.and(words), n}
 		}
 		return []quantity{n.and(words)}
@@ -31,11 +32,11 @@ func quantities(words []string) []quantity {
 	if used > 2 && words[used-2] == "万" && at(words, used) == "千" { // 两万三千克 are grams
 		spelled, used = ReadNumber(words[:used+1])
 	}
-	n := quantity{big.NewRat(int64(spelled), int64(One)), used, nearly(words[:used])}
+	n := quantity{value: big.NewRat(int64(spelled), int64(One)), used: used, about: nearly(words[:used])}
 	list := []quantity{n.pointed(words).and(words)}
 	if used > 1 && words[used-1] == "两" { // 十两 is no 12
 		shorter, used := ReadNumber(words[:used-1])
-		list = append(list, quantity{big.NewRat(int64(shorter), int64(One)), used, nearly(words[:used])})
+		list = append(list, quantity{value: big.NewRat(int64(shorter), int64(One)), used: used, about: nearly(words[:used])})
 	}
 	return list
 }
@@ -52,7 +53,7 @@ var parts = []struct {
 func part(words []string) (quantity, bool) {
 	for _, p := range parts {
 		if starts(words, 0, p.words...) {
-			return quantity{p.value, len(p.words), false}, true
+			return quantity{value: p.value, used: len(p.words)}, true
 		}
 	}
 	return quantity{}, false
@@ -61,24 +62,35 @@ func part(words []string) (quantity, bool) {
 // article reads a kilo, an ounce, and "a kilo and a half" as far as the kilo.
 func article(words []string) []quantity {
 	if first := at(words, 0); first == "a" || first == "an" {
-		return []quantity{quantity{big.NewRat(1, 1), 1, false}.and(words)}
+		return []quantity{quantity{value: big.NewRat(1, 1), used: 1}.and(words)}
 	}
 	return nil
 }
 
-// figures reads 12, 1.2, 1/2 and 2 1/2.
+// fractions are those that have a sign of their own.
+var fractions = map[string]*big.Rat{
+	"½": big.NewRat(1, 2), "⅓": big.NewRat(1, 3), "⅔": big.NewRat(2, 3), "¼": big.NewRat(1, 4), "¾": big.NewRat(3, 4), "⅛": big.NewRat(1, 8),
+}
+
+// figures reads 12, 1.2, 1/2, 2 1/2, ½ and 2½.
 func figures(words []string) (quantity, bool) {
+	if below, ok := fractions[at(words, 0)]; ok {
+		return quantity{value: below, used: 1}, true
+	}
 	value, ok := figure(at(words, 0))
 	if !ok {
 		return quantity{}, false
 	}
 	if below, ok := fraction(words, 0); ok {
-		return quantity{below, 3, false}, true
+		return quantity{value: below, used: 3}, true
+	}
+	if below, ok := fractions[at(words, 1)]; ok && value.IsInt() {
+		return quantity{value: value.Add(value, below), used: 2}, true
 	}
 	if below, ok := fraction(words, 1); ok && value.IsInt() {
-		return quantity{value.Add(value, below), 4, false}, true
+		return quantity{value: value.Add(value, below), used: 4}, true
 	}
-	return quantity{value, 1, false}, true
+	return quantity{value: value, used: 1}, true
 }
 
 // figure reads a number in figures, 12, 1.2 or .5.
@@ -104,11 +116,11 @@ func (n quantity) and(words []string) quantity {
 	half := big.NewRat(1, 2)
 	switch {
 	case starts(words, n.used, "and", "a", "half"):
-		return quantity{half.Add(half, n.value), n.used + 3, n.about}
+		return quantity{value: half.Add(half, n.value), used: n.used + 3, about: n.about}
 	case starts(words, n.used, "个", "半"):
-		return quantity{half.Add(half, n.value), n.used + 2, n.about}
+		return quantity{value: half.Add(half, n.value), used: n.used + 2, about: n.about}
 	case starts(words, n.used, "多") && !starts(words, n.used+1, "少"), starts(words, n.used, "来"):
-		return quantity{n.value, n.used + 1, true}
+		return quantity{value: n.value, used: n.used + 1, about: true, over: at(words, n.used) == "多"}
 	}
 	return n
 }
@@ -131,7 +143,7 @@ func (n quantity) pointed(words []string) quantity {
 	if to == n.used+1 {
 		return n
 	}
-	return quantity{value, to, n.about}
+	return quantity{value: value, used: to, about: n.about}
 }
 
 // nearly says that a number in Chinese names two that follow each other, and so neither: 两三, 五六十.

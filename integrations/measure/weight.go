@@ -30,8 +30,8 @@ var (
 
 // Weight is a weight as it was said.
 type Weight struct {
-	Grams Grams // rounded up; 0: it is nothing, or beyond MaxWeight
-	About bool  // no more is said than about how much: 两三斤, 3斤多
+	Grams Grams // rounded up, one more where it is said to be more: 3斤多; 0: it is nothing, beyond MaxWeight, or open: 二十多斤
+	About bool  // no more is said than about how much: 两三斤
 }
 
 // ParseWeight reads "1.2kg", "800g", "半斤", "2斤3两", "一斤二", "一公斤半", "3 lb 4 oz", "half a kilo", exactly, and rounds up to the
@@ -55,18 +55,67 @@ func (w Weight) exact() bool { return w.Grams > 0 && !w.About }
 func FindWeights(s string) [][2]int {
 	words := cut(s)
 	list := texts(words)
-	var found [][2]int
+	var all, shipped [][2]int
 	for i := 0; i < len(words); i++ {
 		w, used := ReadWeight(list[i:], func(k int) bool { return words[i+k].from > words[i+k-1].to })
 		if used == 0 {
 			continue
 		}
-		if w.exact() && standsFree(words, i, i+used) {
-			found = append(found, [2]int{words[i].from, words[i+used-1].to})
+		if w.exact() && standsFree(words, i, i+used) && !belowZero(words, i) {
+			at := [2]int{words[i].from, words[i+used-1].to}
+			all = append(all, at)
+			if !IsNet(list, i, i+used) {
+				shipped = append(shipped, at)
+			}
 		}
 		i += used - 1
 	}
-	return found
+	if len(shipped) == 0 {
+		return all
+	}
+	return shipped
+}
+
+// weighed are the names of weights and whether they are the net one, without what is around the goods; the longer ones first.
+var weighed = []struct {
+	words []string
+	net   bool
+}{
+	{[]string{"n", ".", "w", "."}, true}, {[]string{"g", ".", "w", "."}, false}, {[]string{"n", ".", "w"}, true}, {[]string{"g", ".", "w"}, false},
+	{[]string{"净", "重"}, true}, {[]string{"毛", "重"}, false}, {[]string{"net", "weight"}, true}, {[]string{"gross", "weight"}, false}, {[]string{"net", "wt"}, true}, {[]string{"gross", "wt"}, false},
+	{[]string{"net"}, true}, {[]string{"gross"}, false}, {[]string{"nw"}, true}, {[]string{"gw"}, false}, {[]string{"净"}, true}, {[]string{"毛"}, false},
+}
+
+// IsNet says that the weight from one word up to another is called the net one, before it or behind it, and not what a courier
+// carries.
+func IsNet(words []string, from, to int) bool {
+	for from > 0 && (words[from-1] == ":" || words[from-1] == "约" || words[from-1] == "(") {
+		from--
+	}
+	for _, w := range weighed {
+		if start := from - len(w.words); start >= 0 && starts(words, start, w.words...) {
+			return w.net
+		}
+	}
+	to = skip(words, to, "(")
+	for _, w := range weighed {
+		if !starts(words, to, w.words...) {
+			continue
+		}
+		next := at(words, skip(words, to+len(w.words), ":"))
+		return w.net && (next == "" || !digit(next[0]))
+	}
+	return false
+}
+
+// belowZero says that a minus sign makes the figures at word i less than nothing, and does not part them from what stands
+// before: 成都-2kg.
+func belowZero(words []word, i int) bool {
+	if i == 0 || words[i-1].to != words[i].from {
+		return false
+	}
+	sign := words[i-1].text
+	return sign == "负" || sign == "-" && (i == 1 || words[i-2].to < words[i-1].from || words[i-2].text == ":")
 }
 
 // standsFree says that the words from i to end are no part of others: 3grand, A5kg. In the middle of Chinese, Chinese characters are
@@ -75,10 +124,11 @@ func standsFree(words []word, i, end int) bool {
 	first, last := words[i], words[end-1]
 	before := i > 0 && words[i-1].to == first.from
 	after := end < len(words) && words[end].from == last.to
-	if before && (letter(first.text[0]) || digit(first.text[0])) && letter(words[i-1].text[0]) {
+	if before && (letter(first.text[0]) || digit(first.text[0])) && letter(words[i-1].text[0]) && !multiplied(words, i) {
 		return false
 	}
-	if after && letter(last.text[0]) && letter(words[end].text[0]) || letter(first.text[0]) && len(last.text) == 1 {
+	times := after && words[end].text == "x" && end+1 < len(words) && digit(words[end+1].text[0]) // 1.2kg×2
+	if after && letter(last.text[0]) && letter(words[end].text[0]) && !times || letter(first.text[0]) && len(last.text) == 1 {
 		return false
 	}
 	if !text.HasHan(first.text) || slices.ContainsFunc(words[i:end], func(w word) bool { return digit(w.text[0]) }) {
@@ -86,6 +136,11 @@ func standsFree(words []word, i, end int) bool {
 	}
 	plain := slices.ContainsFunc(words[i:end], func(w word) bool { return w.text == "斤" || w.text == "千" })
 	return plain || !(before && text.HasHan(words[i-1].text)) && !(after && text.HasHan(words[end].text))
+}
+
+// multiplied says that a number and the sign of a product stand before word i: 2x1.2kg, 2箱×1.2kg.
+func multiplied(words []word, i int) bool {
+	return i > 1 && words[i-1].text == "x" && !letter(words[i-2].text[0]) && (i == 2 || words[i-3].to < words[i-2].from || !letter(words[i-3].text[0]))
 }
 
 // ReadWeight reads the weight at the beginning of folded words, each one in letters, figures without signs of thousands, one mark or
@@ -112,6 +167,9 @@ func readWeight(words []string) (w Weight, used int) {
 		}
 		total := new(big.Rat).Mul(n.value, big.NewRat(ng, 1))
 		more, end, about := behind(words, to, ng)
+		if n.over {
+			return Weight{About: true}, end
+		}
 		return Weight{grams(total.Add(total, more)), n.about || about}, end
 	}
 	return Weight{}, 0
@@ -193,13 +251,27 @@ func behind(words []string, i int, ng int64) (more *big.Rat, to int, about bool)
 		return big.NewRat(ng, 2), i + 1, false
 	case starts(words, i, "and", "a", "half"):
 		return big.NewRat(ng, 2), i + 3, false
-	case at(words, i) == "多" && at(words, i+1) != "少":
-		return new(big.Rat), i + 1, true
+	}
+	if to := overWords(words, i); to > i {
+		return big.NewRat(nanograms, 1), to, false
 	}
 	if d := tenths(words, i, ng); d > 0 {
 		return big.NewRat(ng/10*d, 1), i + 1, false
 	}
 	return smaller(words, i, ng)
+}
+
+// over are the words behind a weight that say it is a little more, the longer ones first.
+var over = [][]string{{"多", "一", "点", "点"}, {"多", "一", "点"}, {"多", "一", "些"}, {"多", "点"}, {"多", "些"}, {"多"}, {"出", "头"}, {"and", "a", "bit"}}
+
+// overWords gives the word behind those at word i that say a weight is a little more; i: there are none.
+func overWords(words []string, i int) (to int) {
+	for _, o := range over {
+		if starts(words, i, o...) && !(len(o) == 1 && at(words, i+1) == "少") {
+			return i + len(o)
+		}
+	}
+	return i
 }
 
 // tenths reads the 二 of 一斤二, the tenths of a unit that has a name in tens: 斤 and 两, not 磅.
