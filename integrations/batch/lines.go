@@ -30,7 +30,7 @@ var (
 	belowZero   = regexp.MustCompile(`(?i)(?:^|[\s,，;；|:：])([-−－]\s*\d{1,6})\s*` + oneOf("count"))
 	// How many like parcels stands before the weight of one, 2x1.2kg, or behind it, 1.2kg*3. A number that goes on is another.
 	timesBefore = regexp.MustCompile(`(?i)(?:^|[^\d０-９.a-z])([\d０-９]{1,6})\s*` + oneOf("count") + `?\s*` + product + `\s*$`)
-	timesBehind = regexp.MustCompile(`(?i)^\s*(?:/\s*` + oneOf("count") + `)?\s*` + product + `\s*([\d０-９]{1,6})\s*` + oneOf("count") + `?(?:[^\d０-９.．a-z×*＊]|$)`)
+	timesBehind = regexp.MustCompile(`(?i)^(\s*(?:/\s*` + oneOf("count") + `)?\s*` + product + `\s*([\d０-９]{1,6})(?:\s*` + oneOf("count") + `)?)(?:[^\d０-９.．a-z×*＊]|$)`)
 	listNumber  = regexp.MustCompile(`^\s*\d{1,3}[.、)）]\s*`)
 	orderInLine = regexp.MustCompile(`(?i)^[\s,，;；|]*` + oneOf("order") + `?[\s:：]*#?((?:[a-z]{1,6}[-_]?)?\d[\da-z_-]{2,24})(?:[\s,，;；|]|$)`)
 	blankLine   = regexp.MustCompile(`\n[ \t]*\n`)
@@ -146,7 +146,7 @@ func cutWeight(text *string) (weight, count string) {
 	at := all[len(all)-1]
 	before, weight, behind := (*text)[:at[0]], (*text)[at[0]:at[1]], (*text)[at[1]:]
 	if m := timesBehind.FindStringSubmatchIndex(behind); m != nil {
-		count, behind = behind[m[2]:m[3]], behind[m[1]:]
+		count, behind = behind[m[4]:m[5]], behind[m[3]:]
 	} else if m := timesBefore.FindStringSubmatchIndex(before); m != nil {
 		count, before = before[m[2]:m[3]], before[:m[2]]
 	}
