@@ -95,7 +95,11 @@ func (n names) PlaceCode(words string) (string, bool) {
 
 func (n names) Paste(text string) (address, parcel string, ok bool) {
 	w, ok := batch.Paste(text)
-	return w.Address, strings.Join([]string{w.Weight, w.Size, w.Count}, " "), ok
+	parcel = strings.Join([]string{w.Weight, w.Size}, " ")
+	if w.Count != "" {
+		parcel += " " + w.Count + "件"
+	}
+	return w.Address, parcel, ok
 }
 
 func (n names) Receiver(text string) (meaning.Receiver, bool) {

@@ -168,6 +168,15 @@ func TestColumnsThatAFileLacksStay(t *testing.T) {
 	}
 }
 
+func TestTiersWithChineseMarks(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.want(table.Report{Read: 1, New: 1}, v.load("items.csv", "distributor,sku,title_en,price,tiers\nD,A,Clip,1.20,50：1.05；100：0.80\n", table.Options{}))
+	if diff := cmp.Diff([]catalogue.Tier{{From: 50, Price: 105}, {From: 100, Price: 80}}, v.item("A").Tiers); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestDryRunTellsAndWritesNothing(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)

@@ -38,10 +38,7 @@ var ErrNoPicture = errors.New("no such picture")
 // the row: the distributor learns of it while the file is still at hand.
 func (s *sink) images(ctx context.Context, r table.Row) ([]string, error) {
 	keys := []string{}
-	for name := range strings.SplitSeq(r.Get("images"), ";") {
-		if name = strings.TrimSpace(name); name == "" {
-			continue
-		}
+	for _, name := range table.Values(r.Get("images"), ";") {
 		path := filepath.Join(filepath.Dir(r.File), name)
 		if known, ok := s.pictures[path]; ok {
 			keys = append(keys, known)

@@ -124,10 +124,8 @@ func whole(value string) (int, bool) {
 // tiers reads "50:1.05;200:0.90" and gives quantities and prices, by rising quantity.
 func (p *parser) tiers(base measure.Fen) (from []int, prices []int64) {
 	tiers := []Tier{}
-	for part := range strings.SplitSeq(p.row.Get("tiers"), ";") {
-		if part = strings.TrimSpace(part); part != "" {
-			tiers = append(tiers, p.tier(part))
-		}
+	for _, part := range table.Values(p.row.Get("tiers"), ";") {
+		tiers = append(tiers, p.tier(part))
 	}
 	if len(tiers) > maxTiers {
 		p.reject("tiers", "items.tiers.many", table.Data{"Most": maxTiers})

@@ -31,6 +31,12 @@ func Expand(r rune) string {
 	return string(text.FoldRune(r))
 }
 
+// IsSign says that a character by itself is a unit of measure or a fraction: ㎏, ½.
+func IsSign(r rune) bool {
+	word := Expand(r)
+	return r >= utf8.RuneSelf && isUnit(word) && !text.IsHan(r) || fractions[word] != nil
+}
+
 // cut parts a text into words, and figures from the letters that stand at them: 1.2kg, 30cmx20cm.
 func cut(s string) []word {
 	var words []word
@@ -73,6 +79,13 @@ func joins(before []byte, next, after string) bool {
 
 // isUnit says that a word is a unit of length or weight.
 func isUnit(word string) bool { return lengths[word] > 0 || weights[word] > 0 }
+
+// CommaJoins says that a comma between two texts goes on with the figures before it, as ParseWeight reads them.
+func CommaJoins(before, after string) bool {
+	words := cut(before)
+	last := len(words) - 1
+	return last >= 0 && words[last].to == len(before) && commaJoins(words, []byte(words[last].text), after)
+}
 
 // commaJoins says that a comma goes on with the figures before it: that of thousands, 1,200g, and that of decimals before a unit
 // of weight, 1,2kg. Behind a house, a field of a table or the sides of a box it parts two numbers instead: 30x20x10,5kg.

@@ -13,20 +13,9 @@ import (
 	"oldhand/integrations/measure"
 )
 
-// list splits the items of a cell; empty ones are left out.
-func list(s, separator string) []string {
-	var items []string
-	for item := range strings.SplitSeq(s, separator) {
-		if item = strings.TrimSpace(item); item != "" {
-			items = append(items, item)
-		}
-	}
-	return items
-}
-
 // readProvinces reads "浙江;江苏" or "*".
 func readProvinces(s string) (elsewhere bool, codes []string, err error) {
-	for _, name := range list(s, ";") {
+	for _, name := range table.Values(s, ";") {
 		if name == "*" {
 			elsewhere = true
 			continue
@@ -46,7 +35,7 @@ func readProvinces(s string) (elsewhere bool, codes []string, err error) {
 // row stands for these alone.
 func addPlaces(provinces []string, s string) ([]string, error) {
 	codes := slices.Clone(provinces)
-	for _, name := range list(s, ";") {
+	for _, name := range table.Values(s, ";") {
 		code, err := placeCode(name)
 		if err != nil {
 			return nil, err
@@ -86,7 +75,7 @@ func (b band) line() Line { return Line{Part{Code: partBand, Weight: b.upTo}, b.
 // readBands reads "300:2.10;500:2.30" and sorts the bands by weight.
 func readBands(s string) ([]band, error) {
 	var bands []band
-	for _, item := range list(s, ";") {
+	for _, item := range table.Values(s, ";") {
 		grams, yuan, found := strings.Cut(item, ":")
 		upTo, err := readGrams(strings.TrimSpace(grams))
 		if !found || err != nil || upTo == 0 {
@@ -175,7 +164,7 @@ const (
 // readSurcharges reads "fuel:3%|peak@2026-11-01..2026-11-20:0.50".
 func readSurcharges(s string) ([]surcharge, error) {
 	var extras []surcharge
-	items := list(s, "|")
+	items := table.Values(s, "|")
 	if len(items) > maxSurcharges {
 		return nil, table.Because("rates.surcharge.many", table.Data{"Most": maxSurcharges})
 	}

@@ -79,3 +79,21 @@ func unreadable(cell string) Reason {
 	}
 	return Reason{}
 }
+
+// chinese gives the marks of a list as Chinese input methods type them.
+var chinese = map[string]*strings.Replacer{
+	";": strings.NewReplacer("；", ";", "、", ";", "，", ";", "：", ":"),
+	"|": strings.NewReplacer("｜", "|", "：", ":"),
+}
+
+// Values gives the values of a cell that ";" or "|" parts, without empty ones. The marks may be Chinese ones, also the colons
+// within the values.
+func Values(cell, separator string) []string {
+	var values []string
+	for value := range strings.SplitSeq(chinese[separator].Replace(cell), separator) {
+		if value = strings.TrimSpace(value); value != "" {
+			values = append(values, value)
+		}
+	}
+	return values
+}

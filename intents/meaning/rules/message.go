@@ -40,6 +40,7 @@ func read(lexicon Lexicon, text string, c Context) *message {
 	}
 	m.scan()
 	m.markParcel(text)
+	m.grossWeights()
 	m.bareSizes()
 	m.findPlaces()
 	m.soldByWeight()

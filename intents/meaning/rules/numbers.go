@@ -44,15 +44,12 @@ func (m *message) spelled(i int) (decimal, int) {
 // textsFrom gives the tokens from i on as measure reads them.
 func (m *message) textsFrom(i int) []string { return m.texts[min(i, len(m.texts)):] }
 
-// plainFigures gives figures without the commas of thousands, and any other token as it is.
+// plainFigures gives figures without the commas of thousands and with a point before decimals, and any other token as it is.
 func plainFigures(t token) string {
 	if t.kind != numToken {
 		return t.s
 	}
-	if rest, ok := strings.CutPrefix(t.s, "0,"); ok { // 0,5 as much of Europe writes it
-		return "0." + rest
-	}
-	return strings.ReplaceAll(t.s, ",", "")
+	return measure.Figures(t.s)
 }
 
 // digits reads 1,000.5; -1 when it is too long to be a number of things (a phone, an order).

@@ -74,6 +74,33 @@ func TestWeightsAreReadAsInLists(t *testing.T) {
 	}
 }
 
+// Weights and numbers of like parcels in the ways that lists have them, and order numbers, which count nothing.
+func TestParcelsAsListsHaveThem(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]struct {
+		grams measure.Grams
+		count int
+	}{
+		"1,2公斤到北京多少钱": {1200, 0}, "12,5公斤到北京": {12500, 0}, "2,5kg 北京": {2500, 0}, "北京 0,8kg": {800, 0}, "8件 1,2kg 北京": {1200, 8}, "30x20x10,5kg to Beijing": {5000, 0},
+		"1,200g to Beijing": {1200, 0}, "1，200克到北京": {1200, 0}, "1,5kg to Beijing, 3 boxes": {1500, 3}, "20,5公斤寄北京": {20500, 0},
+		"½kg to Beijing": {500, 0}, "1½kg到北京": {1500, 0}, "1.5㎏到北京": {1500, 0}, "500㌘到北京": {500, 0}, "１．５ｋｇ到北京": {1500, 0},
+		"3kg多一点到北京": {3001, 0}, "3公斤出头寄北京": {3001, 0}, "二十多斤到北京": {0, 0}, "0kg到北京": {0, 0}, "-1kg到北京": {0, 0}, "负1公斤到北京": {0, 0},
+		"毛重1.2公斤净重1公斤到北京": {1200, 0}, "净重1kg 毛重1.2kg 北京": {1200, 0}, "gross 1.2kg net 1kg to Beijing": {1200, 0}, "1.2kg gross, 1kg net to Beijing": {1200, 0}, "净重1公斤到北京": {1000, 0},
+		"1.2kg x2 到北京": {1200, 2}, "1.2kg×2到北京": {1200, 2}, "1.2kgx2 to Beijing": {1200, 2}, "北京 1.2kg*3": {1200, 3}, "2x1.2kg到北京": {1200, 2}, "2*1.2kg 北京": {1200, 2}, "两件×1.2kg 到北京": {1200, 2},
+		"2 x 1.2kg to Beijing": {1200, 2}, "3×800克 北京": {800, 3},
+		"1002 北京 0.8kg": {800, 0}, "1002 Beijing 0.8kg": {800, 0}, "订单1002 北京 0.8kg": {800, 0}, "#12 北京 0.8kg": {800, 0}, "单号15 北京 0.8kg": {800, 0}, "3 to Beijing 1kg": {1000, 3}, "寄北京 1kg 120件": {1000, 120},
+	} {
+		got := New(village{}).Understand(text, Context{Now: wednesday}).Commands
+		var grams measure.Grams
+		if len(got) == 1 && got[0].Slots.Weight != nil {
+			grams = *got[0].Slots.Weight
+		}
+		if len(got) != 1 || got[0].Name != Quote || grams != want.grams || got[0].Slots.Count != want.count || got[0].Slots.To == "" {
+			t.Errorf("%q is %+v of %d g, want %+v", text, got, grams, want)
+		}
+	}
+}
+
 // What has the letters or the characters of a weight, and is none.
 func TestNoWeights(t *testing.T) {
 	t.Parallel()

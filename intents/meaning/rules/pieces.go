@@ -60,6 +60,9 @@ func (m *message) pieceAt(i int) piece {
 	if p, ok := m.impossible(i); ok {
 		return p
 	}
+	if p, ok := m.likeParcels(i); ok {
+		return p
+	}
 	if m.takesOff(i) {
 		return piece{kind: cuePiece, from: i, to: i + 1, tags: fewer}
 	}
@@ -126,7 +129,7 @@ func (m *message) countable(i int) bool {
 // hanStarters and latinStarters are the first tokens of whatever the readers of amounts and times understand.
 var (
 	hanStarters   = starters(true, "零 半 廿 卅 几 若 过 等 再 下 这 本 周 星 礼 长 打 货 款 编 型 条 产 商")
-	latinStarters = starters(false, "a an half couple another dozen dozens doz x rmb cny in within after next this coming the on at quarter sku item code no art around about by of")
+	latinStarters = starters(false, "a an half couple another dozen dozens doz x rmb cny in within after next this coming the on at quarter sku item code no art around about by of ½ ⅓ ⅔ ¼ ¾ ⅛")
 )
 
 func starters(han bool, extra string) map[string]bool {

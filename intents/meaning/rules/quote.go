@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"oldhand/integrations/measure"
+	"oldhand/integrations/text"
 	"oldhand/intents/meaning/words"
 )
 
@@ -193,9 +194,18 @@ func (s segment) parcel() parcel {
 	return p
 }
 
-// uncounted says that the number at piece i counts no parcels: that of 每件, that of 3件衣服, the 2 of 2-3kg.
+// mostAlike is more than the like parcels that anybody counts by a number alone, and less than what shops number orders by.
+const mostAlike = 100 * one
+
+// numbersOrder stand before the number of an order.
+var numbersOrder = text.Set("# 号 单 no order")
+
+// uncounted says that the number at piece i counts no parcels: that of 每件, that of 3件衣服, the 2 of 2-3kg, that of an order.
 func (s segment) uncounted(i int) bool {
 	list := s.list()
+	if alone := s.message.tokens[list[i].from]; list[i].unit == "" && alone.kind == numToken && (list[i].number >= mostAlike || numbersOrder[s.message.token(list[i].from-1).s]) {
+		return true
+	}
 	if i+1 < len(list) && list[i+1].kind == wordPiece && !parcelUnit(s.raw(list[i+1].from, list[i+1].to)) { // but 三个件
 		return true
 	}

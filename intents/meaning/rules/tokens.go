@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 
@@ -57,6 +58,9 @@ func (t *tokenizer) next(i int) int {
 		return t.decimals(i)
 	case text.IsHan(r):
 		t.add(hanToken, i, i+1)
+	case measure.IsSign(r):
+		t.add(wordToken, i, i+1)
+		t.tokens[len(t.tokens)-1].s = measure.Expand(r)
 	case unicode.IsPunct(r) || strings.ContainsRune("+~=¥$<>|^", r):
 		t.add(markToken, i, i+1)
 	default:
@@ -114,7 +118,7 @@ func (t *tokenizer) joins(i int) bool {
 	case '.':
 		return digit(before) && digit(after)
 	case ',':
-		return digit(before) && digit(after) && (t.thousands(i) || before == '0' && (i < 2 || !digit(t.runes[i-2])))
+		return digit(before) && digit(after) && (t.thousands(i) || before == '0' && (i < 2 || !digit(t.runes[i-2])) || t.decimal(i))
 	}
 	return false
 }
@@ -129,6 +133,14 @@ func (t *tokenizer) thousands(i int) bool {
 		after++
 	}
 	return after == 3 && before <= 3
+}
+
+// nearby is how many characters beside a comma say whether it is a decimal one.
+const nearby = 24
+
+// decimal says that the comma at i is that of decimals before a unit of weight: 1,2kg.
+func (t *tokenizer) decimal(i int) bool {
+	return measure.CommaJoins(string(t.runes[max(0, i-nearby):i]), string(t.runes[i+1:min(len(t.runes), i+nearby)]))
 }
 
 // split decides whether a run is one word, one SKU, or several tokens written together (20pcs, A1023x20).
@@ -172,7 +184,7 @@ func (t *tokenizer) splitWords(from, to int, s string) {
 
 // splitMixed cuts letters and digits written together.
 func (t *tokenizer) splitMixed(from, to int, s string) {
-	if cut := t.timesSign(s); cut > 0 { // A1023x20, A1023-20
+	if cut := cmp.Or(likeParcels(s), t.timesSign(s)); cut > 0 { // 1.2kgx2, A1023x20, A1023-20
 		t.split(from, from+cut)
 		t.add(wordToken, from+cut, from+cut+1)
 		t.split(from+cut+1, to)
@@ -221,6 +233,21 @@ func pieceKind(first rune) tokenKind {
 		return wordToken
 	}
 	return markToken
+}
+
+// likeParcels finds the x between a weight and how many parcels weigh so much, 1.2kgx2 and 2x1.2kg; 0 where there is none.
+func likeParcels(s string) int {
+	a, b, found := strings.Cut(s, "x")
+	if found && (weighted(a) && leadingDigits(b) == len(b) || leadingDigits(a) == len(a) && weighted(b)) {
+		return len(a)
+	}
+	return 0
+}
+
+// weighted says that a run is figures and a unit of weight.
+func weighted(s string) bool {
+	unit := s[leadingDigits(s):]
+	return len(unit) < len(s) && unit != "" && measure.WeightUnit([]string{unit}) > 0
 }
 
 // timesSign finds the x of A1023x20, or the hyphen of A1023-20 where A1023 is a known SKU; 0 where there is none.

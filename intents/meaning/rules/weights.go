@@ -29,6 +29,18 @@ func (m *message) weighs(i int) bool {
 	return ok
 }
 
+// likeParcels reads the 2 and the x of 2x1.2kg, two parcels of so much each.
+func (m *message) likeParcels(i int) (piece, bool) {
+	product := func(i int) bool { return (m.token(i).s == "x" || m.token(i).s == "*") && m.weighs(i+1) }
+	switch n := digits(m.token(i).s); {
+	case product(i):
+		return piece{kind: cuePiece, from: i, to: i + 1, tags: each}, true
+	case m.token(i).kind == numToken && n > 0 && product(i+1):
+		return piece{kind: numberPiece, from: i, to: i + 1, number: n}, true
+	}
+	return piece{}, false
+}
+
 // moneyBefore says that an amount stands before token i, whose 钱 belongs to it.
 func (m *message) moneyBefore(i int) bool {
 	before := m.token(i - 1).s
@@ -39,6 +51,19 @@ func (m *message) moneyBefore(i int) bool {
 func (m *message) size(i int) (piece, bool) {
 	size, used := measure.ReadSize(m.textsFrom(i))
 	return piece{kind: sizePiece, from: i, to: i + used, mm: size.Millimetres(), bad: !size.Known()}, used > 0
+}
+
+// grossWeights reads past the net weight beside the gross one, which is what couriers carry.
+func (m *message) grossWeights() {
+	net := func(p piece) bool { return p.kind == weightPiece && measure.IsNet(m.texts, p.from, p.to) }
+	if !slices.ContainsFunc(m.pieces, func(p piece) bool { return p.kind == weightPiece && !p.bad && !net(p) }) {
+		return
+	}
+	for i, p := range m.pieces {
+		if net(p) {
+			m.pieces[i].kind = otherPiece
+		}
+	}
 }
 
 // longestSide is the longest side, in centimetres, that three bare numbers beside a weight are taken for.
