@@ -2,16 +2,30 @@ package address
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+
+	"oldhand/integrations/measure"
 )
 
 // maxAddress is how long an address may be that carriers take, in bytes.
 const maxAddress = 300
 
-// measures is what people write of a parcel around its address: weight, size and number.
-var measures = regexp.MustCompile(`(?i)\d+(?:\.\d+)?\s*(?:cm|厘米)?\s*[x×*]\s*\d+(?:\.\d+)?\s*(?:cm|厘米)?\s*[x×*]\s*\d+(?:\.\d+)?\s*(?:cm|厘米)?` +
-	`|(?:\d+(?:\.\d+)?|[半一二两三四五六七八九十]+)\s*(?:kg|kilos?|grams?|g|lbs?|公斤|千克|克|斤)(?:半|[^a-z\p{Han}]|$)` +
-	`|(?:\d+|[一二两三四五六七八九十]+)\s*(?:件|个包裹|parcels?|packages?)(?:[^a-z\p{Han}]|$)`)
+// counted is how many parcels there are, with what people write around their weight: 2件, x2, 毛重.
+var counted = regexp.MustCompile(`(?i)(?:\d+|[一二两三四五六七八九十]+)\s*(?:件|个包裹|parcels?|packages?)(?:[^a-z\p{Han}]|$)` +
+	`|(?:^|\s)[x×*＊]\s*\d+(?:\s|$)|毛重|净重|重量|(?:^|\s)(?:gross|net)(?:\s|$)`)
+
+// withoutMeasures blanks what people write of a parcel around its address: weight, size and number.
+func withoutMeasures(text string) string {
+	for _, find := range []func(string) [][2]int{measure.FindSizes, measure.FindWeights} {
+		for found := find(text); len(found) > 0; found = find(text) { // a net weight is found when the gross one is gone
+			for _, at := range slices.Backward(found) {
+				text = text[:at[0]] + " " + text[at[1]:]
+			}
+		}
+	}
+	return counted.ReplaceAllString(text, " ")
+}
 
 // sending is what English words about a parcel begin with, before they name anybody.
 var sending = regexp.MustCompile(`(?i)^[\s,.:]*(?:(?:please|send|ship|mail|post|it|this|a|an|one|parcels?|of|to|for)\s+)*`)
@@ -19,7 +33,7 @@ var sending = regexp.MustCompile(`(?i)^[\s,.:]*(?:(?:please|send|ship|mail|post|
 // ReadReceiver reads whom a pasted address names, with all that a courier needs to find the door; ok is false where name,
 // phone or street are missing. The place is where that is.
 func ReadReceiver(text string) (to Party, place Place, ok bool) {
-	text = sending.ReplaceAllString(measures.ReplaceAllString(text, " "), "")
+	text = sending.ReplaceAllString(withoutMeasures(text), "")
 	read, err := Parse(text)
 	if err != nil || read.Contact.Name == "" || !reaches(read.Contact.Phone) {
 		return Party{}, Place{}, false

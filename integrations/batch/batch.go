@@ -161,7 +161,7 @@ func (w Wanted) request(r rates.Request) (rates.Request, int, error) {
 	return r, count, nil
 }
 
-var bareNumber = regexp.MustCompile(`^\d+(\.\d+)?$`)
+var bareNumber = regexp.MustCompile(`^\d+([.,]\d+)?$`)
 
 // unitless takes a number without a unit for kilograms, which a column of weights is in unless it says so.
 func unitless(weight string) string {

@@ -57,6 +57,20 @@ func TestOneLineOfABatch(t *testing.T) {
 	}
 }
 
+// Without a unit a weight is in kilograms; nothing and less than nothing are refused, of parcels as of weights.
+func TestMeasuresOfALine(t *testing.T) {
+	t.Parallel()
+	for w, want := range map[Wanted]measure.Grams{
+		{Weight: "1.2"}: 1200, {Weight: "1,2"}: 1200, {Weight: "0,8"}: 800, {Weight: "1,200g"}: 1200, {Weight: "½kg", Count: "2"}: 500, {Weight: "3kg多一点"}: 3001,
+		{Weight: "0"}: 0, {Weight: "-1"}: 0, {Weight: "-1kg"}: 0, {Weight: "0kg"}: 0, {Weight: "二十多斤"}: 0, {Weight: "1", Count: "0"}: 0, {Weight: "1", Count: "-2"}: 0,
+	} {
+		r, _, err := w.request(rates.Request{})
+		if (err == nil) != (want > 0) || err == nil && r.Weight != want {
+			t.Errorf("%+v weighs %d, %v; want %d", w, r.Weight, err, want)
+		}
+	}
+}
+
 func TestWhichMessagesAreBatches(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]int{

@@ -12,7 +12,7 @@ var (
 	// arrival is what words about when a parcel has to be there hold, and words about something else seldom.
 	arrival = regexp.MustCompile(`(?i)\b(by|before|within|there|arriv\w*|deliver\w*|get\w*)\b|[到达前内]`)
 	// bareNumber is a number without a unit.
-	bareNumber = regexp.MustCompile(`^\d{1,3}(?:\.\d{1,3})?$`)
+	bareNumber = regexp.MustCompile(`^\d{1,3}(?:[.,]\d{1,3})?$`)
 	// superlative is what words that compare couriers hold.
 	superlative = regexp.MustCompile(`(?i)\b(?:cheapest|fastest|quickest)\b|最便宜|最快`)
 )
