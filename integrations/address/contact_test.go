@@ -161,6 +161,22 @@ func TestMoreContacts(t *testing.T) {
 	}
 }
 
+// A quarter or an estate behind its city is nobody, whatever it is called.
+func TestQuartersAreNobody(t *testing.T) {
+	t.Parallel()
+	file, err := os.ReadFile("testdata/quarters.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for quarter := range strings.FieldsSeq(string(file)) {
+		for _, text := range []string{"浙江省杭州市西湖区" + quarter + " 13800001234", "13800001234 浙江省杭州市西湖区" + quarter, "浙江省杭州市西湖区" + quarter + "3号楼 13800001234"} {
+			if read, err := address.Parse(text); err != nil || read.Contact.Name != "" {
+				t.Errorf("%q is for %q (%v)", text, read.Contact.Name, err)
+			}
+		}
+	}
+}
+
 // The place is that of the receiver, too.
 func TestTheReceiversPlace(t *testing.T) {
 	t.Parallel()

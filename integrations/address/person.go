@@ -11,7 +11,7 @@ import (
 )
 
 // surnames are the common ones of one character; double are those of two.
-const surnames = `赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪干解应宗丁宣邓单杭洪包诸左石崔吉钮龚程邢裴陆荣翁荀甄曲封储靳焦牧山谷车侯全班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹龙叶幸司黎溥印怀蒲邰鄂索赖卓蔺屠池乔胥苍闻党翟谭贡姬申扶冉宰雍桑桂牛寿通边燕冀尚农温庄晏柴瞿阎慕连习艾向古易廖终居衡步耿满弘匡国文寇广东沃利蔚越隆师巩聂晁敖融冷辛简饶曾关游权岳帅况肖涂阳覃佘付白闫段欧代楼佟谌邸仝亓麦练邝隋鄢巫庹粟栗逄`
+const surnames = `赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪干解应宗丁宣邓单杭洪包诸左石崔吉钮龚程邢裴陆荣翁荀甄曲封储靳焦牧山谷车侯全班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹龙叶幸司黎溥印怀蒲邰鄂索赖卓蔺屠池乔胥苍闻党翟谭贡姬申扶冉宰雍桑桂牛寿通边燕冀尚农温庄晏柴瞿阎慕连习艾向古易廖终居衡步耿满弘匡国文寇广东沃利蔚越隆师巩聂晁敖融冷辛简饶曾关游权岳帅况肖涂阳覃佘付白闫段欧代楼佟谌邸仝亓麦练邝隋鄢巫庹粟栗逄兰芦鞠苟查阚楚荆惠茹植敬冼占盖郜劳尉芮檀揭`
 
 var doubleSurnames = strings.Fields("欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 端木 南宫 西门 宇文 长孙 轩辕 百里")
 
@@ -40,7 +40,11 @@ const (
 	streetSurnames = `楼路`
 	// officesEnds end the name of an office but of nobody who begins like one.
 	officesEnds = `局处所站厂司`
-	// placesEnd end the name of a place, and a nickname never.
+	// villagesEnd end the name of a village or a landmark, and nobody's.
+	villagesEnd = `庄堡坊营嘴渡泾埠墩岗陂圃庙祠寺坟沟坑塱滘围厍垟塘闸堰圩浜荡淀屯寨坞甸店峪沱渠窑里门宫巷湾埔涌堆坎墅`
+	// quartersEnd end the name of a quarter right behind that of its city, where a street is due.
+	quartersEnd = `桥湖沙牌港岛岭坡坪坝浦洞口城园`
+	// placesEnd end the name of a place, and a long nickname never.
 	placesEnd = `门桥湖塘沙岗牌港湾岛岭坡坑坪埔围涌墩坝浦堡营寨洞山河江海东西南北顶贸京堆坎冲窑井庵林口`
 )
 
@@ -194,7 +198,7 @@ func (w *writing) behind(i int) rune {
 // nameIn scores how much of a part looks like a name, and where in it.
 func nameIn(w *writing, p part, phone span, phoned bool) (span, int) {
 	where, score := p.span, 0
-	if !p.attached && !(p.follows && endsLikePlace(p.text)) {
+	if !p.attached && !(p.follows && isQuarter(p.text)) {
 		score = wholeName(p.text)
 	}
 	if score == 0 {
@@ -290,15 +294,23 @@ func hanName(runes []rune) int {
 		return 1
 	case n <= 3 && surname, n == 4 && slices.Contains(doubleSurnames, string(runes[:2])):
 		return 4
-	case n > 4:
+	case n > 4, n > 2 && strings.ContainsRune(placesEnd, runes[n-1]):
 		return 0
 	}
 	return 2
 }
 
-// endsLikePlace says that a text without a surname ends as places do: 百家湖.
-func endsLikePlace(text []rune) bool {
-	return !beginsWithSurname(text) && strings.ContainsRune(placesEnd, text[len(text)-1])
+// isQuarter says that Chinese characters right behind a city or county are rather a part of it than somebody: without a
+// surname, a title or the manner of a nickname, or with an end as places have it.
+func isQuarter(text []rune) bool {
+	n := len(text)
+	switch {
+	case slices.ContainsFunc(text, func(r rune) bool { return !isHan(r) }) || titled(string(text)) != string(text):
+		return false
+	case beginsWithSurname(text):
+		return strings.ContainsRune(quartersEnd, text[n-1])
+	}
+	return !strings.ContainsRune("阿小老大", text[0]) && text[0] != text[n-1]
 }
 
 // loneSurname scores a surname by itself; 东 is rather where something lies.
@@ -324,7 +336,7 @@ const (
 // isPlace says that a text is a word of addresses, or ends with one: 单元, 三号花园, 东侧, 万科城.
 func isPlace(text []rune) bool {
 	n := len(text)
-	if n >= 2 && strings.ContainsRune(sides, text[n-1]) && strings.ContainsRune(directions, text[n-2]) {
+	if n >= 2 && (strings.ContainsRune(villagesEnd, text[n-1]) || strings.ContainsRune(sides, text[n-1]) && strings.ContainsRune(directions, text[n-2])) {
 		return true
 	}
 	s := string(text)
@@ -344,8 +356,8 @@ func saysSomething(text []rune) bool {
 
 // Characters that only remarks hold, and those that do so behind the first character.
 const (
-	remarks       = `请勿您寄递运件货拍的了吗吧呢这那`
-	remarksBehind = `谢付送放发别要给收柜邮`
+	remarks       = `请勿您寄递运件货拍的了吗吧呢`
+	remarksBehind = `谢付送放发别要给收柜邮这那`
 )
 
 // noName says that a text is a piece of an address, whatever it begins with; 楼 and 路 are surnames, too.
