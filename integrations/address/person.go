@@ -77,7 +77,7 @@ func findName(w *writing, t *taken, c Contact, place placed) string {
 	parts := leftParts(w, t, place)
 	best, bestScore := span{}, 0
 	for i, p := range parts {
-		s, score := nameIn(w, p, t.phone, c.Phone != "")
+		s, score := nameIn(w, t, p, c.Phone != "")
 		if score > 0 && (i == 0 || i == len(parts)-1) {
 			score++
 		}
@@ -92,16 +92,17 @@ func findName(w *writing, t *taken, c Contact, place placed) string {
 	if bestScore < need {
 		return ""
 	}
-	return withTitle(w, t, best, cleanName(w.original(best.start, best.end)))
+	return withRest(w, t, best, cleanName(w.original(best.start, best.end)))
 }
 
-// withTitle is a surname with the title that stands behind it in brackets; a whole name needs none.
-func withTitle(w *writing, t *taken, name span, said string) string {
+// withRest is a surname with the title behind it, perhaps in brackets, or with a given name a blank away. A whole name has all.
+func withRest(w *writing, t *taken, name span, said string) string {
 	if utf8.RuneCountInString(said) > 1 {
 		return said
 	}
 	for _, p := range leftParts(w, t, placed{}) {
-		if p.start == name.end+1 && w.runes[name.end] == '(' && slices.Contains(words["title"], string(p.text)) {
+		title, blank := slices.Contains(words["title"], string(p.text)), w.runes[name.end%w.len()] == ' '
+		if p.start == name.end+1 && (title && (blank || w.runes[name.end] == '(') || blank && len(p.text) == 1 && isHan(p.text[0])) {
 			return said + w.original(p.start, p.end)
 		}
 	}
@@ -129,7 +130,7 @@ func cleanName(name string) string {
 	if rest, ok := strings.CutSuffix(name, "收"); ok {
 		name = strings.Trim(rest, " (（")
 	}
-	for _, ending := range []string{"(收)", "（收）", "[收]", "亲收"} {
+	for _, ending := range []string{"(收)", "（收）", "[收]", "亲"} {
 		name = strings.TrimSuffix(name, ending)
 	}
 	return strings.TrimSpace(withoutCue(name))
@@ -196,7 +197,7 @@ func (w *writing) behind(i int) rune {
 }
 
 // nameIn scores how much of a part looks like a name, and where in it.
-func nameIn(w *writing, p part, phone span, phoned bool) (span, int) {
+func nameIn(w *writing, t *taken, p part, phoned bool) (span, int) {
 	where, score := p.span, 0
 	if !p.attached && !(p.follows && isQuarter(p.text)) {
 		score = wholeName(p.text)
@@ -204,7 +205,10 @@ func nameIn(w *writing, p part, phone span, phoned bool) (span, int) {
 	if score == 0 {
 		where, score = nameAtEnd(w, p)
 	}
-	if score > 0 && phoned && (touches(where.end, phone.start) || touches(phone.end, where.start)) {
+	if score > 1 && p.start > 1 && w.runes[p.start-1] == '(' && !t.marks[p.start-2] && isHan(w.runes[p.start-2]) { // 王莉（小王）
+		return where, 1
+	}
+	if score > 0 && phoned && (touches(where.end, t.phone.start) || touches(t.phone.end, where.start)) {
 		score += 2
 	}
 	return where, score
@@ -215,7 +219,10 @@ func touches(end, start int) bool { return start >= end && start-end <= 2 }
 
 // wholeName scores a part that may be nothing but a name.
 func wholeName(text []rune) int {
-	name := strings.TrimSuffix(withoutCue(string(text)), "收")
+	if isRemark(string(text)) {
+		return 0
+	}
+	name := strings.TrimSuffix(strings.TrimSuffix(withoutCue(string(text)), "收"), "亲")
 	latin, han := strings.ContainsFunc(name, isLatin), strings.ContainsFunc(name, isHan)
 	switch {
 	case strings.ContainsFunc(name, func(r rune) bool { return !isHan(r) && !isLatin(r) && !strings.ContainsRune(" .-'·•", r) }):
@@ -254,7 +261,7 @@ func mixedName(name string) int {
 		return 0
 	case isShop(name):
 		return 2
-	case isPlace(runes), strings.ContainsRune(endsNoName+placesEnd, last):
+	case isPlace(runes), strings.ContainsRune(endsNoName, last) && !isSurname(last):
 		return 0
 	}
 	return 2
@@ -348,16 +355,22 @@ func isPlace(text []rune) bool {
 // character of one: 谢小安, 付强.
 func saysSomething(text []rune) bool {
 	s := string(text)
-	if slices.Contains(words["no name"], s) || slices.ContainsFunc(words["remark"], func(word string) bool { return strings.HasPrefix(s, word) }) {
+	if n := len(text); isRemark(s) || n > 1 && strings.ContainsRune(thingsEnd, text[n-1]) {
 		return true
 	}
 	return strings.ContainsAny(s, remarks) || len(text) > 1 && strings.ContainsAny(string(text[1:]), remarksBehind)
 }
 
-// Characters that only remarks hold, and those that do so behind the first character.
+// isRemark says that a text is, or has in it, a word of remarks.
+func isRemark(s string) bool {
+	return slices.Contains(words["no name"], s) || slices.ContainsFunc(words["remark"], func(word string) bool { return strings.Contains(s, word) })
+}
+
+// Characters that only remarks hold, those that do so behind the first character, and those that end the names of goods.
 const (
 	remarks       = `请勿您寄递运件货拍的了吗吧呢`
 	remarksBehind = `谢付送放发别要给收柜邮这那`
+	thingsEnd     = `裙裤鞋帽袜夹壳杯伞袋盒箱`
 )
 
 // noName says that a text is a piece of an address, whatever it begins with; 楼 and 路 are surnames, too.
@@ -368,7 +381,7 @@ func noName(text []rune) bool {
 // nameAtEnd looks for a name that follows an address with nothing between: …12号王小明.
 func nameAtEnd(w *writing, p part) (span, int) {
 	n := len(p.text)
-	for n > 0 && p.text[n-1] == '收' {
+	for n > 0 && (p.text[n-1] == '收' || n < len(p.text) && p.text[n-1] == '亲') {
 		n--
 	}
 	if i := latinAtEnd(w, p, n); i > 0 {
@@ -376,7 +389,7 @@ func nameAtEnd(w *writing, p part) (span, int) {
 	}
 	for _, size := range []int{4, 3, 2} {
 		i := n - size
-		if i < 0 || i == 0 && !(p.attached && p.pasted) {
+		if i < 0 || i == 0 && !(p.attached && p.pasted) || isRemark(string(p.text[i:])) { // 代收
 			continue
 		}
 		if name := p.text[i:n]; i == 0 && isNameBehind(name, 0) || i > 0 && isNameBehind(name, p.text[i-1]) {
@@ -396,7 +409,7 @@ func isNameBehind(name []rune, before rune) bool {
 	switch size := len(name); {
 	case before != 0 && !number && !strings.ContainsRune(addressEnds, before), size > 3 && hanName(name) < 4:
 		return false
-	case strings.ContainsRune(streetSurnames, name[0]) && (number || strings.ContainsRune("一二三四五六七八九十", before) || size > 2 && beginsWithSurname(name[1:])): // 12楼张伟, 学院路李明
+	case strings.ContainsRune(streetSurnames, name[0]) && (number || strings.ContainsRune("一二三四五六七八九十号栋幢", before) || size > 2 && beginsWithSurname(name[1:])): // 12楼张伟, 学院路李明
 		return false
 	case noName(name), isPlace(name), saysSomething(name), size > 2 && strings.ContainsRune(endsNoName, name[size-1]), size == 2 && strings.ContainsRune(endsNoName+"元城", name[1]):
 		return false

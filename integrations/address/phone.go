@@ -24,7 +24,7 @@ var numbers = []*regexp.Regexp{
 }
 
 // called is what stands before a telephone number and says that it is one.
-var called = regexp.MustCompile(`(?:(?:收件人?|收货人?|联系)?(?:手机号码|手机号|手机|电话号码|电话|联系方式|虚拟号码|虚拟号|隐私号码|隐私号)|(?:^|[^a-z])(?:telephone|tel|phone|mobile|cell))[ \t:.]*$`)
+var called = regexp.MustCompile(`(?:^|[^a-z])((?:收件人?|收货人?|联系)?(?:手机号码|手机号|手机|电话号码|电话|联系方式|虚拟号码|虚拟号|隐私号码|隐私号)?(?:同?微信)?(?:telephone|tel|phone|mobile|cell)?[ \t:.]*)$`)
 
 // readPhone takes all telephone numbers, and gives the first of the likeliest kind.
 func readPhone(w *writing, t *taken) (phone string) {
@@ -43,8 +43,8 @@ func readPhone(w *writing, t *taken) (phone string) {
 			if phone == "" {
 				phone, t.phone = phoneText(text[from:], m), at
 			}
-			if said := called.FindStringIndex(text[:start]); said != nil {
-				at.start = w.rune(said[0])
+			if said := called.FindStringSubmatchIndex(text[:start]); said != nil {
+				at.start = w.rune(said[2])
 			}
 			t.take(at.start, at.end)
 			text = t.hide(w).folded
