@@ -42,6 +42,8 @@ func TestOneLineOfABatch(t *testing.T) {
 		"成都 2箱×1.2kg": {Address: "成都", Weight: "1.2kg", Count: "2"}, "成都 1.2kg ＊ ３": {Address: "成都", Weight: "1.2kg", Count: "3"}, "成都 800g x 10 30x20x10": {Address: "成都", Weight: "800g", Size: "30x20x10", Count: "10"},
 		"1.2kg×2 成都": {Address: "成都", Weight: "1.2kg", Count: "2"}, "2*1.2kg 成都": {Address: "成都", Weight: "1.2kg", Count: "2"}, "成都 1.2公斤/件 x4": {Address: "成都", Weight: "1.2公斤", Count: "4"},
 		"成都 1.2kg x0": {Address: "成都", Weight: "1.2kg", Count: "0"}, "成都 1.2kg -2件": {Address: "成都", Weight: "1.2kg", Count: "-2"}, "成都 -1.2kg": {Address: "成都 -1.2kg"},
+		"成都 1.2kg*2个": {Address: "成都", Weight: "1.2kg", Count: "2"}, "成都 2包x1.2kg": {Address: "成都", Weight: "1.2kg", Count: "2"}, "成都 x2 1.2kg": {Address: "成都", Weight: "1.2kg", Count: "2"},
+		"成都 1.2kg 两件": {Address: "成都", Weight: "1.2kg", Count: "2"}, "十二箱 每箱1.2kg 成都": {Address: "成都", Weight: "1.2kg", Count: "12"}, "成都 1.2kg，共3件": {Address: "成都  ，共", Weight: "1.2kg", Count: "3"},
 		"1001 成都 ½kg x2": {Order: "1001", Address: "成都", Weight: "½kg", Count: "2"}, "成都 毛重1.2kg 净重1kg": {Address: "成都 毛重 净重1kg", Weight: "1.2kg"},
 		"1001 成都市武侯区科华路2号 1,200g": {Order: "1001", Address: "成都市武侯区科华路2号", Weight: "1,200g"}, "139-0013-9000 王五 成都 1kg": {Address: "139-0013-9000 王五 成都", Weight: "1kg"},
 		"139 0013 9000 王五 成都 1kg": {Address: "139 0013 9000 王五 成都", Weight: "1kg"}, "139****9000 王五 成都 1kg": {Address: "139****9000 王五 成都", Weight: "1kg"},

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -26,11 +27,13 @@ var words = text.Lists(wordFile)
 func oneOf(kind string) string { return `(?:` + strings.Join(words[kind], "|") + `)` }
 
 var (
-	countInLine = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(\d{1,6})\s*` + oneOf("count"))
+	countInLine = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(\d{1,6}|[一二两三四五六七八九十百]{1,5})\s*` + oneOf("count"))
 	belowZero   = regexp.MustCompile(`(?i)(?:^|[\s,，;；|:：])([-−－]\s*\d{1,6})\s*` + oneOf("count"))
-	// How many like parcels stands before the weight of one, 2x1.2kg, or behind it, 1.2kg*3. A number that goes on is another.
-	timesBefore = regexp.MustCompile(`(?i)(?:^|[^\d０-９.a-z])([\d０-９]{1,6})\s*` + oneOf("count") + `?\s*` + product + `\s*$`)
-	timesBehind = regexp.MustCompile(`(?i)^(\s*(?:/\s*` + oneOf("count") + `)?\s*` + product + `\s*([\d０-９]{1,6})(?:\s*` + oneOf("count") + `)?)(?:[^\d０-９.．a-z×*＊]|$)`)
+	// How many like parcels stands before the weight of one, 2x1.2kg, behind it, 1.2kg*3, or with its sign alone. A number that
+	// goes on is another.
+	timesBefore = regexp.MustCompile(`(?i)(?:^|[^\d０-９.a-z])([\d０-９]{1,6})\s*` + counted + `?\s*` + product + `\s*$`)
+	timesBehind = regexp.MustCompile(`(?i)^(\s*(?:/\s*` + counted + `)?\s*` + product + `\s*([\d０-９]{1,6})(?:\s*` + counted + `)?)(?:[^\d０-９.．a-z×*＊]|$)`)
+	timesAlone  = regexp.MustCompile(`(?i)(?:^|[\s,，;；|])(` + product + `\s*([\d０-９]{1,6}))(?:[\s,，;；|]|$)`)
 	listNumber  = regexp.MustCompile(`^\s*\d{1,3}[.、)）]\s*`)
 	orderInLine = regexp.MustCompile(`(?i)^[\s,，;；|]*` + oneOf("order") + `?[\s:：]*#?((?:[a-z]{1,6}[-_]?)?\d[\da-z_-]{2,24})(?:[\s,，;；|]|$)`)
 	blankLine   = regexp.MustCompile(`\n[ \t]*\n`)
@@ -38,6 +41,9 @@ var (
 
 // product is a sign of multiplication.
 const product = `[x×*✕✖╳＊ｘ]`
+
+// counted is a word for the parcels that a number counts.
+var counted = `(?:` + oneOf("count") + `|[` + strings.Join(words["counter"], "") + `])`
 
 // counters may stand behind a number of parcels.
 var counters = strings.Join(words["counter"], "") + " "
@@ -174,8 +180,16 @@ func cutCount(text *string) string {
 		*text = (*text)[:m[2]] + " " + (*text)[m[1]:]
 		return count
 	}
+	if m := timesAlone.FindStringSubmatchIndex(*text); m != nil {
+		count := (*text)[m[4]:m[5]]
+		*text = (*text)[:m[2]] + " " + (*text)[m[3]:]
+		return width.Fold.String(count)
+	}
 	for _, m := range slices.Backward(countInLine.FindAllStringSubmatchIndex(*text, -1)) {
 		count, after := (*text)[m[2]:m[3]], (*text)[m[1]:]
+		if n, ok := measure.ParseIndex(count); ok {
+			count = strconv.Itoa(n)
+		}
 		if after != "" && (after[0]|0x20) >= 'a' && (after[0]|0x20) <= 'z' {
 			continue
 		}

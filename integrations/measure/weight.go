@@ -76,14 +76,15 @@ func FindWeights(s string) [][2]int {
 	return shipped
 }
 
-// weighed are the names of weights and whether they are the net one, without what is around the goods; the longer ones first.
+// weighed are the names of weights and whether they are the net one, without what is around the goods, or of that alone; the
+// longer ones first.
 var weighed = []struct {
 	words []string
 	net   bool
 }{
 	{[]string{"n", ".", "w", "."}, true}, {[]string{"g", ".", "w", "."}, false}, {[]string{"n", ".", "w"}, true}, {[]string{"g", ".", "w"}, false},
 	{[]string{"净", "重"}, true}, {[]string{"毛", "重"}, false}, {[]string{"net", "weight"}, true}, {[]string{"gross", "weight"}, false}, {[]string{"net", "wt"}, true}, {[]string{"gross", "wt"}, false},
-	{[]string{"net"}, true}, {[]string{"gross"}, false}, {[]string{"nw"}, true}, {[]string{"gw"}, false}, {[]string{"净"}, true}, {[]string{"毛"}, false},
+	{[]string{"皮", "重"}, true}, {[]string{"tare"}, true}, {[]string{"net"}, true}, {[]string{"gross"}, false}, {[]string{"nw"}, true}, {[]string{"gw"}, false}, {[]string{"净"}, true}, {[]string{"毛"}, false},
 }
 
 // IsNet says that the weight from one word up to another is called the net one, before it or behind it, and not what a courier
