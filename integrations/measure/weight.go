@@ -239,6 +239,9 @@ func overWords(words []string, i int) (to int) {
 			return i + len(o)
 		}
 	}
+	if next := at(words, i+1); at(words, i) == "+" && (next == "" || !digit(next[0])) {
+		return i + 1
+	}
 	return i
 }
 

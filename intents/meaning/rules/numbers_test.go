@@ -88,7 +88,7 @@ func TestParcelsAsListsHaveThem(t *testing.T) {
 		"毛重1.2公斤净重1公斤到北京": {1200, 0}, "净重1kg 毛重1.2kg 北京": {1200, 0}, "gross 1.2kg net 1kg to Beijing": {1200, 0}, "1.2kg gross, 1kg net to Beijing": {1200, 0}, "净重1公斤到北京": {1000, 0},
 		"1.2kg x2 到北京": {1200, 2}, "1.2kg×2到北京": {1200, 2}, "1.2kgx2 to Beijing": {1200, 2}, "北京 1.2kg*3": {1200, 3}, "2x1.2kg到北京": {1200, 2}, "2*1.2kg 北京": {1200, 2}, "两件×1.2kg 到北京": {1200, 2},
 		"2 x 1.2kg to Beijing": {1200, 2}, "3×800克 北京": {800, 3},
-		"1002 北京 0.8kg": {800, 0}, "1002 Beijing 0.8kg": {800, 0}, "订单1002 北京 0.8kg": {800, 0}, "#12 北京 0.8kg": {800, 0}, "单号15 北京 0.8kg": {800, 0}, "3 to Beijing 1kg": {1000, 3}, "寄北京 1kg 120件": {1000, 120},
+		"1002 北京 0.8kg": {800, 0}, "1002 Beijing 0.8kg": {800, 0}, "订单1002 北京 0.8kg": {800, 0}, "#12 北京 0.8kg": {800, 0}, "单号15 北京 0.8kg": {800, 0}, "88 北京 0.8kg": {800, 0}, "3kg+ to Beijing": {3001, 0}, "3 to Beijing 1kg": {1000, 3}, "寄北京 1kg 120件": {1000, 120},
 	} {
 		got := New(village{}).Understand(text, Context{Now: wednesday}).Commands
 		var grams measure.Grams

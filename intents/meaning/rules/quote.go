@@ -206,6 +206,9 @@ func (s segment) uncounted(i int) bool {
 	if alone := s.message.tokens[list[i].from]; list[i].unit == "" && alone.kind == numToken && (list[i].number >= mostAlike || numbersOrder[s.message.token(list[i].from-1).s]) {
 		return true
 	}
+	if i == 0 && list[i].unit == "" && i+1 < len(list) && list[i+1].kind == placePiece { // 88 成都
+		return true
+	}
 	if i+1 < len(list) && list[i+1].kind == wordPiece && !parcelUnit(s.raw(list[i+1].from, list[i+1].to)) { // but 三个件
 		return true
 	}
