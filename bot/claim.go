@@ -80,7 +80,8 @@ const claimSQL = `
 		) AS more,
 		(SELECT s.fence = t.fence FROM chats s WHERE s.channel = t.channel AND s.chat = t.chat) AS seen,
 		(SELECT jsonb_build_object('ID', p.id, 'Chat', p.chat, 'Name', p.name, 'Role', p.role, 'Lang', p.lang,
-			'Distributor', p.distributor) FROM people p WHERE p.channel = t.channel AND p.user_id = t.sender) AS person,
+			'Distributor', p.distributor) FROM people p WHERE p.channel = t.channel AND p.user_id = t.sender
+			AND p.role <> '') AS person,
 		(SELECT jsonb_object_agg(k.key, jsonb_build_object('Message', k.message, 'Photo', k.photo, 'Parts', k.parts,
 			'Buttons', k.buttons, 'Outdated', k.outdated)) FROM cards k WHERE k.channel = t.channel AND k.chat = t.chat) AS cards
 	FROM picked t, mine, ` + withoutFsync + ` AS withoutFsync`

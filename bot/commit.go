@@ -102,7 +102,7 @@ func encodeReply(r Reply, dialogue json.RawMessage) (string, error) {
 }
 
 // PushAll writes pushes in the caller's own transaction, for work that is no turn's (reminders); they leave when it
-// commits. A receiver who does not exist is left out.
+// commits. A receiver who does not exist or was removed is left out.
 func PushAll(ctx context.Context, tx pgx.Tx, pushes []Push) error {
 	batch := &pgx.Batch{}
 	if err := queuePushes(batch, pushes); err != nil {
@@ -123,7 +123,7 @@ func queuePushes(batch *pgx.Batch, pushes []Push) error {
 		}
 		batch.Queue(`
 			INSERT INTO turns (channel, chat, state, bulk, reply, settled_at)
-			SELECT channel, chat, 'settled', $2, $3, now() FROM people WHERE id = $1`, p.To, p.Bulk, written)
+			SELECT channel, chat, 'settled', $2, $3, now() FROM people WHERE id = $1 AND role <> ''`, p.To, p.Bulk, written)
 	}
 	if len(pushes) > 0 {
 		batch.Queue(notify)

@@ -2,26 +2,23 @@ package bot
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"oldhand/bot/phrases"
 )
 
-// ErrInvitation says that an invitation is unknown, used up or out of date.
-var ErrInvitation = errors.New("invitation not valid")
-
 // ErrNoPerson says that there is no such person.
 var ErrNoPerson = errors.New("no such person")
 
-// invitationLife is how long an invitation lets its one person in.
-const invitationLife = 30 * 24 * time.Hour
+// ErrLastOrganiser says that a village would be left without anybody who can invite.
+var ErrLastOrganiser = errors.New("the last organiser stays: make somebody else an organiser first")
 
 // People is who belongs to the village.
 type People struct{ pool *pgxpool.Pool }
@@ -29,51 +26,21 @@ type People struct{ pool *pgxpool.Pool }
 // NewPeople gives the people in pool's village.
 func NewPeople(pool *pgxpool.Pool) *People { return &People{pool} }
 
-// Invite makes an invitation that lets one person in with a role; distributor is the name a Distributor works for, else empty.
-// The token fits a deep link (at most 64 of A-Za-z0-9_-).
-func (p *People) Invite(ctx context.Context, role Role, distributor string) (token string, err error) {
-	err = pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
-		token, err = p.InviteTx(ctx, tx, role, distributor)
-		return err
-	})
-	return token, err
-}
-
-// InviteTx is Invite within the caller's own transaction.
-func (p *People) InviteTx(ctx context.Context, tx pgx.Tx, role Role, distributor string) (token string, err error) {
-	distributor = strings.TrimSpace(distributor)
-	switch role {
-	case Seller, Distributor, OldHand, Organiser:
-	default:
-		return "", fmt.Errorf("invite: there is no role %q", role)
-	}
-	if (role == Distributor) != (distributor != "") {
-		return "", fmt.Errorf("invite a %s: a distributor's name goes with that role and no other", role)
-	}
-	token = rand.Text()
-	_, err = tx.Exec(ctx, `
-		INSERT INTO invitations (token, role, distributor, expires_at)
-		VALUES ($1, $2, $3, now() + $4::interval)`, token, role, distributor, invitationLife)
-	if err != nil {
-		return "", fmt.Errorf("invite a %s: %w", role, err)
-	}
-	return token, nil
-}
-
 // Join lets whoever sent m in on an invitation, within the turn's own transaction. A person who joins again changes role.
-// The same person using the same token twice changes nothing. Error: ErrInvitation.
+// The same person using the same token twice changes nothing. Errors: ErrInvitation, ErrLastOrganiser.
 func (p *People) Join(ctx context.Context, tx pgx.Tx, token string, m Message, lang phrases.Lang) (Person, error) {
 	var (
 		role              Role
 		distributor       string
 		fresh, used, mine bool
+		known             PersonID // 0: has never been here
 	)
 	err := tx.QueryRow(ctx, `
 		SELECT i.role, i.distributor, i.expires_at > now(), i.used_by IS NOT NULL,
-			coalesce(p.channel = $2 AND p.user_id = $3, false)
-		FROM invitations i LEFT JOIN people p ON p.id = i.used_by
+			coalesce(i.used_by = p.id AND p.role <> '', false), coalesce(p.id, 0)
+		FROM invitations i LEFT JOIN people p ON p.channel = $2 AND p.user_id = $3
 		WHERE i.token = $1 FOR UPDATE OF i`,
-		token, m.Channel, m.Sender.UserID).Scan(&role, &distributor, &fresh, &used, &mine)
+		token, m.Channel, m.Sender.UserID).Scan(&role, &distributor, &fresh, &used, &mine, &known)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		return Person{}, ErrInvitation
@@ -84,13 +51,17 @@ func (p *People) Join(ctx context.Context, tx pgx.Tx, token string, m Message, l
 	case used || !fresh:
 		return Person{}, ErrInvitation
 	}
+	if err := replaceKeeper(ctx, tx, known, role); err != nil {
+		return Person{}, fmt.Errorf("let a %s in: %w", role, err)
+	}
 	// Somebody let in from the command line has not written yet and has no chat.
 	person, err := onePerson(tx.Query(ctx, `
 		WITH chat AS (INSERT INTO chats (channel, chat) VALUES ($1, $3) ON CONFLICT DO NOTHING)
 		INSERT INTO people AS p (channel, user_id, chat, name, role, lang, distributor)
 		VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (channel, user_id) DO UPDATE
-		SET chat = excluded.chat, name = excluded.name, role = excluded.role, distributor = excluded.distributor
+		SET chat = excluded.chat, name = excluded.name, role = excluded.role, distributor = excluded.distributor,
+			joined_at = `+joinedAt+`
 		RETURNING `+personColumns,
 		m.Channel, m.Sender.UserID, m.Chat, m.Sender.Name, role, lang, distributor))
 	if err != nil {
@@ -100,20 +71,102 @@ func (p *People) Join(ctx context.Context, tx pgx.Tx, token string, m Message, l
 	if err != nil {
 		return Person{}, fmt.Errorf("use up an invitation: %w", err)
 	}
-	return person, nil
+	return person, appointKeeper(ctx, tx, person)
 }
+
+// joinedAt is since when somebody belongs to the village who comes in once more.
+const joinedAt = `CASE p.role WHEN '' THEN now() ELSE p.joined_at END`
 
 // Admit lets whoever sent m in without an invitation. Somebody who is in already keeps role and language.
 func (p *People) Admit(ctx context.Context, tx pgx.Tx, m Message, role Role, lang phrases.Lang) (Person, error) {
 	person, err := onePerson(tx.Query(ctx, `
 		INSERT INTO people AS p (channel, user_id, chat, name, role, lang) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (channel, user_id) DO UPDATE SET chat = excluded.chat, name = excluded.name
+		ON CONFLICT (channel, user_id) DO UPDATE SET chat = excluded.chat, name = excluded.name,
+			role = CASE p.role WHEN '' THEN excluded.role ELSE p.role END, joined_at = `+joinedAt+`
 		RETURNING `+personColumns,
 		m.Channel, m.Sender.UserID, m.Chat, m.Sender.Name, role, lang))
 	if err != nil {
 		return Person{}, fmt.Errorf("admit a %s: %w", role, err)
 	}
+	return person, appointKeeper(ctx, tx, person)
+}
+
+// SetRole gives a person of the village another role; distributor is the name a Distributor works for, else empty. Errors:
+// ErrRole, ErrNoPerson, ErrLastOrganiser.
+func (p *People) SetRole(ctx context.Context, id PersonID, role Role, distributor string) (Person, error) {
+	distributor = strings.TrimSpace(distributor)
+	if err := checkRole(role, distributor); err != nil {
+		return Person{}, err
+	}
+	return p.change(ctx, id, role, distributor)
+}
+
+// Remove makes a person of the village a Stranger, whose orders and parcels stay. Who is let in again finds them. Errors:
+// ErrNoPerson, ErrLastOrganiser.
+func (p *People) Remove(ctx context.Context, id PersonID) (Person, error) {
+	return p.change(ctx, id, Stranger, "")
+}
+
+func (p *People) change(ctx context.Context, id PersonID, role Role, distributor string) (person Person, err error) {
+	err = pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
+		if err := replaceKeeper(ctx, tx, id, role); err != nil {
+			return err
+		}
+		person, err = onePerson(tx.Query(ctx, `
+			WITH forgotten AS (UPDATE chats c SET dialogue = NULL FROM people p
+				WHERE p.id = $1 AND $2 = '' AND c.channel = p.channel AND c.chat = p.chat)
+			UPDATE people p SET role = $2, distributor = $3 WHERE p.id = $1 AND p.role <> ''
+			RETURNING `+personColumns, id, role, distributor))
+		if err != nil {
+			return asLastOrganiser(err)
+		}
+		return appointKeeper(ctx, tx, person)
+	})
+	if err != nil {
+		return Person{}, fmt.Errorf("change the role of person %d: %w", id, err)
+	}
 	return person, nil
+}
+
+// replaceKeeper makes another organiser the village's keeper where a person who is about to get a role is the present one.
+// Errors: ErrLastOrganiser.
+func replaceKeeper(ctx context.Context, tx pgx.Tx, id PersonID, role Role) error {
+	if role == Organiser {
+		return nil
+	}
+	var last bool
+	err := tx.QueryRow(ctx, `
+		UPDATE settings SET keeper = coalesce((SELECT min(id) FROM people WHERE role = 'organiser' AND id <> $1), $1)
+		WHERE keeper = $1 RETURNING keeper = $1`, id).Scan(&last)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return nil
+	case err != nil:
+		return asLastOrganiser(err)
+	case last:
+		return ErrLastOrganiser
+	}
+	return nil
+}
+
+// appointKeeper makes an organiser the village's keeper if it has none.
+func appointKeeper(ctx context.Context, tx pgx.Tx, p Person) error {
+	if p.Role != Organiser {
+		return nil
+	}
+	if _, err := tx.Exec(ctx, `UPDATE settings SET keeper = $1 WHERE keeper IS NULL`, p.ID); err != nil {
+		return fmt.Errorf("appoint the village's keeper: %w", err)
+	}
+	return nil
+}
+
+// asLastOrganiser reads the database's refusal to leave the village without its keeper: of two organisers who remove each
+// other at the same moment, one comes too late.
+func asLastOrganiser(err error) error {
+	if refused := new(pgconn.PgError); errors.As(err, &refused) && refused.ConstraintName == "settings_keeper_keeper_role_fkey" {
+		return ErrLastOrganiser
+	}
+	return err
 }
 
 // SetLanguage sets the language oldhand speaks with a person, or gives ErrNoPerson.
@@ -128,7 +181,7 @@ func (p *People) SetLanguage(ctx context.Context, tx pgx.Tx, id PersonID, lang p
 	return nil
 }
 
-// Person gives one person, or ErrNoPerson.
+// Person gives one person, a Stranger if they were removed, or ErrNoPerson.
 func (p *People) Person(ctx context.Context, id PersonID) (Person, error) {
 	return onePerson(p.pool.Query(ctx, selectPeople+`WHERE p.id = $1`, id))
 }
@@ -152,9 +205,9 @@ func (p *People) Names(ctx context.Context, tx pgx.Tx, ids []PersonID) (map[Pers
 	return names, nil
 }
 
-// Named gives people within the caller's own transaction; who is not known is left out.
+// Named gives people of the village within the caller's own transaction; who is not known or was removed is left out.
 func (p *People) Named(ctx context.Context, tx pgx.Tx, ids []PersonID) (map[PersonID]Person, error) {
-	rows, err := tx.Query(ctx, selectPeople+`WHERE p.id = ANY ($1)`, ids)
+	rows, err := tx.Query(ctx, selectPeople+`WHERE p.id = ANY ($1) AND p.role <> ''`, ids)
 	if err != nil {
 		return nil, fmt.Errorf("read %d people: %w", len(ids), err)
 	}
@@ -181,6 +234,28 @@ func (p *People) WithRole(ctx context.Context, role Role) ([]Person, error) {
 		return nil, fmt.Errorf("list the people with role %s: %w", role, err)
 	}
 	return people, nil
+}
+
+// Member is a person of the village as those see them who keep it.
+type Member struct {
+	Person
+	Channel string
+	UserID  int64 // the channel's own number of them
+	Since   time.Time
+}
+
+// Members lists everybody who belongs to the village, those who joined first before the others.
+func (p *People) Members(ctx context.Context) ([]Member, error) {
+	rows, err := p.pool.Query(ctx, `SELECT `+personColumns+`, p.channel, p.user_id, p.joined_at
+		FROM people p WHERE p.role <> '' ORDER BY p.joined_at, p.id`)
+	if err != nil {
+		return nil, fmt.Errorf("list the members: %w", err)
+	}
+	members, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Member])
+	if err != nil {
+		return nil, fmt.Errorf("list the members: %w", err)
+	}
+	return members, nil
 }
 
 // personColumns are the fields of Person in their order.

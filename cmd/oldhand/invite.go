@@ -17,8 +17,8 @@ type inviteCommand struct {
 
 // Run prints the link that lets one person in.
 func (i inviteCommand) Run(ctx context.Context, c app.Config, s streams) error {
-	if (i.Role == string(bot.Distributor)) != (i.Distributor != "") {
-		return fmt.Errorf("--distributor NAME goes with the role distributor, and only with it")
+	if err := distributorFits(i.Role, i.Distributor); err != nil {
+		return err
 	}
 	return app.With(ctx, c, s.log, func(v *app.Services) error {
 		token, err := v.People.Invite(ctx, bot.Role(i.Role), i.Distributor)

@@ -29,6 +29,7 @@ type commands struct {
 	Understand understandCommand `cmd:"" help:"Say what a message means."`
 	Embed      embedCommand      `cmd:"" help:"Turn a text into a vector."`
 	Invite     inviteCommand     `cmd:"" help:"Make an invitation link."`
+	People     peopleCommands    `cmd:"" help:"List, change and remove members and invitations."`
 	Eval       evalCommand       `cmd:"" help:"Score what oldhand does against labelled cases."`
 	Book       bookCommand       `cmd:"" help:"Order the collection of recorded parcels through Kuaidi100."`
 	Doctor     doctorCommand     `cmd:"" help:"Say what is wrong and how to mend it."`

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -36,24 +37,26 @@ var roleNames = map[bot.Role]botapi.Bilingual{
 
 // Personas are the people of the sample village, if it was brought in. The newcomer holds an invitation until it is used.
 func (s *Services) Personas(ctx context.Context) ([]botapi.Persona, error) {
+	members, err := s.People.Members(ctx)
+	if err != nil {
+		return nil, err
+	}
 	present := map[bot.ChatID]bool{}
-	for role := range roleNames {
-		people, err := s.People.WithRole(ctx, role)
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range people {
-			present[p.Chat] = true
-		}
+	for _, m := range members {
+		present[m.Chat] = true
+	}
+	people := sample.People()
+	if !slices.ContainsFunc(people, func(p sample.Person) bool { return p.Role != "" && present[bot.ChatID(p.UserID)] }) {
+		return nil, nil // not the sample village
 	}
 	var personas []botapi.Persona
-	for _, p := range sample.People() {
+	for _, p := range people {
 		here := present[bot.ChatID(p.UserID)]
 		persona := botapi.Persona{ID: p.UserID, Name: p.NameZH + " " + p.NameEN, Language: p.Lang, Role: roleNames[bot.Role(p.Role)],
 			About: botapi.Bilingual{EN: p.LineEN, ZH: p.LineZH}}
 		switch {
 		case p.Role != "" && !here:
-			continue // not the sample village
+			continue // was removed
 		case !here:
 			var err error
 			if persona.Start, err = s.People.Invite(ctx, bot.Seller, ""); err != nil {
@@ -61,9 +64,6 @@ func (s *Services) Personas(ctx context.Context) ([]botapi.Persona, error) {
 			}
 		}
 		personas = append(personas, persona)
-	}
-	if len(personas) == 1 {
-		return nil, nil // a newcomer alone is no village
 	}
 	return personas, nil
 }

@@ -45,7 +45,8 @@ func New(s Services) dialogue.Skill {
 		},
 		Help:     []dialogue.HelpButton{{Rank: 70, Key: "help.button.lang", Verb: "lang"}},
 		Stranger: sk.stranger,
-		Explains: []dialogue.Explained{{Err: bot.ErrInvitation, Key: "errors.invitation"}, {Err: bot.ErrNoPerson, Key: "errors.person"}},
+		Explains: []dialogue.Explained{{Err: bot.ErrInvitation, Key: "errors.invitation"}, {Err: bot.ErrNoPerson, Key: "errors.person"},
+			{Err: bot.ErrLastOrganiser, Key: "errors.lastorganiser"}},
 	}
 }
 
