@@ -30,6 +30,8 @@ type commands struct {
 	Embed      embedCommand      `cmd:"" help:"Turn a text into a vector."`
 	Invite     inviteCommand     `cmd:"" help:"Make an invitation link."`
 	People     peopleCommands    `cmd:"" help:"List, change and remove members and invitations."`
+	Backup     backupCommand     `cmd:"" help:"Write the village into one file."`
+	Restore    restoreCommand    `cmd:"" help:"Bring the village back from such a file."`
 	Eval       evalCommand       `cmd:"" help:"Score what oldhand does against labelled cases."`
 	Book       bookCommand       `cmd:"" help:"Order the collection of recorded parcels through Kuaidi100."`
 	Doctor     doctorCommand     `cmd:"" help:"Say what is wrong and how to mend it."`
