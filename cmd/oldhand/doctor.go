@@ -4,10 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
-	"os"
 	"path/filepath"
+	"strings"
 	"time"
+
+	"github.com/jackc/pgx/v5"
+	"golang.org/x/sys/unix"
 
 	"oldhand/bot/telegram"
 	"oldhand/cmd/oldhand/app"
@@ -34,7 +38,7 @@ type check struct {
 	mend string
 }
 
-// patience bounds a check of something far away, or of a database that is made for the first time.
+// patience bounds a check of something far away, or of a private server that has to be started.
 const patience = time.Minute
 
 // Run prints a line for everything it looks at, and what to do where something is wrong.
@@ -76,42 +80,88 @@ func (c checkup) checks() []check {
 	return checks
 }
 
+// checkFolder sees whether the data folder can be written to, or made.
 func (c checkup) checkFolder(context.Context) (string, error) {
-	if err := os.MkdirAll(c.DataDir, 0o755); err != nil {
-		return "", err
+	dir, saw := filepath.Clean(c.DataDir), ""
+	for {
+		err := unix.Access(dir+"/.", unix.W_OK|unix.X_OK) // "." is in a folder alone
+		if errors.Is(err, fs.ErrNotExist) && dir != filepath.Dir(dir) {
+			dir, saw = filepath.Dir(dir), " is not there yet and can be made"
+			continue
+		}
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", dir, err)
+		}
+		return filepath.Clean(c.DataDir) + saw, nil
 	}
-	file, err := os.CreateTemp(c.DataDir, ".doctor")
-	if err != nil {
-		return "", err
-	}
-	defer os.Remove(file.Name())
-	return filepath.Clean(c.DataDir), file.Close()
 }
 
-// checkDatabase opens the village and counts what is in it.
+// checkDatabase looks at the village, or at what would make its private server.
 func (c checkup) checkDatabase(ctx context.Context) (saw string, err error) {
-	err = app.With(ctx, c.Config, c.log, func(v *app.Services) error {
-		var postgres, vector string
-		var items, rates, passages, people int
-		err := v.Pool.QueryRow(ctx, `SELECT current_setting('server_version'), (SELECT extversion FROM pg_extension WHERE extname = 'vector'),
-			(SELECT count(*) FROM items), (SELECT count(*) FROM rates), (SELECT count(*) FROM passages), (SELECT count(*) FROM people)`).
-			Scan(&postgres, &vector, &items, &rates, &passages, &people)
-		saw = fmt.Sprintf("PostgreSQL %s, pgvector %s; %d items, %d rate rows, %d passages, %d people", postgres, vector, items, rates, passages, people)
+	if c.DatabaseURL == "" {
+		made, err := postgres.Made(c.DataDir)
+		if err != nil {
+			return "", err
+		}
+		if !made {
+			server, vector, err := postgres.Installed(ctx)
+			return fmt.Sprintf("none yet; serve makes it with %s, pgvector %s", server, vector), err
+		}
+	}
+	err = app.WithDatabase(ctx, c.Config, func(url string, _ *postgres.Server) error {
+		saw, err = c.lookAtVillage(ctx, url)
 		return err
 	})
 	return saw, err
 }
 
-// checkAddress listens for a moment where serve would, unless it does so just now.
-func (c checkup) checkAddress(ctx context.Context) (string, error) {
-	release, err := postgres.Claim(c.DataDir)
-	if errors.Is(err, postgres.ErrInUse) {
-		return "oldhand is serving", nil
-	}
+// lookAtVillage says what a database has of the village.
+func (c checkup) lookAtVillage(ctx context.Context, url string) (string, error) {
+	state, err := postgres.Look(ctx, url, c.Village)
 	if err != nil {
 		return "", err
 	}
-	defer release()
+	program, err := postgres.ProgramVersion()
+	if err != nil {
+		return "", err
+	}
+	saw := fmt.Sprintf("PostgreSQL %s, pgvector %s; ", state.Server, state.Vector)
+	switch {
+	case !state.There:
+		return saw + "no village " + c.Village + " yet, serve makes it", nil
+	case state.Version.NewerThan(program):
+		return "", fmt.Errorf("village %s is of a newer oldhand: its tables have version %d, this one knows %d", c.Village, state.Version.Tables, program.Tables)
+	case state.Version != program:
+		return saw + fmt.Sprintf("village %s has tables of version %d, which the next start brings to %d", c.Village, state.Version.Tables, program.Tables), nil
+	}
+	counts, err := countVillage(ctx, url, c.Village)
+	return saw + counts, err
+}
+
+// countVillage counts what is in a village of the program's version.
+func countVillage(ctx context.Context, url, village string) (string, error) {
+	connection, err := postgres.Connect(ctx, url)
+	if err != nil {
+		return "", err
+	}
+	defer connection.Close(ctx)
+	var items, rates, passages, people int
+	schema := pgx.Identifier{village}.Sanitize()
+	err = connection.QueryRow(ctx, strings.ReplaceAll(`SELECT (SELECT count(*) FROM village.items), (SELECT count(*) FROM village.rates),
+		(SELECT count(*) FROM village.passages), (SELECT count(*) FROM village.people WHERE role <> '')`, "village.", schema+".")).
+		Scan(&items, &rates, &passages, &people)
+	return fmt.Sprintf("%d items, %d rate rows, %d passages, %d people", items, rates, passages, people), err
+}
+
+// checkAddress listens for a moment where serve would, unless it does so just now.
+func (c checkup) checkAddress(ctx context.Context) (string, error) {
+	serving, err := postgres.InUse(c.DataDir)
+	if err != nil {
+		return "", err
+	}
+	if serving {
+		return "oldhand is serving", nil
+	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Listen)
 	if err != nil {
 		return "", err

@@ -1,12 +1,17 @@
 package postgres
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // ErrNotInstalled says that this machine has no PostgreSQL server that fits.
@@ -40,6 +45,34 @@ func findInstallation(version string) (installation, error) {
 			ErrNotInstalled, version, version)
 	}
 	return installation{}, fmt.Errorf("%w: run make, or apt-get install postgresql and pgvector, or set OLDHAND_DATABASE_URL", ErrNotInstalled)
+}
+
+// defaultVersion is the version of an extension in its control file.
+var defaultVersion = regexp.MustCompile(`(?m)^default_version *= *'(.*)'`)
+
+// Installed gives the versions of the PostgreSQL and the pgvector that a new private server would have. It makes nothing. Errors:
+// ErrNotInstalled, ErrNoVector.
+func Installed(ctx context.Context) (server, vector string, err error) {
+	i, err := findInstallation("")
+	if err != nil {
+		return "", "", err
+	}
+	told, err := exec.CommandContext(ctx, filepath.Join(i.bin, "pg_config"), "--version", "--sharedir").Output()
+	if err != nil {
+		return "", "", fmt.Errorf("pg_config: %w", err)
+	}
+	server, folder, _ := strings.Cut(strings.TrimSpace(string(told)), "\n")
+	control, err := os.ReadFile(filepath.Join(folder, "extension", "vector.control"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", "", fmt.Errorf("find pgvector: %w", err)
+	}
+	if found := defaultVersion.FindSubmatch(control); found != nil {
+		vector = string(found[1])
+	}
+	if !atLeast(vector, 0, 8) {
+		return "", "", fmt.Errorf("%w for %s", ErrNoVector, server)
+	}
+	return server, vector, nil
 }
 
 // majorOf reads 15 out of /usr/lib/postgresql/15/bin/initdb.

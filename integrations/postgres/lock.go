@@ -58,3 +58,21 @@ func Claim(dir string) (release func(), err error) {
 	}
 	return claimed.release, nil
 }
+
+// InUse says whether an oldhand serves from a data folder. It makes nothing.
+func InUse(dir string) (bool, error) {
+	file, err := os.Open(dir + "/serve.lock")
+	if errors.Is(err, os.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("lock: %w", err)
+	}
+	looked := lock{file}
+	defer looked.release()
+	err = syscall.Flock(int(file.Fd()), syscall.LOCK_SH|syscall.LOCK_NB)
+	if errors.Is(err, syscall.EWOULDBLOCK) {
+		return true, nil
+	}
+	return false, err
+}

@@ -43,7 +43,7 @@ func ProgramVersion() (Version, error) {
 // State is what Look sees of a village.
 type State struct {
 	Server  string  // version of PostgreSQL
-	Vector  string  // version of pgvector, empty where the database has none yet
+	Vector  string  // version of pgvector, or of the one that would be made
 	There   bool    // the schema is there
 	Version Version // of its tables; 0: none
 	Empty   bool    // nobody has put anything into it
@@ -55,12 +55,12 @@ func fillsItself(table string) bool {
 	return table == "settings" || strings.HasSuffix(table, "_version") || strings.HasPrefix(table, "river_")
 }
 
-// Look looks at a village and changes nothing. Error: ErrVillage.
+// Look looks at a village and changes nothing. Errors: ErrVillage, ErrNoVector.
 func Look(ctx context.Context, url, village string) (s State, err error) {
 	if !villageName.MatchString(village) {
 		return s, fmt.Errorf("%q: %w", village, ErrVillage)
 	}
-	connection, err := connect(ctx, url)
+	connection, err := Connect(ctx, url)
 	if err != nil {
 		return s, err
 	}
@@ -81,10 +81,14 @@ func (s *State) look(ctx context.Context, connection *pgx.Conn, village string) 
 		return err
 	}
 	err = connection.QueryRow(ctx, `SELECT current_setting('server_version'),
-		coalesce((SELECT extversion FROM pg_extension WHERE extname = 'vector'), ''),
+		coalesce((SELECT extversion FROM pg_extension WHERE extname = 'vector'),
+			(SELECT default_version FROM pg_available_extensions WHERE name = 'vector'), ''),
 		EXISTS (SELECT FROM pg_namespace WHERE nspname = $1)`, village).Scan(&s.Server, &s.Vector, &s.There)
 	if err != nil {
 		return err
+	}
+	if !atLeast(s.Vector, 0, 8) {
+		return fmt.Errorf("%w: %s", ErrNoVector, installHint(ctx, connection))
 	}
 	s.Empty = true
 	for _, table := range tables {

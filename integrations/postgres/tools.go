@@ -90,7 +90,7 @@ func TakeBack(ctx context.Context, url, village string) error {
 }
 
 func execute(ctx context.Context, url, statements string) error {
-	connection, err := connect(ctx, url)
+	connection, err := Connect(ctx, url)
 	if err != nil {
 		return err
 	}
@@ -102,7 +102,7 @@ func execute(ctx context.Context, url, statements string) error {
 }
 
 func schemaExists(ctx context.Context, url, name string) (there bool, err error) {
-	connection, err := connect(ctx, url)
+	connection, err := Connect(ctx, url)
 	if err != nil {
 		return false, err
 	}
@@ -114,7 +114,7 @@ func schemaExists(ctx context.Context, url, name string) (there bool, err error)
 }
 
 func ensureVector(ctx context.Context, url string) error {
-	connection, err := connect(ctx, url)
+	connection, err := Connect(ctx, url)
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,8 @@ func ensureVector(ctx context.Context, url string) error {
 	return err
 }
 
-func connect(ctx context.Context, url string) (*pgx.Conn, error) {
+// Connect gives one connection to a database, in which it makes nothing.
+func Connect(ctx context.Context, url string) (*pgx.Conn, error) {
 	connection, err := pgx.Connect(ctx, connectionString(url, false))
 	if err != nil {
 		return nil, fmt.Errorf("connect to the database: %w", err)
