@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/schollz/progressbar/v3"
 
@@ -91,6 +92,9 @@ func progressBar() (table.Progress, func()) {
 }
 
 func (i importFiles) run(ctx context.Context, c app.Config, s streams, subject func(*app.Services) importer) error {
+	if err := anyThere(i.Files); err != nil {
+		return err
+	}
 	return app.With(ctx, c, s.log, func(v *app.Services) error {
 		report, err := i.importWith(ctx, c, subject(v), i.Files, func(line string) { fmt.Fprintln(os.Stderr, line) })
 		if err != nil {
@@ -98,6 +102,20 @@ func (i importFiles) run(ctx context.Context, c app.Config, s streams, subject f
 		}
 		return i.print(s, report)
 	})
+}
+
+// anyThere gives an error where none of the files is there, before a village is opened for them. With one that is, the import
+// says of the others what is wrong.
+func anyThere(files []string) error {
+	var missing []string
+	for _, file := range files {
+		_, err := os.Stat(file)
+		if err == nil {
+			return nil
+		}
+		missing = append(missing, strings.TrimPrefix(err.Error(), "stat "))
+	}
+	return fmt.Errorf("import: %s", strings.Join(missing, "; "))
 }
 
 // importWith runs one import with a progress bar; tell is given what people should read, and may be nil.

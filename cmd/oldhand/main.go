@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -35,6 +36,7 @@ type commands struct {
 	Eval       evalCommand       `cmd:"" help:"Score what oldhand does against labelled cases."`
 	Book       bookCommand       `cmd:"" help:"Order the collection of recorded parcels through Kuaidi100."`
 	Doctor     doctorCommand     `cmd:"" help:"Say what is wrong and how to mend it."`
+	Version    versionCommand    `cmd:"" help:"Say which program this is."`
 }
 
 // streams are what a verb reads and writes: its input, its answers, and its log.
@@ -47,23 +49,39 @@ type streams struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	var c commands
-	parser := kong.Must(&c, kong.Name("oldhand"), kong.UsageOnError(),
-		kong.Description("A chat assistant for the small online sellers of an e-commerce village."))
-	chosen, err := parser.Parse(os.Args[1:])
-	parser.FatalIfErrorf(err)
-	chosen.BindTo(ctx, (*context.Context)(nil))
-	if err := chosen.Run(c.Config, streams{os.Stdin, os.Stdout, c.logger()}); err != nil {
-		fmt.Fprintln(os.Stderr, "oldhand:", err)
-		os.Exit(1)
-	}
+	os.Exit(run(ctx, os.Args[1:], streams{in: os.Stdin, out: os.Stdout}, os.Stderr))
 }
 
-// logger writes to stderr, so that stdout holds answers alone.
-func (c commands) logger() *slog.Logger {
-	level := slog.LevelInfo
-	if c.Verbose {
-		level = slog.LevelDebug
+// run does what the arguments say and gives the exit status. What goes wrong is one line on stderr.
+func run(ctx context.Context, args []string, s streams, stderr io.Writer) int {
+	if len(args) == 0 {
+		args = []string{"--help"}
 	}
-	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
+	var c commands
+	parser := kong.Must(&c, kong.Name("oldhand"), kong.Writers(s.out, stderr), kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Description("A chat assistant for the small online sellers of an e-commerce village."))
+	chosen, err := parser.Parse(args)
+	if wrong := new(kong.ParseError); errors.As(err, &wrong) {
+		fmt.Fprintf(stderr, "oldhand: %v (see %s --help)\n", err, named(wrong.Context))
+		return wrong.ExitCode()
+	}
+	config, err := c.Settled()
+	if err == nil {
+		s.log = config.Logger(stderr)
+		slog.SetDefault(s.log)
+		err = chosen.Run(config, s)
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "oldhand:", err)
+		return 1
+	}
+	return 0
+}
+
+// named is the command as far as it was understood.
+func named(c *kong.Context) string {
+	if verb := c.Selected(); verb != nil {
+		return verb.FullPath()
+	}
+	return "oldhand"
 }

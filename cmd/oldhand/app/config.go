@@ -2,6 +2,8 @@ package app
 
 import (
 	"fmt"
+	"io"
+	"log/slog"
 	"path/filepath"
 	"time"
 )
@@ -32,7 +34,10 @@ type Config struct {
 	Timezone          Zone   `env:"OLDHAND_TIMEZONE" default:"Asia/Shanghai" help:"Time zone in which the village's days begin."`
 	Origin            string `env:"OLDHAND_ORIGIN" default:"义乌" help:"Where the village's parcels start."`
 	EvalData          string `env:"OLDHAND_EVAL_DATA" placeholder:"DIR" type:"path" help:"Folder of public data for the evals; unset: our own sets only."`
-	Verbose           bool   `short:"v" help:"Log more."`
+	LogLevel          string `env:"OLDHAND_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"The least that is logged: ${enum}."`
+	LogFormat         string `env:"OLDHAND_LOG_FORMAT" enum:"text,json" default:"text" help:"Form of the log on stderr: ${enum}."`
+	Verbose           bool   `short:"v" help:"Log everything, as with --log-level=debug."`
+	SecretFiles
 }
 
 // Zone is a time zone by its IANA name.
@@ -46,6 +51,19 @@ func (z *Zone) UnmarshalText(text []byte) error {
 	}
 	z.Location = location
 	return nil
+}
+
+// Logger writes to stderr as it is configured, so that stdout holds answers alone.
+func (c Config) Logger(stderr io.Writer) *slog.Logger {
+	levels := map[string]slog.Level{"debug": slog.LevelDebug, "warn": slog.LevelWarn, "error": slog.LevelError} // else info
+	o := &slog.HandlerOptions{Level: levels[c.LogLevel]}
+	if c.Verbose {
+		o.Level = slog.LevelDebug
+	}
+	if c.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(stderr, o))
+	}
+	return slog.New(slog.NewTextHandler(stderr, o))
 }
 
 // RejectsDir is where rejected rows go when their file's own folder cannot be written.
