@@ -59,18 +59,19 @@ func personShown(p bot.Person) shownPerson {
 
 // told says the same in a line for a person.
 func (p shownPerson) told(w io.Writer) {
-	fmt.Fprintf(w, "%d %s: %s\n", p.ID, p.Name, roleOf(p.Role, p.Distributor))
+	role := string(p.Role)
+	if p.Role == bot.Stranger {
+		role = "stranger"
+	}
+	fmt.Fprintf(w, "%d %s: %s\n", p.ID, p.Name, whom(role, p.Distributor))
 }
 
-// roleOf names a role, and for whom a distributor's person works.
-func roleOf(role bot.Role, distributor string) string {
-	switch {
-	case role == bot.Stranger:
-		return "stranger"
-	case distributor != "":
-		return string(role) + " " + distributor
+// whom names somebody, or a role, with the distributor that it goes with at the end, where wide characters push nothing aside.
+func whom(name, distributor string) string {
+	if distributor == "" {
+		return name
 	}
-	return string(role)
+	return name + ", " + distributor
 }
 
 // peopleList lists the members.
@@ -91,7 +92,7 @@ func (l peopleList) Run(ctx context.Context, c app.Config, s streams) error {
 			return s.print(map[string][]shownMember{"people": shown})
 		}
 		return printTable(s.out, "NUMBER\tROLE\tLANGUAGE\tSINCE\tNAME", shown, func(m shownMember) string {
-			return fmt.Sprintf("%d\t%s\t%s\t%s\t%s", m.ID, roleOf(m.Role, m.Distributor), m.Lang, m.Since.Format(time.DateOnly), m.Name)
+			return fmt.Sprintf("%d\t%s\t%s\t%s\t%s", m.ID, m.Role, m.Lang, m.Since.Format(time.DateOnly), whom(m.Name, m.Distributor))
 		})
 	})
 }
@@ -190,7 +191,7 @@ func invitationShown(i bot.Invitation, zone *time.Location) shownInvitation {
 }
 
 func (i shownInvitation) line() string {
-	return fmt.Sprintf("%s\t%s\t%s", i.ID, i.Until.Format(time.DateOnly), roleOf(i.Role, i.Distributor))
+	return fmt.Sprintf("%s\t%s\t%s", i.ID, i.Until.Format(time.DateOnly), whom(string(i.Role), i.Distributor))
 }
 
 // peopleRevoke takes back an invitation.

@@ -67,8 +67,11 @@ func TestMembersFromTheCommandLine(t *testing.T) {
 	if _, err := says(t, c, peopleRole{personArg: who, Role: "distributor"}); err == nil || !strings.Contains(err.Error(), "--distributor") {
 		t.Errorf("a distributor of nobody: %v", err)
 	}
-	if out, err := says(t, c, peopleRole{personArg: who, Role: "distributor", Distributor: "Meiya"}); err != nil || !strings.HasSuffix(out, "Li: distributor Meiya\n") {
+	if out, err := says(t, c, peopleRole{personArg: who, Role: "distributor", Distributor: "Meiya"}); err != nil || !strings.HasSuffix(out, "Li: distributor, Meiya\n") {
 		t.Errorf("%q, %v", out, err)
+	}
+	if out := list(); !strings.Contains(out, "  Li, Meiya\n") {
+		t.Errorf("a distributor's: %s", out)
 	}
 	if out, err := says(t, c, peopleRole{peopleFlags{JSON: true}, who, "organiser", ""}); err != nil || !strings.Contains(out, `"role":"organiser","distributor":""`) {
 		t.Errorf("%q, %v", out, err)
