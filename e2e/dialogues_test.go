@@ -265,21 +265,20 @@ func (d *dialogue) act(ctx context.Context, what string) (err error) {
 	p := d.now
 	again := p.tapped
 	p.tapped = nil
+	token, err := d.invitation(what) // which may be among what this person was just shown
+	if err != nil {
+		return err
+	}
 	p.remember()
 	switch {
+	case token != "":
+		p.Start(token)
 	case what == "{again}":
 		p.tapped = p.Forge(p.card, again.Data)
 	case strings.HasPrefix(what, "{file "):
 		err = p.send(strings.TrimSuffix(strings.TrimPrefix(what, "{file "), "}"))
 	case strings.HasPrefix(what, "{edit} "):
 		err = p.Edit(p.said, strings.TrimPrefix(what, "{edit} "))
-	case strings.HasPrefix(what, "{link of "):
-		from := d.person(strings.TrimSuffix(strings.TrimPrefix(what, "{link of "), "}"))
-		link := linkOf.FindStringSubmatch(strings.Join(from.news(), "\n"))
-		if link == nil {
-			return errors.New("no link there")
-		}
-		p.Start(link[1])
 	case strings.HasPrefix(what, "["):
 		err = p.tap(strings.Trim(what, "[]"))
 	default:
@@ -290,6 +289,19 @@ func (d *dialogue) act(ctx context.Context, what string) (err error) {
 	}
 	d.acts++
 	return d.settled(ctx)
+}
+
+// invitation is the token in the link that "{link of PERSON}" stands for; empty: the line says something else.
+func (d *dialogue) invitation(what string) (token string, err error) {
+	what, ok := strings.CutPrefix(what, "{link of ")
+	if !ok {
+		return "", nil
+	}
+	link := linkOf.FindStringSubmatch(strings.Join(d.person(strings.TrimSuffix(what, "}")).news(), "\n"))
+	if link == nil {
+		return "", errors.New("no link there")
+	}
+	return link[1], nil
 }
 
 // settled waits until every message has been taken in, answered and the answer delivered.
