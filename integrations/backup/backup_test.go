@@ -163,7 +163,8 @@ func TestAVillageIsReplacedOnlyWhereOneSaysSo(t *testing.T) {
 		t.Errorf("over another village: %v", err)
 	}
 	same(t, "a village not to be replaced", contents(t, other), before)
-	execute(t, other, `CREATE TABLE ours (x int)`) // of a later version, say
+	execute(t, other, `CREATE TABLE ours (x int)`)                                                  // of a later version, say
+	execute(t, other, `CREATE SCHEMA "village-before"; CREATE TABLE "village-before".left (x int)`) // of a restore that was killed
 	if _, err := backup.Restore(t.Context(), other, file, true); err != nil {
 		t.Fatal(err)
 	}
