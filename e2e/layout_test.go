@@ -20,7 +20,7 @@ var mayImport = map[string]string{
 	"oldhand/bot/botapi":                       "bot/botapi/parse bot/botapi/page",
 	"oldhand/bot/botapi/apitest":               "bot/botapi",
 	"oldhand/bot/botapi/parse":                 "",
-	"oldhand/bot/botapi/page":                  "",
+	"oldhand/bot/botapi/page":                  "bot/phrases",
 	"oldhand/intents":                          "bot knowledge intents/dialogue intents/meaning intents/meaning/rules intents/propose integrations/address integrations/batch integrations/catalogue integrations/parcels integrations/pickup integrations/rates " + skills,
 	"oldhand/intents/dialogue":                 "bot bot/phrases intents/meaning intents/propose",
 	"oldhand/intents/dialogue/dialoguetest":    "bot bot/phrases intents/dialogue integrations/catalogue integrations/pickup",

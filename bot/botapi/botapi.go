@@ -17,9 +17,12 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"strings"
 	"time"
+
+	"oldhand/bot/botapi/page"
 )
 
 // Config says which bot the server serves and where it keeps things.
@@ -33,6 +36,11 @@ type Config struct {
 	Clock func() time.Time
 	// Personas are who a visitor of the chat page may be.
 	Personas []Persona
+	// Password is asked for by the chat page, which then answers to any name; "" asks for none and serves this machine alone.
+	Password string
+	// Proxy is where a proxy in front of the chat page stands, whose word on who asks and how is taken; the zero value is
+	// nowhere.
+	Proxy netip.Prefix
 	// Webhook carries the calls to the bot's webhook; nil is a client of its own. See [Direct].
 	Webhook http.RoundTripper
 }
@@ -79,7 +87,8 @@ func New(c Config) (*Server, error) {
 		now: c.Clock, journal: s.journal, files: s.files, queue: s.queue, queries: s.queries, watchers: watchers,
 		users: map[int64]*Profile{}, byID: map[int64]*chat{},
 	}
-	s.page = &chatPage{chats: s.chats, files: s.files, menu: s.menu, watchers: watchers}
+	door := page.NewDoor(page.Config{Name: s.chats.me.FirstName, Password: c.Password, Proxy: c.Proxy})
+	s.page = &chatPage{door: door, chats: s.chats, files: s.files, menu: s.menu, watchers: watchers}
 	hooks := &webhooks{queue: s.queue, tasks: s.tasks, now: c.Clock, do: s.do,
 		client: &http.Client{Transport: c.Webhook, Timeout: time.Minute, CheckRedirect: noRedirect}}
 	s.methods = served(s.chats.methods(), s.files.methods(), s.queries.methods(), s.menu.methods(), hooks.methods())
@@ -92,7 +101,8 @@ func New(c Config) (*Server, error) {
 	return s, nil
 }
 
-// Handler serves the Bot API under /bot<TOKEN>/, files under /file/bot<TOKEN>/, and the chat page at /.
+// Handler serves the Bot API under /bot<TOKEN>/, files under /file/bot<TOKEN>/, and the chat page at /, all of it behind
+// the login if there is a password: the bot itself then calls [Server.API].
 func (s *Server) Handler() http.Handler { return s.handler }
 
 // Push queues an update of a kind that no User brings about, or whose content no client can read, if the bot asked for

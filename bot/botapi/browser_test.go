@@ -372,11 +372,12 @@ func TestPageDeepLink(t *testing.T) {
 	b.fits("deep link")
 }
 
-// TestDoors: the page is behind its guard, and no web page may call the bot's methods.
+// TestDoors: page and methods answer to this machine's own names only, and no web page may call the bot's methods.
 func TestDoors(t *testing.T) {
 	t.Parallel()
 	s := newCaseServer(t)
-	for _, path := range []string{"/", "/page/people", "/page/chat?as=1001", "/page/events", "/page/file/FILE_OK"} {
+	for _, path := range []string{"/", "/page/people", "/page/chat?as=1001", "/page/events", "/page/file/FILE_OK", "/nothing",
+		"/bot" + testToken + "/getMe", "/file/bot" + testToken + "/photos/ok.png"} {
 		r := httptest.NewRequest(http.MethodGet, path, nil)
 		r.Host = "evil.example"
 		w := httptest.NewRecorder()
@@ -384,7 +385,7 @@ func TestDoors(t *testing.T) {
 			t.Errorf("%s: status %d", path, w.Code)
 		}
 	}
-	r := httptest.NewRequest(http.MethodPost, "/bot"+testToken+"/getMe", nil)
+	r := httptest.NewRequest(http.MethodPost, "http://localhost/bot"+testToken+"/getMe", nil)
 	r.Header.Set("Origin", "http://localhost:8080")
 	w := httptest.NewRecorder()
 	if s.Handler().ServeHTTP(w, r); w.Code != http.StatusForbidden {

@@ -1,6 +1,7 @@
 package botapi
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -23,6 +24,7 @@ var errPage = errors.New("not understood")
 
 // chatPage is the chat page's own requests: what a visitor does there is done as a [User].
 type chatPage struct {
+	door     *page.Door
 	chats    *chats
 	files    *files
 	menu     *menu
@@ -59,14 +61,13 @@ func (p *chatPage) routes() http.Handler {
 	mux.HandleFunc("POST /page/edit", p.edit)
 	mux.HandleFunc("POST /page/press", p.press)
 	mux.HandleFunc("POST /page/upload", p.upload)
-	guarded := page.Guard(mux)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return p.door.Page(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, pattern := mux.Handler(r); pattern == "" {
 			answer(w, nil, errNotFound)
 			return
 		}
-		guarded.ServeHTTP(w, r)
-	})
+		mux.ServeHTTP(w, r)
+	}))
 }
 
 // pageRequest is what the page posts.
@@ -111,12 +112,12 @@ func answerPage(w http.ResponseWriter, result any, err error) {
 	writeJSON(w, http.StatusOK, result)
 }
 
-// listPeople lists who a visitor may be: the personas, and the visitors so far.
+// listPeople lists who a visitor may be: the personas, and the visitors so far. It also says whether one can log out.
 func (p *chatPage) listPeople(w http.ResponseWriter, _ *http.Request) {
 	p.mu.Lock()
 	people := slices.Clone(p.personas)
 	p.mu.Unlock()
-	answerPage(w, map[string]any{"bot": p.chats.me, "people": append(people, p.chats.visitors()...)}, nil)
+	answerPage(w, map[string]any{"bot": p.chats.me, "people": append(people, p.chats.visitors()...), "logout": p.door.Locked()}, nil)
 }
 
 // showChat gives one person's chat.
@@ -248,7 +249,8 @@ func (p *chatPage) upload(w http.ResponseWriter, r *http.Request) {
 	answerPage(w, map[string]int64{"id": id}, err)
 }
 
-// showFile gives a file of a chat: pictures to look at, everything else to save.
+// showFile gives a file of a chat: pictures to look at, everything else to save. A browser that keeps one asks each time
+// whether it may still show it.
 func (p *chatPage) showFile(w http.ResponseWriter, r *http.Request) {
 	stored := p.files.find(r.PathValue("id"))
 	if stored == nil {
@@ -267,6 +269,7 @@ func (p *chatPage) showFile(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Disposition", "attachment")
 	}
 	w.Header().Set("Content-Type", kind)
-	w.Header().Set("Cache-Control", "private, max-age=86400")
-	w.Write(data)
+	w.Header().Set("Cache-Control", "private, no-cache")
+	w.Header().Set("ETag", strconv.Quote(stored.ID))
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 }

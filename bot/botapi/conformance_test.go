@@ -173,7 +173,7 @@ func (c testCase) run(t *testing.T, encoding string) {
 	if c.Then != "" {
 		path := got["result"].(map[string]any)["file_path"].(string)
 		file := httptest.NewRecorder()
-		s.Handler().ServeHTTP(file, httptest.NewRequest(http.MethodGet, "/file/bot"+testToken+"/"+path, nil))
+		s.API().ServeHTTP(file, httptest.NewRequest(http.MethodGet, "http://localhost/file/bot"+testToken+"/"+path, nil))
 		if file.Body.String() != "file" {
 			fail("download gave %q", file.Body)
 		}
@@ -186,7 +186,7 @@ func (c testCase) run(t *testing.T, encoding string) {
 // handler answers the case's request: the server does, but where the setup is that it refuses the next call.
 func (c testCase) handler(s *Server) http.Handler {
 	if !strings.HasPrefix(c.Setup, "flood") {
-		return s.Handler()
+		return s.API()
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		(&Error{Code: 429, Description: "Too Many Requests: retry after 7", RetryAfter: 7}).Write(w)
@@ -276,7 +276,7 @@ func (c testCase) request(t *testing.T, encoding string) *http.Request {
 			body, kind = strings.NewReader(*c.HTTP.Body), c.HTTP.Encoding
 		}
 	}
-	r := httptest.NewRequest(verb, path, body)
+	r := httptest.NewRequest(verb, "http://localhost"+path, body)
 	r.Header.Set("Content-Type", kind)
 	return r
 }

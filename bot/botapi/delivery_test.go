@@ -118,7 +118,7 @@ func (w *world) call(method string, params map[string]any) reply {
 
 func (w *world) callUntil(ctx context.Context, method string, params map[string]any) reply {
 	rec := httptest.NewRecorder()
-	r := httptest.NewRequestWithContext(ctx, http.MethodPost, "/bot"+testToken+"/"+method, strings.NewReader(plain(params)))
+	r := httptest.NewRequestWithContext(ctx, http.MethodPost, "http://localhost/bot"+testToken+"/"+method, strings.NewReader(plain(params)))
 	r.Header.Set("Content-Type", "application/json")
 	w.s.Handler().ServeHTTP(rec, r)
 	var out reply

@@ -2,6 +2,7 @@ package botapi
 
 import (
 	"context"
+	"crypto/subtle"
 	_ "embed"
 	"encoding/json"
 	"errors"
@@ -9,6 +10,8 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+
+	"oldhand/bot/botapi/page"
 )
 
 // method does one call.
@@ -39,17 +42,28 @@ func served(parts ...map[string]method) map[string]method {
 
 // routes puts the Bot API and the chat page on one handler.
 func (s *Server) routes() http.Handler {
-	page := s.page.routes()
+	page, calls := s.page.routes(), s.page.door.Calls(http.HandlerFunc(s.serveAPI))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch {
-		case strings.HasPrefix(r.URL.Path, "/bot"):
-			s.serveCall(w, r, strings.TrimPrefix(r.URL.Path, "/bot"))
-		case strings.HasPrefix(r.URL.Path, "/file/bot"):
-			s.serveFile(w, r, strings.TrimPrefix(r.URL.Path, "/file/bot"))
-		default:
-			page.ServeHTTP(w, r)
+		if strings.HasPrefix(r.URL.Path, "/bot") || strings.HasPrefix(r.URL.Path, "/file/bot") {
+			calls.ServeHTTP(w, r)
+			return
 		}
+		page.ServeHTTP(w, r)
 	})
+}
+
+// API serves the Bot API alone, to programs on this machine that know the token; none of them has to log in.
+func (s *Server) API() http.Handler { return page.OnThisMachine(http.HandlerFunc(s.serveAPI)) }
+
+// serveAPI serves calls and downloads.
+func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
+	if path, isCall := strings.CutPrefix(r.URL.Path, "/bot"); isCall {
+		s.serveCall(w, r, path)
+	} else if path, isFile := strings.CutPrefix(r.URL.Path, "/file/bot"); isFile {
+		s.serveFile(w, path)
+	} else {
+		answer(w, nil, errNotFound)
+	}
 }
 
 // checkToken says what is wrong with the token of a request.
@@ -57,7 +71,7 @@ func (s *Server) checkToken(token string) error {
 	if _, err := botID(token); err != nil {
 		return &Error{Code: 401, Description: "Unauthorized: invalid token specified"}
 	}
-	if token != s.token {
+	if subtle.ConstantTimeCompare([]byte(token), []byte(s.token)) == 0 {
 		return &Error{Code: 401, Description: "Unauthorized"}
 	}
 	return nil

@@ -164,7 +164,7 @@ func (f *files) getFile(c *call) (any, error) {
 func unique(id string) string { return "AQ" + id[max(0, len(id)-12):] }
 
 // serveFile answers a download link: TOKEN/PATH.
-func (s *Server) serveFile(w http.ResponseWriter, _ *http.Request, rest string) {
+func (s *Server) serveFile(w http.ResponseWriter, rest string) {
 	token, name, _ := strings.Cut(rest, "/")
 	if err := s.checkToken(token); err != nil {
 		answer(w, nil, err)

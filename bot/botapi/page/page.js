@@ -17,6 +17,7 @@ async function ask(path, body) {
     : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
   const r = await fetch("/page/" + path, options);
   const answer = await r.json();
+  if (r.status === 401) setTimeout(() => location.reload()); // to the login page, once what was typed is kept
   if (!r.ok) throw Object.assign(new Error(answer.error), { refused: true });
   return answer;
 }
@@ -238,6 +239,7 @@ async function loadPeople() {
   people = answer.people;
   $("botName").textContent = document.title = bot.first_name;
   document.querySelector("#top .bot").textContent = mark();
+  $("logout").hidden = !answer.logout;
   drawPeople();
 }
 
@@ -343,7 +345,11 @@ function listen() {
 function follow() {
   const stream = new EventSource("/page/events");
   stream.onmessage = (e) => happened(JSON.parse(e.data));
-  stream.onerror = () => { status.offline = true; status(); };
+  stream.onerror = () => {
+    status.offline = true;
+    status();
+    if (stream.readyState === EventSource.CLOSED) ask("people").catch(() => {}); // it was refused: is one logged out?
+  };
   stream.onopen = () => {
     if (status.offline) loadPeople().then(() => me && load()).catch(() => {});
     status.offline = false;
@@ -379,6 +385,7 @@ function wire() {
     await attempt(() => visit());
     button.disabled = false;
   };
+  $("logout").onclick = () => attempt(logout);
   $("composer").onsubmit = (e) => { e.preventDefault(); const text = input.value; if (context?.kind !== "edit" || text.trim()) { input.value = ""; send(text); grow(); } };
   $("start").onclick = () => {
     if ($("start").hidden) return; // tapped twice
@@ -416,6 +423,14 @@ function wire() {
   new ResizeObserver(() => { const end = log.scrollHeight - log.scrollTop - height < 90; height = log.clientHeight; if (end) toEnd(); }).observe(log);
   for (const box of document.querySelectorAll("dialog")) box.onclick = (e) => { if (e.target === box || box.id === "viewer" || e.target.closest(".wide")) box.close(); };
   document.addEventListener("keydown", (e) => { if (e.key === "Escape" && $("people").matches(".open") && !wide.matches) leavePeople(); });
+}
+
+// logout leaves nothing of what was typed in this browser.
+async function logout() {
+  const r = await fetch("/logout", { method: "POST" });
+  if (!r.ok && r.status !== 401) throw new Error(r.statusText);
+  try { localStorage.clear(); } catch { /* nothing was kept */ }
+  location.replace("/login");
 }
 
 // visit makes somebody new; with a payload they come by a deep link and press Start at once.

@@ -9,7 +9,7 @@ const texts = {
     edit: "Edit", reply: "Reply", copy: "Copy", editing: "Edit message", replying: "Reply to", copied: "Copied", edited: "edited", bot: "bot",
     typing: "typing", offline: "Connecting again", failed: "That did not work. Please try again.", more: "Message actions", today: "Today",
     yesterday: "Yesterday", other: "中", otherName: "中文", hello: "Press Start to begin", voice: "Voice note", place: "Location", enlarge: "Enlarge picture",
-    forwarded: "Forwarded", you: "You", again: "Not sent. Tap to try again", large: "A file may have up to 50 MB.",
+    forwarded: "Forwarded", you: "You", again: "Not sent. Tap to try again", logout: "Log out", large: "A file may have up to 50 MB.",
   },
   zh: {
     who: "你是哪一位？", whoHint: "每个人都有自己的聊天。", newVisitor: "新来的人", newVisitorHint: "谁都还不认识的访客",
@@ -18,6 +18,6 @@ const texts = {
     edit: "编辑", reply: "回复", copy: "复制", editing: "编辑消息", replying: "回复", copied: "已复制", edited: "已编辑", bot: "机器人",
     typing: "正在输入", offline: "正在重新连接", failed: "没有成功，请再试一次。", more: "消息操作", today: "今天",
     yesterday: "昨天", other: "EN", otherName: "English", hello: "点“开始”就可以聊天了", voice: "语音", place: "位置", enlarge: "放大图片",
-    forwarded: "转发", you: "我", again: "没发出去，点这里重发", large: "文件不能超过50 MB。",
+    forwarded: "转发", you: "我", again: "没发出去，点这里重发", logout: "退出登录", large: "文件不能超过50 MB。",
   },
 };

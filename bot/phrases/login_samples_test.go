@@ -1,0 +1,3 @@
+package phrases
+
+var loginSamples = values{"login.wait": values{"Seconds": 12}}
