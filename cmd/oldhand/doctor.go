@@ -66,7 +66,7 @@ func (c checkup) checks() []check {
 		{"data folder", c.checkFolder, "make the folder writable, or name another in OLDHAND_DATA_DIR"},
 		{"database", c.checkDatabase,
 			"run make, which installs PostgreSQL and pgvector, or correct OLDHAND_DATABASE_URL"},
-		{"address", c.checkAddress, "stop what uses the address, or set another in OLDHAND_LISTEN"},
+		{"address", c.checkAddress, "stop what uses the address, or set another in OLDHAND_LISTEN; others than this machine need OLDHAND_PAGE_PASSWORD"},
 		{"embedder", c.checkEmbedder, "correct OLDHAND_EMBED_URL, _MODEL and _KEY, or unset them to use the one built in"},
 	}
 	if c.AsksModel() {
@@ -166,7 +166,13 @@ func (c checkup) checkAddress(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return c.Listen + " is free", listener.Close()
+	defer listener.Close()
+	if c.TelegramToken == "" {
+		if _, err := c.PageLogin(listener.Addr()); err != nil {
+			return "", err
+		}
+	}
+	return c.Listen + " is free", nil
 }
 
 func (c checkup) checkEmbedder(ctx context.Context) (string, error) {

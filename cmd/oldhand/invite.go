@@ -37,7 +37,7 @@ func (i inviteCommand) Run(ctx context.Context, c app.Config, s streams) error {
 // invitationLink says how an invitation's link is made: to the bot, or to the chat page of this machine.
 func invitationLink(ctx context.Context, c app.Config) (func(token string) string, error) {
 	if c.TelegramToken == "" {
-		return pageLink("http://" + c.Listen + "/"), nil
+		return pageLink(c.Page(c.Listen)), nil
 	}
 	name, err := telegram.Username(ctx, c.TelegramAPIURL, c.TelegramToken)
 	if err != nil {

@@ -39,6 +39,11 @@ func (serveCommand) Run(ctx context.Context, c app.Config, s streams) error {
 		return fmt.Errorf("cannot listen: %w", err)
 	}
 	defer listener.Close()
+	if c.TelegramToken == "" {
+		if c.PagePassword, err = c.PageLogin(listener.Addr()); err != nil {
+			return err
+		}
+	}
 	return app.With(ctx, c, s.log, func(v *app.Services) error {
 		if c.TelegramToken == "" {
 			return serveHere(ctx, c, v, listener, s)
@@ -81,7 +86,7 @@ func serveTelegram(ctx context.Context, c app.Config, v *app.Services, listener 
 	return serveWhile(ctx, listener, &http.Server{Handler: mux}, func(ctx context.Context) error { return chat.Run(ctx, c.WebhookURL) })
 }
 
-// serveHere serves the chat page and the Bot API server behind it.
+// serveHere serves the chat page, and the Bot API server behind it at an address of its own: oldhand does not log in.
 func serveHere(ctx context.Context, c app.Config, v *app.Services, listener net.Listener, s streams) error {
 	token, err := localToken(c.DataDir)
 	if err != nil {
@@ -92,13 +97,18 @@ func serveHere(ctx context.Context, c app.Config, v *app.Services, listener net.
 		return err
 	}
 	api, err := botapi.New(botapi.Config{Token: token, BotName: "oldhand 老手", Username: "oldhand_bot",
-		Dir: filepath.Join(c.DataDir, "chat"), Personas: personas})
+		Dir: filepath.Join(c.DataDir, "chat"), Personas: personas, Password: c.PagePassword, Proxy: c.PageProxy.Prefix})
 	if err != nil {
 		return fmt.Errorf("chat page: %w", err)
 	}
 	defer api.Close()
-	page := "http://" + listener.Addr().String() + "/"
-	c.TelegramToken, c.TelegramAPIURL = token, page
+	private, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return fmt.Errorf("chat page: %w", err)
+	}
+	defer private.Close()
+	page := c.Page(listener.Addr().String())
+	c.TelegramToken, c.TelegramAPIURL = token, "http://"+private.Addr().String()
 	chat, err := app.NewChat(c, v, pageLink(page), s.log)
 	if err != nil {
 		return err
@@ -109,12 +119,14 @@ func serveHere(ctx context.Context, c app.Config, v *app.Services, listener net.
 	}
 	server := &http.Server{Handler: api.Handler()}
 	server.RegisterOnShutdown(api.Close) // open pages wait for news and would hold up the end
-	return serveWhile(ctx, listener, server, func(ctx context.Context) error { return chat.Run(ctx, "") })
+	return serveWhile(ctx, private, &http.Server{Handler: api.API()}, func(ctx context.Context) error {
+		return serveWhile(ctx, listener, server, func(ctx context.Context) error { return chat.Run(ctx, "") })
+	})
 }
 
 // serveWhile serves HTTP as long as work runs, so that what work still says at its end gets through.
 func serveWhile(ctx context.Context, listener net.Listener, server *http.Server, work func(context.Context) error) error {
-	server.ReadHeaderTimeout = 10 * time.Second
+	server.ReadHeaderTimeout, server.IdleTimeout = 10*time.Second, 2*time.Minute
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {

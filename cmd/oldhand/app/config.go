@@ -10,33 +10,36 @@ import (
 
 // Config is everything that can be set, read once from flags and environment.
 type Config struct {
-	DatabaseURL       string `env:"OLDHAND_DATABASE_URL" placeholder:"URL" help:"PostgreSQL with pgvector to use; unset: a private server in the data folder."`
-	Village           string `env:"OLDHAND_VILLAGE" default:"village" help:"Name of the village, and of its schema in the database."`
-	DataDir           string `env:"OLDHAND_DATA_DIR" default:"data" type:"path" help:"Folder for everything oldhand keeps."`
-	Listen            string `env:"OLDHAND_LISTEN" default:"127.0.0.1:8080" help:"Address of the chat page, or, with a token, of the webhook, /healthz and /metrics."`
-	TelegramToken     string `env:"OLDHAND_TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Token of a Telegram bot; unset: a Bot API server and chat page on this machine."`
-	TelegramAPIURL    string `name:"telegram-api-url" env:"OLDHAND_TELEGRAM_API_URL" default:"https://api.telegram.org" help:"The Bot API server to talk to."`
-	WebhookURL        string `env:"OLDHAND_WEBHOOK_URL" placeholder:"URL" help:"Public address at which Telegram reaches this process; unset: oldhand polls."`
-	WebhookSecret     string `env:"OLDHAND_WEBHOOK_SECRET" placeholder:"TEXT" help:"Secret that Telegram sends with every webhook call; unset: one made from the token."`
-	Open              bool   `env:"OLDHAND_OPEN" help:"Whoever writes becomes a seller; else an invitation is needed."`
-	EmbedURL          string `env:"OLDHAND_EMBED_URL" placeholder:"URL" help:"OpenAI-compatible embedder of notes; unset: the one built in."`
-	EmbedModel        string `env:"OLDHAND_EMBED_MODEL" placeholder:"NAME" help:"Model of that embedder."`
-	EmbedKey          string `env:"OLDHAND_EMBED_KEY" placeholder:"KEY" help:"Key of that embedder."`
-	LLMURL            string `name:"llm-url" env:"OLDHAND_LLM_URL" placeholder:"URL" help:"OpenAI-compatible language model, asked about messages that are not understood for sure; unset: none."`
-	LLMModel          string `name:"llm-model" env:"OLDHAND_LLM_MODEL" placeholder:"NAME" help:"Name of that model."`
-	LLMKey            string `name:"llm-key" env:"OLDHAND_LLM_KEY" placeholder:"KEY" help:"Key of that model."`
-	Kuaidi100Key      string `name:"kuaidi100-key" env:"OLDHAND_KUAIDI100_KEY" placeholder:"KEY" help:"Key of an account at Kuaidi100, which books and tracks parcels; unset: it is not used."`
-	Kuaidi100Secret   string `name:"kuaidi100-secret" env:"OLDHAND_KUAIDI100_SECRET" placeholder:"TEXT" help:"Secret of that account."`
-	Kuaidi100Customer string `name:"kuaidi100-customer" env:"OLDHAND_KUAIDI100_CUSTOMER" placeholder:"TEXT" help:"Customer number of that account."`
-	Kuaidi100Sender   string `name:"kuaidi100-sender" env:"OLDHAND_KUAIDI100_SENDER" placeholder:"TEXT" help:"Who sends and where parcels are collected: name, phone and address, as one pastes them; unset: nothing is booked."`
-	Kuaidi100Callback string `name:"kuaidi100-callback" env:"OLDHAND_KUAIDI100_CALLBACK" placeholder:"URL" help:"Address to which Kuaidi100 reports what becomes of orders; it takes none without."`
-	Kuaidi100URL      string `name:"kuaidi100-url" env:"OLDHAND_KUAIDI100_URL" placeholder:"URL" help:"Server of Kuaidi100; unset: its own."`
-	Timezone          Zone   `env:"OLDHAND_TIMEZONE" default:"Asia/Shanghai" help:"Time zone in which the village's days begin."`
-	Origin            string `env:"OLDHAND_ORIGIN" default:"义乌" help:"Where the village's parcels start."`
-	EvalData          string `env:"OLDHAND_EVAL_DATA" placeholder:"DIR" type:"path" help:"Folder of public data for the evals; unset: our own sets only."`
-	LogLevel          string `env:"OLDHAND_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"The least that is logged: ${enum}."`
-	LogFormat         string `env:"OLDHAND_LOG_FORMAT" enum:"text,json" default:"text" help:"Form of the log on stderr: ${enum}."`
-	Verbose           bool   `short:"v" help:"Log everything, as with --log-level=debug."`
+	DatabaseURL       string  `env:"OLDHAND_DATABASE_URL" placeholder:"URL" help:"PostgreSQL with pgvector to use; unset: a private server in the data folder."`
+	Village           string  `env:"OLDHAND_VILLAGE" default:"village" help:"Name of the village, and of its schema in the database."`
+	DataDir           string  `env:"OLDHAND_DATA_DIR" default:"data" type:"path" help:"Folder for everything oldhand keeps."`
+	Listen            string  `env:"OLDHAND_LISTEN" default:"127.0.0.1:8080" help:"Address of the chat page, or, with a token, of the webhook, /healthz and /metrics."`
+	PagePassword      string  `env:"OLDHAND_PAGE_PASSWORD" placeholder:"TEXT" help:"Password of the chat page; unset: it is served to this machine alone."`
+	PageURL           SiteURL `env:"OLDHAND_PAGE_URL" placeholder:"URL" help:"Address at which people open the chat page, for the links of invitations; unset: the one it is served at."`
+	PageProxy         Network `env:"OLDHAND_PAGE_PROXY" placeholder:"ADDRESS" help:"Address, or network, of the proxy in front of the chat page: its X-Forwarded-For and X-Forwarded-Proto are believed; unset: nobody's."`
+	TelegramToken     string  `env:"OLDHAND_TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Token of a Telegram bot; unset: a Bot API server and chat page on this machine."`
+	TelegramAPIURL    string  `name:"telegram-api-url" env:"OLDHAND_TELEGRAM_API_URL" default:"https://api.telegram.org" help:"The Bot API server to talk to."`
+	WebhookURL        string  `env:"OLDHAND_WEBHOOK_URL" placeholder:"URL" help:"Public address at which Telegram reaches this process; unset: oldhand polls."`
+	WebhookSecret     string  `env:"OLDHAND_WEBHOOK_SECRET" placeholder:"TEXT" help:"Secret that Telegram sends with every webhook call; unset: one made from the token."`
+	Open              bool    `env:"OLDHAND_OPEN" help:"Whoever writes becomes a seller; else an invitation is needed."`
+	EmbedURL          string  `env:"OLDHAND_EMBED_URL" placeholder:"URL" help:"OpenAI-compatible embedder of notes; unset: the one built in."`
+	EmbedModel        string  `env:"OLDHAND_EMBED_MODEL" placeholder:"NAME" help:"Model of that embedder."`
+	EmbedKey          string  `env:"OLDHAND_EMBED_KEY" placeholder:"KEY" help:"Key of that embedder."`
+	LLMURL            string  `name:"llm-url" env:"OLDHAND_LLM_URL" placeholder:"URL" help:"OpenAI-compatible language model, asked about messages that are not understood for sure; unset: none."`
+	LLMModel          string  `name:"llm-model" env:"OLDHAND_LLM_MODEL" placeholder:"NAME" help:"Name of that model."`
+	LLMKey            string  `name:"llm-key" env:"OLDHAND_LLM_KEY" placeholder:"KEY" help:"Key of that model."`
+	Kuaidi100Key      string  `name:"kuaidi100-key" env:"OLDHAND_KUAIDI100_KEY" placeholder:"KEY" help:"Key of an account at Kuaidi100, which books and tracks parcels; unset: it is not used."`
+	Kuaidi100Secret   string  `name:"kuaidi100-secret" env:"OLDHAND_KUAIDI100_SECRET" placeholder:"TEXT" help:"Secret of that account."`
+	Kuaidi100Customer string  `name:"kuaidi100-customer" env:"OLDHAND_KUAIDI100_CUSTOMER" placeholder:"TEXT" help:"Customer number of that account."`
+	Kuaidi100Sender   string  `name:"kuaidi100-sender" env:"OLDHAND_KUAIDI100_SENDER" placeholder:"TEXT" help:"Who sends and where parcels are collected: name, phone and address, as one pastes them; unset: nothing is booked."`
+	Kuaidi100Callback string  `name:"kuaidi100-callback" env:"OLDHAND_KUAIDI100_CALLBACK" placeholder:"URL" help:"Address to which Kuaidi100 reports what becomes of orders; it takes none without."`
+	Kuaidi100URL      string  `name:"kuaidi100-url" env:"OLDHAND_KUAIDI100_URL" placeholder:"URL" help:"Server of Kuaidi100; unset: its own."`
+	Timezone          Zone    `env:"OLDHAND_TIMEZONE" default:"Asia/Shanghai" help:"Time zone in which the village's days begin."`
+	Origin            string  `env:"OLDHAND_ORIGIN" default:"义乌" help:"Where the village's parcels start."`
+	EvalData          string  `env:"OLDHAND_EVAL_DATA" placeholder:"DIR" type:"path" help:"Folder of public data for the evals; unset: our own sets only."`
+	LogLevel          string  `env:"OLDHAND_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"The least that is logged: ${enum}."`
+	LogFormat         string  `env:"OLDHAND_LOG_FORMAT" enum:"text,json" default:"text" help:"Form of the log on stderr: ${enum}."`
+	Verbose           bool    `short:"v" help:"Log everything, as with --log-level=debug."`
 	SecretFiles
 }
 

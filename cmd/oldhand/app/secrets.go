@@ -13,6 +13,7 @@ type SecretFiles struct {
 	DatabaseURLFile     string `env:"OLDHAND_DATABASE_URL_FILE" type:"path" placeholder:"FILE" help:"File with the database's address."`
 	TelegramTokenFile   string `env:"OLDHAND_TELEGRAM_TOKEN_FILE" type:"path" placeholder:"FILE" help:"File with the bot's token."`
 	WebhookSecretFile   string `env:"OLDHAND_WEBHOOK_SECRET_FILE" type:"path" placeholder:"FILE" help:"File with the webhook's secret."`
+	PagePasswordFile    string `env:"OLDHAND_PAGE_PASSWORD_FILE" type:"path" placeholder:"FILE" help:"File with the chat page's password."`
 	EmbedKeyFile        string `env:"OLDHAND_EMBED_KEY_FILE" type:"path" placeholder:"FILE" help:"File with the embedder's key."`
 	LLMKeyFile          string `name:"llm-key-file" env:"OLDHAND_LLM_KEY_FILE" type:"path" placeholder:"FILE" help:"File with the language model's key."`
 	Kuaidi100KeyFile    string `name:"kuaidi100-key-file" env:"OLDHAND_KUAIDI100_KEY_FILE" type:"path" placeholder:"FILE" help:"File with the key at Kuaidi100."`
@@ -31,6 +32,7 @@ func (c *Config) secrets() []secret {
 		{"OLDHAND_DATABASE_URL", &c.DatabaseURL, c.DatabaseURLFile},
 		{"OLDHAND_TELEGRAM_TOKEN", &c.TelegramToken, c.TelegramTokenFile},
 		{"OLDHAND_WEBHOOK_SECRET", &c.WebhookSecret, c.WebhookSecretFile},
+		{"OLDHAND_PAGE_PASSWORD", &c.PagePassword, c.PagePasswordFile},
 		{"OLDHAND_EMBED_KEY", &c.EmbedKey, c.EmbedKeyFile},
 		{"OLDHAND_LLM_KEY", &c.LLMKey, c.LLMKeyFile},
 		{"OLDHAND_KUAIDI100_KEY", &c.Kuaidi100Key, c.Kuaidi100KeyFile},
