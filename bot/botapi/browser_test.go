@@ -372,6 +372,17 @@ func TestPageDeepLink(t *testing.T) {
 	b.fits("deep link")
 }
 
+// TestPageOfAnEmptyVillage: where nobody is known yet, somebody new may come.
+func TestPageOfAnEmptyVillage(t *testing.T) {
+	t.Parallel()
+	b := openBrowser(t)
+	b.s.SetPersonas(nil)
+	b.open("/")
+	b.click("#newVisitor")
+	b.clickText("Start")
+	b.sees("Welcome, Visitor 1")
+}
+
 // TestDoors: page and methods answer to this machine's own names only, and no web page may call the bot's methods.
 func TestDoors(t *testing.T) {
 	t.Parallel()

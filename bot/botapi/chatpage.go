@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -115,7 +114,7 @@ func answerPage(w http.ResponseWriter, result any, err error) {
 // listPeople lists who a visitor may be: the personas, and the visitors so far. It also says whether one can log out.
 func (p *chatPage) listPeople(w http.ResponseWriter, _ *http.Request) {
 	p.mu.Lock()
-	people := slices.Clone(p.personas)
+	people := append([]Persona{}, p.personas...) // of nobody, too, it is a list
 	p.mu.Unlock()
 	answerPage(w, map[string]any{"bot": p.chats.me, "people": append(people, p.chats.visitors()...), "logout": p.door.Locked()}, nil)
 }
