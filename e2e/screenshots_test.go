@@ -139,7 +139,8 @@ func openPhone(t *testing.T, s served) *phone {
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewExecAllocator(ctx, chromedp.UserDataDir(t.TempDir()), chromedp.Headless, chromedp.NoSandbox,
 		chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("lang", "en"), chromedp.Flag("force-prefers-reduced-motion", true))
+		chromedp.Flag("lang", "en"), chromedp.Flag("force-prefers-reduced-motion", true),
+		chromedp.Flag("host-resolver-rules", "MAP *.example.com 127.0.0.1"))
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx)
 	t.Cleanup(stop)
@@ -170,7 +171,8 @@ func (p *phone) again(steps ...chromedp.Action[chromedp.Void]) {
 		if err == nil {
 			return
 		}
-		if p.ctx.Err() != nil || !strings.Contains(err.Error(), "Cannot find context") {
+		replaced := strings.Contains(err.Error(), "Cannot find context") || strings.Contains(err.Error(), "Inspected target navigated")
+		if p.ctx.Err() != nil || !replaced {
 			p.lost(err)
 		}
 	}
