@@ -162,10 +162,16 @@ func linkLoss(g *gazetteer, w *writing, p, m mention) (loss int, ok bool) {
 // fillers stand between the names of an address and name nothing themselves.
 var fillers = []string{"省直辖县级行政区划", "自治区直辖县级行政区划", "市辖区", "中国", "china", "prc"}
 
+// apart is from how many characters on it no longer counts what stands between two names.
+const apart = 100
+
 // between counts the characters between two names that are more than marks.
 func between(w *writing, i, j int) int {
-	if i >= j {
+	switch {
+	case i >= j:
 		return 0
+	case j-i > apart:
+		return j - i
 	}
 	rest := w.text(i, j)
 	for _, filler := range fillers {
