@@ -43,6 +43,7 @@ var mayImport = map[string]string{
 	"oldhand/knowledge/trade":                  "",
 	"oldhand/integrations/measure":             "",
 	"oldhand/integrations/measure/measuretest": "",
+	"oldhand/integrations/bounds":              "",
 	"oldhand/integrations/table":               "",
 	"oldhand/integrations/text":                "",
 	"oldhand/integrations/address":             "",
@@ -73,8 +74,9 @@ const forSkills = "bot bot/phrases intents/dialogue intents/meaning intents/view
 // skills are all of them, for the one package that joins them.
 const skills = "intents/skills/ask intents/skills/find intents/skills/help intents/skills/order intents/skills/parcels intents/skills/people intents/skills/quote intents/skills/remind intents/skills/stock intents/skills/village"
 
-// vocabulary are leaves that every package may import: money, weights and sizes, tables of rows, and terms of a text.
-const vocabulary = "integrations/measure integrations/table integrations/text"
+// vocabulary are leaves that every package may import: money, weights and sizes, the bounds of files, tables of rows, and
+// terms of a text.
+const vocabulary = "integrations/measure integrations/bounds integrations/table integrations/text"
 
 func TestPackagesImportOnlyWhatTheLayoutAllows(t *testing.T) {
 	t.Parallel()

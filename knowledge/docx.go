@@ -1,37 +1,39 @@
 package knowledge
 
 import (
-	"archive/zip"
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"io"
 	"slices"
 	"strings"
 
-	"oldhand/integrations/table"
+	"oldhand/integrations/bounds"
 	"oldhand/integrations/text"
 )
 
+const (
+	// maxBlocks is how many paragraphs of a Word document are read; a note has a few dozen.
+	maxBlocks = 20_000
+	// maxWords is how many bytes of text they may come to.
+	maxWords = 8 << 20
+)
+
 // readDOCX reads the paragraphs of a Word document.
-func readDOCX(data []byte) (note, error) {
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+func readDOCX(ctx context.Context, data []byte) (note, error) {
+	archive, err := bounds.OpenArchive(ctx, bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return note{}, reject("notes.word", table.Data{"Why": err})
+		return note{}, fault(ctx, err, "notes.word")
 	}
-	file, err := archive.Open("word/document.xml")
+	body, err := archive.Part("word/document.xml")
 	if err != nil {
-		return note{}, reject("notes.word", table.Data{"Why": err})
+		return note{}, fault(ctx, err, "notes.word")
 	}
-	defer file.Close()
-	// What unpacks to more than any note could hold is not read to its end.
-	body := &io.LimitedReader{R: file, N: 2 * maxFile}
+	defer body.Close()
 	blocks, err := wordBlocks(body)
-	if body.N <= 0 {
-		err = errors.New("it unpacks to too much")
-	}
 	if err != nil {
-		return note{}, reject("notes.word.broken", table.Data{"Why": err})
+		return note{}, fault(ctx, err, "notes.word.broken")
 	}
 	return note{blocks: blocks}, nil
 }
@@ -39,8 +41,8 @@ func readDOCX(data []byte) (note, error) {
 // wordBlocks reads WordprocessingML: w:p is a paragraph, w:t text in it, w:pStyle names a heading, w:numPr makes an item.
 func wordBlocks(r io.Reader) ([]block, error) {
 	var p wordParagraph
-	for decoder := xml.NewDecoder(r); ; {
-		t, err := decoder.Token()
+	for x := bounds.NewXML(r); ; {
+		t, err := x.Token()
 		if errors.Is(err, io.EOF) {
 			return p.blocks, nil
 		}
@@ -53,9 +55,13 @@ func wordBlocks(r io.Reader) ([]block, error) {
 		case xml.EndElement:
 			p.end(t.Name.Local)
 		case xml.CharData:
-			if p.inText {
-				p.text.Write(t)
-			}
+			p.add(t)
+		}
+		switch {
+		case len(p.blocks) > maxBlocks:
+			return nil, bounds.Error{Code: "bounds.blocks", Most: maxBlocks}
+		case p.words > maxWords:
+			return nil, bounds.Error{Code: "bounds.text", Most: maxWords >> 20}
 		}
 	}
 }
@@ -65,6 +71,14 @@ type wordParagraph struct {
 	block
 	text   strings.Builder
 	inText bool
+	words  int // bytes of text so far
+}
+
+func (p *wordParagraph) add(text []byte) {
+	if p.inText {
+		p.words += len(text)
+		p.text.Write(text)
+	}
 }
 
 func (p *wordParagraph) start(t xml.StartElement) {
@@ -73,7 +87,7 @@ func (p *wordParagraph) start(t xml.StartElement) {
 		p.block = block{kind: paragraph}
 		p.text.Reset()
 	case "pStyle":
-		if level := headingLevel(attribute(t, "val")); level > 0 {
+		if level := headingLevel(bounds.Attribute(t, "val")); level > 0 {
 			p.kind, p.level = heading, level
 		}
 	case "numPr":
@@ -98,15 +112,6 @@ func (p *wordParagraph) end(name string) {
 		p.block = block{kind: paragraph}
 		p.text.Reset()
 	}
-}
-
-func attribute(t xml.StartElement, name string) string {
-	for _, a := range t.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
 }
 
 // Styles of headings are named by these, and a number; in Chinese the title's is named so without one.

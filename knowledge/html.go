@@ -2,47 +2,123 @@ package knowledge
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"io"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 	"golang.org/x/net/html/charset"
 
+	"oldhand/integrations/bounds"
 	"oldhand/integrations/table"
 )
 
-// htmlBlock are the elements whose text is a block when no other such element is inside.
-const htmlBlock = "h1,h2,h3,h4,h5,h6,p,li,blockquote,pre,td,th,dt,dd,div,section,article,figcaption"
+const (
+	// maxTags is how many tags and attributes a page can have. The parser itself refuses what is deeper than 512 elements.
+	maxTags = 100_000
+	// maxTag is how many bytes one of them, or one stretch of text, may have: pictures stand in attributes.
+	maxTag = 4 << 20
+)
+
+// atoms makes a set of elements.
+func atoms(all ...atom.Atom) map[atom.Atom]bool {
+	set := make(map[atom.Atom]bool, len(all))
+	for _, a := range all {
+		set[a] = true
+	}
+	return set
+}
+
+var (
+	// htmlBlock are the elements whose text is a block when no other such element is inside.
+	htmlBlock = atoms(atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.P, atom.Li, atom.Blockquote, atom.Pre, atom.Td,
+		atom.Th, atom.Dt, atom.Dd, atom.Div, atom.Section, atom.Article, atom.Figcaption)
+	// htmlLook only say how a text looks. The parser repeats those that were left open in every paragraph that follows.
+	htmlLook = atoms(atom.A, atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.Nobr, atom.S, atom.Small, atom.Strike,
+		atom.Strong, atom.Tt, atom.U)
+)
 
 // readHTML reads a page: what is not shown and what only leads elsewhere is left out. The encoding is the one the page names.
-func readHTML(data []byte) (note, error) {
-	decoded, err := charset.NewReader(bytes.NewReader(data), "text/html")
+func readHTML(ctx context.Context, data []byte) (note, error) {
+	decoded, err := charset.NewReader(bounds.Reader(ctx, bytes.NewReader(data)), "text/html")
 	if err != nil {
-		return note{}, reject("notes.html.encoding", table.Data{"Why": err})
+		return note{}, fault(ctx, err, "notes.html.encoding")
 	}
-	page, err := io.ReadAll(decoded)
+	page, err := io.ReadAll(io.LimitReader(decoded, maxFile+1))
 	if err != nil {
-		return note{}, reject("notes.html.damaged", table.Data{"Why": err})
+		return note{}, fault(ctx, err, "notes.html.damaged")
+	}
+	if len(page) > maxFile {
+		return note{}, reject("notes.large", table.Data{"MB": maxFile >> 20})
 	}
 	if err := checkText(page); err != nil {
 		return note{}, err
 	}
-	document, err := goquery.NewDocumentFromReader(bytes.NewReader(page))
+	if page, err = plainHTML(page); err != nil {
+		return note{}, fault(ctx, err, "notes.html")
+	}
+	document, err := goquery.NewDocumentFromReader(bounds.Reader(ctx, bytes.NewReader(page)))
 	if err != nil {
-		return note{}, reject("notes.html", table.Data{"Why": err})
+		return note{}, fault(ctx, err, "notes.html")
 	}
 	n := note{head: head{Title: squeeze(document.Find("title").First().Text()), Language: languageOf(document.Find("html").AttrOr("lang", ""))}}
 	document.Find("head,script,style,noscript,template,nav,header,footer,svg,iframe,form,[hidden]").Remove()
-	document.Find("br").ReplaceWithHtml("\n")
 	for _, root := range document.Nodes {
-		n.blocks = appendHTML(n.blocks, root)
+		holds := map[*html.Node]bool{}
+		markBlocks(holds, root)
+		n.blocks = appendHTML(n.blocks, holds, root)
 	}
 	return n, nil
 }
 
+// plainHTML leaves out the tags that only say how a text looks, so that the tree of a page is no larger than the page.
+func plainHTML(page []byte) ([]byte, error) {
+	plain := make([]byte, 0, len(page))
+	tags := 0
+	z := html.NewTokenizer(bytes.NewReader(page))
+	z.SetMaxBuf(maxTag)
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			if errors.Is(z.Err(), html.ErrBufferExceeded) {
+				return nil, bounds.Error{Code: "bounds.token", Most: maxTag >> 10}
+			}
+			return plain, nil
+		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+			raw := z.Raw()
+			name, more := z.TagName()
+			if !htmlLook[atom.Lookup(name)] {
+				plain = append(plain, raw...)
+			}
+			for tags++; more && tags <= maxTags; tags++ {
+				_, _, more = z.TagAttr()
+			}
+			if tags > maxTags {
+				return nil, bounds.Error{Code: "bounds.tags", Most: maxTags}
+			}
+		default:
+			plain = append(plain, z.Raw()...)
+		}
+	}
+}
+
+// markBlocks marks the elements under a node that are blocks, or have some inside, and says whether there are any.
+func markBlocks(holds map[*html.Node]bool, n *html.Node) bool {
+	found := n.Type == html.ElementNode && htmlBlock[n.DataAtom]
+	for child := range n.ChildNodes() {
+		found = markBlocks(holds, child) || found
+	}
+	if found {
+		holds[n] = true
+	}
+	return found
+}
+
 // appendHTML appends the blocks under a node. Text that stands between blocks is a paragraph of its own.
-func appendHTML(blocks []block, parent *html.Node) []block {
+func appendHTML(blocks []block, holds map[*html.Node]bool, parent *html.Node) []block {
 	var loose strings.Builder
 	flush := func() {
 		if s := squeeze(loose.String()); s != "" {
@@ -51,24 +127,28 @@ func appendHTML(blocks []block, parent *html.Node) []block {
 		loose.Reset()
 	}
 	for child := range parent.ChildNodes() {
-		if holdsBlocks(child) {
+		if holds[child] {
 			flush()
-			blocks = appendHTML(blocks, child)
+			blocks = appendHTML(blocks, holds, child)
 			continue
 		}
-		loose.WriteString(goquery.NewDocumentFromNode(child).Text())
+		writeText(&loose, child)
 	}
 	flush()
 	return blocks
 }
 
-// holdsBlocks says that a node is a block, or that there are some inside.
-func holdsBlocks(n *html.Node) bool {
-	if n.Type != html.ElementNode {
-		return false
+// writeText writes the text under a node, with its breaks.
+func writeText(b *strings.Builder, n *html.Node) {
+	switch {
+	case n.Type == html.TextNode:
+		b.WriteString(n.Data)
+	case n.DataAtom == atom.Br:
+		b.WriteByte('\n')
 	}
-	s := goquery.NewDocumentFromNode(n)
-	return s.Is(htmlBlock) || s.Find(htmlBlock).Length() > 0
+	for child := range n.ChildNodes() {
+		writeText(b, child)
+	}
 }
 
 func htmlText(parent *html.Node, s string) block {

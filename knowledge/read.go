@@ -12,6 +12,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"oldhand/integrations/bounds"
 	"oldhand/integrations/table"
 	"oldhand/integrations/text"
 )
@@ -68,6 +69,18 @@ func reject(code string, data table.Data) error {
 	return &unreadable{reason: table.Because(code, data)}
 }
 
+// fault is why a file is rejected: the bound that it goes beyond, or else code with what went wrong. That ctx ended is no
+// fault of a file.
+func fault(ctx context.Context, err error, code string) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if bound, ok := errors.AsType[bounds.Error](err); ok {
+		return reject(bound.Code, table.Data{"Most": bound.Most})
+	}
+	return reject(code, table.Data{"Why": err})
+}
+
 // readFile gives the bytes of a file that is small enough. What is wrong with the file itself is an *unreadable.
 func readFile(path string) ([]byte, error) {
 	f, err := os.Open(path)
@@ -95,9 +108,9 @@ func readNote(ctx context.Context, name string, data []byte) (note, error) {
 	var err error
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".html", ".htm":
-		n, err = readHTML(data)
+		n, err = readHTML(ctx, data)
 	case ".docx":
-		n, err = readDOCX(data)
+		n, err = readDOCX(ctx, data)
 	case ".pdf":
 		n, err = readPDF(ctx, data)
 	case ".txt":
@@ -218,13 +231,16 @@ func parseDate(column, s string) (*time.Time, error) {
 
 // squeeze makes every stretch of white space one space, and none at the ends. Lines of Chinese join without a space.
 func squeeze(s string) string {
-	fields := strings.Fields(s)
 	var b strings.Builder
-	for i, f := range fields {
-		if i > 0 && !(endsWide(fields[i-1]) && startsWide(f) && !strings.Contains(s, fields[i-1]+" "+f)) {
+	before, gap := "", ""
+	for f := range strings.FieldsSeq(s) {
+		at := strings.Index(s, f) // which is right behind the gap
+		gap, s = s[:at], s[at+len(f):]
+		if before != "" && (gap == " " || !endsWide(before) || !startsWide(f)) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(f)
+		before = f
 	}
 	return b.String()
 }

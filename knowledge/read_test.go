@@ -98,7 +98,7 @@ func TestFilesThatAreRejected(t *testing.T) {
 		"no zip":           {"a.docx", "PK\x03\x04 broken", "not a Word document"},
 		"zip without word": {"a.docx", zipped(t, "other.xml", "<a/>"), "not a Word document"},
 		"broken word":      {"a.docx", zipped(t, "word/document.xml", "<w:p><w:t>x</w:p>"), "broken Word document"},
-		"too much word":    {"a.docx", zipped(t, "word/document.xml", "<a>"+strings.Repeat(" ", 3*maxFile)+"</a>"), "unpacks to too much"},
+		"too much word":    {"a.docx", zipped(t, "word/document.xml", "<a>"+strings.Repeat(" ", 4*maxFile)+"</a>"), "unfolds to more than 64 MB"},
 		"no pdf":           {"a.pdf", "%PDF-1.4 nothing", "broken PDF"},
 		"empty pdf":        {"a.pdf", "", "broken PDF"},
 		"scanned pdf":      {"a.pdf", string(onePage("")), "without text"},

@@ -56,6 +56,23 @@ var priceSamples = values{
 	"price.none.band":   values{"Weight": measure.Grams(1000)},
 }
 
+var boundSamples = values{
+	"bounds.parts":    values{"Most": 1000},
+	"bounds.unfolded": values{"Most": 1000},
+	"bounds.ratio":    values{"Most": 1000},
+	"bounds.deep":     values{"Most": 1000},
+	"bounds.token":    values{"Most": 1000},
+	"bounds.text":     values{"Most": 1000},
+	"bounds.sheets":   values{"Most": 1000},
+	"bounds.formats":  values{"Most": 1000},
+	"bounds.strings":  values{"Most": 1000},
+	"bounds.cell":     values{"Most": 1000},
+	"bounds.columns":  values{"Most": 1000},
+	"bounds.blank":    values{"Most": 1000},
+	"bounds.blocks":   values{"Most": 1000},
+	"bounds.tags":     values{"Most": 1000},
+}
+
 var tableSamples = values{
 	"table.unread":       values{"File": "items.csv", "Why": errSample},
 	"table.about":        values{"File": "items.xlsx", "Why": sampleCode{"table.sheets", values{"Sheet": "A"}}},

@@ -19,7 +19,7 @@ import (
 )
 
 // codePages are the pages of the sentences that subjects and whoever calls them give the codes of.
-var codePages = []string{"table", "items", "notes", "rates", "price", "paper"}
+var codePages = []string{"bounds", "table", "items", "notes", "rates", "price", "paper"}
 
 // isCode is how such a code is written.
 var isCode = regexp.MustCompile(`^"(?:` + strings.Join(codePages, "|") + `|batch\.refused|batch\.doubt)(?:\.[a-z]+)*"$`)

@@ -41,7 +41,7 @@ func (b bookCommand) Run(ctx context.Context, c app.Config, s streams) error {
 		return fmt.Errorf("book: %w", err)
 	}
 	defer file.Close()
-	lines, err := readShipments(file)
+	lines, err := readShipments(ctx, file)
 	if err != nil {
 		return fmt.Errorf("book %s: %w", b.File, err)
 	}
@@ -82,19 +82,19 @@ type shipmentLine struct {
 var shipmentSchema = table.Schema{Required: []string{"parcel", "order", "name", "phone", "address"}, Optional: []string{"goods"}}
 
 // readShipments reads the whole file before anything is booked: a file with a bad line books nothing.
-func readShipments(r io.Reader) (lines []shipmentLine, err error) {
+func readShipments(ctx context.Context, r io.Reader) (lines []shipmentLine, err error) {
 	data, err := io.ReadAll(r)
 	if err != nil {
 		return nil, err
 	}
 	var bad *table.RowError
-	err = table.ReadBytes(data, shipmentSchema, table.Reader{
+	err = table.ReadBytes(ctx, data, shipmentSchema, table.Reader{
 		Take: func(row table.Row) error {
 			line, err := shipmentIn(row)
 			lines = append(lines, line)
 			return err
 		},
-		Reject: func(e *table.RowError) { bad = cmp.Or(bad, e) },
+		Reject: func(e *table.RowError) error { bad = cmp.Or(bad, e); return nil },
 	})
 	if err == nil && bad != nil {
 		err = fmt.Errorf("row %d: %s: %s", bad.Line, bad.Column, phrases.Tell(phrases.English, bad.Reason))

@@ -52,7 +52,7 @@ func TestAFileOfReceiversIsBookedOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lines, err := readShipments(strings.NewReader("\ufefforder,parcel,name,phone,address\n" +
+	lines, err := readShipments(t.Context(), strings.NewReader("\ufefforder,parcel,name,phone,address\n" +
 		"A-1," + id.String() + ",王五,13900139000,深圳市南山区\nA-2," + strings.ToLower(id.String()) + ",赵六,0,广州\nA-3,P99,钱七,1,北京\n"))
 	if err != nil {
 		t.Fatal(err)
@@ -77,7 +77,7 @@ func TestAFileWithABadLineBooksNothing(t *testing.T) {
 		"", "parcel,order\n", "parcel,order,name,phone,address\nP1,s,,1,a\n", "parcel,order,name,phone,address\nx,s,n,1,a\n",
 		"parcel,order,name,phone,address\nP1,o\n", "\"", "parcel,order,name,phone,address\nP1,s,n,1.38E+10,a\n", "parcel,order,name,phone,address\nP1,6.92E+18,n,1,a\n",
 	} {
-		if lines, err := readShipments(strings.NewReader(text)); err == nil {
+		if lines, err := readShipments(t.Context(), strings.NewReader(text)); err == nil {
 			t.Errorf("%q: %+v", text, lines)
 		}
 	}
@@ -89,12 +89,12 @@ func TestReceiversFromASpreadsheet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lines, err := readShipments(strings.NewReader(text))
+	lines, err := readShipments(t.Context(), strings.NewReader(text))
 	if err != nil || len(lines) != 1 || lines[0].parcel != 10001 || lines[0].shipment.To != (address.Party{Name: "王五", Phone: "13900139000", Address: "深圳市南山区"}) {
 		t.Errorf("%+v, %v", lines, err)
 	}
 	const want = `row 3: phone: "1.38E+10" lost digits`
-	if _, err := readShipments(strings.NewReader("parcel,order,name,phone,address\nP1,s,n,1,a\nP1,p,n,1.38E+10,a\n")); err == nil || !strings.HasPrefix(err.Error(), want) {
+	if _, err := readShipments(t.Context(), strings.NewReader("parcel,order,name,phone,address\nP1,s,n,1,a\nP1,p,n,1.38E+10,a\n")); err == nil || !strings.HasPrefix(err.Error(), want) {
 		t.Error(err)
 	}
 }
@@ -132,7 +132,7 @@ func FuzzReadShipments(f *testing.F) {
 	f.Add("\ufefforder,parcel,name,phone,address\nA-1,P10001,王五,13900139000,深圳市南山区\n")
 	f.Add("parcel,order,name,phone,address,goods\nP1,s,n,1,a,\"g\n\"\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		lines, err := readShipments(strings.NewReader(text))
+		lines, err := readShipments(t.Context(), strings.NewReader(text))
 		if err != nil {
 			return
 		}

@@ -90,6 +90,13 @@ const MaxLines = 20_000
 // maxLike is how many like parcels one line can stand for.
 const maxLike = 100_000
 
+// maxAddress is how many bytes an address can have, with whatever is written beside it: 130 characters of Chinese. To look
+// for places in what is longer takes longer still.
+const maxAddress = 400
+
+// errLong says that an address is no address for its length.
+var errLong = errors.New("too long for an address")
+
 // errCount says that a number of parcels is none.
 var errCount = errors.New("not a number of parcels")
 
@@ -99,7 +106,7 @@ var refusals = []struct {
 	code string
 }{
 	{measure.ErrWeight, "batch.refused.weight"}, {measure.ErrSize, "batch.refused.size"},
-	{address.ErrUnknownPlace, "batch.refused.place"}, {errCount, "batch.refused.count"},
+	{address.ErrUnknownPlace, "batch.refused.place"}, {errCount, "batch.refused.count"}, {errLong, "batch.refused.long"},
 }
 
 // Price prices every line with the courier that is cheapest for it. progress is told after every some hundred lines how
@@ -142,6 +149,9 @@ func (t *tally) add(w Wanted) {
 
 // request reads what a line says of its parcels.
 func (w Wanted) request(r rates.Request) (rates.Request, int, error) {
+	if len(w.Address) > maxAddress {
+		return r, 0, errLong
+	}
 	var err error
 	if r.Weight, err = measure.ParseWeight(unitless(w.Weight)); err != nil {
 		return r, 0, err

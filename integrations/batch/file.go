@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"context"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 
 	"golang.org/x/text/width"
 
+	"oldhand/integrations/bounds"
 	"oldhand/integrations/table"
 	"oldhand/integrations/text"
 )
@@ -42,11 +44,11 @@ type File struct {
 
 // Read reads a CSV, an XLSX or a text with tabs of parcels: order, address, weight or weight_g, size, count, and where
 // the address leaves them out province, city, county, town. A text without these names is read as people write parcels
-// into the chat, one a line. A row that cannot be read is refused alone. Errors: ErrUnreadable,
-// ErrNoWeight, ErrTooLong.
-func Read(data []byte) (File, error) {
+// into the chat, one a line. A row that cannot be read is refused alone. Errors: ErrUnreadable, ErrNoWeight, ErrTooLong, a
+// [bounds.Error], or ctx's own.
+func Read(ctx context.Context, data []byte) (File, error) {
 	var f File
-	err := table.ReadBytes(data, schema, table.Reader{
+	err := table.ReadBytes(ctx, data, schema, table.Reader{
 		Take: func(r table.Row) error {
 			if !r.Has("weight") && !r.Has("weight_g") {
 				return ErrNoWeight
@@ -54,31 +56,34 @@ func Read(data []byte) (File, error) {
 			f.Lines = append(f.Lines, wantedIn(r))
 			return f.checkLength()
 		},
-		Reject: func(e *table.RowError) {
-			if f.checkLength() == nil { // what comes after that is not even kept
-				f.Refused = append(f.Refused, Refused{Line: e.Line, Why: e.Reason})
-			}
+		Reject: func(e *table.RowError) error {
+			f.Refused = append(f.Refused, Refused{Line: e.Line, Why: e.Reason})
+			return f.checkLength()
 		},
 		Say: func(left table.Reason) { f.Left = left },
 	})
+	_, beyond := errors.AsType[bounds.Error](err)
 	switch {
-	case errors.Is(err, ErrTooLong), errors.Is(err, ErrNoWeight):
-		return File{}, err
+	case beyond, ctx.Err() != nil, errors.Is(err, ErrTooLong), errors.Is(err, ErrNoWeight):
+		return File{}, errors.Join(err, ctx.Err())
 	case err != nil:
-		return readHeadless(data, err)
+		return readHeadless(ctx, data, err)
 	case len(f.Lines)+len(f.Refused) == 0:
 		return File{}, fmt.Errorf("%w: no lines", ErrUnreadable)
 	}
-	return f, f.checkLength()
+	return f, nil
 }
 
 // readHeadless reads a text that has no row of names.
-func readHeadless(data []byte, why error) (File, error) {
-	if text, ok := table.Text(data); ok {
-		if lines, ok := Lines(text); ok {
+func readHeadless(ctx context.Context, data []byte, why error) (File, error) {
+	if text, ok := table.Text(ctx, data); ok {
+		if lines, ok := linesOf(ctx, text); ok {
 			f := File{Lines: lines}
 			return f, f.checkLength()
 		}
+	}
+	if ctx.Err() != nil {
+		return File{}, ctx.Err()
 	}
 	return File{}, fmt.Errorf("%w: %w", ErrUnreadable, why)
 }

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"context"
 	_ "embed"
 	"errors"
 	"iter"
@@ -60,28 +61,37 @@ var each = func() *strings.Replacer {
 // Lines reads a message of several parcels: one a line, or one a block with empty lines between. ok is false for
 // anything else, such as one address of several lines or a list of goods: at least two parcels must name a place and a
 // weight, and more than half of all. It stops at one line more than a batch can have.
-func Lines(text string) (lines []Wanted, ok bool) {
+func Lines(text string) (lines []Wanted, ok bool) { return linesOf(context.Background(), text) }
+
+// linesOf is Lines until ctx ends.
+func linesOf(ctx context.Context, text string) (lines []Wanted, ok bool) {
 	// What is left behind the last cut is no block.
 	if blocks := blankLine.Split(strings.TrimSpace(text), MaxLines+2); len(blocks) > 1 {
 		blocks = blocks[:min(len(blocks), MaxLines+1)]
 		for i := range blocks {
 			blocks[i] = strings.ReplaceAll(blocks[i], "\n", " ")
 		}
-		if lines, ok := batchOf(slices.Values(blocks)); ok {
+		if lines, ok := batchOf(ctx, slices.Values(blocks)); ok {
 			return lines, true
 		}
 	}
-	return batchOf(strings.SplitSeq(text, "\n"))
+	return batchOf(ctx, strings.SplitSeq(text, "\n"))
 }
 
-func batchOf(texts iter.Seq[string]) (lines []Wanted, ok bool) {
+func batchOf(ctx context.Context, texts iter.Seq[string]) (lines []Wanted, ok bool) {
 	complete, number := 0, 0
 	for text := range texts {
+		if ctx.Err() != nil {
+			return nil, false
+		}
 		number++
 		if !strings.ContainsFunc(text, unicode.IsDigit) && !strings.ContainsFunc(text, unicode.IsLetter) {
 			continue
 		}
-		w := readLine(text)
+		w := Wanted{Address: text}
+		if len(text) <= maxAddress {
+			w = readLine(text)
+		}
 		w.Line = number
 		if w.complete() {
 			complete++

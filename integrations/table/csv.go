@@ -4,11 +4,11 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	"encoding/csv"
 	"errors"
 	"io"
-	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // maxRecord bounds what one row may hold, so that a lost quote or a file without line ends cannot fill the memory.
@@ -17,12 +17,13 @@ const maxRecord = 256 << 10
 // errQuote rejects a line, which may be the first of what its quotes make one value.
 var errQuote = Because("table.quote", nil)
 
-// csvSource splits a file into records by itself and leaves only the inside of a record to encoding/csv: that reader
-// would take everything after a lost quote for one field, where only the row with the lost quote is bad.
+// csvSource splits a file into records by its lines, unlike encoding/csv, which takes everything after a lost quote for one
+// value where only the row with the lost quote is bad.
 type csvSource struct {
 	file    io.Closer
 	in      *bufio.Reader
-	ahead   []line // lines read in search of a closing quote that did not belong to it
+	window  []line // lines of this record, and those behind it that were read in search of a closing quote
+	at      int    // the first of them that is still to come
 	number  int
 	read    int64
 	size    int64
@@ -72,6 +73,7 @@ func (c *csvSource) done() float64 {
 }
 
 func (c *csvSource) next() (record, error) {
+	c.forget()
 	first, err := c.line()
 	if err != nil {
 		return record{}, err
@@ -87,38 +89,47 @@ func (c *csvSource) next() (record, error) {
 	if !strings.Contains(first.text, `"`) {
 		return record{line: first.number, cells: strings.Split(first.text, between), ragged: ragged}, nil
 	}
-	lines, closed, err := c.quoted(first)
+	behind := c.at
+	text, closed, err := c.quoted(first)
 	if err != nil {
 		return record{}, err
 	}
-	cells, err := split(lines, between)
-	if closed && err == nil {
-		return record{line: first.number, cells: cells, ragged: ragged}, nil
+	if closed {
+		if cells, ok := split(text, between); ok {
+			return record{line: first.number, cells: cells, ragged: ragged}, nil
+		}
 	}
 	// Only the first line is bad for sure; those after it are read again as rows of their own.
-	c.ahead = append(lines[1:], c.ahead...)
+	c.at = behind
 	return record{line: first.number, raw: first.text, problem: errQuote}, nil
 }
 
-// quoted gathers the lines of a record from its first one, as far as the quotes say.
-func (c *csvSource) quoted(first line) (lines []line, closed bool, err error) {
-	lines, closed = []line{first}, even(first)
-	for size := len(first.text); !closed && size < maxRecord; {
+// quoted gathers the text of a record from its first line, as far as the quotes say. Every line with an odd quote ends the
+// search of the one before, so that no line is gathered more than twice.
+func (c *csvSource) quoted(first line) (text string, closed bool, err error) {
+	if even(first) {
+		return first.text, true, nil
+	}
+	var b strings.Builder
+	b.WriteString(first.text)
+	for b.Len() < maxRecord {
 		l, err := c.line()
 		if errors.Is(err, io.EOF) {
-			break
+			return "", false, nil
 		}
 		if err != nil {
-			return nil, false, err
+			return "", false, err
 		}
-		lines = append(lines, l)
-		size += len(l.text) + 1
+		b.WriteByte('\n')
+		b.WriteString(l.text)
 		if l.tooLong {
-			break
+			return "", false, nil
 		}
-		closed = !even(l)
+		if !even(l) {
+			return b.String(), true, nil
+		}
 	}
-	return lines, closed, nil
+	return "", false, nil
 }
 
 func even(l line) bool { return strings.Count(l.text, `"`)%2 == 0 }
@@ -139,36 +150,80 @@ func separatorOf(header string) string {
 	return ""
 }
 
-// formulaText is how shops keep long numbers from becoming numbers in a spreadsheet: ="6923521234567890123". The quotes
-// stand inside the value, which nothing else may do.
-var formulaText = regexp.MustCompile(`(^|[,;\t])=("[^"]*")`)
-
-func split(lines []line, between string) ([]string, error) {
-	texts := make([]string, len(lines))
-	for i, l := range lines {
-		texts[i] = formulaText.ReplaceAllString(l.text, `$1$2`)
+// split gives the values of a record; ok is false where a quote stands that belongs to no value.
+func split(text, between string) (cells []string, ok bool) {
+	for {
+		cell, rest, ok := cutCell(text, between)
+		if !ok {
+			return nil, false
+		}
+		cells = append(cells, cell)
+		var more bool
+		if text, more = strings.CutPrefix(rest, between); !more {
+			return cells, rest == ""
+		}
 	}
-	r := csv.NewReader(strings.NewReader(strings.Join(texts, "\n")))
-	r.Comma = rune(between[0])
-	r.FieldsPerRecord = -1
-	r.TrimLeadingSpace = between != "\t" // it would take empty cells for space
-	cells, err := r.Read()
-	if err != nil {
-		return nil, err
-	}
-	if _, err := r.Read(); !errors.Is(err, io.EOF) {
-		return nil, csv.ErrQuote
-	}
-	return cells, nil
 }
 
-// line gives the next line, or io.EOF. Of a line that is too long only the beginning is kept.
-func (c *csvSource) line() (line, error) {
-	if len(c.ahead) > 0 {
-		l := c.ahead[0]
-		c.ahead = c.ahead[1:]
-		return l, nil
+// cutCell takes the first value off a record. Shops keep long numbers from becoming numbers in a spreadsheet by
+// ="6923521234567890123", where the quotes stand inside the value, which nothing else may do.
+func cutCell(text, between string) (cell, rest string, ok bool) {
+	start := text
+	if between != "\t" { // empty cells would be taken for space
+		start = strings.TrimLeftFunc(text, unicode.IsSpace)
 	}
+	quoted, isQuoted := strings.CutPrefix(strings.TrimPrefix(start, "="), `"`)
+	if !isQuoted {
+		end := strings.Index(text, between)
+		if end < 0 {
+			end = len(text)
+		}
+		return text[:end], text[end:], !strings.Contains(text[:end], `"`)
+	}
+	closing := closingQuote(quoted)
+	if closing < 0 {
+		return "", "", false
+	}
+	return strings.ReplaceAll(quoted[:closing], `""`, `"`), quoted[closing+1:], true
+}
+
+// closingQuote finds the quote that ends a value, which is the first that is not doubled; or -1.
+func closingQuote(text string) int {
+	for i := 0; i < len(text); i++ {
+		switch {
+		case text[i] != '"':
+		case i+1 < len(text) && text[i+1] == '"':
+			i++
+		default:
+			return i
+		}
+	}
+	return -1
+}
+
+// line gives the next line, or io.EOF.
+func (c *csvSource) line() (line, error) {
+	if c.at == len(c.window) {
+		l, err := c.readLine()
+		if err != nil {
+			return line{}, err
+		}
+		c.window = append(c.window, l)
+	}
+	c.at++
+	return c.window[c.at-1], nil
+}
+
+// forget drops the lines that are done with, once they are as many as those that are not.
+func (c *csvSource) forget() {
+	if 2*c.at >= len(c.window) {
+		c.window = slices.Delete(c.window, 0, c.at)
+		c.at = 0
+	}
+}
+
+// readLine reads a line of the file. Of one that is too long only the beginning is kept.
+func (c *csvSource) readLine() (line, error) {
 	text, err := c.in.ReadSlice('\n')
 	c.read += int64(len(text))
 	l := line{number: c.number + 1, tooLong: errors.Is(err, bufio.ErrBufferFull)}

@@ -3,6 +3,7 @@ package table
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"unicode/utf8"
@@ -10,6 +11,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"oldhand/integrations/bounds"
 )
 
 var (
@@ -20,7 +23,7 @@ var (
 
 // decoded reads a text file as UTF-8, in whatever a spreadsheet saved it: UTF-8, UTF-16 with its mark ("Unicode text"), or
 // the encoding of Chinese Windows, which has no mark. It is the file itself where nothing needs to be decoded.
-func decoded(f file) (io.Reader, error) {
+func decoded(ctx context.Context, f file) (io.Reader, error) {
 	mark := make([]byte, len(utf16LEBOM))
 	if _, err := f.ReadAt(mark, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
@@ -28,7 +31,7 @@ func decoded(f file) (io.Reader, error) {
 	if bytes.Equal(mark, utf16LEBOM) || bytes.Equal(mark, utf16BEBOM) {
 		return transform.NewReader(f, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()), nil
 	}
-	gb, err := isGB18030(f)
+	gb, err := isGB18030(bounds.Reader(ctx, f))
 	if err != nil {
 		return nil, err
 	}
@@ -43,12 +46,12 @@ func decoded(f file) (io.Reader, error) {
 
 // openText reads a text file. The rejects file of one that was not in UTF-8 gets a mark, so that the program that wrote the
 // one can read the other.
-func openText(f file, size int64) (source, error) {
-	in, err := decoded(f)
+func openText(ctx context.Context, f file, size int64) (source, error) {
+	in, err := decoded(ctx, f)
 	if err != nil {
 		return nil, errors.Join(plain(err), f.Close())
 	}
-	c := newCSV(in, f, size)
+	c := newCSV(bounds.Reader(ctx, in), f, size)
 	c.marked = in != io.Reader(f)
 	return c, nil
 }

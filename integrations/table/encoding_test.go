@@ -17,13 +17,14 @@ import (
 // readAll gives the rows that a file holds as "line:address:weight", and of those refused "line: why".
 func readAll(t *testing.T, data []byte) (rows []string, err error) {
 	t.Helper()
-	err = table.ReadBytes(data, parcels, table.Reader{
+	err = table.ReadBytes(t.Context(), data, parcels, table.Reader{
 		Take: func(r table.Row) error {
 			rows = append(rows, told(r))
 			return nil
 		},
-		Reject: func(e *table.RowError) {
+		Reject: func(e *table.RowError) error {
 			rows = append(rows, fmt.Sprintf("%d: %s", e.Line, in(phrases.English)(e.Reason)))
+			return nil
 		},
 	})
 	return rows, err

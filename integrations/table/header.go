@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/width"
+
+	"oldhand/integrations/bounds"
 )
 
 // Schema names the columns that a kind of file has, in lower case. Others are ignored.
@@ -94,6 +96,9 @@ func (r record) header(file string, above []string, s Schema) (header, error) {
 	if r.problem.Code != "" {
 		return header{}, Because("table.header", Data{"Why": r.problem})
 	}
+	if wide(r.cells) {
+		return header{}, bounds.Error{Code: "bounds.columns", Most: maxColumns}
+	}
 	names := append(slices.Clone(r.cells), make([]string, max(0, len(above)-len(r.cells)))...)
 	for i, name := range above {
 		if strings.TrimSpace(names[i]) == "" {
@@ -101,6 +106,11 @@ func (r record) header(file string, above []string, s Schema) (header, error) {
 		}
 	}
 	return readHeader(file, names, s)
+}
+
+// wide says that there is anything beyond the columns that are read.
+func wide(cells []string) bool {
+	return len(cells) > maxColumns && !(record{cells: cells[maxColumns:]}).blank()
 }
 
 // readHeader finds the schema's columns among names, in any order and case.

@@ -78,6 +78,14 @@ type unreadError struct{ err error }
 
 func (e *unreadError) Error() string { return e.err.Error() }
 
+// unread says what is wrong with a file; that ctx ended is not its fault.
+func unread(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return &unreadError{err}
+}
+
 // run is one import over several files.
 type run struct {
 	pool   *pgxpool.Pool
@@ -90,9 +98,9 @@ type run struct {
 }
 
 func (r *run) file(ctx context.Context, file string) (Report, error) {
-	src, err := open(file, func(why Reason) { r.o.Inform("table.about", Data{"File": file, "Why": why}) })
+	src, err := open(ctx, file, func(why Reason) { r.o.Inform("table.about", Data{"File": file, "Why": why}) })
 	if err != nil {
-		return Report{}, &unreadError{err}
+		return Report{}, unread(ctx, err)
 	}
 	report, err := r.source(ctx, file, src)
 	if closed := src.close(); err == nil && closed != nil {
@@ -104,7 +112,7 @@ func (r *run) file(ctx context.Context, file string) (Report, error) {
 func (r *run) source(ctx context.Context, file string, src source) (Report, error) {
 	h, err := findHeader(file, src, r.schema)
 	if err != nil {
-		return Report{}, &unreadError{err}
+		return Report{}, unread(ctx, err)
 	}
 	if len(h.unknown) > 0 {
 		r.o.Inform("table.unused", Data{"File": file, "Columns": strings.Join(h.unknown, ", ")})
@@ -140,7 +148,7 @@ func (r *run) rows(ctx context.Context, tx pgx.Tx, src source, h header, rejecte
 			break
 		}
 		if err != nil {
-			return Report{}, &unreadError{Because("table.after", Data{"Rows": report.Read, "Why": err})}
+			return Report{}, unread(ctx, Because("table.after", Data{"Rows": report.Read, "Why": err}))
 		}
 		if rec.blank() {
 			continue

@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"unicode/utf8"
@@ -11,16 +12,16 @@ import (
 type Reader struct {
 	// Take is given the rows in order. A *RowError rejects the row; any other error ends the reading and comes back.
 	Take func(Row) error
-	// Reject is given the rows that cannot be read, or that Take rejects.
-	Reject func(*RowError)
+	// Reject is given the rows that cannot be read, or that Take rejects. Its error ends the reading, too.
+	Reject func(*RowError) error
 	// Say is told what of the file is not read. May be nil.
 	Say func(Reason)
 }
 
-// ReadBytes reads a file that came as bytes. Its error is one of Take, or the file's own: it cannot be read, or lacks a
-// required column.
-func ReadBytes(data []byte, s Schema, r Reader) (err error) {
-	src, err := openFile(inMemory{bytes.NewReader(data)}, int64(len(data)), func(why Reason) {
+// ReadBytes reads a file that came as bytes. Its error is one of Take or Reject, the context's, or the file's own: it
+// cannot be read, lacks a required column, or goes beyond a bound (a [bounds.Error]).
+func ReadBytes(ctx context.Context, data []byte, s Schema, r Reader) (err error) {
+	src, err := openFile(ctx, inMemory{bytes.NewReader(data)}, int64(len(data)), func(why Reason) {
 		if r.Say != nil {
 			r.Say(why)
 		}
@@ -46,16 +47,17 @@ func ReadBytes(data []byte, s Schema, r Reader) (err error) {
 			err = r.Take(row)
 		}
 		if why, ok := errors.AsType[*RowError](err); ok {
-			r.Reject(why)
-		} else if err != nil {
+			err = r.Reject(why)
+		}
+		if err != nil {
 			return err
 		}
 	}
 }
 
 // Text gives a text file that came as bytes, whatever spreadsheets or editors saved it in; ok is false for anything else.
-func Text(data []byte) (text string, ok bool) {
-	in, err := decoded(inMemory{bytes.NewReader(data)})
+func Text(ctx context.Context, data []byte) (text string, ok bool) {
+	in, err := decoded(ctx, inMemory{bytes.NewReader(data)})
 	if err != nil {
 		return "", false
 	}

@@ -19,7 +19,7 @@ func TestReadGivesRowsAndRejects(t *testing.T) {
 	t.Parallel()
 	text := "地址,Weight\n北京,1kg\n\n上海\n\"拉萨\",\"2kg\"\n坏,9\n"
 	var got []string
-	err := table.ReadBytes([]byte(text), parcels, table.Reader{
+	err := table.ReadBytes(t.Context(), []byte(text), parcels, table.Reader{
 		Take: func(r table.Row) error {
 			if r.Get("weight") == "9" {
 				return r.Reject("weight", table.Because("table.empty", nil))
@@ -27,7 +27,7 @@ func TestReadGivesRowsAndRejects(t *testing.T) {
 			got = append(got, fmt.Sprint(r.Line, r.Get("address"), r.Get("weight")))
 			return nil
 		},
-		Reject: func(e *table.RowError) { got = append(got, fmt.Sprint(e.Line, " rejected")) },
+		Reject: func(e *table.RowError) error { got = append(got, fmt.Sprint(e.Line, " rejected")); return nil },
 	})
 	if want := []string{"2 北京 1kg", "4 rejected", "5 拉萨 2kg", "6 rejected"}; err != nil || !cmp.Equal(spaced(want), spaced(got)) {
 		t.Errorf("%q, %v", got, err)
@@ -40,12 +40,12 @@ func TestReadStopsAndRefuses(t *testing.T) {
 	t.Parallel()
 	enough := errors.New("enough")
 	seen := 0
-	r := table.Reader{Take: func(table.Row) error { seen++; return enough }, Reject: func(e *table.RowError) { t.Error(e) }}
-	if err := table.ReadBytes([]byte("address\na\nb\n"), parcels, r); !errors.Is(err, enough) || seen != 1 {
+	r := table.Reader{Take: func(table.Row) error { seen++; return enough }, Reject: func(e *table.RowError) error { return e }}
+	if err := table.ReadBytes(t.Context(), []byte("address\na\nb\n"), parcels, r); !errors.Is(err, enough) || seen != 1 {
 		t.Errorf("%d rows, %v", seen, err)
 	}
 	for name, text := range map[string]string{"empty": "", "no such column": "x,y\n1,2\n", "a column twice": "地址,地 址\n1,2\n", "no text": "\x00\n"} {
-		if err := table.ReadBytes([]byte(text), parcels, r); err == nil || errors.Is(err, enough) {
+		if err := table.ReadBytes(t.Context(), []byte(text), parcels, r); err == nil || errors.Is(err, enough) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -58,12 +58,12 @@ func TestTextInEveryEncoding(t *testing.T) {
 		"UTF-8": []byte(want), "marked": []byte("\ufeff" + want), "GB18030": encoded(t, simplifiedchinese.GB18030, want),
 		"UTF-16": encoded(t, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), want),
 	} {
-		if text, ok := table.Text(data); !ok || text != want {
+		if text, ok := table.Text(t.Context(), data); !ok || text != want {
 			t.Errorf("%s: %q, %t", name, text, ok)
 		}
 	}
 	for name, data := range map[string]string{"a workbook": "PK\x03\x04\x00\x00", "a picture": "\xff\xd8\xff\xe0\x00"} {
-		if text, ok := table.Text([]byte(data)); ok {
+		if text, ok := table.Text(t.Context(), []byte(data)); ok {
 			t.Errorf("%s: %q", name, text)
 		}
 	}

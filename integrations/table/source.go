@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -54,7 +55,7 @@ type file interface {
 }
 
 // open looks at what a file begins with, not at its name: people rename files. say is told what of it is not read.
-func open(path string, say func(Reason)) (source, error) {
+func open(ctx context.Context, path string, say func(Reason)) (source, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, plain(err)
@@ -66,11 +67,11 @@ func open(path string, say func(Reason)) (source, error) {
 	if err != nil {
 		return nil, errors.Join(plain(err), f.Close())
 	}
-	return openFile(f, info.Size(), say)
+	return openFile(ctx, f, info.Size(), say)
 }
 
-// openFile takes the file over: it closes it where it fails, and else the source does.
-func openFile(f file, size int64, say func(Reason)) (source, error) {
+// openFile takes the file over: it closes it where it fails, and else the source does. Reading fails once ctx has ended.
+func openFile(ctx context.Context, f file, size int64, say func(Reason)) (source, error) {
 	start := make([]byte, 4)
 	n, err := f.ReadAt(start, 0)
 	start = start[:n]
@@ -79,11 +80,11 @@ func openFile(f file, size int64, say func(Reason)) (source, error) {
 	}
 	switch {
 	case bytes.Equal(start, zipMagic):
-		return openXLSX(f, say)
+		return openXLSX(ctx, f, size, say)
 	case bytes.Equal(start, xlsMagic):
 		return nil, errors.Join(errOldWorkbook, f.Close())
 	}
-	return openText(f, size)
+	return openText(ctx, f, size)
 }
 
 // plain takes the path off a file error: the sentence that carries it names the file already.

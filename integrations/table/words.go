@@ -27,17 +27,6 @@ func ParseDay(s string) (day time.Time, ok bool) {
 	return time.Time{}, false
 }
 
-// yearMarks stand behind a year and nowhere else in a number.
-var yearMarks = func() string {
-	var marks strings.Builder
-	for _, layout := range dayLayouts {
-		if mark := []rune(strings.TrimPrefix(layout, "2006"))[0]; text.IsHan(mark) {
-			marks.WriteRune(mark)
-		}
-	}
-	return marks.String()
-}()
-
 // unmarked takes off a name what forms add to it, and spaces.
 var unmarked = func() *strings.Replacer {
 	dropped := []string{" ", "", "\u3000", "", "\u00a0", "", "\n", "", "*", ""}

@@ -80,8 +80,8 @@ func TestWorkbooksAsPeopleMakeThem(t *testing.T) {
 			t.Parallel()
 			var got []string
 			left := ""
-			err := table.ReadBytes(workbook(t, c.fill), parcels, table.Reader{
-				Take: func(r table.Row) error { got = append(got, told(r)); return nil }, Reject: func(e *table.RowError) { t.Error(e) },
+			err := table.ReadBytes(t.Context(), workbook(t, c.fill), parcels, table.Reader{
+				Take: func(r table.Row) error { got = append(got, told(r)); return nil }, Reject: func(e *table.RowError) error { return e },
 				Say: func(why table.Reason) { left = in(phrases.English)(why) },
 			})
 			if diff := cmp.Diff(c.want, got); err != nil || diff != "" || left != c.left {

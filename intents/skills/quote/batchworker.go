@@ -83,7 +83,7 @@ func (w *BatchWorker) price(ctx context.Context, a BatchArgs) error {
 	if err != nil {
 		return err
 	}
-	f, err := batch.Read(data)
+	f, err := batch.Read(ctx, data)
 	if err != nil {
 		return err
 	}
