@@ -21,6 +21,18 @@ func AddWorkers(w *river.Workers, pool *pgxpool.Pool, s Services, a *dialogue.As
 	river.AddWorker(w, &quote.BatchWorker{Pool: pool, Rates: s.Rates, Documents: s.Documents, Files: files, Zone: s.Zone, Clock: clock})
 }
 
+const (
+	// jobsAtOnce is how many jobs run at once that are due by the clock or by a tap.
+	jobsAtOnce = 4
+	// filesAtOnce is how many files that people sent are read at once; each may take some hundred megabytes.
+	filesAtOnce = 2
+)
+
+// Queues are those that the workers take jobs from. Files stand in one of their own, so that reminders never wait for them.
+func Queues() map[string]river.QueueConfig {
+	return map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: jobsAtOnce}, quote.Queue: {MaxWorkers: filesAtOnce}}
+}
+
 // PeriodicJobs are those that run by the clock.
 func PeriodicJobs() []*river.PeriodicJob {
 	return []*river.PeriodicJob{remind.EveryMinute(), parcels.EveryQuarter()}

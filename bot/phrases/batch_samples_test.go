@@ -14,6 +14,8 @@ var batchSamples = values{
 	"batch.unreadable": values{"Name": "orders.csv"},
 	"batch.weightless": values{"Name": "orders.csv"},
 	"batch.long":       values{"Name": "orders.csv", "Most": 20000},
+	"batch.beyond":     values{"Name": "<orders>.xlsx", "Why": "it unfolds to more than 64 MB"},
+	"batch.slow":       values{"Name": "orders.csv"},
 	"batch.large":      values{"Name": "orders.csv", "MB": 20},
 	"batch.failed":     values{"Name": "orders.csv"},
 	"batch.done": values{

@@ -57,7 +57,7 @@ func NewChat(c Config, s *Services, link func(token string) string, log *slog.Lo
 	intents.AddWorkers(workers, s.Pool, served, assistant, messenger, s.Clock)
 	river.AddWorker(workers, embedWorker{s: s, log: log})
 	jobs, err = river.NewClient(riverpgxv5.New(s.Pool), &river.Config{
-		Schema: c.Village, Workers: workers, Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}},
+		Schema: c.Village, Workers: workers, Queues: intents.Queues(),
 		PeriodicJobs: append(intents.PeriodicJobs(), everyEmbedding()), Logger: quiet(log),
 	})
 	if err != nil {

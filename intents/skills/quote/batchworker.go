@@ -13,6 +13,7 @@ import (
 	"oldhand/bot"
 	"oldhand/bot/phrases"
 	"oldhand/integrations/batch"
+	"oldhand/integrations/bounds"
 	"oldhand/integrations/rates"
 	"oldhand/intents/dialogue"
 )
@@ -20,11 +21,20 @@ import (
 const (
 	// batchAttempts is how often a file is tried before its sender is told that it did not work.
 	batchAttempts = 4
-	// batchTime bounds one attempt.
-	batchTime = 5 * time.Minute
+	// batchTime bounds one attempt. The longest list takes a few seconds, and a slow network some more.
+	batchTime = 2 * time.Minute
+	// batchWait is after how long a file is looked at again whose sender has another one read.
+	batchWait = 2 * time.Second
 	// batchPace is how often at most the sender is told how far it is.
 	batchPace = 2 * time.Second
 )
+
+// Queue is where files that people send are read. It has slots of its own, so that nothing that runs by the clock waits for
+// a file.
+const Queue = "files"
+
+// errSlow says that a file was not done with in batchTime.
+var errSlow = errors.New("not done in time")
 
 // Files fetches what somebody sent.
 type Files interface {
@@ -43,7 +53,9 @@ type BatchArgs struct {
 func (BatchArgs) Kind() string { return "batch" }
 
 // InsertOpts tries again a few times, as the network may be down.
-func (BatchArgs) InsertOpts() river.InsertOpts { return river.InsertOpts{MaxAttempts: batchAttempts} }
+func (BatchArgs) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{Queue: Queue, MaxAttempts: batchAttempts}
+}
 
 // BatchWorker prices files of parcels and sends the prices back as a file. All of its fields are needed.
 type BatchWorker struct {
@@ -59,13 +71,53 @@ type BatchWorker struct {
 // Timeout bounds one attempt.
 func (w *BatchWorker) Timeout(*river.Job[BatchArgs]) time.Duration { return batchTime }
 
-// Work prices one file. A job that is run again after it was done changes nothing.
+// Work prices one file, unless another of its sender's is being priced: then it is put off, and its slot is somebody
+// else's. A job that is run again after it was done changes nothing.
 func (w *BatchWorker) Work(ctx context.Context, job *river.Job[BatchArgs]) error {
+	alone, done, err := w.alone(ctx, job.Args.Person)
+	switch {
+	case err != nil:
+		return fmt.Errorf("take turns with the files of person %d: %w", job.Args.Person, err)
+	case !alone:
+		return river.JobSnooze(batchWait)
+	}
+	defer done()
+	return w.answer(ctx, job)
+}
+
+// alone says that no other file of a person is being read by any process, and keeps it so until done is called. The lock
+// goes with its connection, so with the process, too.
+func (w *BatchWorker) alone(ctx context.Context, person bot.PersonID) (alone bool, done func(), err error) {
+	conn, err := w.Pool.Acquire(ctx)
+	if err != nil {
+		return false, nil, err
+	}
+	const key = `hashtextextended(current_schema() || ' files', $1)`
+	if err := conn.QueryRow(ctx, `SELECT pg_try_advisory_lock(`+key+`)`, person).Scan(&alone); err != nil || !alone {
+		conn.Release()
+		return false, nil, err
+	}
+	return true, func() {
+		defer conn.Release()
+		ctx := context.WithoutCancel(ctx)
+		if _, err := conn.Exec(ctx, `SELECT pg_advisory_unlock(`+key+`)`, person); err != nil {
+			_ = conn.Conn().Close(ctx) // which frees the lock as well
+		}
+	}, nil
+}
+
+// answer prices a file, and tells its sender where that comes to nothing.
+func (w *BatchWorker) answer(ctx context.Context, job *river.Job[BatchArgs]) error {
 	a := job.Args
 	err := w.price(ctx, a)
+	bound, beyond := errors.AsType[bounds.Error](err)
 	switch {
 	case err == nil:
 		return nil
+	case beyond:
+		return w.say(ctx, a, "batch.beyond", dialogue.View{"Name": dialogue.Short(a.File.Name, 60), "Why": phrases.Tell(a.Lang, bound)})
+	case errors.Is(err, errSlow):
+		return w.say(context.WithoutCancel(ctx), a, "batch.slow", dialogue.View{"Name": dialogue.Short(a.File.Name, 60)})
 	case errors.Is(err, batch.ErrTooLong):
 		return w.say(ctx, a, "batch.long", dialogue.View{"Name": dialogue.Short(a.File.Name, 60), "Most": batch.MaxLines})
 	case errors.Is(err, batch.ErrNoWeight):
@@ -78,11 +130,20 @@ func (w *BatchWorker) Work(ctx context.Context, job *river.Job[BatchArgs]) error
 	return fmt.Errorf("price the parcels of turn %d: %w", a.Turn, err)
 }
 
+// price fetches a file and prices it. Errors: those of [batch.Read], errSlow, or what the network or the database said.
 func (w *BatchWorker) price(ctx context.Context, a BatchArgs) error {
 	data, err := w.Files.File(ctx, a.File)
 	if err != nil {
 		return err
 	}
+	err = w.priceBytes(ctx, a, data)
+	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return errSlow
+	}
+	return err
+}
+
+func (w *BatchWorker) priceBytes(ctx context.Context, a BatchArgs, data []byte) error {
 	f, err := batch.Read(ctx, data)
 	if err != nil {
 		return err
