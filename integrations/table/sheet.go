@@ -86,7 +86,7 @@ func (s *sheetReader) readCell(rec *record, column int, cell xml.StartElement) e
 	if err != nil || value == "" {
 		return err
 	}
-	if value, err = s.book.typed(kind, style, value); err != nil {
+	if value, err = s.book.typed(kind, style, value); err != nil || value == "" {
 		return err
 	}
 	if column > maxColumns && strings.TrimSpace(value) != "" {
