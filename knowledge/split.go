@@ -155,8 +155,11 @@ var sentenceEnd = regexp.MustCompile(`[。！？；]+[”’）]?|[.!?]+["”’
 // cutLong cuts a text that is too long for one quotation at the ends of sentences, or where there are none, between words.
 func cutLong(s string) []string {
 	var pieces []string
-	for utf8.RuneCountInString(s) > longestQuote {
+	for {
 		limit := runeOffset(s, longestQuote)
+		if limit == len(s) {
+			break
+		}
 		cut := 0
 		for _, end := range sentenceEnd.FindAllStringIndex(s[:limit], -1) {
 			cut = end[1]
