@@ -52,8 +52,8 @@ func TestAFileOfReceiversIsBookedOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lines, err := readShipments(t.Context(), strings.NewReader("\ufefforder,parcel,name,phone,address\n" +
-		"A-1," + id.String() + ",王五,13900139000,深圳市南山区\nA-2," + strings.ToLower(id.String()) + ",赵六,0,广州\nA-3,P99,钱七,1,北京\n"))
+	lines, err := readShipments(t.Context(), strings.NewReader("\ufefforder,parcel,name,phone,address\n"+
+		"A-1,"+id.String()+",王五,13900139000,深圳市南山区\nA-2,"+strings.ToLower(id.String())+",赵六,0,广州\nA-3,P99,钱七,1,北京\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
