@@ -82,7 +82,7 @@ func TestMembersFromTheCommandLine(t *testing.T) {
 	if _, err := says(t, c, peopleRemove{personArg: personArg{4711}}); err == nil || !strings.Contains(err.Error(), "no member 4711") {
 		t.Errorf("nobody: %v", err)
 	}
-	v := app.NewServices(c, pgtest.Open(t, c.DatabaseURL, c.Village), app.Embedders{}, time.Now, slog.New(slog.DiscardHandler))
+	v := app.NewServices(c, pgtest.Open(t, c.DatabaseURL, c.Village), app.Models{}, time.Now, slog.New(slog.DiscardHandler))
 	if err := v.LetIn(t.Context(), 102, "Zhao", "", bot.Organiser, "zh"); err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +144,7 @@ func TestInvitationsFromTheCommandLine(t *testing.T) {
 func TestPersonasAreOfTheSampleVillageAlone(t *testing.T) {
 	t.Parallel()
 	c := testVillage(t)
-	v := app.NewServices(c, pgtest.Open(t, c.DatabaseURL, c.Village), app.Embedders{}, time.Now, slog.New(slog.DiscardHandler))
+	v := app.NewServices(c, pgtest.Open(t, c.DatabaseURL, c.Village), app.Models{}, time.Now, slog.New(slog.DiscardHandler))
 	personas, err := v.Personas(t.Context())
 	if err != nil || len(personas) != 0 {
 		t.Errorf("%+v, %v", personas, err)
