@@ -110,7 +110,11 @@ func serveCopy(t *testing.T, name string, fill func(ctx context.Context, c app.C
 	s := served{clock: new(atomic.Pointer[time.Time])}
 	s.setClock(t, "2026-11-23 09:30")
 	url := pgtest.NewURLFrom(t, name, func(ctx context.Context, url string) error { return fill(ctx, c, url) })
-	s.services = app.NewServices(c, pgtest.Open(t, url, c.Village), builtIn(), func() time.Time { return *s.clock.Load() }, log)
+	models, err := app.OpenModels(c, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.services = app.NewServices(c, pgtest.Open(t, url, c.Village), models, func() time.Time { return *s.clock.Load() }, log)
 	people, err := personas(t.Context(), s.services)
 	if err != nil {
 		t.Fatal(err)

@@ -110,7 +110,7 @@ func standsIn(said, question string, c *candidate) bool {
 }
 
 // names are words that begin with a capital, and what people are called by in Chinese.
-var names = regexp.MustCompile(`\p{Lu}[\pL\d]*|[老小阿]\p{Han}|\p{Han}(?:姐|哥|叔|婶|嫂|姨|师傅|老师|经理|老板)`)
+var names = regexp.MustCompile(`\p{Lu}[\pL\d]*|` + oneOf(words("zh", "calledby")))
 
 // numbersIn gives the numbers of a text, in figures or spelled out, but for one, which says little in either language.
 func numbersIn(s string) map[string]bool {

@@ -140,7 +140,7 @@ var quoteSamples = values{
 	"quote.button.why":    values{"N": 3},
 }
 
-var sampleVoice = values{"Before": "Weigh it <first>. ", "Telling": "Then ask.", "After": " Always.", "Speaker": "Chen", "Title": "Saturday meeting",
+var sampleVoice = values{"N": 2, "Before": "Weigh it <first>. ", "Telling": "Then ask.", "After": " Always.", "Speaker": "Chen", "Title": "Saturday meeting",
 	"Dated": true, "On": sampleNow.AddDate(0, 0, -16), "Now": sampleNow, "Foreign": true}
 
 var askSamples = values{

@@ -28,7 +28,7 @@ var words = text.Lists(wordFile)
 func oneOf(kind string) string { return `(?:` + strings.Join(words[kind], "|") + `)` }
 
 var (
-	countInLine = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(\d{1,6}|[一二两三四五六七八九十百]{1,5})\s*` + oneOf("count"))
+	countInLine = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(\d{1,6}|` + oneOf("numeral") + `{1,5})\s*` + oneOf("count"))
 	belowZero   = regexp.MustCompile(`(?i)(?:^|[\s,，;；|:：])([-−－]\s*\d{1,6})\s*` + oneOf("count"))
 	// How many like parcels stands before the weight of one, 2x1.2kg, behind it, 1.2kg*3, or with its sign alone. A number that
 	// goes on is another.

@@ -193,7 +193,7 @@ func voices(t *dialogue.Turn, citations []knowledge.Citation) []dialogue.View {
 		on, err := time.ParseInLocation(time.DateOnly, c.Date, t.Now.Location())
 		before, telling, after := around(c.Quote, c.Telling)
 		all[i] = dialogue.View{
-			"Before": before, "Telling": telling, "After": after, "Speaker": c.Speaker, "Title": c.Title, "Dated": err == nil, "On": on, "Now": t.Now,
+			"N": 0, "Before": before, "Telling": telling, "After": after, "Speaker": c.Speaker, "Title": c.Title, "Dated": err == nil, "On": on, "Now": t.Now,
 			"Foreign": c.Language != "" && c.Language != string(t.Lang),
 		}
 	}
