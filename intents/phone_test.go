@@ -78,9 +78,12 @@ func (p *phone) button(label string) (received, bot.Button, bool) {
 	return received{}, bot.Button{}, false
 }
 
-// seen is what came in since the person last did something, as they read it.
+// seen is what came in since the person last did something, as they read it, and the notice on the button.
 func (p *phone) seen() string {
 	var b strings.Builder
+	if p.notice != "" {
+		b.WriteString(p.notice + "\n")
+	}
 	for _, c := range p.cards[p.fresh:] {
 		b.WriteString(phrases.Strip(c.Text) + "\n")
 		if c.Document != nil {
