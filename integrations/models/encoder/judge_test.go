@@ -166,7 +166,8 @@ func TestWhatIsJudgedDoesNotGoTogetherWithWhatIsEncoded(t *testing.T) {
 	j := tinyJudge(t, best())
 	w, question := &workspace{}, read(t, j.encoder, Query, "a")[0]
 	judged := func() *call { return j.newCall(t.Context(), question, question) }
-	if !w.add(judged()) || !w.add(judged()) || w.add(j.encoder.newCall(t.Context(), Query, []string{"a"})) {
+	first, second := w.add(judged()), w.add(judged())
+	if !first || !second || w.add(j.encoder.newCall(t.Context(), Query, []string{"a"})) {
 		t.Error("a batch holds two kinds of calls, or not two of one")
 	}
 }
