@@ -48,7 +48,7 @@ bench: ## measure turns, searches, quotes and answers beside their bare parts
 
 screenshots: ## take the README's pictures in docs again
 	@integrations/postgres/install.sh test
-	go test -count=1 -run '^TestScreenshots$$' -update ./e2e
+	go test -count=1 -run '^TestScreenshots$$' ./e2e -update
 
 train: ## make the weights of the built-in embedder anew: make train DATA=folder of public data
 	go run ./tools/embedder -data "$(DATA)" -out integrations/models/weights.bin

@@ -1,5 +1,6 @@
-// Package encoder turns texts into vectors that lie near each other where the texts mean the same, in English and Chinese:
-// multilingual-e5-small (MIT), a transformer of twelve layers, running in the process without cgo.
+// Package encoder turns texts into vectors that lie near each other where the texts mean the same, in English and Chinese, and
+// judges whether one answers the other: multilingual-e5-small (MIT), a transformer of twelve layers, and a judge that takes the
+// place of its upper six, running in the process without cgo.
 //
 // A file of weights (made by tools/encoder, which describes it) holds the pieces that texts are cut into and the numbers of
 // the layers as whole numbers of eight bits. Nothing of it is copied but the small parts, so that a file that is embedded or
