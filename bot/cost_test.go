@@ -87,6 +87,9 @@ func BenchmarkTurn(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+	for range min(b.N, chats) {
+		<-done
+	}
 	b.StopTimer()
 	cancel()
 	if err := <-ended; err != nil {
