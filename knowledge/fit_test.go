@@ -26,7 +26,7 @@ const riskFile = "testdata/risk.txt"
 func weightsNow() string {
 	return fmt.Sprintf("likeness %.2f, words %.2f, own language %.2f, next to the judge %.1f, other language %.1f; answered from %.2f and %.2f in common, or %.2f in common and %.2f, "+
 		"shown from %.2f, or %.2f in common, %.2f in the other language; judge %s",
-		likenessWorth, wordsWorth, ownLanguage, rankWorth, otherLanguage, surely, barely, plainly, denied, nearly, close, closeInOther, encoder.BuiltInJudge().Model())
+		likenessWorth, wordsWorth, ownLanguage, rankWorth, otherLanguage, surely, barely, plainly, denied, nearly, nearby, nearbyInOther, encoder.BuiltInJudge().Model())
 }
 
 // The table of risks stands beside the thresholds, so it must have been made with the weights that are used. Without -update

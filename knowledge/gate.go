@@ -28,11 +28,11 @@ const (
 	// What the passage that ranks first has in common with the question counts, too: so little that it is no answer whatever the
 	// judge says of it; so much that it is one unless the judge denies it; and so much that it is near, which takes less in
 	// the other language, of which the judge knows less: there it must not be the one to hide what may help.
-	barely              = 0.40
-	plainly, denied     = 1.00, -2.0
-	close, closeInOther = 0.50, 0.28
-	likenessTells       = 1.0 // of the likeness of words, next to a similarity of 1
-	wordsTell           = 0.6 // of all words of the question being there
+	barely                = 0.40
+	plainly, denied       = 1.00, -2.0
+	nearby, nearbyInOther = 0.50, 0.28
+	likenessTells         = 1.0 // of the likeness of words, next to a similarity of 1
+	wordsTell             = 0.6 // of all words of the question being there
 
 	// Where there is no vector, the similarity is taken to be what passages have that are as like by their words.
 	similarityBias, similarityLikeness, similarityWords = 0.02, 0.87, 0.11
@@ -90,7 +90,15 @@ func (c *candidate) common() float64 {
 }
 
 // likest is the passage that ranks first before the judge orders them.
-func likest(judged []candidate) candidate { return slices.MinFunc(judged, byScore) }
+func likest(judged []candidate) *candidate {
+	first := slices.MinFunc(judged, byScore)
+	return &first
+}
+
+// answered says whether passages answer that the judge is so sure of, the first of which has so much in common with the question.
+func answered(sureness, common float64) bool {
+	return sureness >= surely && common >= barely || sureness >= denied && common >= plainly
+}
 
 // sure gives the passages to answer with, none if they are not sure to: those worth most, of the equally good ones the newest
 // first. To what was read together with the question before it, only those answer that have something of what is asked now.
@@ -101,8 +109,7 @@ func sure(judged []candidate, r reading) []candidate {
 	if len(judged) == 0 {
 		return nil
 	}
-	likest, sureness := likest(judged), sureness(judged)
-	if judgedSo, plain := sureness >= surely && likest.common() >= barely, sureness >= denied && likest.common() >= plainly; !judgedSo && !plain {
+	if !answered(sureness(judged), likest(judged).common()) {
 		return nil
 	}
 	kept := first(judged, mostVoices, judged[0].worth()-worthApart)
@@ -129,8 +136,11 @@ func nearest(judged []candidate) []candidate {
 	if len(judged) == 0 {
 		return nil
 	}
-	likest := likest(judged)
-	if sureness(judged) < nearly && likest.common() < close && (!likest.foreign || likest.common() < closeInOther) {
+	likest, enough := likest(judged), nearby
+	if likest.foreign {
+		enough = nearbyInOther
+	}
+	if sureness(judged) < nearly && likest.common() < enough {
 		return nil
 	}
 	return first(judged, mostNear, math.Inf(-1))

@@ -45,6 +45,9 @@ func (b *Base) judge(ctx context.Context, ranked []candidate, questions ...strin
 		return nil, err
 	}
 	spoken := text.Language(questions[0]) // which need not be the asker's own
+	for i := range judged {
+		judged[i].foreign = judged[i].Language != spoken
+	}
 	for n, question := range questions {
 		_, asked, err := encoder.BuiltIn().Read(ctx, encoder.Query, []string{text.Simplified(question)})
 		if err != nil {
@@ -55,7 +58,7 @@ func (b *Base) judge(ctx context.Context, ranked []candidate, questions ...strin
 			return nil, err
 		}
 		for i, v := range verdicts {
-			if judged[i].foreign = judged[i].Language != spoken; judged[i].foreign {
+			if judged[i].foreign {
 				v.Score += otherLanguage
 			}
 			if n == 0 || v.Score > judged[i].verdict.Score {

@@ -25,7 +25,7 @@ type Config struct {
 	EmbedURL          string  `env:"OLDHAND_EMBED_URL" placeholder:"URL" help:"OpenAI-compatible embedder of notes; unset: the one built in."`
 	EmbedModel        string  `env:"OLDHAND_EMBED_MODEL" placeholder:"NAME" help:"Model of that embedder."`
 	EmbedKey          string  `env:"OLDHAND_EMBED_KEY" placeholder:"KEY" help:"Key of that embedder."`
-	LLMURL            string  `name:"llm-url" env:"OLDHAND_LLM_URL" placeholder:"URL" help:"OpenAI-compatible language model, asked about messages that are not understood for sure; unset: none."`
+	LLMURL            string  `name:"llm-url" env:"OLDHAND_LLM_URL" placeholder:"URL" help:"OpenAI-compatible language model, asked about messages that are not understood for sure, and to put answers from notes into words; unset: none."`
 	LLMModel          string  `name:"llm-model" env:"OLDHAND_LLM_MODEL" placeholder:"NAME" help:"Name of that model."`
 	LLMKey            string  `name:"llm-key" env:"OLDHAND_LLM_KEY" placeholder:"KEY" help:"Key of that model."`
 	Kuaidi100Key      string  `name:"kuaidi100-key" env:"OLDHAND_KUAIDI100_KEY" placeholder:"KEY" help:"Key of an account at Kuaidi100, which books and tracks parcels; unset: it is not used."`

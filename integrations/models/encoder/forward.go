@@ -144,9 +144,7 @@ func (e *Encoder) addNorm(x, y []float32, n layerNorm) {
 func pooled(states []float32, width int) []float32 {
 	v := make([]float32, width)
 	for at := 0; at < len(states); at += width {
-		for j, x := range states[at:][:width] {
-			v[j] += x
-		}
+		add(v, states[at:][:width])
 	}
 	unit(v)
 	return v

@@ -87,10 +87,8 @@ func (w *workspace) add(c *call) bool {
 	return true
 }
 
-// alike says that two calls go the same way.
-func (c *call) alike(other *call) bool {
-	return &c.layers[0] == &other.layers[0] && (c.states == nil) == (other.states == nil)
-}
+// alike says that two calls go the same way: what begins at the embedding goes through other layers than what does not.
+func (c *call) alike(other *call) bool { return &c.layers[0] == &other.layers[0] }
 
 // wanted says that somebody still waits for something in the batch.
 func (w *workspace) wanted() bool {

@@ -73,8 +73,9 @@ func (r Reading) states(x []float32) []float32 {
 // Tokens says how many tokens were read.
 func (r Reading) Tokens() int { return len(r.rows) }
 
-// AppendBinary writes the reading: how many tokens there are, their rows and scales in four bytes each, and the numbers.
-func (r Reading) AppendBinary(b []byte) ([]byte, error) {
+// MarshalBinary writes the reading; there is no error: how many tokens there are, their rows and scales in four bytes each, and the numbers.
+func (r Reading) MarshalBinary() ([]byte, error) {
+	b := make([]byte, 0, 4+8*len(r.rows)+len(r.numbers))
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(r.rows)))
 	for _, row := range r.rows {
 		b = binary.LittleEndian.AppendUint32(b, uint32(row))
@@ -88,12 +89,9 @@ func (r Reading) AppendBinary(b []byte) ([]byte, error) {
 	return b, nil
 }
 
-// MarshalBinary is AppendBinary.
-func (r Reading) MarshalBinary() ([]byte, error) { return r.AppendBinary(nil) }
-
 var errReading = errors.New("the reading of a text is broken")
 
-// UnmarshalBinary reads what AppendBinary wrote.
+// UnmarshalBinary reads what MarshalBinary wrote.
 func (r *Reading) UnmarshalBinary(b []byte) error {
 	if len(b) < 4 {
 		return errReading
