@@ -22,7 +22,9 @@ KINDS = ("query: ", "passage: ")
 # Texts that no collection of ordinary ones has: forms of characters, spaces, unknown characters, the edges.
 ODD = ["", " ", "\t\n", "a", "▁", "▁▁ a", "ＡＢＣ１２３！", "①②③ ㈱ ㎏ ½", "x\u200by\u200e \ufeffz", "e\u0301te\u0301 été", "～~〜", "\u3000全角　空格\u3000",
        "\x01\x02a\x7fb", "안녕하세요 мир", "😀😃👍🏽 ok", "𠮷野家", "繁體字與简体字", "ﬁne ﬂow", "a" * 300, "哈" * 300, "1,234.50元/件", "SKU-2041-B x12",
-       "https://example.com/a?b=c&d=1", "don't  stop…", "“引号”‘单’", "ⅣⅤ Ⅻ", "ｶﾞﾃﾞ カ゛", "\u1100\u1161", "n\u0303o", "a\u0344b", "\ufffd\ufffd"]
+       "https://example.com/a?b=c&d=1", "don't  stop…", "“引号”‘单’", "ⅣⅤ Ⅻ", "ｶﾞﾃﾞ カ゛", "\u1100\u1161", "n\u0303o", "a\u0344b", "\ufffd\ufffd",
+       "a\0b", "\0", "\x01 a", "a\x01 \x01", "a\x1c", "a\x01\u0301b", "x\u0344\u0323", " ①号  来２０ 个 ", "5㌔ ㌔㍿", "㋕ﾞ ㄱㅏ", "x¨ ¨a", "ﷺ", "～\u0301",
+       "q\u0323\u0307 q\u0301", "\u1fbe\u0345α\u0313\u0300\u0345", "😀 它😃。  👍🏽a", "\ufeffa\u00a0b\x8fc", "　\t全\u2028\n"]
 
 
 def sample(paths, count, seed):
@@ -47,13 +49,19 @@ def lines(tokenizer, texts, encoder=None):
 
 
 def write_tokenizer_golden(path, packed, kept, texts):
-    """Texts, their ids and no more pieces than could be part of them, so that the file is small."""
+    """Texts, their ids, where each piece begins and the last one ends (in bytes), and no more pieces than could be part of
+    them, so that the file is small."""
     tokenizer = Tokenizer(packed.pieces, packed.scores, kept)
     clean = ["▁" + tokenizer.processor.normalize(t).replace(" ", "▁").lstrip("▁") for t in texts]
     parts = {t[i:j] for t in clean for i in range(len(t)) for j in range(i + 1, min(len(t), i + 24) + 1)}
     pieces = [(packed.pieces[i], i, float(packed.scores[i])) for i in kept if packed.pieces[i] in parts]
-    out = {"unknown": unknown_score(packed), "pieces": sorted(pieces, key=lambda p: p[0].encode()),
-           "texts": [[line["text"], line["ids"]] for line in lines(tokenizer, texts)]}
+    found = []
+    for text, (ids, places) in zip(texts, tokenizer.placed(texts)):
+        ends = [end for _, end in places]
+        if ends[:-1] != [begin for begin, _ in places[1:]]:
+            raise ValueError(f"{text!r}: a piece does not end where the next one begins")
+        found.append([text, ids, [begin for begin, _ in places[:1]] + ends])
+    out = {"unknown": unknown_score(packed), "pieces": sorted(pieces, key=lambda p: p[0].encode()), "texts": found}
     path.write_text(json.dumps(out, ensure_ascii=False, separators=(",", ":")).replace("],[", "],\n["))
 
 

@@ -40,6 +40,12 @@ class Tokenizer:
         found = self.processor.encode(texts, num_threads=2)
         return [[UNK if i < FIRST else self.ids[i - FIRST] for i in text] for text in found]
 
+    def placed(self, texts):
+        """For each text the ids of its pieces and where each stands in it: its first byte and the one after its last."""
+        found = self.processor.encode(texts, return_type="proto", num_threads=2)
+        ids = lambda text: [UNK if p.id < FIRST else self.ids[p.id - FIRST] for p in text.pieces]
+        return [(ids(text), [(p.begin, p.end) for p in text.pieces]) for text in found]
+
     def encode(self, texts, most=MOST_TOKENS):
         """For each text the ids the model reads, cut to most."""
         return [[BOS, *ids[: most - 2], EOS] for ids in self.pieces_of(texts)]

@@ -149,3 +149,14 @@ func BenchmarkJudge(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkPlaces(b *testing.B) {
+	e := fullEncoder(b, best())
+	text := strings.Repeat("hair clips 货到了没有, 发夹? ", 10)
+	b.SetBytes(int64(len(text)))
+	var c cutter
+	var rows, places []int32
+	for b.Loop() {
+		rows, places = c.placed(&e.model.vocabulary, rows[:0], places[:0], text)
+	}
+}

@@ -102,8 +102,9 @@ func (v *vocabulary) boundAfter(low, high uint32, depth int, b byte) uint32 {
 
 // cutter cuts texts into pieces. It keeps its memory for the next text.
 type cutter struct {
-	clean, plain []byte
-	best         []step
+	clean, plain, part []byte
+	best               []step
+	origins            []int32 // where in the text each byte of clean comes from, and then where the text ends; trace alone fills it
 }
 
 // step is the best way to some place in a text.
@@ -117,6 +118,11 @@ type step struct {
 // Characters next to each other that are no pieces are one unknown piece.
 func (c *cutter) pieces(v *vocabulary, rows []int32, text string) []int32 {
 	c.normalise(text)
+	return c.likeliest(v, rows)
+}
+
+// likeliest appends the rows of the pieces of what is normalised.
+func (c *cutter) likeliest(v *vocabulary, rows []int32) []int32 {
 	s := c.clean
 	c.best = slices.Grow(c.best[:0], len(s)+1)[:len(s)+1]
 	for i := range c.best {
@@ -165,20 +171,15 @@ func (c *cutter) normalise(text string) {
 	for len(text) > 0 {
 		i := strings.IndexFunc(text, isException)
 		if i < 0 {
-			c.plain = norm.NFKC.AppendString(c.plain, text)
-			break
+			i = len(text)
 		}
-		c.plain = norm.NFKC.AppendString(c.plain, text[:i])
-		r, size := utf8.DecodeRuneInString(text[i:])
-		switch {
-		case r == fullwidthTilde:
-			c.plain = utf8.AppendRune(c.plain, r)
-		case r == dialytikaTonos:
-			c.plain = append(c.plain, "\u0308\u0301"...)
-		case isSpace(r):
-			c.plain = append(c.plain, ' ')
+		c.part = norm.NFKC.AppendString(c.part[:0], text[:i]) // apart, so that no mark joins what stands before an exception
+		c.plain = append(c.plain, c.part...)
+		if text = text[i:]; text != "" {
+			r, size := utf8.DecodeRuneInString(text)
+			c.plain = append(c.plain, exception(r)...)
+			text = text[size:]
 		}
-		text = text[i+size:]
 	}
 	c.clean = c.clean[:0]
 	space := true
@@ -204,6 +205,19 @@ func isException(r rune) bool {
 	return r == fullwidthTilde || r == dialytikaTonos || isSpace(r) || isDropped(r)
 }
 
+// exception gives what becomes of a character that has rules of its own.
+func exception(r rune) string {
+	switch {
+	case r == fullwidthTilde:
+		return string(fullwidthTilde)
+	case r == dialytikaTonos:
+		return "\u0308\u0301"
+	case isSpace(r):
+		return " "
+	}
+	return ""
+}
+
 // isSpace says that a character counts as a space, though NFKC leaves it alone.
 func isSpace(r rune) bool {
 	switch r {
@@ -213,7 +227,7 @@ func isSpace(r rune) bool {
 	return false
 }
 
-// isDropped says that a character counts as nothing.
+// isDropped says that a character counts as nothing. Zero is none of them.
 func isDropped(r rune) bool {
-	return r < 0x20 && !isSpace(r) || r == 0x7f || r == 0x8f || r == 0x9f
+	return 0 < r && r < 0x20 && !isSpace(r) || r == 0x7f || r == 0x8f || r == 0x9f
 }

@@ -40,42 +40,55 @@ func (v *vocabulary) pieceTexts(text string) string {
 	return strings.Join(out, " ")
 }
 
-// testdata/tokenizer.json has texts, what SentencePiece cuts them into, and all pieces that could be part of them. It is
-// written by tools/encoder/check.py.
-func TestIDsAreTheOriginals(t *testing.T) {
-	t.Parallel()
+// golden is testdata/tokenizer.json: texts, what SentencePiece cuts them into and where, and all pieces that could be part of
+// them. It is written by tools/encoder/check.py.
+type golden struct {
+	Unknown float32      `json:"unknown"`
+	Pieces  [][3]any     `json:"pieces"`
+	Texts   []goldenText `json:"texts"`
+}
+
+type goldenText struct {
+	text   string
+	ids    []int
+	places []int32 // where each piece begins and the last one ends
+}
+
+func (g *goldenText) UnmarshalJSON(b []byte) error {
+	return json.Unmarshal(b, &[]any{&g.text, &g.ids, &g.places})
+}
+
+func readGolden(t *testing.T) (*vocabulary, []goldenText) {
+	t.Helper()
 	file, err := os.ReadFile("testdata/tokenizer.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var golden struct {
-		Unknown float32  `json:"unknown"`
-		Pieces  [][3]any `json:"pieces"`
-		Texts   [][2]any `json:"texts"`
-	}
-	if err := json.Unmarshal(file, &golden); err != nil {
+	var g golden
+	if err := json.Unmarshal(file, &g); err != nil {
 		t.Fatal(err)
 	}
 	var pieces []piece
-	for _, p := range golden.Pieces {
+	for _, p := range g.Pieces {
 		pieces = append(pieces, piece{text: p[0].(string), id: uint32(p[1].(float64)), score: float32(p[2].(float64))})
 	}
-	v := vocabularyOf(t, pieces, golden.Unknown)
-	if len(golden.Texts) < 300 {
-		t.Errorf("only %d texts", len(golden.Texts))
+	if len(g.Texts) < 300 {
+		t.Errorf("only %d texts", len(g.Texts))
 	}
+	return vocabularyOf(t, pieces, g.Unknown), g.Texts
+}
+
+func TestIDsAreTheOriginals(t *testing.T) {
+	t.Parallel()
+	v, texts := readGolden(t)
 	var c cutter
-	for _, line := range golden.Texts {
-		text := line[0].(string)
-		var want, got []int
-		for _, id := range line[1].([]any) {
-			want = append(want, int(id.(float64)))
-		}
-		for _, row := range c.pieces(v, nil, text) {
+	for _, want := range texts {
+		var got []int
+		for _, row := range c.pieces(v, nil, want.text) {
 			got = append(got, v.id(row))
 		}
-		if !slices.Equal(got, want) {
-			t.Errorf("%q is cut into\n%v, not\n%v", text, got, want)
+		if !slices.Equal(got, want.ids) {
+			t.Errorf("%q is cut into\n%v, not\n%v", want.text, got, want.ids)
 		}
 	}
 }
@@ -84,20 +97,22 @@ func TestTextsAreCutIntoTheLikeliestPieces(t *testing.T) {
 	t.Parallel()
 	v := vocabularyOf(t, tinyPieces(), -30)
 	for text, want := range map[string]string{
-		"":                        "",
-		" \t\u3000":               "",
-		"hair clips":              "▁hair ▁ clip s",
-		"  hair\n\nclips  ":       "▁hair ▁ clip s",
-		"发夹到了没有？":                 "▁ 发夹 到 了 没 有 ?",
-		"query: a":                "▁query : ▁a",
-		"ａ，\u200bｂ":               "▁a , ▁ b",
-		"它们到货":                    "▁ ? 到 货",
-		"a它b":                     "▁a ? b",
-		"\x01a\x7f":               "▁a",
-		"▁▁a":                     "▁a",
-		"a" + string(rune(0x301)): "▁ ?",
-		"～":                       "▁ ?",
-		"\xffa":                   "▁a",
+		"":                            "",
+		" \t\u3000":                   "",
+		"hair clips":                  "▁hair ▁ clip s",
+		"  hair\n\nclips  ":           "▁hair ▁ clip s",
+		"发夹到了没有？":                     "▁ 发夹 到 了 没 有 ?",
+		"query: a":                    "▁query : ▁a",
+		"ａ，\u200bｂ":                   "▁a , ▁ b",
+		"它们到货":                        "▁ ? 到 货",
+		"a它b":                         "▁a ? b",
+		"\x01a\x7f":                   "▁a",
+		"▁▁a":                         "▁a",
+		"a" + string(rune(0x301)):     "▁ ?",
+		"～":                           "▁ ?",
+		"\xffa":                       "▁a",
+		"a\x00":                       "▁a ?",
+		"a\x01" + string(rune(0x301)): "▁a ?",
 	} {
 		if got := v.pieceTexts(text); got != want {
 			t.Errorf("%q is cut into %q, not %q", text, got, want)
