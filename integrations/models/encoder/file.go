@@ -87,9 +87,9 @@ func parse(file []byte) (*model, error) {
 	if err := m.check(); err != nil {
 		return nil, err
 	}
-	r := &reader{rest: body}
-	m.read(r)
-	if err := r.end(body, m.SHA256); err != nil {
+	u := &unpacker{rest: body}
+	m.unpack(u)
+	if err := u.end(body, m.SHA256); err != nil {
 		return nil, err
 	}
 	if !m.vocabulary.index() {
@@ -127,60 +127,60 @@ func (h *Header) check() error {
 	return nil
 }
 
-func (m *model) read(r *reader) {
+func (m *model) unpack(u *unpacker) {
 	v := &m.vocabulary
-	v.starts = r.numbers(m.Pieces + 1)
-	v.texts = r.bytes(m.Bytes)
-	r.bytes(-m.Bytes & 3)
-	v.ids, v.scores, v.unknown = r.numbers(m.Pieces), r.floats(m.Pieces), float32(m.Unknown)
-	m.rowScales = r.floats(specialRows + m.Pieces)
-	m.rows = r.bytes((specialRows + m.Pieces) * m.Width)
-	m.positions = r.floats(m.Positions * m.Width)
-	m.norm = r.norm(m.Width)
-	m.layers = r.layers(&m.Header, m.Layers)
+	v.starts = u.numbers(m.Pieces + 1)
+	v.texts = u.bytes(m.Bytes)
+	u.bytes(-m.Bytes & 3)
+	v.ids, v.scores, v.unknown = u.numbers(m.Pieces), u.floats(m.Pieces), float32(m.Unknown)
+	m.rowScales = u.floats(specialRows + m.Pieces)
+	m.rows = u.bytes((specialRows + m.Pieces) * m.Width)
+	m.positions = u.floats(m.Positions * m.Width)
+	m.norm = u.norm(m.Width)
+	m.layers = u.layers(&m.Header, m.Layers)
 }
 
-// reader takes one part after the other off a file and remembers whether it was too short.
-type reader struct {
+// unpacker takes one part after the other off a file and remembers whether it was too short.
+type unpacker struct {
 	rest  []byte
 	short bool
 }
 
 // end checks that the whole body was read and has the checksum that its header names.
-func (r *reader) end(body []byte, want string) error {
+func (u *unpacker) end(body []byte, want string) error {
 	if sum := sha256.Sum256(body); hex.EncodeToString(sum[:]) != want {
 		return fmt.Errorf("%w: the checksum differs", ErrBroken)
 	}
-	if r.short || len(r.rest) > 0 {
+	if u.short || len(u.rest) > 0 {
 		return fmt.Errorf("%w: its size is not what the header says", ErrBroken)
 	}
 	return nil
 }
 
 // layers takes n layers of a model's sizes.
-func (r *reader) layers(h *Header, n int) []layer {
+func (u *unpacker) layers(h *Header, n int) []layer {
 	layers := make([]layer, n)
 	for i := range layers {
 		layers[i] = layer{
-			qkv: r.matrix(h.Width, 3*h.Width), out: r.matrix(h.Width, h.Width), norm1: r.norm(h.Width),
-			up: r.matrix(h.Width, h.Inner), down: r.matrix(h.Inner, h.Width), norm2: r.norm(h.Width),
+			qkv: u.matrix(h.Width, 3*h.Width), out: u.matrix(h.Width, h.Width), norm1: u.norm(h.Width),
+			up: u.matrix(h.Width, h.Inner), down: u.matrix(h.Inner, h.Width), norm2: u.norm(h.Width),
 		}
 	}
 	return layers
 }
 
-func (r *reader) bytes(n int) []byte {
-	if n > len(r.rest) {
-		r.short, r.rest = true, nil
+func (u *unpacker) bytes(n int) []byte {
+	if n > len(u.rest) {
+		u.short, u.rest = true, nil
 		return nil
 	}
-	b := r.rest[:n]
-	r.rest = r.rest[n:]
+	b := u.rest[:n]
+	u.rest = u.rest[n:]
 	return b
 }
 
-func (r *reader) numbers(n int) []uint32 {
-	b := r.bytes(4 * n)
+func (u *unpacker) numbers(n int) []uint32 {
+	b := u.bytes(4 * n)
 	out := make([]uint32, len(b)/4)
 	for i := range out {
 		out[i] = binary.LittleEndian.Uint32(b[4*i:])
@@ -188,8 +188,8 @@ func (r *reader) numbers(n int) []uint32 {
 	return out
 }
 
-func (r *reader) floats(n int) []float32 {
-	b := r.bytes(4 * n)
+func (u *unpacker) floats(n int) []float32 {
+	b := u.bytes(4 * n)
 	out := make([]float32, len(b)/4)
 	for i := range out {
 		out[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
@@ -197,10 +197,10 @@ func (r *reader) floats(n int) []float32 {
 	return out
 }
 
-func (r *reader) norm(width int) layerNorm {
-	return layerNorm{gain: r.floats(width), bias: r.floats(width)}
+func (u *unpacker) norm(width int) layerNorm {
+	return layerNorm{gain: u.floats(width), bias: u.floats(width)}
 }
 
-func (r *reader) matrix(in, out int) matrix {
-	return matrix{in: in, out: out, scales: r.floats(out), bias: r.floats(out), packed: r.bytes(in * out)}
+func (u *unpacker) matrix(in, out int) matrix {
+	return matrix{in: in, out: out, scales: u.floats(out), bias: u.floats(out), packed: u.bytes(in * out)}
 }

@@ -43,11 +43,11 @@ func (e *Encoder) OpenJudge(file []byte) (*Judge, error) {
 	if j.header.Encoder != e.Model() || j.header.Layers < 1 || j.header.Layers > e.model.Layers {
 		return nil, fmt.Errorf("%w: it judges with %d layers what %s reads, not %s", ErrBroken, j.header.Layers, j.header.Encoder, e.Model())
 	}
-	r, width := &reader{rest: body}, e.model.Width
-	j.question, j.passage, j.shared = r.floats(width), r.floats(width), r.floats(width)
-	j.evidence, j.weights = r.floats(width), r.floats(4*width)
-	j.layers = r.layers(&e.model.Header, j.header.Layers)
-	return j, r.end(body, j.header.SHA256)
+	u, width := &unpacker{rest: body}, e.model.Width
+	j.question, j.passage, j.shared = u.floats(width), u.floats(width), u.floats(width)
+	j.evidence, j.weights = u.floats(width), u.floats(4*width)
+	j.layers = u.layers(&e.model.Header, j.header.Layers)
+	return j, u.end(body, j.header.SHA256)
 }
 
 // Model names the judge and the encoder whose readings it can use: other weights, another name.
