@@ -160,3 +160,31 @@ func BenchmarkPlaces(b *testing.B) {
 		rows, places = c.placed(&e.model.vocabulary, rows[:0], places[:0], text)
 	}
 }
+
+// BenchmarkReader reads a message of so many tokens and a screen of sixteen, with six layers.
+func BenchmarkReader(b *testing.B) {
+	for _, k := range supported() {
+		for _, n := range []int{16, 128} {
+			if k.name == portable.name && n > 16 {
+				continue // tells nothing more
+			}
+			b.Run(fmt.Sprintf("%s/%d-tokens", k.name, n), func(b *testing.B) {
+				e := fullEncoder(b, k)
+				r, err := e.OpenReader(readerWeights(b, e, tinyHeader(e, 6)))
+				if err != nil {
+					b.Fatal(err)
+				}
+				screen, text := strings.Repeat("货 ", 8), strings.Repeat("到 ", n/2)
+				if m := r.cut(screen, text); m.first != 16+2 || len(m.words) != n {
+					b.Fatalf("%d tokens, %d of the message", len(m.tokens), len(m.words))
+				}
+				b.ResetTimer()
+				for b.Loop() {
+					if _, err := r.Read(b.Context(), screen, text); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}

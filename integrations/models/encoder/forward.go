@@ -79,15 +79,19 @@ func (e *Encoder) embed(w *workspace) {
 	resize(&w.states, len(w.tokens)*m.Width)
 	for _, end := range w.ends {
 		for i := begin; i < end; i++ {
-			row := int(w.tokens[i])
-			x := w.states[i*m.Width:][:m.Width]
-			for j, b := range m.rows[row*m.Width:][:m.Width] {
-				x[j] = float32(int8(b)) * m.rowScales[row]
-			}
-			e.kernels.addNorm(x, m.positions[(i-begin)*m.Width:][:m.Width], m.norm)
+			e.embedding(w.states[i*m.Width:][:m.Width], w.tokens[i], i-begin)
 		}
 		begin = end
 	}
+}
+
+// embedding puts into x the vector of a token at a position of its text.
+func (e *Encoder) embedding(x []float32, token int32, position int) {
+	m, row := e.model, int(token)
+	for j, b := range m.rows[row*m.Width:][:m.Width] {
+		x[j] = float32(int8(b)) * m.rowScales[row]
+	}
+	e.kernels.addNorm(x, m.positions[position*m.Width:][:m.Width], m.norm)
 }
 
 func (e *Encoder) layer(w *workspace, l *layer) {
@@ -131,6 +135,18 @@ func (e *Encoder) multiply(w *workspace, m *matrix, x, y []float32, rows int) {
 		w.scales[i] = e.kernels.quantise(w.quantised[i*m.in:][:m.in], x[i*m.in:][:m.in], limit)
 	}
 	e.kernels.multiply(m, w.quantised[:rows*m.in], w.scales[:rows], y[:rows*m.out])
+}
+
+// product gives what a matrix makes of the rows of x, in memory of its own.
+func (e *Encoder) product(m *matrix, x []float32) []float32 {
+	n, w := len(x)/m.in, &workspace{}
+	y := make([]float32, n*m.out)
+	resize(&w.quantised, min(n, chunkRows)*m.in)
+	resize(&w.scales, min(n, chunkRows))
+	for at, rows := range chunks(n) {
+		e.multiply(w, m, x[at*m.in:], y[at*m.out:], rows)
+	}
+	return y
 }
 
 func (e *Encoder) addNorm(x, y []float32, n layerNorm) {
