@@ -12,7 +12,7 @@ import (
 // README; a package that is not in it fails the test until it is put there.
 var mayImport = map[string]string{
 	"oldhand/cmd/oldhand":                      "cmd/oldhand/app bot bot/telegram bot/botapi bot/phrases intents/meaning intents/propose knowledge integrations/address integrations/backup integrations/catalogue integrations/paper integrations/parcels integrations/postgres integrations/rates sample evals",
-	"oldhand/cmd/oldhand/app":                  "bot bot/telegram bot/botapi bot/phrases intents intents/dialogue intents/propose knowledge integrations/address integrations/backup integrations/catalogue integrations/models integrations/models/encoder integrations/paper integrations/parcels integrations/parcels/kuaidi100 integrations/pickup integrations/postgres integrations/rates sample",
+	"oldhand/cmd/oldhand/app":                  "bot bot/telegram bot/botapi bot/phrases intents intents/dialogue intents/meaning intents/propose knowledge integrations/address integrations/backup integrations/catalogue integrations/models integrations/models/encoder integrations/paper integrations/parcels integrations/parcels/kuaidi100 integrations/pickup integrations/postgres integrations/rates sample",
 	"oldhand/bot":                              "bot/phrases",
 	"oldhand/bot/phrases":                      "",
 	"oldhand/bot/telegram":                     "bot bot/phrases",
@@ -30,6 +30,7 @@ var mayImport = map[string]string{
 	"oldhand/intents/propose":                  "intents/meaning integrations/address integrations/models",
 	"oldhand/intents/views":                    "bot bot/phrases intents/dialogue integrations/address integrations/catalogue integrations/parcels integrations/pickup integrations/rates",
 	"oldhand/intents/skills/ask":               forSkills + "knowledge",
+	"oldhand/intents/skills/doubt":             forSkills,
 	"oldhand/intents/skills/find":              forSkills + "integrations/catalogue",
 	"oldhand/intents/skills/help":              forSkills,
 	"oldhand/intents/skills/order":             forSkills + "integrations/catalogue integrations/pickup",
@@ -72,7 +73,7 @@ var mayImport = map[string]string{
 const forSkills = "bot bot/phrases intents/dialogue intents/meaning intents/views "
 
 // skills are all of them, for the one package that joins them.
-const skills = "intents/skills/ask intents/skills/find intents/skills/help intents/skills/order intents/skills/parcels intents/skills/people intents/skills/quote intents/skills/remind intents/skills/stock intents/skills/village"
+const skills = "intents/skills/ask intents/skills/doubt intents/skills/find intents/skills/help intents/skills/order intents/skills/parcels intents/skills/people intents/skills/quote intents/skills/remind intents/skills/stock intents/skills/village"
 
 // vocabulary are leaves that every package may import: money, weights and sizes, the bounds of files, tables of rows, and
 // terms of a text.

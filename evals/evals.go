@@ -62,6 +62,7 @@ type Suite struct {
 func Suites() []Suite {
 	return []Suite{
 		{Name: "understand", About: "what a message means: commands and their slots (the parser was mended by these very cases)", run: scoreUnderstand},
+		{Name: "messages", About: "what strangers' messages mean, by hands that nobody trained on", run: scoreMessages},
 		{Name: "find", About: "the right item for a search, in either language", run: scoreFind},
 		{Name: "ask", About: "answers word for word from the right note, or none; own notes, and strangers' in villages of their own", run: scoreAsk},
 		{Name: "addresses", About: "the place and the contact in a pasted address", run: scoreAddresses},

@@ -27,6 +27,7 @@ type understandCase struct {
 type wantedCommand struct {
 	Name  string         `json:"name"`
 	Slots map[string]any `json:"slots"`
+	Asks  bool           `json:"asks"` // it would be asked about first
 }
 
 func scoreUnderstand(ctx context.Context, v *Village, t *tally) error {

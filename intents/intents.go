@@ -20,6 +20,7 @@ import (
 	"oldhand/intents/dialogue"
 	"oldhand/intents/propose"
 	"oldhand/intents/skills/ask"
+	"oldhand/intents/skills/doubt"
 	"oldhand/intents/skills/find"
 	"oldhand/intents/skills/help"
 	"oldhand/intents/skills/order"
@@ -84,7 +85,7 @@ func skills(s Services) []dialogue.Skill {
 		ask.New(ask.Services{Knowledge: s.Knowledge, People: s.People}),
 		remind.New(remind.Services{Orders: s.Orders}),
 		people.New(people.Services{People: s.People, Catalogue: s.Catalogue, Open: s.Open, Link: s.Link}),
-		help.New(),
+		help.New(), doubt.New(),
 		stock.New(stock.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}),
 		parcelskill.New(s.parcels()),
 		village.New(village.Services{Rates: s.Rates, Parcels: s.Parcels, Documents: s.Documents}),

@@ -18,6 +18,7 @@ import (
 type Names struct {
 	catalogue *catalogue.Catalogue
 	rates     *rates.Rates
+	acts      func(screen, text string) []meaning.Act
 	couriers  atomic.Pointer[couriers]
 }
 
@@ -32,8 +33,10 @@ type couriers struct {
 // messages ask, short enough that an import is noticed at once.
 const couriersKept = 5 * time.Second
 
-// NewNames gives the names of a village.
-func NewNames(c *catalogue.Catalogue, r *rates.Rates) *Names { return &Names{catalogue: c, rates: r} }
+// NewNames gives the names of a village, whose messages acts reads; nil: they are read by rules alone.
+func NewNames(c *catalogue.Catalogue, r *rates.Rates, acts func(screen, text string) []meaning.Act) *Names {
+	return &Names{catalogue: c, rates: r, acts: acts}
+}
 
 // Now gives them as they are now, from memory unless the tables have changed.
 func (n *Names) Now(ctx context.Context) (meaning.Names, error) {
@@ -45,7 +48,7 @@ func (n *Names) Now(ctx context.Context) (meaning.Names, error) {
 	if err != nil {
 		return nil, fmt.Errorf("names of couriers: %w", err)
 	}
-	return names{items, known}, nil
+	return names{items, known, n.acts}, nil
 }
 
 func (n *Names) couriersNow(ctx context.Context) (*couriers, error) {
@@ -72,6 +75,7 @@ func (n *Names) couriersNow(ctx context.Context) (*couriers, error) {
 type names struct {
 	items    *catalogue.Names
 	couriers *couriers
+	acts     func(screen, text string) []meaning.Act
 }
 
 var _ meaning.Names = names{}
@@ -110,6 +114,13 @@ func (n names) Receiver(text string) (meaning.Receiver, bool) {
 func (n names) ParcelList(text string) bool {
 	_, ok := batch.Lines(text)
 	return ok
+}
+
+func (n names) Acts(screen, text string) []meaning.Act {
+	if n.acts == nil {
+		return nil
+	}
+	return n.acts(screen, text)
 }
 
 func (n names) Courier(sentence string) (string, bool) { return n.couriers.In(sentence) }

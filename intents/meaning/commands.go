@@ -55,6 +55,8 @@ type (
 	}
 	// Show asks for an item by its SKU.
 	Show struct{ Items []Line }
+	// More asks for the next page of what was listed.
+	More struct{}
 	// Beyond points at a line that the list shown does not have.
 	Beyond struct{ From, To int } // the lines it has
 )
@@ -258,6 +260,7 @@ type (
 // The contract's names.
 func (Find) Name() string       { return "find" }
 func (Show) Name() string       { return "show" }
+func (More) Name() string       { return "more" }
 func (Beyond) Name() string     { return "show" }
 func (Order) Name() string      { return "order" }
 func (Change) Name() string     { return "change" }
@@ -305,9 +308,9 @@ func (Unknown) Name() string    { return "unknown" }
 // Every is one of each type of command, for those who must serve all of them.
 func Every() []Command {
 	return []Command{
-		Find{}, Show{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, ShowOrder{}, VoidOrder{}, Repeat{}, Waiting{},
+		Find{}, Show{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, ShowOrder{}, VoidOrder{}, Repeat{}, Waiting{},
 		Quote{}, QuoteGoods{}, Ship{}, ParcelList{}, Keep{}, Parcels{}, Report{}, UndoParcel{}, VillageDay{}, Tiers{}, Overpaid{}, Brief{},
 		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, Snooze{}, Stock{}, Price{}, KeepStock{}, PickList{}, Language{}, Invite{}, Help{},
-		Greet{}, Thanks{}, Chat{}, Unknown{},
+		Greet{}, Thanks{}, Chat{}, Unknown{}, Foreseen{Do: "statement"}, Doubt{Cancel{}},
 	}
 }

@@ -30,6 +30,10 @@ type Focus struct {
 	Parcel *Parcel `json:"parcel,omitempty"`
 	// Asked is the slot that was asked for.
 	Asked *Asked `json:"asked,omitempty"`
+	// Reply is what the message replies to, where that is not what was shown last.
+	Reply *Focus `json:"reply,omitempty"`
+	// Said is how what oldhand said last begins.
+	Said string `json:"said,omitempty"`
 	// Changes: a card of changes to a distributor's goods waits for its tap.
 	Changes bool `json:"changes,omitempty"`
 }

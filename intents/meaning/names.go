@@ -40,4 +40,7 @@ type Names interface {
 	Receiver(text string) (Receiver, bool)
 	// ParcelList says that a text of several lines is a list of parcels.
 	ParcelList(text string) bool
+	// Acts reads what is done in a message: its text, and who wrote it and what stood on the screen in plain words. It gives
+	// nothing where there is no reader.
+	Acts(screen, text string) []Act
 }

@@ -30,7 +30,45 @@ func Read(text string, c Context, n Names) Reading {
 			return r
 		}
 	}
-	return m.asRead()
+	return m.weighed()
+}
+
+// weighed is the message as the reader reads it or as the rules do, whichever is likelier right.
+func (m *message) weighed() Reading {
+	r := m.asRead()
+	acts := m.names.Acts(m.screen(), m.text)
+	composed := m.compose(acts)
+	sure := sureness(acts)
+	if len(composed) == 0 || r.outweighs(composed, sure) {
+		return r
+	}
+	for i, c := range composed {
+		composed[i] = m.doubted(c, sure)
+	}
+	r.Commands, r.Confidence = composed, sure
+	return r
+}
+
+// sureness is how sure the reader is of all acts of a message.
+func sureness(acts []Act) float64 {
+	sure := 1.0
+	for _, a := range acts {
+		sure = min(sure, a.Sure)
+	}
+	return sure
+}
+
+// What the rules read with this confidence is right more often than what the reader reads otherwise; and where the reader
+// is less sure than this that a message is not for oldhand, a reading of the rules is.
+const (
+	firmRules    = 0.9
+	surelyOthers = 0.9
+)
+
+// outweighs says that the rules' reading is likelier right than the commands composed of what the reader read.
+func (r Reading) outweighs(composed []Command, sure float64) bool {
+	others := len(composed) == 1 && composed[0] == Command(Unknown{})
+	return r.Confidence >= firmRules || others && sure < surelyOthers
 }
 
 // readings are tried in this order; what none of them takes is as the rules read it.
@@ -41,6 +79,7 @@ var readings = []func(*message) (Reading, bool){
 	(*message).parcelList,
 	(*message).receiver,
 	(*message).report,
+	(*message).exact,
 	(*message).deadline,
 	(*message).goodsOfOrder,
 	(*message).orderByNumber,

@@ -51,6 +51,15 @@ func saidIf[T comparable](v T) Slot[T] {
 	return Said(v)
 }
 
+// assumedIf is a slot that follows from others, unless it holds the zero value.
+func assumedIf[T comparable](v T) Slot[T] {
+	var zero T
+	if v == zero {
+		return Slot[T]{}
+	}
+	return Assumed(v)
+}
+
 // saidAt is a slot of what a pointer points to, if it points anywhere.
 func saidAt[T any](v *T) Slot[T] {
 	if v == nil {

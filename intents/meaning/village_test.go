@@ -141,3 +141,5 @@ func means(t *testing.T, c Context, cases map[string][]Command) {
 
 // is a message with one meaning.
 func is(c Command) []Command { return []Command{c} }
+
+func (village) Acts(string, string) []Act { return nil }

@@ -10,6 +10,7 @@ import (
 type wire struct {
 	Name  string    `json:"name"`
 	Slots wireSlots `json:"slots"`
+	Asks  bool      `json:"asks,omitempty"` // it is asked about first
 }
 
 // wireSlots are all slots of the contract; what a command does not fill is left out.
@@ -44,6 +45,11 @@ type wireSlots struct {
 	Role     string         `json:"role,omitempty"`
 	Report   string         `json:"report,omitempty"`
 	Day      string         `json:"day,omitempty"`
+	Reason   string         `json:"reason,omitempty"`
+	Left     *int           `json:"left,omitempty"`
+	Person   string         `json:"person,omitempty"`
+	// Distributor is whose books or goods are meant.
+	Distributor string `json:"distributor,omitempty"`
 }
 
 type wireLine struct {
@@ -58,7 +64,11 @@ type wireLine struct {
 func JSON(commands []Command) (json.RawMessage, error) {
 	all := make([]wire, len(commands))
 	for i, c := range commands {
-		all[i] = wire{c.Name(), slotsOf(c)}
+		d, asks := c.(Doubt)
+		if asks {
+			c = d.Command
+		}
+		all[i] = wire{c.Name(), slotsOf(c), asks}
 	}
 	return json.Marshal(all)
 }
@@ -101,6 +111,8 @@ func slotsOf(c Command) wireSlots {
 		return s
 	case Waiting:
 		return wireSlots{About: "waiting"}
+	case Foreseen:
+		return foreseenSlots(c)
 	}
 	if s, ok := parcelSlots(c); ok {
 		return s
@@ -163,6 +175,13 @@ func wordSlots(c Command) (s wireSlots) {
 	case Invite:
 		s.Do, s.Role = "invite", c.Role.Value
 	}
+	return s
+}
+
+func foreseenSlots(f Foreseen) wireSlots {
+	s := lineSlots(f.Line)
+	s.Left = f.Left.Pointer()
+	s.Number, s.Reason, s.Distributor, s.Person = f.Number.Value, f.Reason.Value, f.Distributor.Value, f.Person.Value
 	return s
 }
 

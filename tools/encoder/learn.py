@@ -25,6 +25,7 @@ def flags():
     f.add_argument("--foreign", help="folder of public intents, to learn what is not for oldhand")
     f.add_argument("--foreign-count", type=int, default=700)
     f.add_argument("--layers", type=int, default=6, help="how many of the encoder's layers it begins with")
+    f.add_argument("--begin", help="a state dict to go on from")
     f.add_argument("--out", required=True, help="the state dict to write")
     f.add_argument("--rounds", type=float, default=12, help="times through the messages")
     f.add_argument("--rate", type=float, default=2e-4)
@@ -179,6 +180,8 @@ def main():
     steps = order_of(hands + foreign, args, tokenizer)
     print(f"{len(hands)} messages of hands, {len(foreign)} foreign, {len(steps)} steps", flush=True)
     reader = Reader(encoder.layers[: args.layers])
+    if args.begin:
+        reader.load_state_dict(torch.load(args.begin))
     state = train(reader, encoder.embed, steps, apart, args)
     torch.save(state, args.out)
     reader.load_state_dict(state)

@@ -12,6 +12,7 @@ class Layer(torch.nn.Module):
         self.qkv, self.out = torch.nn.Linear(WIDTH, 3 * WIDTH), torch.nn.Linear(WIDTH, WIDTH)
         self.up, self.down = torch.nn.Linear(WIDTH, INNER), torch.nn.Linear(INNER, WIDTH)
         self.norm1, self.norm2 = (torch.nn.LayerNorm(WIDTH, eps=1e-12) for _ in range(2))
+        self.drop = torch.nn.Identity()  # what training may forget of each half of the layer
 
     def forward(self, x, bias):
         batch, length, _ = x.shape
@@ -19,8 +20,8 @@ class Layer(torch.nn.Module):
         # Written out: the fused attention of PyTorch takes six times as long to learn by in half precision.
         scores = (q * (WIDTH // HEADS) ** -0.5) @ k.transpose(-1, -2)
         mixed = (torch.softmax(scores + bias, -1).to(v.dtype) @ v).transpose(1, 2).reshape(batch, length, WIDTH)
-        x = self.norm1(x + self.out(mixed))
-        return self.norm2(x + self.down(F.gelu(self.up(x))))
+        x = self.norm1(x + self.drop(self.out(mixed)))
+        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
 
 class Encoder(torch.nn.Module):

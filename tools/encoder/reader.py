@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 
 from messages import ACTS, ROLES
-from weights import WIDTH
+from weights import UNK, WIDTH
 
 BOUNDS = ("outside", "begin", "inside")
 TOKEN = len(BOUNDS) + 1 + 2 * len(ROLES)  # outputs for a token: its bound, then no role, or the beginning or inside of one
@@ -24,6 +24,8 @@ class Reader(torch.nn.Module):
         super().__init__()
         self.layers = torch.nn.ModuleList(layers)
         self.requires_grad_(True)
+        for layer in self.layers:
+            layer.drop = torch.nn.Dropout(drop)
         self.side = torch.nn.Parameter(torch.zeros(WIDTH))  # added to the message's own tokens
         self.token = torch.nn.Linear(WIDTH, TOKEN)
         self.stretch = torch.nn.Linear(4 * WIDTH, len(ACTS))  # of a stretch: its mean, its first token, the message's mean, <s>
@@ -103,7 +105,10 @@ def texts_of(messages, tokenizer):
     return out
 
 
-def batch(texts):
+FORGOTTEN = 0.08  # the share of words that are unknown while it learns, so that it does not rely on any one
+
+
+def batch(texts, forget=False):
     """ids, mask, which tokens are the message's own."""
     longest = -(-max(map(len, texts)) // 16) * 16
     ids = torch.ones(len(texts), longest, dtype=torch.long)  # 1 is padding
@@ -112,11 +117,13 @@ def batch(texts):
         ids[i, : len(t)] = torch.tensor(t.ids)
         mask[i, : len(t)] = 1
         own[i, t.first : t.first + max(1, len(t.places))] = 1
+    if forget:
+        ids = torch.where((torch.rand(ids.shape) < FORGOTTEN) & (ids > UNK), UNK, ids)
     return ids, mask, own
 
 
 def loss_of(reader, embed, texts):
-    ids, mask, own = batch(texts)
+    ids, mask, own = batch(texts, forget=True)
     x, whole = reader.states(embed(ids), mask, own)
     said = torch.zeros(len(texts), len(ACTS))
     bounds, roles = torch.full(ids.shape, -100), torch.full(ids.shape, -100)

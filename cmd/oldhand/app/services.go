@@ -44,7 +44,7 @@ func NewServices(c Config, pool *pgxpool.Pool, m Models, clock func() time.Time,
 	s.Knowledge = knowledge.New(pool, m.Notes).Written(m.Language)
 	s.People, s.Documents = bot.NewPeople(pool), bot.NewDocuments(pool)
 	s.Proposer = propose.New(m.Language)
-	s.Names = intents.NewNames(s.Catalogue, s.Rates)
+	s.Names = intents.NewNames(s.Catalogue, s.Rates, nil)
 	return s
 }
 

@@ -23,7 +23,7 @@ func New(s Services) dialogue.Skill {
 	sk := &skill{s}
 	return dialogue.Skill{
 		Name:   name,
-		Serves: []dialogue.Served{dialogue.Serve(sk.find), dialogue.Serve(sk.showItems), dialogue.Serve(sk.beyond)},
+		Serves: []dialogue.Served{dialogue.Serve(sk.find), dialogue.Serve(sk.showItems), dialogue.Serve(sk.beyond), dialogue.Serve(sk.more)},
 		Presses: map[string]dialogue.Press{
 			"find": sk.pressFind, "page": sk.pressPage, "show": sk.pressShow, "cat": sk.pressCategory, "back": sk.pressBack,
 		},
@@ -59,6 +59,7 @@ type search struct {
 	Min      *measure.Fen `json:"min,omitempty"`
 	Max      *measure.Fen `json:"max,omitempty"`
 	Page     int          `json:"page,omitempty"`
+	Total    int          `json:"total,omitempty"` // of what was found
 	// Named are the items that were asked about by their SKUs; they are the list, and nothing is searched for.
 	Named []catalogue.ItemID `json:"named,omitempty"`
 }

@@ -59,6 +59,7 @@ func otherWays(t *dialogue.Turn, s *search) [][]bot.Button {
 // listCard lists one page of items under a print of their pictures.
 func listCard(t *dialogue.Turn, items []catalogue.Item, near bool, total int) bot.Card {
 	s := memory.Of(t).Search
+	s.Total = total
 	first := s.Page*pageSize + 1
 	t.Focus.List, t.Focus.ListFrom = nil, first
 	var lines []dialogue.View
@@ -105,4 +106,19 @@ func (sk *skill) pressPage(ctx context.Context, t *dialogue.Turn, args []string)
 	}
 	s.Page = page
 	return sk.showList(ctx, t)
+}
+
+// more shows the page after the one shown last.
+func (sk *skill) more(ctx context.Context, t *dialogue.Turn, _ meaning.More) error {
+	switch s := memory.Of(t).Search; {
+	case s == nil:
+		t.Say("find.nolist", nil, t.Ways()...)
+		return nil
+	case (s.Page+1)*pageSize >= s.Total:
+		t.Say("find.nomore", nil, otherWays(t, s)...)
+		return nil
+	default:
+		s.Page++
+		return sk.showList(ctx, t)
+	}
 }

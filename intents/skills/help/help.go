@@ -12,7 +12,7 @@ import (
 func New() dialogue.Skill {
 	return dialogue.Skill{
 		Name:    "help",
-		Serves:  []dialogue.Served{dialogue.Serve(help), dialogue.Serve(greet), dialogue.Serve(thanks), dialogue.Serve(chat), dialogue.Serve(unknown)},
+		Serves:  []dialogue.Served{dialogue.Serve(help), dialogue.Serve(greet), dialogue.Serve(thanks), dialogue.Serve(chat), dialogue.Serve(unknown), dialogue.Serve(later)},
 		Presses: map[string]dialogue.Press{"help": pressHelp},
 		Slashes: []dialogue.Slash{{Word: "help", Menu: true, Bare: func(_ context.Context, t *dialogue.Turn) error {
 			showHelp(t)
@@ -60,5 +60,15 @@ func chat(_ context.Context, t *dialogue.Turn, _ meaning.Chat) error {
 // unknown answers what nothing was made of.
 func unknown(_ context.Context, t *dialogue.Turn, _ meaning.Unknown) error {
 	t.Say("help.unknown", nil, t.Ways()...)
+	return nil
+}
+
+// later answers a wish that is understood and that nothing serves yet. What the notes may tell is asked of them.
+func later(ctx context.Context, t *dialogue.Turn, f meaning.Foreseen) error {
+	switch f.Do {
+	case "meeting", "newcomer", "kit":
+		return t.Do(ctx, meaning.Ask{Question: f.Text})
+	}
+	t.Say("help.later", dialogue.View{"Name": f.Do, "Slots": meaning.Slots(f)}, t.Ways()...)
 	return nil
 }

@@ -72,7 +72,7 @@ func (sk *skill) showDraft(ctx context.Context, t *dialogue.Turn, notes ...strin
 
 // showDraftOf brings the draft up to date and shows it; a draft with nothing left is closed.
 func showDraftOf(t *dialogue.Turn, items itemsByID, notes ...string) {
-	t.Focus.Fresh = false
+	t.Focus.Fresh, t.Focus.Item = false, nil
 	said := make([]phrases.Text, 0, len(notes))
 	for _, key := range notes {
 		said = append(said, t.Text(key, nil))

@@ -72,7 +72,7 @@ func (sk *skill) quote(ctx context.Context, t *dialogue.Turn, c meaning.Quote) e
 	p := changed(t, c)
 	m.Parcel = p
 	m.hearReceiver(c)
-	t.Focus.Fresh = false // "those" are the parcels now
+	t.Focus.Fresh, t.Focus.Item = false, nil // "those" are the parcels now
 	if !c.To.Given() {
 		return sk.priced(ctx, t, p, c.Courier.Value)
 	}

@@ -1,0 +1,270 @@
+package meaning
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"oldhand/intents/meaning/rules"
+)
+
+// composers make commands of acts: the reader told what is done and which words are of which kind; what these words are
+// exactly the rules read.
+var composers = map[string]func(*composer, stretch){
+	"find": (*composer).find, "show": (*composer).show, "more": one(More{}),
+	"order": (*composer).order, "sold": (*composer).order, "change": (*composer).change, "remove": (*composer).remove,
+	"when": (*composer).when, "confirm": one(Confirm{}), "cancel": (*composer).cancel, "undo": (*composer).undo,
+	"orders": (*composer).orders, "repeat": one(Repeat{}), "wait": (*composer).wait,
+	"correct": (*composer).correct, "yes": one(Confirm{}), "no": (*composer).no, "pick": (*composer).pick,
+	"quote": (*composer).quote, "ship": (*composer).ship, "track": (*composer).track, "parcels": one(Parcels{}),
+	"ask": (*composer).ask, "tip": (*composer).tip,
+	"remind": (*composer).remind, "remind_off": (*composer).remindOff, "remind_ask": one(Remind{}), "snooze": (*composer).snooze,
+	"stock": (*composer).stock, "price": (*composer).price,
+	"language": (*composer).language, "people": (*composer).people,
+	"help": one(Help{}), "greet": one(Greet{}), "thanks": one(Thanks{}), "chat": one(Chat{}), "unknown": one(Unknown{}),
+	"item_edit": foreseen, "accept": foreseen, "refuse": foreseen, "short": foreseen, "ready": foreseen, "picked": foreseen,
+	"statement": foreseen, "pool": foreseen, "notify": foreseen, "kit": foreseen, "meeting": foreseen, "newcomer": foreseen,
+	"privacy": foreseen,
+}
+
+// composer makes the commands of one message.
+type composer struct {
+	*message
+	parser   *rules.Parser
+	context  rules.Context
+	commands []Command
+	lines    []stretch // of the order being put together
+	named    string    // the goods named last, which a colour alone is a colour of
+}
+
+// compose gives the commands of the acts of a message. What only frames others goes, as it does with the rules.
+func (m *message) compose(acts []Act) []Command {
+	c := &composer{message: m, parser: rules.New(lexicon{m.names}), context: m.context()}
+	for _, a := range m.snapped(acts) {
+		if a.Name != "order" && a.Name != "sold" {
+			c.close()
+		}
+		if compose, ok := composers[a.Name]; ok {
+			compose(c, stretch{message: m, Act: a})
+		}
+	}
+	c.close()
+	return frameless(c.commands)
+}
+
+// Compose gives the commands of acts that are known, as a person marked them.
+func Compose(text string, acts []Act, c Context, n Names) []Command {
+	m := &message{text: text, Context: c, names: n}
+	return m.compose(acts)
+}
+
+func (c *composer) add(command Command) { c.commands = append(c.commands, command) }
+
+// one makes always the same command; said twice in a row it is said once.
+func one(command Command) func(*composer, stretch) {
+	return func(c *composer, _ stretch) {
+		if n := len(c.commands); n == 0 || c.commands[n-1] != command {
+			c.add(command)
+		}
+	}
+}
+
+// frameless drops greetings, thanks and small talk where something else is wanted; of nothing but these it keeps the first.
+func frameless(commands []Command) []Command {
+	frames := func(c Command) bool {
+		switch c.(type) {
+		case Greet, Thanks, Chat:
+			return true
+		}
+		return false
+	}
+	kept := slices.DeleteFunc(slices.Clone(commands), frames)
+	if len(kept) == 0 && len(commands) > 0 {
+		return commands[:1]
+	}
+	return kept
+}
+
+// fill has the rules read the slots of a command in the words of an act.
+func (c *composer) fill(name string, s stretch) (rules.Slots, bool) {
+	return c.parser.Fill(name, s.said(), c.context)
+}
+
+func (c *composer) when(s stretch) {
+	when := c.parser.When(s.times(), c.context)
+	if n := len(c.commands) - 1; n >= 0 {
+		if order, ok := c.commands[n].(Order); ok && !order.When.Given() {
+			order.When = saidIf(when)
+			c.commands[n] = order
+			return
+		}
+	}
+	c.add(Order{When: saidIf(when)})
+}
+
+// times are the words of a day and an hour.
+func (s stretch) times() string {
+	if words := s.joined("date", "time"); words != "" {
+		return words
+	}
+	return s.said()
+}
+
+func (c *composer) wait(stretch) {
+	if len(c.Draft) > 0 {
+		c.add(Waiting{})
+		return
+	}
+	c.add(Chat{})
+}
+
+func (c *composer) cancel(s stretch) {
+	if number, ok := c.orderNumber(s); ok {
+		c.add(VoidOrder{Number: number})
+		return
+	}
+	c.add(c.message.cancel())
+}
+
+func (c *composer) undo(s stretch) {
+	if number, ok := c.orderNumber(s); ok {
+		c.add(VoidOrder{Number: number})
+		return
+	}
+	c.add(c.message.undo())
+}
+
+func (c *composer) orders(s stretch) {
+	if number, ok := c.orderNumber(s); ok {
+		c.add(ShowOrder{number})
+		return
+	}
+	if c.Role == "distributor" {
+		c.add(PickList{})
+		return
+	}
+	c.add(Orders{})
+}
+
+// orderNumber is the number of the order that an act names, or of the one that the message replies to.
+func (c *composer) orderNumber(s stretch) (Slot[int64], bool) {
+	if n, ok := digits(s.words("order_no")); ok {
+		return Said(n), true
+	}
+	if r := c.Reply; r != nil && r.Order != nil && r.Order.Number != 0 {
+		return Carried(r.Order.Number), true
+	}
+	return Slot[int64]{}, false
+}
+
+func (c *composer) ask(s stretch) {
+	question := s.said()
+	if n := len(c.commands) - 1; n >= 0 {
+		if before, ok := c.commands[n].(Ask); ok {
+			c.commands[n] = Ask{Said(before.Question.Value + " " + question)}
+			return
+		}
+	}
+	c.add(Ask{Said(question)})
+}
+
+func (c *composer) tip(s stretch) {
+	c.add(Tip{Said(strings.TrimSpace(s.message.text[s.tipFrom():]))})
+}
+
+// tipFrom is where the words of a tip begin: those that are marked as its text, else all of the act.
+func (s stretch) tipFrom() int {
+	for _, r := range s.Roles {
+		if r.Name == "text" {
+			return r.From
+		}
+	}
+	return s.From
+}
+
+func (c *composer) language(s stretch) {
+	slots, _ := c.fill(rules.Language, s)
+	c.add(Language{saidIf(slots.To)})
+}
+
+func (c *composer) people(s stretch) {
+	if c.Role == "organiser" {
+		if invite := InvitationOf(s.said()); inviteWords.MatchString(s.said()) || inviteAlso.MatchString(s.said()) {
+			c.add(invite)
+			return
+		}
+	}
+	foreseen(c, s)
+}
+
+func (c *composer) remind(s stretch) {
+	slots, _ := c.fill(rules.Remind, s)
+	if slots.On == nil {
+		slots.On = new(true)
+	}
+	if words := s.words("time"); words != "" && *slots.On {
+		if when, err := time.Parse(time.RFC3339, c.parser.When(words, c.context)); err == nil && slots.Time == "" {
+			slots.Time = when.Format("15:04")
+		}
+	}
+	c.add(Remind{On: saidAt(slots.On), Time: saidIf(slots.Time), Day: saidIf(slots.When)})
+}
+
+func (c *composer) remindOff(s stretch) {
+	slots, _ := c.fill(rules.Remind, s)
+	day := slots.When
+	if day == "" && s.has("date") {
+		if when := c.parser.When(s.words("date"), c.context); len(when) == len("2006-01-02") {
+			day = when
+		}
+	}
+	c.add(Remind{On: Said(false), Day: saidIf(day)})
+}
+
+func (c *composer) snooze(s stretch) {
+	slots, _ := c.fill(rules.Snooze, s)
+	c.add(Snooze{saidIf(slots.Until)})
+}
+
+// no declines what is open; where nothing is, it is talk.
+func (c *composer) no(stretch) {
+	switch {
+	case c.asks(AnswerSlot), c.Changes:
+		c.add(c.message.cancel())
+	case len(c.Draft) > 0 && (c.Asked == nil):
+		c.add(Cancel{})
+	default:
+		c.add(Chat{})
+	}
+}
+
+// Foreseen is a wish that oldhand understands, and for which there is nothing yet that serves it.
+type Foreseen struct {
+	Do     string // the command's name
+	Number Slot[int64]
+	Reason Slot[string]
+	Line
+	Left        Slot[int]    // of what is short: how many there are
+	From, To    Slot[string] // days
+	Distributor Slot[string]
+	Person      Slot[string]
+	Text        Slot[string] // the words used
+}
+
+// Name is what the wish is called.
+func (f Foreseen) Name() string { return f.Do }
+
+func foreseen(c *composer, s stretch) {
+	f := Foreseen{
+		Do: s.Act.Name, Reason: saidIf(s.words("reason")), Distributor: saidIf(s.words("distributor")), Person: saidIf(s.words("person")),
+		Text: Said(s.said()),
+	}
+	f.Number, _ = c.orderNumber(s)
+	if s.has("item", "attr", "sku") {
+		f.Line = c.line(s)
+	}
+	if n, ok := c.parser.Number(s.words("left"), c.context); ok {
+		f.Left = Said(n)
+	}
+	c.add(f)
+}

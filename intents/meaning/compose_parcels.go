@@ -1,0 +1,101 @@
+package meaning
+
+import (
+	"oldhand/intents/meaning/rules"
+)
+
+func (c *composer) quote(s stretch) {
+	slots, ok := c.fill(rules.Quote, s)
+	if !ok {
+		c.add(Quote{})
+		return
+	}
+	if s.has("courier") && slots.Courier == "" && c.Quote != nil {
+		slots.Courier = c.courier(s)
+	}
+	if number, ok := digits(s.words("order_no")); ok {
+		c.add(QuoteGoods{Number: Said(number), Quote: c.message.quote(slots)})
+		return
+	}
+	c.add(c.completed(c.message.quote(slots)))
+}
+
+func (c *composer) ship(s stretch) {
+	c.add(Ship{saidIf(c.courier(s))})
+}
+
+func (c *composer) track(s stretch) {
+	r := Report{On: c.Now}
+	if n, ok := digits(s.words("parcel_no")); ok {
+		r.Number = Said(n)
+	}
+	if what, on, ok := c.reported(s.said()); ok {
+		r.What, r.On = what, on
+	}
+	c.add(r)
+}
+
+// pick reads a short answer by what was asked or shown.
+func (c *composer) pick(s stretch) {
+	switch {
+	case s.has("place", "address", "weight", "size", "count") || s.has("phone", "contact") && c.Quote != nil:
+		c.quote(s)
+	case s.has("courier"):
+		c.ship(s)
+	case s.has("date", "time"):
+		c.pickTime(s)
+	case s.has("qty"):
+		c.order(s)
+	case s.has("order_no"):
+		c.orders(s)
+	case s.has("sku"), len(c.List) > 0:
+		c.show(s)
+	case s.has("item", "attr"):
+		c.find(s)
+	default:
+		c.add(Confirm{})
+	}
+}
+
+func (c *composer) pickTime(s stretch) {
+	switch {
+	case c.asks(TimeSlot):
+		c.remind(s)
+	case c.reminds(c.Now):
+		c.snooze(s)
+	default:
+		c.when(s)
+	}
+}
+
+// correct reads what puts right what was just understood.
+func (c *composer) correct(s stretch) {
+	switch {
+	case s.has("qty", "up", "down", "times") && len(c.Draft) > 0:
+		c.change(s)
+	case s.has("place", "address", "weight", "size", "count"):
+		c.quote(s)
+	case s.has("courier"):
+		c.ship(s)
+	case s.has("date", "time"):
+		c.pickTime(s)
+	case s.has("qty"):
+		c.order(s)
+	case s.has("item", "attr", "sku", "not") && len(c.Draft) > 0:
+		c.change(s)
+	case s.has("item", "attr", "sku"):
+		c.find(s)
+	case s.has("language"):
+		c.language(s)
+	default:
+		c.add(Chat{})
+	}
+}
+
+// courier is the one that an act names, as the village spells it.
+func (c *composer) courier(s stretch) string {
+	if name, ok := c.parser.Courier(s.said(), c.context); ok {
+		return name
+	}
+	return s.words("courier")
+}

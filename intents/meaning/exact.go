@@ -1,0 +1,72 @@
+package meaning
+
+import (
+	"strings"
+
+	"oldhand/intents/meaning/rules"
+)
+
+// exact reads messages that are nothing but one value or one name, which need no reader: what they mean follows from what
+// stands on the screen.
+func (m *message) exact() (Reading, bool) {
+	for _, read := range []func(*message) (Command, bool){(*message).place, (*message).name, (*message).number} {
+		if c, ok := read(m); ok {
+			return m.reading(c)
+		}
+	}
+	return Reading{}, false
+}
+
+// bareText is the message without what ends a sentence, and without a 的, 吧 or "please" that changes nothing.
+func (m *message) bareText() string {
+	s := strings.Trim(m.text, " \t\n.!。！~～")
+	for _, end := range []string{"吧", "呀", "啊", "please", "pls"} {
+		s = strings.TrimSpace(strings.TrimSuffix(s, end))
+	}
+	return s
+}
+
+// place reads a place alone while a parcel lacks one.
+func (m *message) place() (Command, bool) {
+	q := m.Quote
+	if q == nil || q.placed() {
+		return nil, false
+	}
+	words, ok := m.names.FindPlace(m.text)
+	if !ok || len(words) < len(m.bareText()) {
+		return nil, false
+	}
+	slots, ok := rules.New(lexicon{m.names}).Fill(rules.Quote, m.text, m.context())
+	return m.completed(m.quote(slots)), ok
+}
+
+// name reads the name of goods, or of a category, alone.
+func (m *message) name() (Command, bool) {
+	words := m.bareText()
+	if n, ok := m.names.SKU(words); ok {
+		return Show{Items: []Line{m.line(rules.Line{SKU: n.SKU})}}, true
+	}
+	category, ok := m.names.Category(words)
+	if !ok {
+		return nil, false
+	}
+	return Find{Text: Said(words), Category: Said(category)}, true
+}
+
+// number reads a number of pieces alone: a line of the list shown, or how many of the item whose card was shown.
+func (m *message) number() (Command, bool) {
+	n, unit, ok := rules.New(lexicon{m.names}).Quantity(m.bareText(), m.context())
+	if !ok || m.Asked != nil || m.reminds(m.Now) {
+		return nil, false
+	}
+	if item, listed := m.at(n); listed && m.Fresh && unit == "" {
+		return Show{Items: []Line{{SKU: Carried(item.SKU), ID: assumedIf(item.ID)}}}, true
+	}
+	item := m.Focus.Item
+	if item == nil {
+		return nil, false
+	}
+	l := m.line(rules.New(lexicon{m.names}).Line("", item.SKU, m.bareText(), m.context()))
+	l.SKU.Origin = IsCarried
+	return Order{Lines: []Line{l}}, true
+}

@@ -1,0 +1,92 @@
+package meaning
+
+// Risk is what a misreading of a command can do.
+type Risk string
+
+// The risks, the least first.
+const (
+	// Reads: it shows something, and that says how it was read.
+	Reads Risk = "reads"
+	// Drafts: it leads to a card, and what is on that happens at a tap alone.
+	Drafts Risk = "drafts"
+	// Acts: it ends something, sets something, or is seen by others.
+	Acts Risk = "acts"
+)
+
+// policy is, for every risk, how sure the reader must be to follow it without asking: with ground, and without.
+var policy = map[Risk]struct{ grounded, ungrounded float64 }{
+	Reads:  {0, 0},
+	Drafts: {0.5, 0.5},
+	Acts:   {0.9, never},
+}
+
+// never is more than the reader can be sure.
+const never = 2
+
+// RiskOf is the risk of a command.
+func RiskOf(c Command) Risk {
+	switch c := c.(type) {
+	case Remind:
+		if !c.On.Given() {
+			return Reads // it shows the setting
+		}
+		return Acts
+	case Report:
+		if c.What == Mentioned {
+			return Reads
+		}
+		return Acts
+	case Order, Change, Remove, Confirm, Stock, Price, Repeat, QuoteGoods:
+		return Drafts
+	case Cancel, Undo, VoidOrder, Ship, Keep, UndoParcel, Answer, DropAnswer, Tip, Snooze, KeepStock, Language, Invite:
+		return Acts
+	}
+	return Reads
+}
+
+// grounded says that a command's object is beyond doubt: it is named by its number, or stands on the card that the message
+// replies to or follows.
+func (m *message) grounded(c Command) bool {
+	switch c := c.(type) {
+	case Cancel:
+		return len(m.Draft) > 0
+	case Undo:
+		return m.Focus.Order != nil && !m.Focus.Order.Undone
+	case VoidOrder:
+		return c.Number.Given()
+	case Ship:
+		return m.Quote != nil && c.Courier.Given()
+	case Report:
+		return c.Number.Said() || m.Parcel != nil
+	case UndoParcel:
+		return c.Number.Given()
+	case Remind:
+		return c.Time.Given() || m.Reminder || m.asks(TimeSlot)
+	case Snooze:
+		return m.reminds(m.Now) || c.Until.Given()
+	case Language:
+		return c.To.Given()
+	case Tip:
+		return c.Text.Given()
+	}
+	return true
+}
+
+// doubted puts a command that is not sure enough into a question.
+func (m *message) doubted(c Command, sure float64) Command {
+	limits := policy[RiskOf(c)]
+	limit := limits.ungrounded
+	if m.grounded(c) {
+		limit = limits.grounded
+	}
+	if sure < limit {
+		return Doubt{c}
+	}
+	return c
+}
+
+// Doubt is a command that may be meant: it is asked about before it is done.
+type Doubt struct{ Command Command }
+
+// Name is that of the command.
+func (d Doubt) Name() string { return d.Command.Name() }

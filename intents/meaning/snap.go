@@ -1,0 +1,100 @@
+package meaning
+
+import (
+	"slices"
+	"strings"
+
+	"oldhand/intents/meaning/rules"
+)
+
+// valued says which pieces of the grammar a role's words are made of. Where a value begins and ends the grammar knows better
+// than the reader, and what it is for the reader better than the grammar.
+var valued = map[string][]rules.PieceKind{
+	"qty": {rules.NumberPiece, rules.WeightPiece}, "up": {rules.NumberPiece, rules.MoneyPiece}, "down": {rules.NumberPiece, rules.MoneyPiece},
+	"left": {rules.NumberPiece}, "lacking": {rules.NumberPiece}, "count": {rules.NumberPiece}, "sku": {rules.SKUPiece},
+	"price": {rules.MoneyPiece, rules.NumberPiece}, "price_max": {rules.MoneyPiece, rules.NumberPiece}, "price_min": {rules.MoneyPiece, rules.NumberPiece},
+	"weight": {rules.WeightPiece}, "size": {rules.SizePiece}, "date": {rules.TimePiece}, "time": {rules.TimePiece}, "place": {rules.PlacePiece},
+}
+
+// goodsActs are acts that are about goods: a SKU in them is theirs.
+var goodsActs = []string{"order", "sold", "change", "remove", "show", "find", "stock", "price", "notify", "short", "item_edit", "pool", "kit"}
+
+// countedActs are acts that have a number of pieces.
+var countedActs = []string{"order", "sold", "change", "stock"}
+
+// snapped gives the acts with their roles brought to where values and words begin and end, and with the values that the
+// reader left without a role.
+func (m *message) snapped(acts []Act) []Act {
+	pieces := rules.New(lexicon{m.names}).Pieces(m.text, m.context())
+	out := make([]Act, len(acts))
+	for i, a := range acts {
+		a.Roles = slices.Clone(a.Roles)
+		for j := range a.Roles {
+			m.snap(&a.Roles[j], pieces)
+		}
+		a.Roles = apart(a.Roles)
+		out[i] = forgotten(a, pieces)
+	}
+	return out
+}
+
+// apart gives roles in the order of the text, each ending before the next begins; what is left of nothing goes.
+func apart(roles []Role) []Role {
+	slices.SortStableFunc(roles, func(x, y Role) int { return x.From - y.From })
+	var out []Role
+	for _, r := range roles {
+		if n := len(out) - 1; n >= 0 && r.From < out[n].To {
+			r.From = out[n].To
+		}
+		if r.From < r.To {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func (m *message) snap(r *Role, pieces []rules.Piece) {
+	kinds, value := valued[r.Name]
+	name := slices.Contains([]string{"item", "attr", "not", "courier", "person"}, r.Name)
+	for _, p := range pieces {
+		overlaps := p.From < r.To && r.From < p.To
+		switch {
+		case overlaps && value && slices.Contains(kinds, p.Kind), overlaps && name && p.Kind == rules.NamePiece:
+			r.From, r.To = min(r.From, p.From), max(r.To, p.To)
+		}
+	}
+	if name {
+		m.trim(r)
+	}
+}
+
+// trim takes off what is no part of a name: a 的 in front, spaces and marks at both ends.
+func (m *message) trim(r *Role) {
+	words := m.text[r.From:r.To]
+	cut := strings.TrimLeft(words, " 的,，.。!！?？、:：")
+	r.From += len(words) - len(cut)
+	r.To -= len(cut) - len(strings.TrimRight(cut, " ,，.。!！?？、:："))
+}
+
+// forgotten adds the roles of values that have none: a SKU of the catalogue, and the one number where none was read.
+func forgotten(a Act, pieces []rules.Piece) Act {
+	free := func(p rules.Piece) bool {
+		return a.From <= p.From && p.To <= a.To && !slices.ContainsFunc(a.Roles, func(r Role) bool { return r.From < p.To && p.From < r.To })
+	}
+	var numbers []rules.Piece
+	for _, p := range pieces {
+		switch {
+		case !free(p):
+		case p.Kind == rules.SKUPiece && slices.Contains(goodsActs, a.Name):
+			a.Roles = append(a.Roles, Role{"sku", p.From, p.To})
+		case p.Kind == rules.NumberPiece && slices.Contains(countedActs, a.Name):
+			numbers = append(numbers, p)
+		}
+	}
+	counted := slices.ContainsFunc(a.Roles, func(r Role) bool { return slices.Contains([]string{"qty", "up", "down", "times"}, r.Name) })
+	if len(numbers) == 1 && !counted {
+		a.Roles = append(a.Roles, Role{"qty", numbers[0].From, numbers[0].To})
+	}
+	slices.SortStableFunc(a.Roles, func(x, y Role) int { return x.From - y.From })
+	return a
+}
