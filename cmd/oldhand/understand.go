@@ -66,6 +66,7 @@ func (l understandLine) context(location *time.Location, lang string) (meaning.C
 		}
 		c.Now = now
 	}
+	c.Focus = c.Focus.JustShown(c.Now)
 	return c, nil
 }
 

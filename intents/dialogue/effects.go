@@ -3,7 +3,10 @@ package dialogue
 import (
 	"context"
 	"fmt"
+	"html"
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -64,6 +67,7 @@ func (t *Turn) reply() (bot.Reply, error) {
 		}
 	}
 	t.offer()
+	t.note()
 	dialogue, err := t.keep()
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("keep the dialogue: %w", err)
@@ -81,3 +85,17 @@ func (t *Turn) offer() {
 		t.kept.Offered = all
 	}
 }
+
+// mostNoted is how many characters of what was said are noted: more is not read beside the next message.
+const mostNoted = 120
+
+// note keeps how the last card of the reply begins, in whose light the next message is read where nothing else is open.
+func (t *Turn) note() {
+	if n := len(t.cards); n > 0 {
+		words := strings.Fields(html.UnescapeString(tags.ReplaceAllString(string(t.cards[n-1].Text), " ")))
+		t.Focus.Said = Clip(strings.Join(words, " "), mostNoted)
+	}
+}
+
+// tags are those of a Text.
+var tags = regexp.MustCompile(`<[^>]*>`)

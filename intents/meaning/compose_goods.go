@@ -146,10 +146,19 @@ func (c *composer) line(s stretch) Line {
 		c.named = s.words("item")
 	}
 	out := c.message.line(said)
-	if out.SKU.Given() && origin == IsCarried {
-		out.SKU.Origin = IsCarried
+	if origin == IsCarried {
+		out = out.carried(words)
 	}
 	return out
+}
+
+// carried is a line whose SKU nobody said: only words that were said name its item.
+func (l Line) carried(words string) Line {
+	l.Item = saidIf(words)
+	if l.SKU.Given() {
+		l.SKU.Origin = IsCarried
+	}
+	return l
 }
 
 // pointedAt gives the item that an act points at: one of the list by its place or by words that only its name has, the only

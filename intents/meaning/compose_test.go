@@ -74,11 +74,11 @@ func TestMarksThatDoNotFitAreRefused(t *testing.T) {
 func TestRolesAreBroughtToTheirValues(t *testing.T) {
 	t.Parallel()
 	for marked, want := range map[string]string{
-		"⟦order|A1023来⟨qty:2⟩0个⟧":         "⟦order|⟨sku:A1023⟩来⟨qty:20个⟩⟧",
+		"⟦order|A1023来⟨qty:2⟩0个⟧":          "⟦order|⟨sku:A1023⟩来⟨qty:20个⟩⟧",
 		"⟦order|⟨item:d hair clip⟩s x 20⟧": "⟦order|⟨item:d hair clips⟩ ⟨qty:x 20⟩⟧",
-		"⟦find|⟨item:的发夹，⟩有吗⟧":            "⟦find|的⟨item:发夹⟩，有吗⟧",
-		"⟦when|⟨date:明⟩天⟨time:九⟩点⟧":       "⟦when|⟨date:明天九点⟩⟧",
-		"⟦ask|20个A1023算多吗⟧":               "⟦ask|20个A1023算多吗⟧",
+		"⟦find|⟨item:的发夹，⟩有吗⟧":             "⟦find|的⟨item:发夹⟩，有吗⟧",
+		"⟦when|⟨date:明⟩天⟨time:九⟩点⟧":        "⟦when|⟨date:明天九点⟩⟧",
+		"⟦ask|20个A1023算多吗⟧":                "⟦ask|20个A1023算多吗⟧",
 	} {
 		text, acts, err := Unmarked(marked)
 		if err != nil {

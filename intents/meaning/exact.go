@@ -1,6 +1,7 @@
 package meaning
 
 import (
+	"slices"
 	"strings"
 
 	"oldhand/intents/meaning/rules"
@@ -9,7 +10,7 @@ import (
 // exact reads messages that are nothing but one value or one name, which need no reader: what they mean follows from what
 // stands on the screen.
 func (m *message) exact() (Reading, bool) {
-	for _, read := range []func(*message) (Command, bool){(*message).place, (*message).name, (*message).number} {
+	for _, read := range []func(*message) (Command, bool){(*message).askedFor, (*message).place, (*message).name, (*message).number} {
 		if c, ok := read(m); ok {
 			return m.reading(c)
 		}
@@ -24,6 +25,30 @@ func (m *message) bareText() string {
 		s = strings.TrimSpace(strings.TrimSuffix(s, end))
 	}
 	return s
+}
+
+// askedFor reads the value that was asked for, alone.
+func (m *message) askedFor() (Command, bool) {
+	if m.Asked == nil {
+		return nil, false
+	}
+	parser, words := rules.New(lexicon{m.names}), m.bareText()
+	switch m.Asked.Slot {
+	case "quantity":
+		n, _, ok := parser.Quantity(words, m.context())
+		if !ok || n == 0 {
+			return nil, false
+		}
+		l := m.line(parser.Line("", m.Asked.Of, words, m.context())).carried("")
+		if slices.ContainsFunc(m.Draft, func(i Item) bool { return i.SKU != "" && strings.EqualFold(i.SKU, m.Asked.Of) }) {
+			return Change{Line: l}, true
+		}
+		return Order{Lines: []Line{l}}, true
+	case "when":
+		when := parser.When(words, m.context())
+		return Order{When: Said(when)}, when != "" && parser.OnlyTime(words, m.context())
+	}
+	return nil, false
 }
 
 // place reads a place alone while a parcel lacks one.
@@ -67,6 +92,5 @@ func (m *message) number() (Command, bool) {
 		return nil, false
 	}
 	l := m.line(rules.New(lexicon{m.names}).Line("", item.SKU, m.bareText(), m.context()))
-	l.SKU.Origin = IsCarried
-	return Order{Lines: []Line{l}}, true
+	return Order{Lines: []Line{l.carried("")}}, true
 }

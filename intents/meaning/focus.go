@@ -112,6 +112,31 @@ func (f *Focus) Moved() { f.Reminder, f.Asked = false, nil }
 // asks says that a slot was asked for.
 func (f *Focus) asks(slot string) bool { return f.Asked != nil && f.Asked.Slot == slot }
 
+// JustShown is a focus written by others, who name what was shown and not when: all of it at that moment, a list last.
+func (f Focus) JustShown(now time.Time) Focus {
+	f.Fresh = f.Fresh || len(f.List) > 0
+	if f.Asked != nil && f.Asked.At.IsZero() {
+		asked := *f.Asked
+		asked.At = now
+		f.Asked = &asked
+	}
+	if f.Parcel != nil && f.Parcel.At.IsZero() {
+		parcel := *f.Parcel
+		parcel.At = now
+		f.Parcel = &parcel
+	}
+	if f.Order != nil && f.Order.At.IsZero() {
+		order := *f.Order
+		order.At = now
+		f.Order = &order
+	}
+	if f.Reply != nil {
+		reply := f.Reply.JustShown(now)
+		f.Reply = &reply
+	}
+	return f
+}
+
 // at gives the item at a number of the list shown.
 func (f *Focus) at(number int) (Item, bool) {
 	i := number - max(f.ListFrom, 1)

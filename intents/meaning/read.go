@@ -36,6 +36,9 @@ func Read(text string, c Context, n Names) Reading {
 // weighed is the message as the reader reads it or as the rules do, whichever is likelier right.
 func (m *message) weighed() Reading {
 	r := m.asRead()
+	if r.Confidence >= firmRules {
+		return r
+	}
 	acts := m.names.Acts(m.screen(), m.text)
 	composed := m.compose(acts)
 	sure := sureness(acts)
@@ -68,7 +71,7 @@ const (
 // outweighs says that the rules' reading is likelier right than the commands composed of what the reader read.
 func (r Reading) outweighs(composed []Command, sure float64) bool {
 	others := len(composed) == 1 && composed[0] == Command(Unknown{})
-	return r.Confidence >= firmRules || others && sure < surelyOthers
+	return others && sure < surelyOthers
 }
 
 // readings are tried in this order; what none of them takes is as the rules read it.

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"oldhand/integrations/measure"
@@ -62,6 +63,15 @@ func (p *Parser) Quantity(words string, c Context) (n int, unit string, ok bool)
 func (p *Parser) When(words string, c Context) string {
 	m := read(p.lexicon, words, c)
 	return m.segment(0, len(m.pieces)).whenText()
+}
+
+// OnlyTime says that words are nothing but a day, an hour or both.
+func (p *Parser) OnlyTime(words string, c Context) bool {
+	m := read(p.lexicon, words, c)
+	return !slices.ContainsFunc(m.pieces, func(p piece) bool {
+		little := p.kind == cuePiece && p.tags&^(toward|filler|article|orderVerb|changeVerb) == 0
+		return p.kind != timePiece && !p.edge() && !little
+	})
 }
 
 // Courier gives the courier that words name.
