@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"oldhand/integrations/measure"
+	"oldhand/intents/meaning"
 	"oldhand/sample"
 )
 
@@ -279,5 +280,49 @@ func zip(t *testing.T, dir, name, text string) {
 	}
 	if err := out.Close(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Every marked message can be read, says nothing twice, and every act that a hand may mark is marked often enough to learn it.
+func TestMarkedMessages(t *testing.T) {
+	t.Parallel()
+	files, err := fs.Glob(markedFiles, "corpus/messages_*.jsonl")
+	if err != nil || len(files) < 40 {
+		t.Fatalf("%d hands: %v", len(files), err)
+	}
+	marked := map[string]int{}
+	for _, name := range files {
+		file, err := markedFiles.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := readMarked(file)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		said := map[string]bool{}
+		for _, m := range all {
+			text, acts, err := meaning.Unmarked(m.Marked)
+			if err != nil || strings.TrimSpace(text) == "" || !slices.Contains([]string{"en", "zh", "mix"}, m.Lang) {
+				t.Errorf("%s: %q: %v", name, m.Marked, err)
+			}
+			if said[text+"\x00"+m.Screen] {
+				t.Errorf("%s: %q is there twice", name, text)
+			}
+			said[text+"\x00"+m.Screen] = true
+			for _, a := range acts {
+				marked[a.Name]++
+			}
+		}
+	}
+	for name, n := range marked {
+		if n < 150 {
+			t.Errorf("the act %s is marked only %d times", name, n)
+		}
+	}
+	for _, judge := range slices.Concat(judges, calibrators) {
+		if !slices.Contains(files, "corpus/messages_"+judge+".jsonl") {
+			t.Errorf("hand %s is missing", judge)
+		}
 	}
 }

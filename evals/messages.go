@@ -15,8 +15,8 @@ var markedFiles embed.FS
 
 // judges are the hands whose messages nobody trained on or set anything by; the others train, and calibrators set limits.
 var (
-	judges      = []string{"l", "q", "ja"}
-	calibrators = []string{"o"}
+	judges      = []string{"l", "q", "ja", "jb", "jd"}
+	calibrators = []string{"o", "jc"}
 )
 
 // scoreMessages scores what strangers' messages are read as against what they were marked as.
@@ -60,13 +60,25 @@ func scoreMarked(ctx context.Context, v *Village, t *tally, hand string) error {
 		if err != nil {
 			return err
 		}
-		got, err := plain(meaning.Read(text, c, names).Commands)
+		read := meaning.Read(text, c, names)
+		got, err := plain(read.Commands)
 		if err != nil {
 			return err
 		}
+		t.count(scope+sureness(read.Confidence), sameMeaning(want, got))
 		m.score(t, scope, text, want, got)
 	}
 	return nil
+}
+
+// sureness is where on the curve of calibration a reading stands: how often is right what is this sure?
+func sureness(confidence float64) string {
+	for _, from := range []float64{0.95, 0.9, 0.8, 0.7, 0.6, 0.5} {
+		if confidence >= from {
+			return fmt.Sprintf("right where sure from %.2f", from)
+		}
+	}
+	return "right where less sure"
 }
 
 // talkNames are commands that do nothing.

@@ -108,6 +108,12 @@ func (a *Assistant) words(ctx context.Context, t *Turn, text string) error {
 		return err
 	}
 	t.Hear(r.Language)
+	if r.Linked {
+		t.Say("help.link", nil)
+		if r.Nothing() {
+			return nil
+		}
+	}
 	if t.in.Message.Edited {
 		if done, err := a.edited(ctx, t, r.Commands); done || err != nil {
 			return err

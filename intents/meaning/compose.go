@@ -1,6 +1,8 @@
 package meaning
 
 import (
+	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -183,8 +185,40 @@ func (s stretch) tipFrom() int {
 }
 
 func (c *composer) language(s stretch) {
-	slots, _ := c.fill(rules.Language, s)
-	c.add(Language{saidIf(slots.To)})
+	c.add(Language{saidIf(languageWanted(s.said()))})
+}
+
+var (
+	namesEnglish = regexp.MustCompile(`(?i)\benglish\b|英[文语語]|yingwen|yingyu`)
+	namesChinese = regexp.MustCompile(`(?i)\b(?:chinese|mandarin|putonghua)\b|中[文国國]|[汉漢]语|普通话|普通話|zhongwen|国语|國語`)
+	notWanted    = regexp.MustCompile(`(?i)\b(?:can'?t|cannot|don'?t|doesn'?t|not|no|stop|without)\b|不|没|沒|别|別|唔|冇|少来`)
+)
+
+// languageWanted is the language that words ask for: "I can't read Chinese" asks for English. "" where none is named.
+func languageWanted(words string) string {
+	at := func(re *regexp.Regexp) int {
+		if place := re.FindStringIndex(words); place != nil {
+			return place[0]
+		}
+		return len(words)
+	}
+	english, chinese, not := at(namesEnglish), at(namesChinese), at(notWanted)
+	first, second := "en", "zh"
+	if chinese < english {
+		first, second = second, first
+	}
+	switch {
+	case min(english, chinese) == len(words):
+		return ""
+	case max(english, chinese) == len(words): // one is named, and perhaps refused
+		if not < len(words) {
+			return second
+		}
+		return first
+	case not < max(english, chinese) && not > min(english, chinese): // English, not Chinese
+		return first
+	}
+	return second // not Chinese but English; from Chinese to English
 }
 
 func (c *composer) people(s stretch) {
@@ -203,7 +237,7 @@ func (c *composer) remind(s stretch) {
 		slots.On = new(true)
 	}
 	if words := s.words("time"); words != "" && *slots.On {
-		if when, err := time.Parse(time.RFC3339, c.parser.When(words, c.context)); err == nil && slots.Time == "" {
+		if when, err := time.Parse(time.RFC3339, c.parser.When(words, c.context)); err == nil {
 			slots.Time = when.Format("15:04")
 		}
 	}
@@ -263,7 +297,8 @@ func foreseen(c *composer, s stretch) {
 	if s.has("item", "attr", "sku") {
 		f.Line = c.line(s)
 	}
-	if n, ok := c.parser.Number(s.words("left"), c.context); ok {
+	if n, ok := c.parser.Number(cmp.Or(s.words("left"), s.words("qty")), c.context); ok && f.Do == "short" {
+		f.Quantity, f.Unit = Slot[int]{}, Slot[string]{}
 		f.Left = Said(n)
 	}
 	c.add(f)

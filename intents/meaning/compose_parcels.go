@@ -10,6 +10,9 @@ func (c *composer) quote(s stretch) {
 		c.add(Quote{})
 		return
 	}
+	if grams, ok := c.parser.Weight(s.words("weight"), c.context); ok {
+		slots.Weight, slots.CarriedWeight = &grams, false
+	}
 	if s.has("courier") && slots.Courier == "" && c.Quote != nil {
 		slots.Courier = c.courier(s)
 	}

@@ -20,11 +20,20 @@ type Reading struct {
 	Language   string  // "en" or "zh", as written; "" where the words show none
 	// Pasted: it is an address as it is copied from a shop, whose numbers mean nothing else.
 	Pasted bool
+	// Linked: there are links in it, which nobody opened.
+	Linked bool
 }
 
 // Read reads one message. It never fails: what it cannot read is one command Unknown with little confidence.
 func Read(text string, c Context, n Names) Reading {
-	m := &message{text: strings.TrimSpace(text), Context: c, names: n}
+	rest, linked := unlinked(text)
+	m := &message{text: strings.TrimSpace(rest), Context: c, names: n}
+	r := m.reads()
+	r.Linked = linked
+	return r
+}
+
+func (m *message) reads() Reading {
 	for _, read := range readings {
 		if r, ok := read(m); ok {
 			return r
@@ -88,6 +97,9 @@ var readings = []func(*message) (Reading, bool){
 	(*message).orderByNumber,
 }
 
+// Nothing says that nothing was made of the message.
+func (r Reading) Nothing() bool { return len(r.Commands) == 1 && r.Commands[0] == Command(Unknown{}) }
+
 // sure is the confidence of a reading that leaves nothing to weigh.
 const sure = 0.95
 
@@ -124,7 +136,7 @@ func (m *message) asRead() Reading {
 	for _, c := range u.Commands {
 		r.Commands = append(r.Commands, m.command(c))
 	}
-	if len(r.Commands) == 1 && r.Commands[0] == (Unknown{}) {
+	if r.Nothing() {
 		if q, ok := m.completesQuote(); ok {
 			r.Commands, r.Confidence = []Command{q}, sure
 		}

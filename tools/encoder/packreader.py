@@ -18,7 +18,7 @@ from learn import read_all
 from model import Encoder
 from pack import PANEL, layer_section, matrix_section, rows_of_bytes
 from packjudge import mean
-from reader import ACTS, NAMING, ROLES, SEVERAL, Reader, batch, texts_of
+from reader import ACTS, COUNTING, NAMING, ROLES, SEVERAL, Reader, batch, texts_of
 from shipped import Shipped
 from tokenizer import Tokenizer
 from weights import WIDTH, Packed
@@ -55,7 +55,7 @@ def write(path, reader, encoder, name, corpus):
         parts += layer_section(layer)
     body = b"".join(parts)
     header = json.dumps({"name": name, "encoder": encoder, "layers": len(reader.layers), "acts": ACTS, "roles": ROLES, "several": SEVERAL,
-                         "naming": NAMING, "corpus": corpus, "sha256": hashlib.sha256(body).hexdigest()}).encode()
+                         "naming": NAMING, "counting": COUNTING, "corpus": corpus, "sha256": hashlib.sha256(body).hexdigest()}).encode()
     pathlib.Path(path).write_bytes(MAGIC + struct.pack("<I", len(header)) + header + body)
     print(f"{path}: {len(body) / 1e6:.1f} MB, {len(reader.layers)} layers, sha256 of the body {hashlib.sha256(body).hexdigest()}")
 

@@ -150,6 +150,7 @@ def loss_of(reader, embed, texts):
 # Acts that a message may hold several times in a row, one for each line.
 SEVERAL = "order sold change remove stock price find show quote ship accept refuse ready picked item_edit notify pool".split()
 NAMING = "item sku ref order_no place parcel_no".split()
+COUNTING = "qty up down times left lacking".split()
 
 
 def decode(bounds, roles, stretch_scores, message):
@@ -198,12 +199,13 @@ def roles_of(scores, begin, end):
 
 
 def joined(found):
-    """Neighbours of one kind are one act, unless each names something of its own."""
+    """Neighbours of one kind are one act, unless each names something of its own, or each has a number."""
     out = []
+    has = lambda a, roles: any(r[0] in roles for r in a[4])
     for act in found:
         last = out[-1] if out else None
-        names = lambda a: any(r[0] in NAMING for r in a[4])
-        if last and last[0] == act[0] and not (act[0] in SEVERAL and names(last) and names(act)):
+        own = last and any(has(last, roles) and has(act, roles) for roles in (NAMING, COUNTING))
+        if last and last[0] == act[0] and not (act[0] in SEVERAL and own):
             last[2], last[3], last[4] = act[2], min(last[3], act[3]), last[4] + act[4]
         else:
             out.append(act)

@@ -90,15 +90,23 @@ func (r *Reader) roles(tokens [][]float32, s stretch) []tokenRole {
 	return found
 }
 
-// joined makes one act of neighbours of one name, unless each names a thing of its own and such acts may follow each other.
+// apart says that two acts of one name stay two: they may follow each other, and each names a thing of its own or has a number.
+func (r *Reader) apart(a, b *tokenAct) bool {
+	both := func(names []string) bool { return a.has(names) && b.has(names) }
+	return slices.Contains(r.header.Several, a.name) && (both(r.header.Naming) || both(r.header.Counting))
+}
+
+// has says that an act has one of some roles.
+func (a *tokenAct) has(names []string) bool {
+	return slices.ContainsFunc(a.roles, func(role tokenRole) bool { return slices.Contains(names, role.name) })
+}
+
+// joined makes one act of neighbours of one name that do not stay apart.
 func (r *Reader) joined(acts []tokenAct) []tokenAct {
-	names := func(a *tokenAct) bool {
-		return slices.ContainsFunc(a.roles, func(role tokenRole) bool { return slices.Contains(r.header.Naming, role.name) })
-	}
 	var out []tokenAct
 	for _, a := range acts {
 		if n := len(out); n > 0 && out[n-1].name == a.name {
-			if last := &out[n-1]; !slices.Contains(r.header.Several, a.name) || !names(last) || !names(&a) {
+			if last := &out[n-1]; !r.apart(last, &a) {
 				last.end, last.sure, last.roles = a.end, min(last.sure, a.sure), append(last.roles, a.roles...)
 				continue
 			}

@@ -23,8 +23,10 @@ type readerHeader struct {
 	Roles   []string `json:"roles"`
 	Several []string `json:"several"` // acts that may be done several times in a row, one for each thing that is named
 	Naming  []string `json:"naming"`  // roles that name a thing
-	Corpus  string   `json:"corpus"`  // checksum of the messages that it learned from
-	SHA256  string   `json:"sha256"`  // of all that follows the header
+	// Counting are roles that say how many of it.
+	Counting []string `json:"counting"`
+	Corpus   string   `json:"corpus"` // checksum of the messages that it learned from
+	SHA256   string   `json:"sha256"` // of all that follows the header
 }
 
 const (

@@ -59,6 +59,30 @@ func (p *Parser) Quantity(words string, c Context) (n int, unit string, ok bool)
 	return n, q.unit, ok && n > 0
 }
 
+// Money reads an amount of money, or a bare number of yuan.
+func (p *Parser) Money(words string, c Context) (fen measure.Fen, ok bool) {
+	for _, x := range read(p.lexicon, words, c).pieces {
+		switch {
+		case x.bad:
+		case x.kind == moneyPiece:
+			return x.fen, true
+		case x.kind == numberPiece && !x.vague:
+			return measure.Fen(x.number / (one / 100)), true
+		}
+	}
+	return 0, false
+}
+
+// Weight reads the weight of a parcel.
+func (p *Parser) Weight(words string, c Context) (grams measure.Grams, ok bool) {
+	for _, x := range read(p.lexicon, words, c).pieces {
+		if x.kind == weightPiece && !x.bad {
+			return x.grams, true
+		}
+	}
+	return 0, false
+}
+
 // When reads words of a day, an hour or both: a date, or RFC 3339 where an hour was named; empty where they name none.
 func (p *Parser) When(words string, c Context) string {
 	m := read(p.lexicon, words, c)
@@ -117,17 +141,6 @@ func (p *Parser) Fill(name, text string, c Context) (Slots, bool) {
 	first := commands[0]
 	m.finish(&first)
 	return first.Slots, true
-}
-
-// FillAll is Fill where a text may tell of several goods.
-func (p *Parser) FillAll(name, text string, c Context) (all []Slots) {
-	m := read(p.lexicon, text, c)
-	for _, command := range builders[name](m.segment(0, len(m.pieces))) {
-		if command.Name == name {
-			all = append(all, command.Slots)
-		}
-	}
-	return all
 }
 
 var builders = map[string]func(segment) []Command{
