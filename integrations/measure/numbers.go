@@ -23,10 +23,11 @@ const maxSpelled = 1_000_000_000
 func (d Decimal) Whole() (n int, ok bool) { return int(d / One), d > 0 && d%One == 0 }
 
 // ReadNumber reads the number at the beginning of some words, as it is spelled out in English or Chinese: twenty-five, two
-// hundred and ten, one point five, a hundred, a couple of; 二十五, 两百五 (250), 廿, 俩, 贰拾. Each of the words is folded, and
-// is one in letters, one mark or one Chinese character. It says how many words the number takes; 0: none begins here.
+// hundred and ten, one point five, a hundred, a couple of, two and a half thousand, half a hundred, two score; 二十五, 两百五
+// (250), 廿, 俩, 贰拾, and with figures before and behind the powers of ten 3万5千, 1万2. Each of the words is folded, and is one
+// in letters, figures, one mark or one Chinese character. It says how many words the number takes; 0: none begins here.
 //
-// A number in figures is none, and neither is a half: what 半 or "and a half" adds depends on the unit behind it.
+// A number in figures alone is none, and neither is a half: what 半 or "and a half" adds depends on the unit behind it.
 func ReadNumber(words []string) (n Decimal, used int) {
 	if n, used = readHan(words); used > 0 {
 		return n, used

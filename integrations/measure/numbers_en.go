@@ -18,18 +18,27 @@ func EnglishNumeral(word string) (n int, ok bool) {
 // readEnglish reads a number below a million.
 func readEnglish(words []string) (Decimal, int) {
 	start := 0
-	if first := at(words, 0); first == "a" || first == "an" {
+	switch first := at(words, 0); {
+	case first == "a" || first == "an":
 		start = 1
-	}
-	switch at(words, start) {
-	case "couple":
-		return 2 * One, skip(words, start+1, "of")
-	case "hundred", "thousand":
-		if start == 0 {
-			return 0, 0
+	case first == "half": // half a hundred; any other half depends on the unit behind it
+		i := skip(words, 1, "a")
+		if scale := englishScales[at(words, i)]; scale > 0 {
+			return scale * One / 2, i + 1
 		}
-		n, to := scaled(words, 1, start)
-		return n * One, to
+		return 0, 0
+	}
+	switch word := at(words, start); {
+	case word == "couple":
+		to := skip(words, start+1, "of")
+		if n, end := scaled(words, 2, to); end > to {
+			return n, end
+		}
+		return 2 * One, to
+	case englishScales[word] > 0 && start > 0:
+		return scaled(words, 1, start)
+	case word == "score" && start > 0 && at(words, start+1) == "of":
+		return 20 * One, start + 1
 	}
 	n, to := belowHundred(words, 0)
 	if to == 0 {
@@ -40,8 +49,29 @@ func readEnglish(words []string) (Decimal, int) {
 			return n*One + part, end
 		}
 	}
-	n, to = scaled(words, n, to)
-	return n * One, to
+	if s := at(words, to); s == "score" || s == "scores" {
+		return 20 * n * One, to + 1
+	}
+	return scaled(words, n, to)
+}
+
+// englishScales are what a number in English is multiplied by.
+var englishScales = map[string]Decimal{"hundred": 100, "thousand": 1000}
+
+// halfScaled reads "and a half" where it is of a hundred or a thousand: the one behind it, or the one in front of it, whose
+// worth is scale; 0: there is none.
+func halfScaled(words []string, i int, scale Decimal) (half Decimal, to int) {
+	if at(words, i) != "and" || at(words, skip(words, i+1, "a")) != "half" {
+		return 0, 0
+	}
+	to = skip(words, i+1, "a") + 1
+	if next := englishScales[at(words, to)]; next > 0 && scale == 1 {
+		return next / 2, to + 1
+	}
+	if scale > 1 {
+		return scale / 2, to
+	}
+	return 0, 0
 }
 
 // belowHundred reads twelve, twenty and twenty-five.
@@ -60,31 +90,44 @@ func belowHundred(words []string, i int) (n Decimal, to int) {
 
 // scaled reads the hundreds and thousands behind n, and what they are followed by.
 func scaled(words []string, n Decimal, i int) (Decimal, int) {
-	n, i = hundreds(words, n, i)
+	if half, to := halfScaled(words, i, 1); to > 0 { // two and a half thousand
+		return (n*2*half + half) * One, to
+	}
+	n, i, half := hundreds(words, n, i)
+	if half > 0 {
+		return n * One, i
+	}
 	if at(words, i) != "thousand" {
-		return n, i
+		return n * One, i
 	}
 	n, i = n*1000, i+1
+	if half, to := halfScaled(words, i, 1000); to > 0 {
+		return (n + half) * One, to
+	}
 	j := skip(words, i, "and")
 	rest, to := belowHundred(words, j)
 	if to == 0 || othersFollow(words, i, j, to) {
-		return n, i
+		return n * One, i
 	}
-	rest, to = hundreds(words, rest, to)
-	return n + rest, to
+	rest, to, _ = hundreds(words, rest, to)
+	return (n + rest) * One, to
 }
 
-func hundreds(words []string, n Decimal, i int) (Decimal, int) {
+// hundreds reads the hundred behind n and what it is followed by; half is that of "and a half", which is in the sum.
+func hundreds(words []string, n Decimal, i int) (sum Decimal, to int, half Decimal) {
 	if at(words, i) != "hundred" {
-		return n, i
+		return n, i, 0
 	}
 	n, i = n*100, i+1
+	if half, to := halfScaled(words, i, 100); to > 0 {
+		return n + half, to, half
+	}
 	j := skip(words, i, "and")
 	rest, to := belowHundred(words, j)
 	if to == 0 || othersFollow(words, i, j, to) {
-		return n, i
+		return n, i, 0
 	}
-	return n + rest, to
+	return n + rest, to, 0
 }
 
 // othersFollow says that the number from j to to, with an "and" between i and j, counts something else: two hundred and

@@ -18,6 +18,9 @@ func quantities(words []string) []quantity {
 	if n, ok := part(words); ok {
 		return []quantity{n}
 	}
+	if n, used := scaledFigures(words); used > 0 {
+		return []quantity{quantity{value: big.NewRat(int64(n), int64(One)), used: used}.and(words)}
+	}
 	if n, ok := figures(words); ok {
 		if scale := hanScales[at(words, n.used)]; scale > 10 { // 3百克
 			scaled := quantity{value: new(big.Rat).Mul(n.value, big.NewRat(int64(scale), 1)), used: n.used + 1}
@@ -29,9 +32,7 @@ func quantities(words []string) []quantity {
 	if used == 0 {
 		return article(words)
 	}
-	if used > 2 && words[used-2] == "万" && at(words, used) == "千" { // 两万三千克 are grams
-		spelled, used = ReadNumber(words[:used+1])
-	}
+	spelled, used = withThousands(words, spelled, used)
 	n := quantity{value: big.NewRat(int64(spelled), int64(One)), used: used, about: nearly(words[:used])}
 	list := []quantity{n.pointed(words).and(words)}
 	if used > 1 && words[used-1] == "两" { // 十两 is no 12
@@ -39,6 +40,26 @@ func quantities(words []string) []quantity {
 		list = append(list, quantity{value: big.NewRat(int64(shorter), int64(One)), used: used, about: nearly(words[:used])})
 	}
 	return list
+}
+
+// withThousands takes the 千 of 两万三千克, which are grams, to the number before it.
+func withThousands(words []string, n Decimal, used int) (Decimal, int) {
+	if used > 2 && words[used-2] == "万" && at(words, used) == "千" {
+		return ReadNumber(words[:used+1])
+	}
+	return n, used
+}
+
+// scaledFigures reads the 3万5千 of 3万5千克.
+func scaledFigures(words []string) (Decimal, int) {
+	if !isFigures(at(words, 0)) {
+		return 0, 0
+	}
+	n, used := readMixed(words)
+	if n, used = withThousands(words, n, used); used > 2 {
+		return n, used
+	}
+	return 0, 0
 }
 
 // parts are what stands for a part of a unit; the longer ones first.
@@ -146,14 +167,25 @@ func (n quantity) pointed(words []string) quantity {
 	return quantity{value: value, used: to, about: n.about}
 }
 
-// nearly says that a number in Chinese names two that follow each other, and so neither: 两三, 五六十.
+// nearly says that a number in Chinese names two that follow each other, and so neither: 两三, 五六十; or the powers of ten
+// alone that it lies between: 百十, 千八百.
 func nearly(words []string) bool {
-	for i := 1; i < len(words); i++ {
-		a, _ := HanDigit(words[i-1])
-		b, _ := HanDigit(words[i])
-		if a > 0 && b > 0 {
+	if hanScales[at(words, 0)] >= 100 && len(words) > 1 {
+		return true
+	}
+	run := 0
+	for i, word := range words {
+		if _, ok := hanNumerals[word]; !ok {
+			run = 0
+			continue
+		}
+		_, more := hanNumerals[at(words, i+1)]
+		if run++; run == 2 && !more && neighbours(hanNumerals[words[i-1]], hanNumerals[word]) {
 			return true
 		}
 	}
 	return false
 }
+
+// IsNearly says that the words of a number that ReadNumber read name no one number: 两三, 五六十, 一两百.
+func IsNearly(words []string) bool { return nearly(words) }

@@ -199,10 +199,17 @@ func first(kinds []UnitKind) UnitKind {
 	return kinds[0]
 }
 
-// wholly gives n times so many, where that is a whole number that somebody may want.
+// wholly gives n times so many, where that is a whole number that somebody may want. A third is exact, though no decimal is.
 func wholly(n Decimal, times int) int {
-	if n > math.MaxInt64/Decimal(times) {
+	if n > math.MaxInt64/Decimal(3*times) {
 		return 0
+	}
+	if thirds := (3*n + One/2) / One; thirds%3 != 0 && max(thirds*One-3*n, 3*n-thirds*One) <= 1 {
+		n = thirds * Decimal(times)
+		if n%3 != 0 || n/3 > maxSpelled {
+			return 0
+		}
+		return int(n / 3)
 	}
 	if n *= Decimal(times); n%One != 0 || n > maxSpelled*One {
 		return 0
