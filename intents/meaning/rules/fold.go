@@ -35,6 +35,9 @@ func foldRune(r rune) rune {
 	if twin, ok := twins[r]; ok {
 		return twin
 	}
+	if 0x1D7CE <= r && r <= 0x1D7FF { // the five rows of bold and other digits
+		return '0' + (r-0x1D7CE)%10
+	}
 	r = text.FoldRune(r)
 	if twin, ok := twins[r]; ok {
 		return twin
@@ -42,12 +45,13 @@ func foldRune(r rune) rune {
 	return r
 }
 
-// invisible says that a rune shows nothing and parts no words: joiners, marks of direction, variation selectors.
+// invisible says that a rune shows nothing and parts no words: joiners, marks of direction, variation
+// selectors, the frame of a key.
 func invisible(r rune) bool {
 	if r < 0x80 {
 		return r < 0x20 && r != '\n' && r != '\t' && r != '\r'
 	}
-	return unicode.Is(unicode.Cf, r) || 0xFE00 <= r && r <= 0xFE0F || r == unicode.ReplacementChar
+	return unicode.Is(unicode.Cf, r) || 0xFE00 <= r && r <= 0xFE0F || r == 0x20E3 || r == unicode.ReplacementChar
 }
 
 // twins are marks that have a plain twin, and words that Cantonese writes with characters of its own. 对帐 is 对账 to

@@ -47,7 +47,7 @@ func (s segment) lineScore(l orderLine) float64 {
 	verb := s.has(orderVerb)
 	item := l.sku != "" || l.words != ""
 	known := l.sku != "" || l.words != "" && s.item(l.words).ok
-	if l.quantity.vague {
+	if l.quantity.vague && !l.quantity.ranged {
 		l.counted = false
 	}
 	switch {

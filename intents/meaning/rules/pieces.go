@@ -32,6 +32,7 @@ type piece struct {
 	unit     string // as written
 	dozen    bool
 	vague    bool // 几个: how many is not said, or asked
+	ranged   bool // 20到30个, 几十个: vague, and surely an amount that is wanted
 	bad      bool // said, but no such value is: it fills no slot
 	fen      measure.Fen
 	low      measure.Fen // of 两三块, whose fen is the 三; else 0
@@ -59,6 +60,14 @@ func (m *message) scan() {
 func (m *message) pieceAt(i int) piece {
 	if p, ok := m.impossible(i); ok {
 		return p
+	}
+	if m.sign(i) && !m.countsAsSign(i) {
+		return piece{kind: otherPiece, from: i, to: i + 1}
+	}
+	for _, read := range []func(int) (piece, bool){m.leader, m.exponential} {
+		if p, ok := read(i); ok {
+			return p
+		}
 	}
 	if p, ok := m.likeParcels(i); ok {
 		return p
@@ -128,8 +137,8 @@ func (m *message) countable(i int) bool {
 
 // hanStarters and latinStarters are the first tokens of whatever the readers of amounts and times understand.
 var (
-	hanStarters   = starters(true, "零 半 廿 卅 几 若 过 等 再 下 这 本 周 星 礼 长 打 货 款 编 型 条 产 商")
-	latinStarters = starters(false, "a an half couple another dozen dozens doz x rmb cny in within after next this coming the on at quarter sku item code no art around about by of ½ ⅓ ⅔ ¼ ¾ ⅛")
+	hanStarters   = starters(true, "零 半 廿 卅 几 好 数 上 成 近 若 过 等 再 下 这 本 周 星 礼 长 打 货 款 编 型 条 产 商")
+	latinStarters = starters(false, "a an half couple another few several quite some between from hundred thousand scores hundreds thousands quarter dozen dozens doz x rmb cny in within after next this coming the on at quarter sku item code no art around about by of ½ ⅓ ⅔ ¼ ¾ ⅛")
 )
 
 func starters(han bool, extra string) map[string]bool {

@@ -38,7 +38,7 @@ func (s *summary) add(p piece) {
 			s.functions++
 		}
 	case numberPiece:
-		if p.vague {
+		if p.vague && !p.ranged {
 			break
 		}
 		s.numbers++

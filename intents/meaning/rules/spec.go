@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"oldhand/integrations/measure"
+	"oldhand/integrations/text"
 	"slices"
 	"strings"
 )
@@ -27,6 +28,9 @@ var specUnits = phrases(map[string]bool{
 	`%|percent|hours|hour|hrs|minutes|minute|mins|days|day|weeks|week|months|month|years|year|小时|个小时|分钟|天|个月|个星期|ml|l|cm|mm|m|inch|inches|ft|mah|gb|mb|tb|w|v|hz|ply|layer|layers|tier|tiers|colour|colours|color|colors|in1|in 1|yo|hole|holes|oz cup|
 毫升|升|厘米|公分|毫米|米|寸|英寸|码|度|岁|层|格|色|孔|齿|合一|件套|支装|只装|个装|片装|条装|双装|包装|枚装|粒装|袋装|瓶装|卷装|张装|连包|连|头|股|线|档|轮|门|抽|筒|年|楼|栋|单元|室|弄|路|街|期|斤装|公斤装|克装|寸盘|针|号|号线|号楼|折|钻|星|人份|人|分类|宫格|面体|级|代|倍|伏|瓦`: true})
 
+// packed stand behind how many are in a pack.
+var packed = text.Set("装 入")
+
 // spec reads a measured number as a word of a name.
 func (m *message) spec(i int) (piece, bool) {
 	n, to := m.number(i)
@@ -35,6 +39,9 @@ func (m *message) spec(i int) (piece, bool) {
 	}
 	if to == i+1 && m.token(to).s == "x" && m.token(to+1).kind == numToken && m.token(to+2).s != "x" && m.token(i).kind == numToken && len(m.token(i).s) < 4 && m.token(i-1).kind != skuToken {
 		return piece{kind: wordPiece, from: i, to: to + 2}, true // a carpet 5x6
+	}
+	if m.unitAt(to) && packed[m.token(to+1).s] { // 10根装
+		return piece{kind: wordPiece, from: i, to: to + 2}, true
 	}
 	if _, length := specUnits.longest(m, to); length > 0 && !m.spacedUnit(to) {
 		return piece{kind: wordPiece, from: i, to: to + length}, true

@@ -34,7 +34,7 @@ func stockScore(s segment) float64 {
 
 func (s segment) stockBase() float64 {
 	switch ok := s.stockNumber(); {
-	case s.distributes() && s.has(stockWord) && slices.ContainsFunc(s.list(), func(p piece) bool { return p.kind == numberPiece && p.bad }): // the skill asks
+	case s.distributes() && (s.has(stockWord) || s.moved().step != "") && slices.ContainsFunc(s.list(), func(p piece) bool { return p.kind == numberPiece && (p.bad || p.ranged) }): // the skill asks
 		return 0.9
 	case ok && s.has(stockWord) && s.has(setVerb|changeVerb):
 		return 0.9
@@ -125,7 +125,7 @@ func buildStock(s segment) []Command {
 
 // piecesOf gives the number told of goods as the catalogue counts them; ok is false where it cannot be told.
 func (m *message) piecesOf(g goods) (n int, ok bool) {
-	if g.number.bad || g.number.number%one != 0 && !g.number.dozen {
+	if g.number.bad || g.number.vague || g.number.number%one != 0 && !g.number.dozen {
 		return 0, false
 	}
 	name := m.skuName(g.sku)

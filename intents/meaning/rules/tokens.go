@@ -58,6 +58,9 @@ func (t *tokenizer) next(i int) int {
 		return t.decimals(i)
 	case text.IsHan(r):
 		t.add(hanToken, i, i+1)
+	case ringed(r) != "":
+		t.add(numToken, i, i+1)
+		t.tokens[len(t.tokens)-1].s = ringed(r)
 	case measure.IsSign(r):
 		t.add(wordToken, i, i+1)
 		t.tokens[len(t.tokens)-1].s = measure.Expand(r)
@@ -157,6 +160,10 @@ func (t *tokenizer) split(from, to int) {
 		t.splitAt(from, to, func(a, b rune) bool { return joint(a) || joint(b) })
 	case t.known(s):
 		t.add(skuToken, from, to)
+	case exponent(s):
+		t.add(numToken, from, to)
+	case notSKUs[s] && latin(t.runes[from]): // A5
+		t.add(wordToken, from, to)
 	case digit(t.runes[from]) && strings.Trim(s, "0123456789o") == "": // the letter O for a zero
 		t.add(numToken, from, to)
 		t.tokens[len(t.tokens)-1].s = strings.ReplaceAll(s, "o", "0")
@@ -184,6 +191,16 @@ func (t *tokenizer) splitWords(from, to int, s string) {
 
 // splitMixed cuts letters and digits written together.
 func (t *tokenizer) splitMixed(from, to int, s string) {
+	if x, item := t.product(s); item > 0 { // 20xA1023, x20A1023
+		t.splitAt(from, from+item, func(a, b rune) bool { return joint(a) || joint(b) || latin(a) != latin(b) })
+		t.split(from+item, to)
+		return
+	} else if x > 0 {
+		t.split(from, from+x)
+		t.add(wordToken, from+x, from+x+1)
+		t.split(from+x+1, to)
+		return
+	}
 	if cut := cmp.Or(likeParcels(s), t.timesSign(s)); cut > 0 { // 1.2kgx2, A1023x20, A1023-20
 		t.split(from, from+cut)
 		t.add(wordToken, from+cut, from+cut+1)
@@ -260,6 +277,20 @@ func (t *tokenizer) timesSign(s string) int {
 		return i
 	}
 	return 0
+}
+
+// product finds the SKU of 20xA1023 and x20A1023, and the x of A5x20, which is a name; 0 where there is none.
+func (t *tokenizer) product(s string) (x, item int) {
+	figures := leadingDigits(strings.TrimPrefix(s, "x"))
+	item = figures + 1
+	times := s[0] == 'x' || item < len(s) && s[item-1] == 'x'
+	if figures > 0 && item < len(s) && times && latin(rune(s[item])) && (t.known(s[item:]) || skuShaped(s[item:])) && !t.known(s[figures:]) {
+		return 0, item
+	}
+	if name, n, found := strings.Cut(s, "x"); found && notSKUs[name] && n != "" && leadingDigits(n) == len(n) {
+		return len(name), 0
+	}
+	return 0, 0
 }
 
 func leadingDigits(s string) int {

@@ -22,14 +22,27 @@ func (m *message) outreached(i int) bool {
 	return tags&word != 0 && next > 1 && i+1+next > i+n
 }
 
-// quantity reads a number with its unit at token i: 20个, x20, 20 pcs, half a dozen, 一打, 俩, 几个 (unknown: 0).
-func (m *message) quantity(i int) (p piece, ok bool) {
+// quantity reads a number with its unit at token i: 20个, x20, 20 pcs, half a dozen, 一打, 俩, 几个 (unknown: 0), 20-30个
+// (unknown as well).
+func (m *message) quantity(i int) (piece, bool) {
+	if before := m.token(i - 1).s; before == "第" || before == "后" && m.token(i-2).s == "最" || ordinal(before) > 0 { // the second one is not two, nor the last one one
+		return piece{}, false
+	}
+	if p, ok := m.span(i); ok {
+		return p, true
+	}
+	p, ok := m.amountOf(i)
+	if several, found := m.unsaid(i); found && (!ok || several.to > p.to) {
+		return several, true
+	}
+	return p, ok
+}
+
+// amountOf reads one number with its unit.
+func (m *message) amountOf(i int) (p piece, ok bool) {
 	start := i
 	if (m.token(i).s == "x" || m.token(i).s == "*") && m.token(i+1).kind == numToken {
 		i++
-	}
-	if before := m.token(i - 1).s; before == "第" || before == "后" && m.token(i-2).s == "最" || ordinal(before) > 0 { // the second one is not two, nor the last one one
-		return piece{}, false
 	}
 	n, to := m.number(i)
 	if to == 0 {
@@ -38,19 +51,46 @@ func (m *message) quantity(i int) (p piece, ok bool) {
 	if to == 0 {
 		return piece{}, false
 	}
+	n, to = m.added(n, to)
+	p = piece{kind: numberPiece, from: start, to: to, number: n, vague: m.roundNumber(i, to)}
 	if m.token(to).s == "几" && m.unitAt(to+1) { // 十几个: how many is not said
-		n, to = 0, to+1
+		p.to, p.vague = to+1, true
 	}
-	p = piece{kind: numberPiece, from: start, to: to, number: n, vague: n == 0 && m.token(to-1).s == "几"}
 	if s := m.token(i).s; to == i+1 && (s == "俩" || s == "仨") {
 		p.unit = "个"
 		return p, true
 	}
+	m.takeHalf(&p)
 	m.takeUnit(&p)
+	if p.vague {
+		p.number, p.ranged = 0, true
+	}
 	if p.unit == "" && to == i+1 && m.token(to).s == "x" && m.token(i).kind == numToken && m.token(to+1).kind != numToken {
 		p.to++ // 20x A1023
 	}
 	return p, p.unit != "" || to > i+1 || m.token(i).kind != hanToken || m.standsAlone(i)
+}
+
+// added takes the +5 of 20+5.
+func (m *message) added(n decimal, to int) (decimal, int) {
+	if next := m.token(to + 1); m.token(to).s == "+" && !m.token(to).space && next.kind == numToken && !next.space {
+		if more := digits(next.s); more > 0 {
+			return m.added(n+more, to+2)
+		}
+	}
+	return n, to
+}
+
+// halves stand between a number and the unit of which there is half of one more.
+var halves = phrases(map[string]decimal{"and a half|and half|& a half|½|1 / 2": one / 2, "¼|and a quarter|1 / 4": one / 4, "¾|and three quarters|3 / 4": one * 3 / 4})
+
+// takeHalf takes the half of "two and a half dozen" and of 1½ cartons.
+func (m *message) takeHalf(p *piece) {
+	half, n := halves.longest(m, p.to)
+	unit := m.skip(p.to+n, "of")
+	if n > 0 && p.number%one == 0 && (m.unitAt(unit) || m.unitAt(m.skip(unit, "a"))) {
+		p.number, p.to = p.number+half, p.to+n
+	}
 }
 
 // takeUnit takes the unit words after a number, dozens and the half of 一打半 included.
@@ -68,6 +108,8 @@ func (m *message) takeUnit(p *piece) {
 	p.unit, p.to = m.raw(i, i+1), i+1
 	if j := p.to; m.token(j).s == "半" {
 		p.number, p.to = p.number+one/2, j+1
+	} else if half, n := halves.longest(m, j); n > 2 && m.token(j).s == "and" { // a dozen and a half
+		p.number, p.to = p.number+half, j+n
 	}
 	if dozenUnit(m.token(i).s) {
 		p.dozen = true
@@ -79,22 +121,41 @@ func (m *message) takeUnit(p *piece) {
 	}
 }
 
-// looseNumber reads what counts without a number word: a dozen, dozen, half a dozen, 半打, 几, 一对.
+// fractionWords are parts of a unit that stand before it.
+var fractionWords = phrases(map[string]decimal{
+	"half a|half an|half of a|one half of a|half|a half|半|½": one / 2, "a quarter of a|quarter of a|a quarter|quarter|one quarter of a|¼": one / 4,
+	"three quarters of a|three quarter|¾": one * 3 / 4, "a third of a|one third of a|⅓": one / 3, "two thirds of a|⅔": 2 * one / 3,
+})
+
+// looseNumber reads what counts without a number word: a dozen, dozen, half a dozen, a quarter carton, 半打, 三分之一箱, 几, 一对.
 func (m *message) looseNumber(i int) (decimal, int) {
 	t := m.token(i)
+	if part, n := fractionWords.longest(m, i); n > 0 && m.unitAt(i+n) && m.parted(i, i+n) {
+		return part, i + n
+	}
 	switch {
-	case t.s == "half" && m.token(i+1).s == "a" && dozenUnit(m.token(i+2).s):
-		return one / 2, i + 2
-	case t.s == "half" && dozenUnit(m.token(i+1).s), t.s == "半" && m.unitAt(i+1):
-		return one / 2, i + 1
 	case (t.s == "a" || t.s == "an" || t.s == "another") && m.unitAt(i+1) && m.countedHere(i+1):
 		return one, i + 1
 	case t.s == "几" && m.unitAt(i+1), t.s == "若干":
 		return 0, i + 1
 	case t.kind == wordToken && dozenUnit(t.s) && m.token(i-1).s != "per":
 		return one, i
+	case t.s == "hundred" || t.s == "thousand":
+		if next := m.token(i + 1); next.kind == skuToken || next.s == "of" || m.unitAt(i+1) {
+			n, used := measure.ReadNumber(append([]string{"a"}, m.textsFrom(i)...))
+			return n, i + used - 1
+		}
 	}
 	return 0, 0
+}
+
+// parted says that the words from one token to another are a part of the unit behind them, of which one takes parts.
+func (m *message) parted(from, unit int) bool {
+	if m.token(from).kind == hanToken {
+		return true
+	}
+	kind := measure.UnitOf(m.token(unit).s)
+	return !kind.Single() || kind == ""
 }
 
 // countedHere says that the unit word at i counts something: a box of pens, but not a bag.
