@@ -21,9 +21,13 @@ type move struct {
 func (s segment) goods() []goods {
 	parts := s.parts()
 	list := make([]goods, len(parts))
+	also := make([][]string, len(parts))
 	told := make([]bool, len(parts))
 	for i, part := range parts {
 		list[i] = part.one()
+		if p, ok := part.first(skuPiece); ok {
+			also[i] = p.also
+		}
 		if i > 0 && list[i].sku+list[i].item == "" {
 			list[i].sku, list[i].item = list[i-1].sku, list[i-1].item
 		}
@@ -37,7 +41,19 @@ func (s segment) goods() []goods {
 			}
 		}
 	}
-	return list
+	return s.everyOne(list, also)
+}
+
+// everyOne gives each SKU of a list that was written short what was told of it.
+func (s segment) everyOne(list []goods, also [][]string) (all []goods) {
+	for i, g := range list {
+		all = append(all, g)
+		for _, sku := range also[i] {
+			g.sku = s.skuName(sku).sku
+			all = append(all, g)
+		}
+	}
+	return all
 }
 
 // share gives the goods of which nothing was told but a number what was told before them, else of all behind the last:

@@ -1,6 +1,11 @@
 package rules
 
-import "oldhand/integrations/text"
+import (
+	"strings"
+
+	"oldhand/integrations/measure"
+	"oldhand/integrations/text"
+)
 
 // orderReader pairs quantities with items, whichever stands first.
 type orderReader struct {
@@ -11,6 +16,7 @@ type orderReader struct {
 	joined    bool   // it was "and"
 	trails    bool   // the last line's quantity stood behind its item
 	waiting   *piece // a quantity that waits for its item
+	second    *piece // another one right behind it
 	each      *piece // a quantity that holds for every line without one
 	corrected bool   // "no" or "make it" came since the last quantity
 }
@@ -26,7 +32,7 @@ func (s segment) orderLines() []orderLine {
 				r.takeQuantity(i, p)
 			}
 		case skuPiece:
-			r.takeItem(i, orderLine{sku: p.sku, known: p.known})
+			r.takeItem(i, orderLine{sku: p.sku, known: p.known, also: p.also})
 		case wordPiece:
 			end := nameEnd(list, i)
 			if s.destination(i) {
@@ -100,6 +106,11 @@ func (r *orderReader) takeQuantity(i int, p piece) {
 		r.open, r.trails = false, true
 	case r.loosely() && !r.itemFollows(i): // 加一个红包袋 5包
 		r.lines[len(r.lines)-1].quantity = p
+	case r.described() && !r.itemFollows(i): // 100张便利贴黄色50本
+		last := &r.lines[len(r.lines)-1]
+		last.quantity = r.counting(*last, last.quantity, p)
+	case r.waiting != nil && !r.parted && r.itemFollows(i): // 20本60张的笔记本
+		r.second, r.open = &p, false
 	case r.corrected && len(r.lines) > 0 && r.lines[len(r.lines)-1].counted && !r.itemFollows(i): // 要20条，不对，30条
 		r.lines[len(r.lines)-1].quantity = p
 	default:
@@ -118,6 +129,43 @@ func (r *orderReader) loosely() bool {
 	}
 	last := r.lines[len(r.lines)-1]
 	return last.counted && last.quantity.number == one && last.quantity.unit == "个" && r.message.token(last.quantity.from).kind == hanToken
+}
+
+// described says that a quantity in the same breath as the last line's may be part of what its item is.
+func (r *orderReader) described() bool {
+	if len(r.lines) == 0 || r.parted || r.corrected || r.waiting != nil {
+		return false
+	}
+	last := r.lines[len(r.lines)-1]
+	return last.counted && !last.quantity.vague && !last.quantity.bad && last.quantity.unit != "" && last.quantity.packs == nil
+}
+
+// counting gives the one of two quantities of an item that counts it, since its unit is the catalogue's: of 100张便利贴50本 it
+// is the 50本. Where that does not tell, it is not known how many are wanted.
+func (r *orderReader) counting(l orderLine, first, second piece) piece {
+	unit := r.line(orderLine{sku: l.sku, words: l.words, quantity: piece{number: one}, counted: true}).Unit
+	is := func(p piece) bool {
+		return p.unit != "" && (strings.ToLower(p.unit) == unit || measure.SameUnit(strings.ToLower(p.unit), unit))
+	}
+	exactly := func(p piece) bool { return string(foldedUnit(p.unit)) == unit }
+	for _, counts := range []func(piece) bool{exactly, is} {
+		switch a, b := counts(first), counts(second); {
+		case unit == "":
+		case a && !b:
+			return first
+		case b && !a:
+			return second
+		}
+	}
+	if r.trails || second.unit == "" {
+		return first
+	}
+	return piece{kind: numberPiece, from: second.from, to: second.to, vague: true, ranged: true, unit: second.unit}
+}
+
+func foldedUnit(unit string) []rune {
+	_, folded := fold(unit)
+	return folded
 }
 
 // distributed says that the quantity at piece i is said to hold for each of the items.
@@ -163,8 +211,11 @@ func (r *orderReader) takeItem(i int, l orderLine) {
 	switch {
 	case r.waiting != nil:
 		l.quantity, l.counted = *r.waiting, true
+		if r.second != nil {
+			l.quantity = r.counting(l, *r.waiting, *r.second)
+		}
 		r.lines = append(r.lines, l)
-		r.waiting, r.open, r.trails = nil, false, false
+		r.waiting, r.second, r.open, r.trails = nil, nil, false, false
 	case last >= 0 && l.sku == "" && r.lines[last].counted && attributes.all(l.words) && !r.quantityFollows(i):
 		r.lines[last] = r.lines[last].described(l.words)
 	case last >= 0 && !r.parted && r.completes(i, l):
@@ -225,5 +276,19 @@ func (r *orderReader) finish() []orderLine {
 			r.lines = append(r.lines, orderLine{quantity: *r.each, counted: true})
 		}
 	}
-	return r.lines
+	return r.spread()
+}
+
+// spread gives every SKU of a list that was written short a line of its own.
+func (r *orderReader) spread() (lines []orderLine) {
+	for _, l := range r.lines {
+		list := l.also
+		l.also = nil
+		lines = append(lines, l)
+		for _, sku := range list {
+			l.sku = sku
+			lines = append(lines, l)
+		}
+	}
+	return lines
 }

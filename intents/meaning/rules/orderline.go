@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 
 	"oldhand/integrations/measure"
@@ -10,10 +11,11 @@ import (
 
 // orderLine is one line of an order as it was said.
 type orderLine struct {
-	words    string // the item's, without the SKU
-	meant    string // the words completed, where they are but a colour
-	sku      string // as written
-	known    bool   // the catalogue has that SKU
+	words    string   // the item's, without the SKU
+	meant    string   // the words completed, where they are but a colour
+	sku      string   // as written
+	known    bool     // the catalogue has that SKU
+	also     []string // the other SKUs of a list that is written short, of each of which as much is wanted
 	quantity piece
 	counted  bool // a quantity was said
 	shown    bool // the item is what was just shown: 50 of those
@@ -35,7 +37,7 @@ func (l orderLine) purpose() bool {
 // with joins a SKU and the words beside it.
 func (l orderLine) with(more orderLine) orderLine {
 	if more.sku != "" {
-		l.sku, l.known = more.sku, more.known
+		l.sku, l.known, l.also = more.sku, more.known, more.also
 	}
 	if more.words != "" {
 		if l.words != "" {
@@ -62,12 +64,26 @@ func (m *message) line(l orderLine) Line {
 		out.SKU, out.Like = name.sku, l.meant
 	}
 	if l.counted {
+		if sku, packs, ok := m.packsSold(l, name); ok {
+			out.SKU, name, l.quantity = sku, m.skuName(sku), packs
+		}
 		out.count(l.quantity, name.goods())
 		if out.Item == "" && out.SKU == "" && bagWords[out.Unit] && len(m.context.Draft) == 0 { // 20 bags: the bags are what is wanted
 			out.Item, out.Unit = out.Unit, ""
 		}
 	}
 	return out
+}
+
+// packsSold gives the packs of "2 boxes of 12 crayons" where the catalogue sells such: the name of the only goods that the
+// words may mean has that very number, and they are sold by the pack.
+func (m *message) packsSold(l orderLine, name itemName) (sku string, packs piece, ok bool) {
+	if l.quantity.packs == nil || l.words == "" {
+		return "", piece{}, false
+	}
+	sized := m.item(strconv.Itoa(l.quantity.size) + " " + l.words)
+	sold := sized.ok && (!name.ok || sized.sku == name.sku) && measure.UnitOf(sized.unit).Holds()
+	return sized.sku, *l.quantity.packs, sold
 }
 
 // count gives a line the quantity of a piece of the message.

@@ -39,8 +39,11 @@ type piece struct {
 	grams    measure.Grams
 	mm       [3]int
 	when     moment
-	sku      string // as written
-	known    bool   // sku is in the catalogue
+	sku      string   // as written
+	known    bool     // sku is in the catalogue
+	also     []string // the other SKUs of a list that is written short: A1021/22, A1021到1023
+	packs    *piece   // of 3 packs of 5, which count 15: the 3 packs
+	size     int      // the 5
 }
 
 func (p piece) is(t tag) bool { return p.tags&t != 0 }
@@ -64,7 +67,7 @@ func (m *message) pieceAt(i int) piece {
 	if m.sign(i) && !m.countsAsSign(i) {
 		return piece{kind: otherPiece, from: i, to: i + 1}
 	}
-	for _, read := range []func(int) (piece, bool){m.leader, m.exponential} {
+	for _, read := range []func(int) (piece, bool){m.leader, m.exponential, m.partOfUnit} {
 		if p, ok := read(i); ok {
 			return p
 		}

@@ -36,7 +36,9 @@ func buildShow(s segment) []Command {
 	var commands []Command
 	for _, p := range s.list() {
 		if p.kind == skuPiece {
-			commands = append(commands, Command{Show, Slots{SKU: s.skuName(p.sku).sku}})
+			for _, sku := range append([]string{p.sku}, p.also...) {
+				commands = append(commands, Command{Show, Slots{SKU: s.skuName(sku).sku}})
+			}
 		}
 	}
 	return commands

@@ -74,7 +74,7 @@ func (m *message) skuAt(i int) (piece, bool) {
 	switch t.kind {
 	case skuToken:
 		p.known = m.skuName(p.sku).ok
-		return p, true
+		return m.skuList(p), true
 	case numToken:
 		if len(t.s) >= 4 || cued && len(t.s) >= 3 {
 			p.known = m.skuName(p.sku).ok

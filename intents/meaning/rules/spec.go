@@ -26,7 +26,7 @@ func (m *message) listMark(i int) (piece, bool) {
 // specUnits measure goods rather than count them: 500毫升, 5层, 12色; with their number they are part of a name.
 var specUnits = phrases(map[string]bool{
 	`%|percent|hours|hour|hrs|minutes|minute|mins|days|day|weeks|week|months|month|years|year|小时|个小时|分钟|天|个月|个星期|ml|l|cm|mm|m|inch|inches|ft|mah|gb|mb|tb|w|v|hz|ply|layer|layers|tier|tiers|colour|colours|color|colors|in1|in 1|yo|hole|holes|oz cup|
-毫升|升|厘米|公分|毫米|米|寸|英寸|码|度|岁|层|格|色|孔|齿|合一|件套|支装|只装|个装|片装|条装|双装|包装|枚装|粒装|袋装|瓶装|卷装|张装|连包|连|头|股|线|档|轮|门|抽|筒|年|楼|栋|单元|室|弄|路|街|期|斤装|公斤装|克装|寸盘|针|号|号线|号楼|折|钻|星|人份|人|分类|宫格|面体|级|代|倍|伏|瓦`: true})
+毫升|升|厘米|公分|毫米|米|寸|英寸|码|度|岁|层|格|色|孔|齿|合一|件套|支装|只装|个装|片装|条装|双装|包装|枚装|粒装|袋装|瓶装|卷装|张装|连包|连|头|股|线|档|轮|门|抽|筒|年|楼|栋|单元|室|弄|路|街|期|斤装|公斤装|克装|寸盘|针|号|号线|号楼|折|钻|星|人份|人|分类|宫格|面体|级|代|倍|伏|瓦|毫安|毫安时|克重|号电池|号针|号线|号球|号字|号袋|号自封袋|号胶袋|号盒|号色|号模|抽装|卷装|位|键|色装|号画笔|号笔|号刷|号气球`: true})
 
 // packed stand behind how many are in a pack.
 var packed = text.Set("装 入")
@@ -40,6 +40,9 @@ func (m *message) spec(i int) (piece, bool) {
 	if to == i+1 && m.token(to).s == "x" && m.token(to+1).kind == numToken && m.token(to+2).s != "x" && m.token(i).kind == numToken && len(m.token(i).s) < 4 && m.token(i-1).kind != skuToken {
 		return piece{kind: wordPiece, from: i, to: to + 2}, true // a carpet 5x6
 	}
+	if to == i+1 && m.model(i) {
+		return piece{kind: wordPiece, from: i, to: to}, true
+	}
 	if m.unitAt(to) && packed[m.token(to+1).s] { // 10根装
 		return piece{kind: wordPiece, from: i, to: to + 2}, true
 	}
@@ -49,9 +52,24 @@ func (m *message) spec(i int) (piece, bool) {
 	return piece{}, false
 }
 
+// models stand before the number of a model, which counts nothing: iPhone 15.
+var models = phrases(map[string]bool{"iphone|ipad|galaxy|redmi|pixel|mate|苹果|华为|小米|usb": true})
+
+// model says that the number at token i is that of a model, and goods follow it: 苹果15手机壳.
+func (m *message) model(i int) bool {
+	for k := i - 1; k >= max(0, i-2); k-- {
+		if _, n := models.longest(m, k); n > 0 && k+n == i {
+			han := m.token(k).kind == hanToken
+			return !han && m.token(i+1).kind == wordToken || han && m.plainHan(i+1)
+		}
+	}
+	return false
+}
+
 // spacedUnit keeps "20 m cups" a number of m cups.
 func (m *message) spacedUnit(i int) bool {
-	return m.token(i).space && len(m.token(i).s) == 1
+	s := m.token(i).s
+	return m.token(i).space && len(s) == 1 && s != "w" && s != "v" // 20 W chargers
 }
 
 // packing reads how many are in a pack, which is not how many are wanted: 5条一扎, "5 in a bundle", and the 5 of "3 packs of
@@ -88,8 +106,11 @@ func (m *message) unpack() {
 			continue
 		}
 		if packs := m.packsOf(i); packs >= 0 && m.pieces[packs].number <= largestPack*one {
-			m.pieces[packs].number *= pack.number / one
-			m.pieces[packs].unit = cmp.Or(pack.unit, "pcs")
+			p := &m.pieces[packs]
+			said := *p
+			p.packs, p.size = &said, int(pack.number/one)
+			p.number *= pack.number / one
+			p.unit = cmp.Or(pack.unit, "pcs")
 		}
 	}
 }

@@ -191,6 +191,12 @@ func (t *tokenizer) splitWords(from, to int, s string) {
 
 // splitMixed cuts letters and digits written together.
 func (t *tokenizer) splitMixed(from, to int, s string) {
+	if i := strings.IndexByte(s, '-'); i > 0 && t.known(s[:i]) && t.known(s[i+1:]) { // A1021-A1023
+		t.split(from, from+i)
+		t.add(markToken, from+i, from+i+1)
+		t.split(from+i+1, to)
+		return
+	}
 	if x, item := t.product(s); item > 0 { // 20xA1023, x20A1023
 		t.splitAt(from, from+item, func(a, b rune) bool { return joint(a) || joint(b) || latin(a) != latin(b) })
 		t.split(from+item, to)

@@ -99,6 +99,9 @@ func (m *message) takeUnit(p *piece) {
 	if m.token(i).s == "个" && m.token(i+1).s == "半" {
 		if s := m.token(i + 2).s; s != "小" && s != "月" && s != "钟" && !weightAfter(m, i+2) {
 			p.unit, p.number, p.to = "个", p.number+one/2, i+2
+			if m.unitAt(p.to) { // 一个半箱
+				p.unit, p.to = m.raw(p.to, p.to+1), p.to+1
+			}
 		}
 		return
 	}
@@ -149,6 +152,17 @@ func (m *message) looseNumber(i int) (decimal, int) {
 	return 0, 0
 }
 
+// partOfUnit reads "three quarters of a carton" before its three is taken for a number.
+func (m *message) partOfUnit(i int) (piece, bool) {
+	part, n := fractionWords.longest(m, i)
+	if n < 3 || !m.unitAt(i+n) || !m.parted(i, i+n) {
+		return piece{}, false
+	}
+	p := piece{kind: numberPiece, from: i, to: i + n, number: part}
+	m.takeUnit(&p)
+	return p, true
+}
+
 // parted says that the words from one token to another are a part of the unit behind them, of which one takes parts.
 func (m *message) parted(from, unit int) bool {
 	if m.token(from).kind == hanToken {
@@ -161,6 +175,9 @@ func (m *message) parted(from, unit int) bool {
 // countedHere says that the unit word at i counts something: a box of pens, but not a bag.
 func (m *message) countedHere(i int) bool {
 	next := m.token(i + 1)
+	if _, n := halves.longest(m, i+1); n > 2 {
+		return true
+	}
 	return dozenUnit(m.token(i).s) || next.s == "of" || next.kind == skuToken
 }
 
