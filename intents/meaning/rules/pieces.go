@@ -67,7 +67,7 @@ func (m *message) pieceAt(i int) piece {
 	if m.sign(i) && !m.countsAsSign(i) {
 		return piece{kind: otherPiece, from: i, to: i + 1}
 	}
-	for _, read := range []func(int) (piece, bool){m.leader, m.exponential, m.partOfUnit} {
+	for _, read := range []func(int) (piece, bool){m.leader, m.exponential, m.partOfUnit, m.modelNumber} {
 		if p, ok := read(i); ok {
 			return p
 		}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -16,64 +17,63 @@ var (
 // mostSKUs is how many SKUs one row of them may be.
 const mostSKUs = 30
 
+// shortList is such a list as far as it is read.
+type shortList struct {
+	skus   []string
+	last   string // SKU, whether the catalogue has it or not
+	to     int    // token
+	short  bool   // a number of fewer figures than the SKU's, which may as well be how many
+	spaced bool   // nothing but a space parts two of them
+}
+
 // skuList lets the SKU of piece p, which the catalogue has, stand for those written short behind it.
 func (m *message) skuList(p piece) piece {
 	if !p.known {
 		return p
 	}
-	last, sku := p.to, p.sku
-	var also []string
-	short, spaced := false, false // a number of fewer figures than the SKU's may as well be how many
-	for {
-		next, through, to := m.nextShort(last, sku)
-		if next == "" {
-			break
-		}
-		if through {
-			also = append(also, m.skusBetween(sku, next)...)
-		}
-		spaced = spaced || to == last+1
-		short = short || m.token(to-1).kind == numToken && len(m.token(to-1).s) < figuresOf(sku)
-		if sku, last = next, to; m.skuName(next).ok {
-			also = append(also, next)
+	l := shortList{skus: []string{p.sku}, last: p.sku, to: p.to}
+	whole := l
+	for ok := true; ok; {
+		if l, ok = m.longer(l); ok && m.lists(l) {
+			whole = l
 		}
 	}
-	if len(also) == 0 || spaced && !m.eachBehind(last) || short && !m.countedBehind(last) && !m.eachBefore() {
-		return p
-	}
-	p.also, p.to = also, last
+	p.also, p.to = whole.skus[1:], whole.to
 	return p
 }
 
-// nextShort reads the mark behind token i and the SKU behind that, which is written short or ends a row of them.
-func (m *message) nextShort(i int, sku string) (next string, through bool, to int) {
-	_, n := skuMarks.longest(m, i)
-	if _, long := skuThrough.longest(m, i); long > 0 {
-		n, through = long, true
-	}
-	t := m.token(i + n)
-	switch {
-	case n == 0 && !t.space:
-	case t.kind == numToken && !m.unitAt(i+n+1):
-		next = completed(sku, t.s)
-	case t.kind == skuToken && through:
-		next = m.raw(i+n, i+n+1)
-	}
-	if named := m.named(next); named != "" || !through || len(m.skusBetween(sku, next)) == 0 {
-		next = named
-	}
-	return next, through, i + n + 1
+// lists says that what stands behind a list lets it be one.
+func (m *message) lists(l shortList) bool {
+	return (!l.spaced || m.eachBehind(l.to)) && (!l.short || m.countedBehind(l.to) || m.eachBefore())
 }
 
-// named gives a SKU as the catalogue spells it; empty where it has none such.
-func (m *message) named(sku string) string {
-	if sku == "" {
-		return ""
+// longer takes in the SKU behind a list, and those between where it ends a row; ok is false where the catalogue has none of
+// them.
+func (m *message) longer(l shortList) (longer shortList, ok bool) {
+	_, n := skuMarks.longest(m, l.to)
+	_, row := skuThrough.longest(m, l.to)
+	n = max(n, row)
+	t, next := m.token(l.to+n), ""
+	switch {
+	case n == 0 && !t.space:
+	case t.kind == numToken && !m.unitAt(l.to+n+1):
+		next = completed(l.last, t.s)
+	case t.kind == skuToken && row > 0:
+		next = m.raw(l.to+n, l.to+n+1)
 	}
-	if name := m.skuName(sku); name.ok {
-		return name.sku
+	if next == "" {
+		return l, false
 	}
-	return ""
+	longer = l
+	longer.last, longer.to = next, l.to+n+1
+	longer.spaced = l.spaced || n == 0
+	longer.short = l.short || t.kind == numToken && len(t.s) < figuresOf(next)
+	added := []string{next}
+	if row > 0 {
+		added = append(m.skusBetween(l.last, next), next)
+	}
+	longer.skus = slices.Concat(l.skus, slices.DeleteFunc(added, func(sku string) bool { return !m.skuName(sku).ok }))
+	return longer, len(longer.skus) > len(l.skus)
 }
 
 // completed puts the figures of a SKU that is written short into the place of the last ones of another; empty where they are
@@ -104,8 +104,8 @@ func (m *message) skusBetween(first, last string) (between []string) {
 	for k := from + 1; k < to && len(between) < mostSKUs; k++ {
 		figures := strconv.Itoa(k)
 		sku := head + strings.Repeat("0", max(0, n-len(figures))) + figures
-		if sku := m.named(sku); sku != "" {
-			between = append(between, sku)
+		if name := m.skuName(sku); name.ok {
+			between = append(between, name.sku)
 		}
 	}
 	return between
@@ -121,6 +121,9 @@ func (m *message) countedBehind(i int) bool {
 	}
 	for k := i; k < i+3; k++ {
 		tags := m.tags(k)
+		if _, moves := moving.longest(m, k); moves > 0 {
+			k += moves
+		}
 		switch {
 		case m.token(k).kind == numToken || m.token(k).kind == hanToken && hanStarters[m.token(k).s]:
 			_, ok := m.amountOf(k)

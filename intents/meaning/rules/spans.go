@@ -11,7 +11,7 @@ import (
 // spanWords stand between the two numbers of a range; rising ones only where the second is the larger.
 var spanWords = phrases(map[string]spanKind{
 	"-|- -|~|~ ~|到|至|to|up to|…|. .|—": rising,
-	"or|or maybe|or so to|或|或者|或是|还是":  either,
+	"or|or maybe|/|或|或者|或是|还是":         either,
 })
 
 type spanKind int

@@ -40,9 +40,6 @@ func (m *message) spec(i int) (piece, bool) {
 	if to == i+1 && m.token(to).s == "x" && m.token(to+1).kind == numToken && m.token(to+2).s != "x" && m.token(i).kind == numToken && len(m.token(i).s) < 4 && m.token(i-1).kind != skuToken {
 		return piece{kind: wordPiece, from: i, to: to + 2}, true // a carpet 5x6
 	}
-	if to == i+1 && m.model(i) {
-		return piece{kind: wordPiece, from: i, to: to}, true
-	}
 	if m.unitAt(to) && packed[m.token(to+1).s] { // 10根装
 		return piece{kind: wordPiece, from: i, to: to + 2}, true
 	}
@@ -54,6 +51,11 @@ func (m *message) spec(i int) (piece, bool) {
 
 // models stand before the number of a model, which counts nothing: iPhone 15.
 var models = phrases(map[string]bool{"iphone|ipad|galaxy|redmi|pixel|mate|苹果|华为|小米|usb": true})
+
+// modelNumber reads the number of a model as a word of a name.
+func (m *message) modelNumber(i int) (piece, bool) {
+	return piece{kind: wordPiece, from: i, to: i + 1}, m.token(i).kind == numToken && m.model(i)
+}
 
 // model says that the number at token i is that of a model, and goods follow it: 苹果15手机壳.
 func (m *message) model(i int) bool {
