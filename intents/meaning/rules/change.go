@@ -60,6 +60,9 @@ func (s segment) scaled() (line Line, quantity int, ok bool) {
 
 func (s segment) changeBase(l orderLine) float64 {
 	drafted := len(s.context.Draft) > 0
+	if named := l.sku != "" || l.words != ""; named && !drafted && s.lessens() && s.happened() {
+		return 0
+	}
 	if s.lessens() && (drafted || l.words == "" || l.sku != "" || s.item(l.words).ok) {
 		return 0.92
 	}

@@ -25,6 +25,7 @@ var goodsCues = []cue{
 		cheapest|the cheapest|cheap|cheaper|inexpensive|affordable|平些|平些的|平点|平点的|平价|便宜|便宜点|便宜点的|便宜的|便宜一点的|便宜一点|
 		实惠的|实惠|物美价廉的|划算的`},
 	{freight | filler, `最便宜|最便宜的`},
+	{filler, `可能|也许|大概|maybe|perhaps|probably`},
 	{more, `再`},
 	{fewer, `少拿|少来|少要|少买|减|减去|少|退|fewer|less`},
 	{instead | function, `还是`},

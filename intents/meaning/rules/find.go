@@ -283,11 +283,19 @@ func (s segment) limit(i int, fen measure.Fen) (low, high *measure.Fen) {
 	return nil, &fen
 }
 
+// limits are the tags of words that limit a price.
+const limits = below | above | about
+
+// limitsNext says that the limit behind piece i is that of the amount behind it, since i has one of its own: over 10 under 20.
+func (s segment) limitsNext(i int) bool {
+	list := s.list()
+	return i > 0 && list[i-1].is(limits) && i+2 < len(list) && (list[i+2].kind == moneyPiece || list[i+2].kind == numberPiece)
+}
+
 // beside gives the limiting tags around piece i: those behind it rule, where there are any.
 func (s segment) beside(i int) tag {
-	const limits = below | above | about
 	list := s.list()
-	if i+1 < len(list) && list[i+1].is(limits) {
+	if i+1 < len(list) && list[i+1].is(limits) && !s.limitsNext(i) {
 		return list[i+1].tags & limits
 	}
 	for k := i - 1; k >= 0 && k >= i-2; k-- {

@@ -46,6 +46,8 @@ func read(lexicon Lexicon, text string, c Context) *message {
 	m.soldByWeight()
 	m.unpack()
 	m.changedMind()
+	m.remarks()
+	m.slipsOfTongue()
 	m.summarise()
 	return m
 }

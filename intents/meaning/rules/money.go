@@ -30,6 +30,9 @@ func (m *message) money(i int) (piece, bool) {
 		}
 		return piece{kind: moneyPiece, from: i, to: to, fen: fen(n)}, true
 	}
+	if p, ok := m.loosePrice(i); ok {
+		return p, true
+	}
 	n, to := m.number(i)
 	if s := m.token(i).s; (s == "a" || s == "an") && yuanWord(m.token(i+1).s) {
 		n, to = one, i+1
@@ -44,6 +47,9 @@ func (m *message) money(i int) (piece, bool) {
 		p := m.afterYuan(i, n, to+1)
 		if low := m.lower(i, to, n); p.fen == fen(n) {
 			p.low = fen(low)
+		}
+		if m.token(to-1).s == "多" && p.fen == fen(n) { // 二十多块
+			p.low, p.fen = fen(n), fen(upTo(n))
 		}
 		return p, true
 	case worth(unit) == words.Mao:
@@ -82,6 +88,9 @@ func (m *message) afterYuan(from int, yuan decimal, i int) piece {
 		p.to = m.skip(i+1, "钱")
 		return p
 	}
+	if m.token(i).s == "多" && m.token(i+1).s != "少" { // 两块多
+		return priced(from, m.skip(i+1, "钱"), p.fen, p.fen+100)
+	}
 	n, to := m.smallNumber(i)
 	if to == 0 {
 		p.to = m.skip(i, "钱")
@@ -104,6 +113,11 @@ func (m *message) afterYuan(from int, yuan decimal, i int) piece {
 
 func (m *message) dimensionAt(i int) bool {
 	s := m.token(i).s
+	if _, n := spanWords.longest(m, i); n > 0 { // 2块5到3块
+		if _, ok := m.money(i + n); ok {
+			return false
+		}
+	}
 	return m.weightUnit(i) > 0 || s == "到" || s == "-" || s == "~" || s == "." || s == "点" || s == "号"
 }
 

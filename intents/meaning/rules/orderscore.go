@@ -15,6 +15,9 @@ func orderScore(s segment) float64 {
 	for _, l := range lines {
 		sum += s.lineScore(l)
 	}
+	if s.happened() && !s.distributes() {
+		sum -= 0.7 * float64(len(lines))
+	}
 	return sum/float64(len(lines)) - s.orderDoubt(lines)
 }
 

@@ -140,7 +140,7 @@ func (m *message) countable(i int) bool {
 
 // hanStarters and latinStarters are the first tokens of whatever the readers of amounts and times understand.
 var (
-	hanStarters   = starters(true, "零 半 廿 卅 几 好 数 上 成 近 若 过 等 再 下 这 本 周 星 礼 长 打 货 款 编 型 条 产 商")
+	hanStarters   = starters(true, "零 半 廿 卅 几 块 毛 百 好 数 上 成 近 若 过 等 再 下 这 本 周 星 礼 长 打 货 款 编 型 条 产 商")
 	latinStarters = starters(false, "a an half couple another few several quite some between from hundred thousand scores hundreds thousands quarter dozen dozens doz x rmb cny in within after next this coming the on at quarter sku item code no art around about by of ½ ⅓ ⅔ ¼ ¾ ⅛")
 )
 

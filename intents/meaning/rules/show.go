@@ -23,7 +23,7 @@ func showScore(s segment) float64 {
 	if s.has(stockAsk|findVerb) && s.marks > 0 && s.list()[len(s.list())-1].kind != numberPiece { // A1023有20个吗
 		score += 0.25 * float64(s.numbers)
 	}
-	if s.has(orderVerb) && !s.has(showVerb|findVerb|stockAsk|priceAsk) || s.has(shipVerb|remindVerb|how) {
+	if s.has(orderVerb) && !s.has(showVerb|findVerb|stockAsk|priceAsk) && !s.happened() || s.has(shipVerb|remindVerb|how) {
 		score -= 0.3
 	}
 	if s.has(removeVerb) && !s.has(stockAsk) || s.has(changeVerb&^orderVerb) {

@@ -1,0 +1,266 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"oldhand/integrations/text"
+)
+
+// What an order sheet tells besides its lines, 合计30个, 单价1.2, "get 2 free", is read past.
+
+var (
+	// sums are the words for how many there are in all lines.
+	sums = phrases(map[string]bool{`合计|总计|共计|小计|总数|总数量|总件数|合共|共|一共|总共|总量|sum|total|totals|grand total|subtotal|total qty|total quantity|total pcs|total pieces|in total|in all|altogether`: true})
+	// priceLabels stand before what one or all of a line cost.
+	priceLabels = phrases(map[string]bool{`单价|价格|售价|批发价|批价|进价|拿货价|价|金额|总价|总额|总金额|货款|合计金额|小计|unit price|price|prices|amount|amt|subtotal|total amount|line total|value|at|@|x|*|=`: true})
+	// gifts stand before what comes with a line for nothing; English says so behind it.
+	gifts = phrases(map[string]bool{`送|赠|赠送|另送|多送|白送|外送|搭送|get|plus|free|with|gift`: true})
+	free  = phrases(map[string]bool{`free|for free|free of charge|gratis|as a gift`: true})
+)
+
+// remarks reads past what a seller's message tells besides the lines of an order. A distributor's tells just that of their
+// goods, and a parcel may be called a total too.
+func (m *message) remarks() {
+	parcel := func(p piece) bool { return p.kind == weightPiece || p.kind == sizePiece || p.kind == placePiece }
+	goods := func(p piece) bool { return p.kind == skuPiece || p.kind == wordPiece }
+	if m.context.Role == "distributor" || slices.ContainsFunc(m.pieces, parcel) || !slices.ContainsFunc(m.pieces, goods) {
+		return
+	}
+	for i := range m.pieces {
+		for _, read := range []func(int) int{m.sumAt, m.priceAt, m.giftAt} {
+			if to := read(i); to > i {
+				m.pass(i, to)
+			}
+		}
+	}
+}
+
+// pass reads past the pieces from one up to another.
+func (m *message) pass(from, to int) {
+	for i := from; i < to; i++ {
+		m.pieces[i] = piece{kind: otherPiece, from: m.pieces[i].from, to: m.pieces[i].to}
+	}
+}
+
+// amountBehind gives the piece with the amount that stands behind the label at piece i; -1: there is no such label, or none.
+func (m *message) amountBehind(i int, labels phraseIndex[bool]) int {
+	_, n := labels.longest(m, m.pieces[i].from)
+	if n == 0 {
+		return -1
+	}
+	end := m.pieces[i].from + n
+	for k := i; k < len(m.pieces) && k <= i+4; k++ {
+		switch p := m.pieces[k]; {
+		case p.from < end:
+		case p.kind == numberPiece || p.kind == moneyPiece:
+			return k
+		case p.kind != otherPiece && !p.is(linking|article|function|priceAsk) && m.token(p.from).s != "=" && m.token(p.from).s != "¥":
+			return -1
+		}
+	}
+	return -1
+}
+
+// sumAt gives the piece behind a sum of the lines before it, that begins at piece i; 0: none does.
+func (m *message) sumAt(i int) int {
+	k := m.amountBehind(i, sums)
+	if k < 0 {
+		return m.sumBefore(i)
+	}
+	if !m.ends(k+1) || !m.addsUp(i, m.pieces[k]) {
+		return 0
+	}
+	return k + 1
+}
+
+// sumBefore gives the piece behind a sum that is named behind its number, "30 in total".
+func (m *message) sumBefore(i int) int {
+	p := m.pieces[i]
+	_, n := sums.longest(m, p.to)
+	if p.kind != numberPiece || n == 0 || !m.addsUp(i, p) {
+		return 0
+	}
+	to := i + 1
+	for to < len(m.pieces) && m.pieces[to].from < p.to+n {
+		to++
+	}
+	if !m.ends(to) {
+		return 0
+	}
+	return to
+}
+
+// addsUp says that an amount is what the quantities before piece i are together, or that there are several of those.
+func (m *message) addsUp(i int, sum piece) bool {
+	var count int
+	var all decimal
+	for _, p := range m.pieces[:i] {
+		if p.kind == numberPiece && !p.bad {
+			count, all = count+1, all+p.number
+		}
+	}
+	return count > 1 || count == 1 && (sum.kind == moneyPiece || all == sum.number)
+}
+
+// priceAt gives the piece behind a price that begins at piece i, of a line that has a quantity; 0: none does.
+func (m *message) priceAt(i int) int {
+	k := m.amountBehind(i, priceLabels)
+	if k < 0 || m.pieces[k].unit != "" || !m.quantityBeside(i, k) {
+		return 0
+	}
+	if p := m.pieces[k]; p.kind == numberPiece && p.number%one == 0 && countsToo[m.token(m.pieces[i].from).s] {
+		return 0
+	}
+	return k + 1
+}
+
+// countsToo stand before quantities as well, which are whole numbers.
+var countsToo = text.Set("at @ x * =")
+
+// quantityBeside says that the line of the pieces from one to another has a quantity besides.
+func (m *message) quantityBeside(from, to int) bool {
+	line := func(p piece) bool { return p.kind == stopPiece }
+	start, end := from, to+1
+	for start > 0 && !line(m.pieces[start-1]) {
+		start--
+	}
+	for end < len(m.pieces) && !line(m.pieces[end]) {
+		end++
+	}
+	for i := start; i < end; i++ {
+		priced := i > 0 && m.amountBehind(i-1, priceLabels) == i || i > 1 && m.amountBehind(i-2, priceLabels) == i
+		if (i < from || i > to) && m.pieces[i].kind == numberPiece && m.pieces[i].number%one == 0 && !priced {
+			return true
+		}
+	}
+	return false
+}
+
+// giftAt gives the piece behind what comes for nothing, which begins at piece i; 0: nothing does.
+func (m *message) giftAt(i int) int {
+	k := m.amountBehind(i, gifts)
+	if k < 1 || !slices.ContainsFunc(m.pieces[:i], func(p piece) bool { return p.kind == numberPiece }) {
+		return 0
+	}
+	to := k + 1
+	for to < len(m.pieces) && m.pieces[to].goods() && !m.says(to, free) {
+		to++
+	}
+	if to < len(m.pieces) && m.says(to, free) {
+		return to + 1
+	}
+	if m.token(m.pieces[i].from).kind != hanToken || !m.ends(to) {
+		return 0
+	}
+	return to
+}
+
+func (m *message) says(i int, what phraseIndex[bool]) bool {
+	_, n := what.longest(m, m.pieces[i].from)
+	return n > 0
+}
+
+// ends says that a clause ends before piece i.
+func (m *message) ends(i int) bool {
+	if i >= len(m.pieces) {
+		return true
+	}
+	switch p := m.pieces[i]; p.kind {
+	case commaPiece, stopPiece, otherPiece, moneyPiece:
+		return true
+	default:
+		return p.is(filler|thanking) || strings.ContainsAny(m.token(p.from).s, ")")
+	}
+}
+
+// slips take back the quantity before them: "20 pcs, sorry 30", 20个不对30个.
+var slips = phrases(map[string]bool{`sorry|oops|i mean|i meant|correction|no wait|wait no|wait|scratch that|or rather|make that|my bad|typo|no|nope|
+不对|哦不|啊不|噢不|额不|呃不|不不|不不不|不是|错了|说错了|打错了|写错了|记错了|看错了|应该是|应该|更正|纠正|不好意思|抱歉`: true})
+
+// slipsOfTongue makes one cue of what stands between a quantity and the one that it is to be instead.
+func (m *message) slipsOfTongue() {
+	for i := 1; i < len(m.pieces); i++ {
+		if p := m.pieces[i]; p.kind != cuePiece && p.kind != wordPiece || !m.says(i, slips) {
+			continue
+		}
+		before := i - 1
+		for before > 0 && (m.pauses(before) || m.pieces[before].goods()) {
+			before--
+		}
+		said := m.pieces[before]
+		after := m.afterSlip(i, said)
+		if said.kind != numberPiece || after >= len(m.pieces) || m.pieces[after].kind != numberPiece {
+			continue
+		}
+		if after+1 < len(m.pieces) && m.pieces[after+1].goods() {
+			if !slices.ContainsFunc(m.pieces[:i], piece.goods) { // 20, I mean 30 A1023
+				m.pass(before, after)
+			}
+			continue
+		}
+		slip := piece{kind: cuePiece, from: m.pieces[i].from, to: m.pieces[after].from, tags: hold}
+		m.pieces = slices.Replace(m.pieces, i, after, slip)
+	}
+}
+
+// pauses says that piece i tells nothing between a quantity and its correction.
+func (m *message) pauses(i int) bool {
+	p := m.pieces[i]
+	return p.kind == commaPiece || p.kind == stopPiece || p.kind == otherPiece || p.kind == cuePiece && p.is(filler|linking|function)
+}
+
+// afterSlip gives the piece that corrects the quantity said before the slip at piece i, which may be said once more: not 20,
+// it is 30.
+func (m *message) afterSlip(i int, said piece) int {
+	after := m.behindSlip(i)
+	for after < len(m.pieces) {
+		switch again := m.pieces[after].kind == numberPiece && m.pieces[after].number == said.number; {
+		case m.says(after, slips):
+			after = m.behindSlip(after)
+		case m.pauses(after), again && after+1 < len(m.pieces):
+			after++
+		default:
+			return after
+		}
+	}
+	return after
+}
+
+// behindSlip gives the piece behind such words at piece i, or behind that piece.
+func (m *message) behindSlip(i int) int {
+	_, n := slips.longest(m, m.pieces[i].from)
+	end := m.pieces[i].from + n
+	for i++; i < len(m.pieces) && m.pieces[i].from < end; {
+		i++
+	}
+	return i
+}
+
+// happenings tell what became of goods: they were sold, broke, came back, or were asked for. None of that orders any.
+var happenings = phrases(map[string]bool{`sold|i sold|we sold|have sold|was sold|were sold|were broken|was broken|are broken|is broken|broken|broke|damaged|defective|faulty|cracked|missing|returned|returning|came back|
+sent back|give back|gave back|want to return|i want to return|i need to return|i have to return|need to return|to return|return|refund|refunded|complained|complaint|wrong colour|wrong color|asked for|asked me for|was asked for|asked about|short of|leaking|
+卖了|卖掉|卖掉了|卖出|卖出了|卖出去|卖出去了|售出|坏了|坏掉|坏掉了|是坏的|坏的|破了|破损|碎了|裂了|断了|掉色|次品|残次|瑕疵|有瑕疵|有问题|质量问题|有毛病|少了|缺了|少发|漏发|少发了|漏发了|发错|发错了|
+退了|退货|退回|退回来|退回来了|退掉|要退|想退|我要退|我想退|我得退|得退|退|退换|换货|退款|补发|问我要|有人问|客人问|客户问|买家问|有客人问|问过|被退|丢了|弄丢了|压坏了|摔坏了|进水了`: true})
+
+// happened says that the clause of a segment tells what became of goods, and orders none besides.
+func (s segment) happened() bool {
+	part := func(p piece) bool { return p.kind == commaPiece || p.kind == stopPiece }
+	from, to := s.from, s.to
+	for from > 0 && !part(s.pieces[from-1]) {
+		from--
+	}
+	for to < len(s.pieces) && !part(s.pieces[to]) {
+		to++
+	}
+	told := 0 // the token behind the last such words
+	found, orders := false, false
+	for _, p := range s.pieces[from:to] {
+		if _, n := happenings.longest(s.message, p.from); n > 0 {
+			found, told = true, max(told, p.from+n)
+		}
+		relative := s.message.token(p.to).s == "的"
+		orders = orders || p.from >= told && p.kind == cuePiece && p.is(orderVerb|more) && !relative
+	}
+	return found && !orders
+}
