@@ -2,8 +2,11 @@ package catalogue
 
 import (
 	"cmp"
+	_ "embed" // the units of one character
 	"slices"
 	"strings"
+	"sync"
+	"unicode/utf8"
 
 	"oldhand/integrations/text"
 )
@@ -92,9 +95,13 @@ func (v *vocabulary) read(search string) reader {
 	var words []string // English words and numbers without Chinese between them
 	for script, run := range text.Runs(text.Fold(search)) {
 		if script == text.Ideographs {
+			unit, rest := measured(words, run)
 			r.english(words)
 			words = nil
-			r.chinese([]rune(run))
+			if unit != nil {
+				r.add(unit, false)
+			}
+			r.chinese([]rune(rest))
 		} else {
 			words = append(words, run)
 		}
@@ -110,6 +117,33 @@ func (v *vocabulary) read(search string) reader {
 	}
 	r.concepts = r.concepts[:min(len(r.concepts), maxConcepts)]
 	return r
+}
+
+//go:embed data/measures.txt
+var measuresFile string
+
+// measures are the units of one character, with the letters that titles write for them.
+var measures = sync.OnceValue(func() map[string]string {
+	table := map[string]string{}
+	for line := range strings.Lines(measuresFile) {
+		character, letters, _ := strings.Cut(strings.TrimSpace(line), " ")
+		table[character] = letters
+	}
+	return table
+})
+
+// measured gives both ways to write the unit that some Chinese begins with right behind a number, 20瓦 and 20 W, and the Chinese
+// behind it; nil: it begins with none.
+func measured(words []string, run string) (unit [][]string, rest string) {
+	if len(words) == 0 || strings.Trim(words[len(words)-1], "0123456789.") != "" {
+		return nil, run
+	}
+	first, size := utf8.DecodeRuneInString(run)
+	letters := measures()[string(first)]
+	if letters == "" {
+		return nil, run
+	}
+	return [][]string{{string(first)}, {text.Stem(letters)}}, run[size:]
 }
 
 // small says that a text is made of small words only, which mean nothing to a search.

@@ -117,7 +117,6 @@ var goodsCues = []cue{
 		多少天能到|时效|几天`},
 	{toward, `to|into|towards|till|destination|going to|bound for|到|去|往|至|→|给`},
 	{each, `
-		两款各|三款各|四款各|五款各|六款各|两种各|三种各|四种各|五种各|两样各|三样各|四样各|两个各|三个各|这两款各|这三款各|两款各要|三款各要|两款各来|三款各来|
 		each|each of|apiece|per|per box|per parcel|per piece|per package|each box|each one|each parcel|a piece|a box|
 		every|ea|of each|both|every one|每|每件|每个|每箱|每份|每盒|每包|每单|一件|一个|单件|单个|各|各来|各要|各拿|各自|
 		分别|每样|每种|每款|各样|都要|都来|平均`},

@@ -210,7 +210,7 @@ func (s segment) pricedNumber(i int) bool {
 	if list[i].unit != "" {
 		return false
 	}
-	before := i > 0 && list[i-1].is(below|above|between|about)
+	before := i > 0 && list[i-1].is(below|above|between|about) || list[i].ends[1] > 0 && s.message.token(list[i].from).s == "between"
 	after := i+1 < len(list) && (list[i+1].is(below|above) || list[i+1].is(toward|conjoin) || list[i+1].kind == otherPiece) && s.moneys > 0
 	ranged := i > 1 && list[i-2].kind == moneyPiece && (list[i-1].is(toward) || list[i-1].kind == otherPiece)
 	return before || after || ranged || s.has(between)
@@ -222,7 +222,10 @@ func (s segment) priceLimits() (low, high *measure.Fen) {
 	var amounts []measure.Fen
 	var at []int
 	for i, p := range list {
-		if p.bad {
+		if p.ends[1] > 0 && s.pricedNumber(i) {
+			return ordered(fen(p.ends[0]), fen(p.ends[1]))
+		}
+		if p.bad || p.vague {
 			continue
 		}
 		if p.kind == moneyPiece {

@@ -48,8 +48,19 @@ func (c choice) corrects(order meaning) bool {
 	n := len(order.Slots.Lines)
 	p, said := c.first(numberPiece)
 	whole := p.number%one == 0 && p.number > 0
-	if order.Name != Order || n == 0 || !said || !whole || !c.has(negation|hold|instead|changeVerb) || c.words+c.skus+c.weights+c.sizes+c.moneys+c.times > 0 || c.numbers != 1 || c.has(how|should) {
+	if order.Name != Change && (order.Name != Order || n == 0) || !said || !whole || !c.has(negation|hold|instead|changeVerb) || c.words+c.skus+c.weights+c.sizes+c.moneys+c.times > 0 || c.numbers != 1 || c.has(how|should) {
 		return false
+	}
+	if order.Name == Change {
+		slots := &order.Slots
+		of := measure.Goods{Unit: slots.Unit}
+		if slots.SKU != "" {
+			of = c.skuName(slots.SKU).goods()
+		}
+		var line Line
+		line.count(p, of)
+		slots.Quantity, slots.Unit, slots.Dozens = line.Quantity, line.Unit, line.Dozens
+		return slots.Step == ""
 	}
 	line := &order.Slots.Lines[n-1]
 	name := c.skuName(line.SKU)

@@ -155,7 +155,7 @@ func (m *message) hanNumber(i int) (decimal, int) {
 func (m *message) hanFraction(i int) (decimal, int) {
 	under, ok := measure.HanDigit(m.token(i).s)
 	over, good := measure.HanDigit(m.token(i + 3).s)
-	if !ok || !good || !m.phrase(i+1, "分", "之") || over == 0 || over >= under {
+	if !ok || !good || !m.phrase(i+1, "分", "之") || over == 0 || over >= under || !m.fractionFollowed(i+4) {
 		return 0, 0
 	}
 	return decimal(over) * one / decimal(under), i + 4

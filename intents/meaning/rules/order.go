@@ -109,7 +109,7 @@ func (r *orderReader) takeQuantity(i int, p piece) {
 	case r.described() && !r.itemFollows(i): // 100张便利贴黄色50本
 		last := &r.lines[len(r.lines)-1]
 		last.quantity = r.counting(*last, last.quantity, p)
-	case r.waiting != nil && !r.parted && r.itemFollows(i): // 20本60张的笔记本
+	case r.waiting != nil && r.waiting.unit != "" && p.unit != "" && !r.parted && r.itemFollows(i): // 20本60张的笔记本
 		r.second, r.open = &p, false
 	case r.corrected && len(r.lines) > 0 && r.lines[len(r.lines)-1].counted && !r.itemFollows(i): // 要20条，不对，30条
 		r.lines[len(r.lines)-1].quantity = p
@@ -128,8 +128,16 @@ func (r *orderReader) loosely() bool {
 		return false
 	}
 	last := r.lines[len(r.lines)-1]
-	return last.counted && last.quantity.number == one && last.quantity.unit == "个" && r.message.token(last.quantity.from).kind == hanToken
+	return last.counted && isArticle(r.message, last.quantity)
 }
+
+// isArticle says that a quantity is 一个, which may mean no more than "a".
+func isArticle(m *message, p piece) bool {
+	return p.number == one && p.unit == "个" && m.token(p.from).kind == hanToken
+}
+
+// times stand before by how many a number is multiplied, or how many are wanted.
+var times = text.Set("x *")
 
 // described says that a quantity in the same breath as the last line's may be part of what its item is.
 func (r *orderReader) described() bool {
@@ -143,6 +151,9 @@ func (r *orderReader) described() bool {
 // counting gives the one of two quantities of an item that counts it, since its unit is the catalogue's: of 100张便利贴50本 it
 // is the 50本. Where that does not tell, it is not known how many are wanted.
 func (r *orderReader) counting(l orderLine, first, second piece) piece {
+	if first.number == second.number {
+		return second
+	}
 	unit := r.line(orderLine{sku: l.sku, words: l.words, quantity: piece{number: one}, counted: true}).Unit
 	is := func(p piece) bool {
 		return p.unit != "" && (strings.ToLower(p.unit) == unit || measure.SameUnit(strings.ToLower(p.unit), unit))
@@ -157,7 +168,10 @@ func (r *orderReader) counting(l orderLine, first, second piece) piece {
 			return second
 		}
 	}
-	if r.trails || second.unit == "" {
+	switch {
+	case isArticle(r.message, first): // 再要一个五十个
+		return second
+	case (r.trails || second.unit == "") && !times[r.message.token(second.from).s]: // 20 pcs x3 may be 60
 		return first
 	}
 	return piece{kind: numberPiece, from: second.from, to: second.to, vague: true, ranged: true, unit: second.unit}

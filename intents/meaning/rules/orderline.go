@@ -89,6 +89,9 @@ func (m *message) packsSold(l orderLine, name itemName) (sku string, packs piece
 // count gives a line the quantity of a piece of the message.
 func (l *Line) count(p piece, of measure.Goods) {
 	l.Quantity, l.Unit = measure.Count(p.number, p.unit, of)
+	if text.HasHan(l.Unit) { // 個 is 个
+		l.Unit = string(foldedUnit(l.Unit))
+	}
 	l.Dozens = 0
 	if of.Unit == "" && dozenUnit(strings.ToLower(p.unit)) {
 		l.Dozens, _ = measure.Count(p.number, p.unit, measure.Goods{Unit: aDozen})

@@ -31,9 +31,10 @@ type piece struct {
 	number   decimal
 	unit     string // as written
 	dozen    bool
-	vague    bool // 几个: how many is not said, or asked
-	ranged   bool // 20到30个, 几十个: vague, and surely an amount that is wanted
-	bad      bool // said, but no such value is: it fills no slot
+	vague    bool       // 几个: how many is not said, or asked
+	ranged   bool       // 20到30个, 几十个: vague, and surely an amount that is wanted
+	ends     [2]decimal // of 20到30, where both are known
+	bad      bool       // said, but no such value is: it fills no slot
 	fen      measure.Fen
 	low      measure.Fen // of 两三块, whose fen is the 三; else 0
 	grams    measure.Grams
@@ -67,7 +68,7 @@ func (m *message) pieceAt(i int) piece {
 	if m.sign(i) && !m.countsAsSign(i) {
 		return piece{kind: otherPiece, from: i, to: i + 1}
 	}
-	for _, read := range []func(int) (piece, bool){m.leader, m.exponential, m.partOfUnit, m.modelNumber} {
+	for _, read := range []func(int) (piece, bool){m.leader, m.exponential, m.partOfUnit, m.modelNumber, m.kinds, m.loosely} {
 		if p, ok := read(i); ok {
 			return p
 		}
@@ -140,7 +141,7 @@ func (m *message) countable(i int) bool {
 
 // hanStarters and latinStarters are the first tokens of whatever the readers of amounts and times understand.
 var (
-	hanStarters   = starters(true, "零 半 廿 卅 几 块 毛 百 好 数 上 成 近 若 过 等 再 下 这 本 周 星 礼 长 打 货 款 编 型 条 产 商")
+	hanStarters   = starters(true, "零 半 廿 卅 几 若 过 等 再 下 这 本 周 星 礼 长 打 货 款 编 型 条 产 商")
 	latinStarters = starters(false, "a an half couple another few several quite some between from hundred thousand scores hundreds thousands quarter dozen dozens doz x rmb cny in within after next this coming the on at quarter sku item code no art around about by of ½ ⅓ ⅔ ¼ ¾ ⅛")
 )
 

@@ -190,6 +190,9 @@ func (m *message) slipsOfTongue() {
 		}
 		said := m.pieces[before]
 		after := m.afterSlip(i, said)
+		if m.denies(i) && !m.saidAgain(i, said) { // 一千五，不是五百二
+			continue
+		}
 		if said.kind != numberPiece || after >= len(m.pieces) || m.pieces[after].kind != numberPiece {
 			continue
 		}
@@ -208,6 +211,24 @@ func (m *message) slipsOfTongue() {
 func (m *message) pauses(i int) bool {
 	p := m.pieces[i]
 	return p.kind == commaPiece || p.kind == stopPiece || p.kind == otherPiece || p.kind == cuePiece && p.is(filler|linking|function)
+}
+
+// denies says that the words at piece i may say what the quantity is not: 不是.
+func (m *message) denies(i int) bool {
+	_, n := slips.longest(m, m.pieces[i].from)
+	end := m.pieces[i].from + n
+	return m.phrase(end-2, "不", "是") || m.phrase(end-1, "不", "是")
+}
+
+// saidAgain says that the words at piece i take back the very quantity said before, and that another follows.
+func (m *message) saidAgain(i int, said piece) bool {
+	k := m.behindSlip(i)
+	if k >= len(m.pieces) || m.pieces[k].kind != numberPiece || m.pieces[k].number != said.number {
+		return false
+	}
+	after := m.afterSlip(i, said)
+	stops := func(p piece) bool { return p.kind == stopPiece }
+	return after > k && !slices.ContainsFunc(m.pieces[k:after], stops) && after < len(m.pieces) && m.pieces[after].kind == numberPiece
 }
 
 // afterSlip gives the piece that corrects the quantity said before the slip at piece i, which may be said once more: not 20,
@@ -240,8 +261,11 @@ func (m *message) behindSlip(i int) int {
 // happenings tell what became of goods: they were sold, broke, came back, or were asked for. None of that orders any.
 var happenings = phrases(map[string]bool{`sold|i sold|we sold|have sold|was sold|were sold|were broken|was broken|are broken|is broken|broken|broke|damaged|defective|faulty|cracked|missing|returned|returning|came back|
 sent back|give back|gave back|want to return|i want to return|i need to return|i have to return|need to return|to return|return|refund|refunded|complained|complaint|wrong colour|wrong color|asked for|asked me for|was asked for|asked about|short of|leaking|
-卖了|卖掉|卖掉了|卖出|卖出了|卖出去|卖出去了|售出|坏了|坏掉|坏掉了|是坏的|坏的|破了|破损|碎了|裂了|断了|掉色|次品|残次|瑕疵|有瑕疵|有问题|质量问题|有毛病|少了|缺了|少发|漏发|少发了|漏发了|发错|发错了|
+卖了|卖掉|卖掉了|卖出|卖出了|卖出去|卖出去了|售出|坏了|坏掉|坏掉了|是坏的|坏的|破了|破损|碎了|裂了|断了|次品|残次|瑕疵|有瑕疵|有问题|质量问题|有毛病|少了|缺了|少发|漏发|少发了|漏发了|发错|发错了|
 退了|退货|退回|退回来|退回来了|退掉|要退|想退|我要退|我想退|我得退|得退|退|退换|换货|退款|补发|问我要|有人问|客人问|客户问|买家问|有客人问|问过|被退|丢了|弄丢了|压坏了|摔坏了|进水了`: true})
+
+// denials stand before what did not happen.
+var denials = text.Set("不 没 别 not never if 会")
 
 // happened says that the clause of a segment tells what became of goods, and orders none besides.
 func (s segment) happened() bool {
@@ -256,7 +280,7 @@ func (s segment) happened() bool {
 	told := 0 // the token behind the last such words
 	found, orders := false, false
 	for _, p := range s.pieces[from:to] {
-		if _, n := happenings.longest(s.message, p.from); n > 0 {
+		if _, n := happenings.longest(s.message, p.from); n > 0 && !denials[s.message.token(p.from-1).s] {
 			found, told = true, max(told, p.from+n)
 		}
 		relative := s.message.token(p.to).s == "的"

@@ -116,7 +116,7 @@ func (m *message) countedBehind(i int) bool {
 	if p, ok := m.amountOf(i + 1); m.token(i).s == "," && (m.tags(i+1)&each != 0 || ok && m.tags(p.to)&each != 0) {
 		return true
 	}
-	if m.eachBehind(i) {
+	if _, ok := m.kinds(i); ok || m.eachBehind(i) {
 		return true
 	}
 	for k := i; k < i+3; k++ {

@@ -44,6 +44,7 @@ func (m *message) span(i int) (piece, bool) {
 	if !ok || !m.spans(kind, first, second) || m.measuresMore(first.to+n, second.to) || m.measuresMore(start, second.to) {
 		return piece{}, false
 	}
+	second.ends = [2]decimal{first.number, second.number}
 	second.from, second.number, second.vague, second.ranged = start, 0, true, true
 	return second, true
 }
@@ -89,7 +90,7 @@ func (m *message) measuresMore(i, to int) bool {
 }
 
 // several count nothing by themselves, and neither do the numbers behind them.
-var several = phrases(map[string]bool{`a few|few|several|quite a few|some|a good few|dozens of|hundreds of|thousands of|dozens and dozens of|scores of|几|好几|数|若干|上|成|近`: true})
+var several = phrases(map[string]bool{`a few|few|several|quite a few|some|a good few|dozens of|hundreds of|thousands of|dozens and dozens of|scores of|几|好几|数|若干|上`: true})
 
 // manyWords are such as count by themselves: "a few A1023", "dozens of clips".
 var manyWords = phrases(map[string]bool{`a few|few|several|quite a few|a good few|dozens of|hundreds of|thousands of|scores of|若干`: true})
@@ -117,6 +118,8 @@ func (m *message) unsaid(i int) (piece, bool) {
 	switch han := m.token(i).kind == hanToken; {
 	case p.unit == "" && scale == 0 && (!goods || counts == 0):
 		return piece{}, false
+	case m.token(i).s == "上" && (p.unit == "" || m.token(i+1).s == "十"): // 加上十个
+		return piece{}, false
 	case han && !leadsHan[m.token(i).s] && scale == 0: // 上个, 近年
 		return piece{}, false
 	case !han && counts == 0 && !goods: // some bags are bags
@@ -131,7 +134,7 @@ var leadsHan = map[string]bool{"几": true, "好": true, "若": true}
 // roundWords follow a power of ten that is only about that: 百来个, 千把个, 十来箱.
 var roundWords = map[string]bool{"把": true, "来": true}
 
-// nearby says that the number from token i to another names none: 两三, 百十, 百来, 二十几, 30多.
+// roundNumber says that the number from token i to another names none: 两三, 百十, 百来, 二十几, 30多.
 func (m *message) roundNumber(i, to int) bool {
 	switch last := m.token(to - 1).s; {
 	case measure.IsNearly(m.texts[i:to]), last == "几", last == "多":
@@ -140,4 +143,25 @@ func (m *message) roundNumber(i, to int) bool {
 		return m.token(i).s == "百" || m.token(i).s == "千" || m.token(i).s == "万"
 	}
 	return false
+}
+
+// loosely reads how many, or a price, that begins with a character that is part of names as well: 好几十个, 上百个, 块把钱.
+func (m *message) loosely(i int) (piece, bool) {
+	if m.countable(i) || m.token(i).kind != hanToken || m.protected(i) {
+		return piece{}, false
+	}
+	if p, ok := m.roughYuan(i); ok {
+		return p, true
+	}
+	return m.unsaid(i)
+}
+
+// kinds reads 三款 before how many there are of each: 三款各20个.
+func (m *message) kinds(i int) (piece, bool) {
+	_, counts := measure.HanDigit(m.token(i).s)
+	kind := m.token(i + 1).s
+	if !counts || kind != "款" && kind != "种" && kind != "样" || m.tags(i+2)&each == 0 || m.token(i-1).s == "第" {
+		return piece{}, false
+	}
+	return piece{kind: cuePiece, from: i, to: i + 2, tags: each}, true
 }

@@ -218,6 +218,10 @@ func (t *tokenizer) splitMixed(from, to int, s string) {
 		return
 	}
 	head := leadingDigits(s)
+	if head > 0 && strings.Trim(s, "0123456789.,kw-") == "" && !t.known(s[head:]) { // 1.5k-2k, 1w2
+		t.splitAt(from, to, func(a, b rune) bool { return joint(a) || joint(b) || latin(a) != latin(b) })
+		return
+	}
 	if head > 0 && head < len(s) && (t.known(s[head:]) || skuShaped(s[head:]) && !gluedPrefix(s[head:]) && !unitFirst(s[head:])) { // 20A1023
 		t.splitAt(from, from+head, func(a, b rune) bool { return joint(a) || joint(b) })
 		t.split(from+head, to)

@@ -63,7 +63,7 @@ func (m *message) amountOf(i int) (p piece, ok bool) {
 	m.takeHalf(&p)
 	m.takeUnit(&p)
 	if p.vague {
-		p.number, p.ranged = 0, true
+		p.number, p.ranged = 0, to > i+1 || m.token(i).s != "几"
 	}
 	if p.unit == "" && to == i+1 && m.token(to).s == "x" && m.token(i).kind == numToken && m.token(to+1).kind != numToken {
 		p.to++ // 20x A1023
