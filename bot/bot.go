@@ -109,8 +109,11 @@ type Turn struct {
 	Stale bool
 	// Dialogue is what the last reply left; see Reply.Dialogue.
 	Dialogue json.RawMessage
-	Limits   Limits // of the channel that the reply goes to
-	Now      time.Time
+	// About is what the message replies to is about: the Reply.About of whoever showed it last. It is nil where the message
+	// replies to nothing, to a message that is not oldhand's, or to one that is about nothing.
+	About  json.RawMessage
+	Limits Limits // of the channel that the reply goes to
+	Now    time.Time
 }
 
 // Handler does what a turn asks.
@@ -131,6 +134,8 @@ type Reply struct {
 	Notice string `json:"notice,omitempty"`
 	// Dialogue replaces the chat's dialogue state; nil leaves it.
 	Dialogue json.RawMessage `json:"-"`
+	// About is what the cards are about, kept with them for those who reply to one; nil: nothing.
+	About json.RawMessage `json:"about,omitempty"`
 	// Pushes go to other people, each settled in the same transaction as a turn of its own.
 	Pushes []Push `json:"-"`
 }
@@ -141,6 +146,8 @@ type Push struct {
 	Cards []Card
 	// Bulk pushes (reminders, notices to many) wait behind every reply.
 	Bulk bool
+	// About is what the cards are about; see Reply.About.
+	About json.RawMessage
 	// Dialogue is a JSON object whose members take the place of those of the same name in the receiver's dialogue, once
 	// the last card has arrived; nil leaves it. What the person wrote before is answered without it, and a turn that is
 	// at work meanwhile loses nothing by it.

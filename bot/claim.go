@@ -29,6 +29,7 @@ type claim struct {
 	person  *Person
 
 	dialogue  json.RawMessage
+	about     json.RawMessage // what the message replies to is about; nil: nothing
 	closed    bool
 	throttled bool
 	cards     map[string]shown
@@ -53,6 +54,9 @@ type shown struct {
 // the statement ends and hide that turn from the next worker, who would take a later one. The chat's row is read as it
 // is when it is locked, all else as the statement began: had another worker served the chat in between, seen would
 // differ, and the claim is made anew.
+//
+// What a message replies to is looked for only where it replies to something, from the chat's newest turn back. A card that
+// was edited is about what the newest of its turns says, or the last one to say anything.
 //
 // A claim does not wait for the disk, so a power cut may undo it, and its worker may go on none the wiser. hold_turn then
 // refuses to settle: the chat's fence is behind the worker's, or, once the chat was claimed again, its worker is another. Were it
@@ -83,7 +87,10 @@ const claimSQL = `
 			'Distributor', p.distributor) FROM people p WHERE p.channel = t.channel AND p.user_id = t.sender
 			AND p.role <> '') AS person,
 		(SELECT jsonb_object_agg(k.key, jsonb_build_object('Message', k.message, 'Photo', k.photo, 'Parts', k.parts,
-			'Buttons', k.buttons, 'Outdated', k.outdated)) FROM cards k WHERE k.channel = t.channel AND k.chat = t.chat) AS cards
+			'Buttons', k.buttons, 'Outdated', k.outdated)) FROM cards k WHERE k.channel = t.channel AND k.chat = t.chat) AS cards,
+		CASE WHEN t.state = 'accepted' AND (t.message->>'ReplyTo')::bigint <> 0 THEN (SELECT r.reply->'about' FROM turns r
+			WHERE r.channel = t.channel AND r.chat = t.chat AND (t.message->>'ReplyTo')::bigint = ANY(r.messages)
+				AND r.reply ? 'about' ORDER BY r.id DESC LIMIT 1) END AS about
 	FROM picked t, mine, ` + withoutFsync + ` AS withoutFsync`
 
 // claim gives nil when no turn waits.
@@ -115,6 +122,7 @@ type claimRow struct {
 	Closed    bool
 	Throttled bool
 	Dialogue  json.RawMessage
+	About     json.RawMessage
 	Seen      bool
 	More      bool
 	Person    *Person
@@ -136,7 +144,7 @@ func readClaim(rows pgx.Rows, err error) (*claim, error) {
 	}
 	c := &claim{
 		fence: row.Fence, attempts: row.Attempts, bulk: row.Bulk, more: row.More, id: row.ID, chat: row.Chat, settled: row.Settled,
-		since: row.Since, message: row.Message, arrived: row.Arrived, person: row.Person, dialogue: row.Dialogue,
+		since: row.Since, message: row.Message, arrived: row.Arrived, person: row.Person, dialogue: row.Dialogue, about: row.About,
 		closed: row.Closed, throttled: row.Throttled, cards: row.Cards,
 	}
 	if row.Reply != nil {

@@ -67,7 +67,7 @@ func (l ledger) commitOn(ctx context.Context, conn *pgxpool.Conn, c *claim, once
 // record adds what a settled turn leaves in the ledger. Its first statement stops whoever has lost the turn, its second
 // a button that counts once and was pressed before: with either goes the effect.
 func (l ledger) record(batch *pgx.Batch, c *claim, once *press, reply Reply) error {
-	written, err := encodeReply(Reply{Cards: reply.Cards, Notice: reply.Notice}, nil)
+	written, err := encodeReply(Reply{Cards: reply.Cards, Notice: reply.Notice, About: reply.About}, nil)
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func PushAll(ctx context.Context, tx pgx.Tx, pushes []Push) error {
 // queuePushes adds a settled turn for each push, and the notification that wakes whoever delivers it.
 func queuePushes(batch *pgx.Batch, pushes []Push) error {
 	for _, p := range pushes {
-		written, err := encodeReply(Reply{Cards: p.Cards}, p.Dialogue)
+		written, err := encodeReply(Reply{Cards: p.Cards, About: p.About}, p.Dialogue)
 		if err != nil {
 			return fmt.Errorf("push to person %d: %w", p.To, err)
 		}

@@ -29,9 +29,20 @@ func (r *roundTrips) TraceBatchQuery(context.Context, *pgx.Conn, pgx.TraceBatchQ
 func (r *roundTrips) TraceBatchEnd(context.Context, *pgx.Conn, pgx.TraceBatchEndData)     {}
 
 // TestATurnCostsThreeRoundTrips beside the one that takes it in, which a batch of messages shares: claim, settle,
-// delivered; and the last of one turn claims the next. An effect costs its own statements and one more to begin.
+// delivered; and the last of one turn claims the next. An effect costs its own statements and one more to begin. What a
+// message replies to is found by the claim.
 func TestATurnCostsThreeRoundTrips(t *testing.T) {
 	t.Parallel()
+	for name, replyTo := range map[string]int64{"words": 0, "a reply": 1} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			costsThreeRoundTrips(t, replyTo)
+		})
+	}
+}
+
+func costsThreeRoundTrips(t *testing.T, replyTo int64) {
+	t.Helper()
 	trips := &roundTrips{}
 	config := pgtest.New(t).Config()
 	config.ConnConfig.Tracer = trips
@@ -46,7 +57,9 @@ func TestATurnCostsThreeRoundTrips(t *testing.T) {
 	const turns = 100
 	var messages []bot.Message
 	for i := range turns {
-		messages = append(messages, words(int64(i+1), bot.ChatID(i+1), "x"))
+		m := words(int64(i+1), bot.ChatID(i+1), "x")
+		m.ReplyTo = replyTo
+		messages = append(messages, m)
 	}
 	accept(t, r, messages...)
 	waitUntilIdle(t, pgtestPool(t, config))

@@ -27,7 +27,7 @@ func remind(t *testing.T, pool *pgxpool.Pool) {
 			return err
 		}
 		return bot.PushAll(t.Context(), tx, []bot.Push{{To: p.ID, Bulk: true, Cards: []bot.Card{{Text: "reminder"}},
-			Dialogue: []byte(`{"shown": "reminder"}`)}})
+			Dialogue: []byte(`{"shown": "reminder"}`), About: []byte(`{"of": "reminder"}`)}})
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -67,7 +67,7 @@ func (r *Runtime) process(ctx context.Context, c *claim) error {
 
 // turn is what the handler is given, and the button to be used up when one was pressed that counts once.
 func (r *Runtime) turn(c *claim) (t Turn, once *press) {
-	t = Turn{ID: c.id, Message: *c.message, Dialogue: c.dialogue, Limits: r.transport.Limits(), Now: r.now()}
+	t = Turn{ID: c.id, Message: *c.message, Dialogue: c.dialogue, About: c.about, Limits: r.transport.Limits(), Now: r.now()}
 	if c.person != nil {
 		t.Person = *c.person
 	} else {
