@@ -283,6 +283,9 @@ func (d *dialogue) act(ctx context.Context, what string) (err error) {
 		err = p.send(strings.TrimSuffix(strings.TrimPrefix(what, "{file "), "}"))
 	case strings.HasPrefix(what, "{edit} "):
 		err = p.Edit(p.said, strings.TrimPrefix(what, "{edit} "))
+	case strings.HasPrefix(what, "{reply "):
+		part, text, _ := strings.Cut(strings.TrimPrefix(what, "{reply "), "} ")
+		err = p.reply(part, text)
 	case strings.HasPrefix(what, "["):
 		err = p.tap(strings.Trim(what, "[]"))
 	default:
@@ -356,6 +359,17 @@ func (p *player) remember() {
 	for _, m := range p.History() {
 		p.before[m.ID] = m
 	}
+}
+
+// reply answers the newest message that holds a part, whoever wrote it.
+func (p *player) reply(part, text string) (err error) {
+	for _, m := range slices.Backward(p.History()) {
+		if strings.Contains(m.Words(), part) {
+			p.said, err = p.Send(botapi.Post{Text: text, ReplyTo: m.ID})
+			return err
+		}
+	}
+	return errors.New("no such message")
 }
 
 // send sends a file of testdata/files.

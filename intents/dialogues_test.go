@@ -80,6 +80,9 @@ func act(h *hamlet, p *phone, n int, what string) {
 		h.sends(p, strings.TrimSuffix(strings.TrimPrefix(what, "{file "), "}"))
 	case strings.HasPrefix(what, "{edit} "):
 		h.says(p, strings.TrimPrefix(what, "{edit} "), true)
+	case strings.HasPrefix(what, "{reply "):
+		part, text, _ := strings.Cut(strings.TrimPrefix(what, "{reply "), "} ")
+		h.replies(p, part, text)
 	case strings.HasPrefix(what, "{link of "):
 		from := h.phones[strings.TrimSuffix(strings.TrimPrefix(what, "{link of "), "}")]
 		h.says(p, "/start "+linkOf.FindStringSubmatch(from.seen())[1], false)

@@ -150,12 +150,34 @@ func (h *hamlet) message(p *phone) bot.Message {
 // says writes words; edited corrects the message before.
 func (h *hamlet) says(p *phone, text string, edited bool) {
 	h.t.Helper()
+	h.turn(p, bot.Turn{Message: h.written(p, text, edited)})
+}
+
+// replies writes words in reply to the newest message that holds a part.
+func (h *hamlet) replies(p *phone, part, text string) {
+	h.t.Helper()
+	number, about := p.holding(part)
+	if number == 0 {
+		h.t.Fatalf("no message holds %q", part)
+	}
+	m := h.written(p, text, false)
+	m.ReplyTo = number
+	h.turn(p, bot.Turn{Message: m, About: about})
+}
+
+// written is a message of words, as its sender's phone numbers it.
+func (h *hamlet) written(p *phone, text string, edited bool) bot.Message {
 	if !edited {
 		p.message++
+		p.said = p.message
 	}
+	if p.wrote == nil {
+		p.wrote = map[int64]string{}
+	}
+	p.wrote[p.said] = text
 	m := h.message(p)
-	m.Kind, m.Text, m.ID, m.Edited = bot.Words, text, p.message, edited
-	h.turn(p, bot.Turn{Message: m})
+	m.Kind, m.Text, m.ID, m.Edited = bot.Words, text, p.said, edited
+	return m
 }
 
 // taps presses a button as the runtime would hand it on.
@@ -198,13 +220,13 @@ func (h *hamlet) deliver(p *phone, turn bot.TurnID, r bot.Reply) {
 	p.fresh, p.notice = len(p.cards), r.Notice
 	for _, c := range r.Cards {
 		dialoguetest.CheckButtons(h.t, c)
-		p.receive(received{c, turn})
+		p.receive(received{Card: c, made: turn, about: r.About})
 	}
 	h.turns++
 	for _, push := range r.Pushes {
 		for _, other := range h.phones {
 			if other.person.ID == push.To {
-				other.receive(received{push.Cards[0], h.turns})
+				other.receive(received{Card: push.Cards[0], made: h.turns, about: push.About})
 				other.remember(h.t, push.Dialogue)
 			}
 		}
@@ -295,7 +317,7 @@ func (h *hamlet) work(p *phone) {
 				h.t.Fatal(err)
 			}
 			for _, card := range h.pushed(a.Person) {
-				p.receive(received{card, h.turns})
+				p.receive(received{Card: card, made: h.turns})
 			}
 		}
 		if a, ok := args.(quote.BatchArgs); ok {
@@ -303,7 +325,7 @@ func (h *hamlet) work(p *phone) {
 				h.t.Fatal(err)
 			}
 			for _, card := range h.pushed(a.Person) {
-				p.receive(received{card, h.turns})
+				p.receive(received{Card: card, made: h.turns})
 			}
 		}
 	}

@@ -108,12 +108,12 @@ func TestACorrectionThatComesTooLateLeavesTheOpenDraftItsButtons(t *testing.T) {
 	h := newHamlet(t)
 	li := h.phones["li"]
 	h.says(li, "5 T-7 tomorrow", false)
-	ordered := li.message
+	ordered := li.said
 	h.tapsOn(li, "Confirm")
 	h.says(li, "10 A1023 tomorrow", false)
-	li.message, ordered = ordered, li.message
+	li.said, ordered = ordered, li.said
 	h.says(li, "6 T-7 tomorrow", true)
-	li.message = ordered
+	li.said = ordered
 	if !strings.Contains(li.seen(), "That message is an order already") || !strings.Contains(li.seen(), "Back to order") {
 		t.Error(li.seen())
 	}

@@ -20,20 +20,26 @@ type phone struct {
 	cards    []received // all of them, oldest first
 	fresh    int        // index of the first card since the person last did something
 	notice   string
-	message  int64
-	last     received // the card whose button was pressed last
+	message  int64            // the number of the newest message, either way
+	said     int64            // that of the last one they wrote
+	wrote    map[int64]string // what they wrote, by number
+	last     received         // the card whose button was pressed last
 	pressed  bot.Button
 }
 
-// received is a card on a phone, with the turn whose buttons it has.
+// received is a card on a phone, with the turn whose buttons it has and what it is about.
 type received struct {
 	bot.Card
-	made bot.TurnID
+	made   bot.TurnID
+	about  json.RawMessage
+	number int64 // of the message
 }
 
 // receive keeps a card; the older one of its key loses its buttons.
 func (p *phone) receive(c received) {
 	c.Card = dialoguetest.Carried(c.Card)
+	p.message++
+	c.number = p.message
 	for i := range p.cards {
 		if c.Key != "" && p.cards[i].Key == c.Key {
 			p.cards[i].Buttons = nil
@@ -76,6 +82,21 @@ func (p *phone) button(label string) (received, bot.Button, bool) {
 		}
 	}
 	return received{}, bot.Button{}, false
+}
+
+// holding finds the newest message that holds a part, whoever wrote it, and what it is about.
+func (p *phone) holding(part string) (number int64, about json.RawMessage) {
+	for _, c := range p.cards {
+		if strings.Contains(phrases.Strip(c.Text), part) {
+			number, about = c.number, c.about
+		}
+	}
+	for n, text := range p.wrote {
+		if n > number && strings.Contains(text, part) {
+			number, about = n, nil
+		}
+	}
+	return number, about
 }
 
 // seen is what came in since the person last did something, as they read it, and the notice on the button.

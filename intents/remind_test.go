@@ -61,7 +61,7 @@ func TestTheDailyReminder(t *testing.T) {
 	if !strings.Contains(string(card.Text), "To pick up today: 1 order, ¥12.50") {
 		t.Error(card.Text)
 	}
-	li.receive(received{card, 1})
+	li.receive(received{Card: card, made: 1})
 	h.tapsOn(li, "✓ Got #1001")
 	if !strings.Contains(li.seen(), "Nothing left") || len(h.open(li)) != 0 {
 		t.Error(li.seen())

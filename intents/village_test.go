@@ -61,7 +61,7 @@ func TestSellersAreAskedOnceWhetherTheirParcelsArrived(t *testing.T) {
 	if len(chats) != 2 || chats[1] != li.person.Chat || !strings.Contains(phrases.Strip(cards[1].Text), "Did P10001 arrive, and when?") {
 		t.Fatalf("after three days: %v, %+v", chats, cards)
 	}
-	li.receive(received{cards[1], 1})
+	li.receive(received{Card: cards[1], made: 1})
 	h.tapsOn(li, "yesterday")
 	for _, want := range []string{"P10001 with YTO took 2 days", "Did P10002 arrive"} {
 		if !strings.Contains(li.seen(), want) {

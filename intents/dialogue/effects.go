@@ -72,7 +72,11 @@ func (t *Turn) reply() (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("keep the dialogue: %w", err)
 	}
-	return bot.Reply{Cards: t.cards, Notice: t.notice, Dialogue: dialogue, Pushes: t.pushes}, nil
+	about, err := t.about()
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("tell what the cards are about: %w", err)
+	}
+	return bot.Reply{Cards: t.cards, Notice: t.notice, Dialogue: dialogue, About: about, Pushes: t.pushes}, nil
 }
 
 // offer remembers the buttons of a reply; one without buttons leaves those of the reply before.

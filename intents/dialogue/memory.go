@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
@@ -109,6 +110,7 @@ func (t *Turn) clone() (*Turn, error) {
 	c.Focus = &c.kept.Focus
 	c.memory, c.scratch = map[string]any{}, maps.Clone(t.scratch)
 	c.cards, c.pushes = append([]bot.Card(nil), t.cards...), append([]bot.Push(nil), t.pushes...)
+	c.told = slices.Clone(t.told)
 	return &c, nil
 }
 

@@ -32,6 +32,7 @@ type Turn struct {
 	notice  string
 	pushes  []bot.Push
 	effects []effect
+	told    []meaning.Focus // what the cards are about besides what is put into the focus
 }
 
 // open begins a turn.

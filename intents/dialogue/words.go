@@ -133,6 +133,7 @@ func (a *Assistant) read(ctx context.Context, t *Turn, text string, p *propose.P
 		Focus: *t.Focus, Now: t.Now, Role: string(t.Person.Role), Language: string(t.Lang), App: string(t.appLanguage()),
 		Replies: t.in.Message.ReplyTo != 0, Books: a.Books,
 	}
+	c.Reply = t.repliedTo()
 	r := meaning.Read(text, c, names)
 	if t.Person.ID == 0 {
 		return r, nil // nobody's words leave the village before they belong to it
@@ -220,7 +221,7 @@ const ornaments = "✅◀▶‹›✓↩\uFE0F "
 // pressWritten does what a button does whose label was written: of the buttons shown last or, where nothing is open, of
 // those that help and every dead end offer.
 func (a *Assistant) pressWritten(ctx context.Context, t *Turn, text string) (done bool, err error) {
-	if t.in.Message.Edited {
+	if t.in.Message.Edited || t.repliedTo() != nil { // the buttons shown last are not those of the card replied to
 		return false, nil
 	}
 	known := t.kept.Offered

@@ -67,6 +67,8 @@ type (
 	Order struct {
 		Lines []Line
 		When  Slot[string] // 2006-01-02, or RFC 3339 where an hour was named
+		// Among are the catalogue's numbers of the items that lines without a name are of; none: of what was shown last.
+		Among []int64
 	}
 	// Change gives a line of the draft another quantity, or the draft another time.
 	Change struct {
@@ -90,10 +92,11 @@ type (
 	// Otherwise is what is meant.
 	VoidOrder struct {
 		Number    Slot[int64]
+		With      []int64 // further orders placed by the same tap
 		Otherwise []Command
 	}
-	// Repeat makes a draft of the last order.
-	Repeat struct{}
+	// Repeat makes a draft of an order.
+	Repeat struct{ Of *Placed } // the one that the message replies to; nil: the last
 	// Waiting says that the person is still thinking about the draft.
 	Waiting struct{}
 )
@@ -114,14 +117,21 @@ type (
 		Receiver Slot[Receiver]
 		// Another: nothing that was said of the parcel before counts for this one.
 		Another bool
+		// Of is the parcel that the message replies to, which this says more of; nil: the one priced last.
+		Of *Priced
 	}
 	// QuoteGoods prices a parcel with the goods of an order.
 	QuoteGoods struct {
 		Number Slot[int64] // absent: of the last order
+		With   []int64     // further orders placed by the same tap
 		Quote
 	}
-	// Ship records the parcel just priced with a courier.
-	Ship struct{ Courier Slot[string] }
+	// Ship records a parcel that was priced with a courier.
+	Ship struct {
+		Courier Slot[string]
+		// Of is the parcel that the message replies to; nil: the one priced last.
+		Of *Priced
+	}
 	// ParcelList is a message with one parcel a line, to be priced together.
 	ParcelList struct{ Text Slot[string] }
 	// Keep gives a recorded parcel its receiver; where no parcel is meant, Otherwise is.

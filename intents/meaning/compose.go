@@ -56,8 +56,8 @@ func (m *message) compose(acts []Act) []Command {
 
 // Compose gives the commands of acts that are known, as a person marked them.
 func Compose(text string, acts []Act, c Context, n Names) []Command {
-	m := &message{text: text, Context: c, names: n}
-	return m.compose(acts)
+	m := &message{text: text, Context: c.throughReply(), given: c, names: n}
+	return m.inReply(Reading{Commands: m.compose(acts)}).Commands
 }
 
 func (c *composer) add(command Command) { c.commands = append(c.commands, command) }

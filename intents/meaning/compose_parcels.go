@@ -24,7 +24,7 @@ func (c *composer) quote(s stretch) {
 }
 
 func (c *composer) ship(s stretch) {
-	c.add(Ship{saidIf(c.courier(s))})
+	c.add(Ship{Courier: saidIf(c.courier(s))})
 }
 
 func (c *composer) track(s stretch) {

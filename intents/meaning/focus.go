@@ -30,7 +30,7 @@ type Focus struct {
 	Parcel *Parcel `json:"parcel,omitempty"`
 	// Asked is the slot that was asked for.
 	Asked *Asked `json:"asked,omitempty"`
-	// Reply is what the message replies to, where that is not what was shown last.
+	// Reply is what the message replies to, for its reading alone; it is not kept with the dialogue.
 	Reply *Focus `json:"reply,omitempty"`
 	// Said is how what oldhand said last begins.
 	Said string `json:"said,omitempty"`
@@ -53,6 +53,10 @@ type Priced struct {
 	To     string        `json:"to,omitempty"`
 	Code   string        `json:"code,omitempty"`
 	Weight measure.Grams `json:"weight_g,omitempty"`
+	Size   []int         `json:"size_mm,omitempty"`
+	Count  int           `json:"count,omitempty"`
+	// Made is the turn that began to price it: two parcels may be alike.
+	Made int64 `json:"made,omitempty"`
 	// Sent is the number of the parcel that was recorded from it.
 	Sent int64 `json:"sent,omitempty"`
 }

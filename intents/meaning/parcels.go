@@ -35,7 +35,8 @@ func (m *message) bare() string { return strings.Trim(m.text, " \t\n.!?。！？
 func (m *message) report() (Reading, bool) {
 	rest, number := cutParcel(m.bare())
 	what, on, ok := m.reported(rest)
-	if !ok || !number.Given() && what != Arrived && what != Late {
+	replied := m.Reply != nil && m.Parcel == nil // to something else, which the words are about then
+	if !ok || !number.Given() && (replied || what != Arrived && what != Late) {
 		return Reading{}, false
 	}
 	r := m.asRead()

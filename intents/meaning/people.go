@@ -56,10 +56,10 @@ var talk = []string{Ask{}.Name(), Tip{}.Name(), Chat{}.Name(), Unknown{}.Name(),
 const surely = 0.9
 
 // answer reads an answer being written rather than a request of the old hand's own: after a tap on Answer, or as a reply
-// to a message.
+// to a message that is about nothing of the old hand's own.
 func (m *message) answer() (Reading, bool) {
 	awaited := m.asks(AnswerSlot) && m.Now.Sub(m.Asked.At) <= AnsweringFor
-	replies := !m.asks(AnswerSlot) && m.Replies && (m.Role == "oldhand" || m.Role == "organiser")
+	replies := !m.asks(AnswerSlot) && m.Replies && m.Reply == nil && (m.Role == "oldhand" || m.Role == "organiser")
 	if !awaited && !replies {
 		return Reading{}, false
 	}

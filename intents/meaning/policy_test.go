@@ -73,7 +73,7 @@ func TestWhatActsNeedsGround(t *testing.T) {
 // A command that was asked about comes back as it was.
 func TestKeptCommandsComeBack(t *testing.T) {
 	t.Parallel()
-	for _, c := range append(Every(), VoidOrder{Number: Said[int64](1038), Otherwise: []Command{Cancel{}}}, Ship{Said("ZTO")}, Remind{On: Said(true), Time: Said("07:30")}) {
+	for _, c := range append(Every(), VoidOrder{Number: Said[int64](1038), Otherwise: []Command{Cancel{}}}, Ship{Courier: Said("ZTO")}, Remind{On: Said(true), Time: Said("07:30")}) {
 		if _, ok := c.(Doubt); ok {
 			continue // a doubt is never asked about
 		}

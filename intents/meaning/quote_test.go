@@ -30,7 +30,7 @@ func TestParcels(t *testing.T) {
 		}),
 		"1公斤寄北京，3件，30x20x10":  is(Quote{To: Said("北京"), Code: Assumed("11"), Weight: Said(kilo), Size: Said([]int{300, 200, 100}), Count: Said(3)}),
 		"cheapest to Chengdu": is(Quote{To: Said("Chengdu"), Code: Assumed("5101")}), "寄成都最便宜的": is(Quote{To: Said("成都"), Code: Assumed("5101")}),
-		"send with ZTO": is(Ship{Said("ZTO")}), "发中通": is(Ship{Said("ZTO")}), "my parcels": is(Parcels{}), "我的包裹": is(Parcels{}),
+		"send with ZTO": is(Ship{Courier: Said("ZTO")}), "发中通": is(Ship{Courier: Said("ZTO")}), "my parcels": is(Parcels{}), "我的包裹": is(Parcels{}),
 	})
 }
 

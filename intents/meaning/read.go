@@ -27,13 +27,14 @@ type Reading struct {
 // Read reads one message. It never fails: what it cannot read is one command Unknown with little confidence.
 func Read(text string, c Context, n Names) Reading {
 	rest, linked := unlinked(text)
-	m := &message{text: strings.TrimSpace(rest), Context: c, names: n}
-	r := m.reads()
+	m := &message{text: strings.TrimSpace(rest), Context: c.throughReply(), given: c, names: n}
+	r := m.inReply(m.first())
 	r.Linked = linked
 	return r
 }
 
-func (m *message) reads() Reading {
+// first is the first reading that fits.
+func (m *message) first() Reading {
 	for _, read := range readings {
 		if r, ok := read(m); ok {
 			return r
@@ -48,8 +49,8 @@ func (m *message) weighed() Reading {
 	if r.Confidence >= firmRules {
 		return r
 	}
-	acts := m.names.Acts(m.screen(), m.text)
-	composed := m.compose(acts)
+	acts := m.names.Acts(m.given.screen(), m.text)
+	composed := m.inReply(Reading{Commands: m.compose(acts)}).Commands
 	sure := sureness(acts)
 	if len(composed) == 0 || r.outweighs(composed, sure) {
 		return r
@@ -87,6 +88,8 @@ func (r Reading) outweighs(composed []Command, sure float64) bool {
 var readings = []func(*message) (Reading, bool){
 	(*message).invitation,
 	(*message).answer,
+	(*message).numberInReply,
+	(*message).priceInReply,
 	(*message).beyond,
 	(*message).parcelList,
 	(*message).receiver,
@@ -105,10 +108,11 @@ const sure = 0.95
 
 // message is one message on its way through the door.
 type message struct {
-	text string
-	Context
-	names Names
-	rules *rules.Understanding // of the text, once it was read
+	text    string
+	Context         // as it is seen through the reply
+	given   Context // as it came
+	names   Names
+	rules   *rules.Understanding // of the text, once it was read
 }
 
 // reading is what a reading of the door's own gives. The words still show their language.

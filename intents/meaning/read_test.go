@@ -63,7 +63,8 @@ func contexts() []Context {
 	}
 	return []Context{
 		{}, {Focus: busy, Books: true}, {Focus: asked, Role: "oldhand", Replies: true, Language: "zh"}, {Focus: Focus{Quote: &Priced{}}, Role: "organiser", App: "zh"},
-		{Focus: listed, Role: "distributor"}, {Focus: Focus{Asked: &Asked{Slot: TimeSlot, At: monday}, Reminder: true}},
+		{Focus: listed, Role: "distributor"}, replying(busy), replying(asked), replying(listed), replying(Focus{Order: &Placed{}, Parcel: &Parcel{}}),
+		replying(Focus{Item: &Item{}, Quote: &Priced{}}), {Focus: Focus{Reply: &busy}, Role: "oldhand", Replies: true}, {Focus: Focus{Asked: &Asked{Slot: TimeSlot, At: monday}, Reminder: true}},
 	}
 }
 

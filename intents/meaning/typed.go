@@ -171,7 +171,7 @@ func (m *message) ship(s rules.Slots) Command {
 	case rules.AboutDays:
 		return Days{}
 	}
-	return Ship{saidIf(s.Courier)}
+	return Ship{Courier: saidIf(s.Courier)}
 }
 
 // Numbers that mean one thing to one person and another to the next, or nothing: 1,05 and 1.005 as a price, 1,5 as a

@@ -34,6 +34,7 @@ type wireSlots struct {
 	Courier  string         `json:"courier,omitempty"`
 	About    string         `json:"about,omitempty"`
 	Number   int64          `json:"number,omitempty"`
+	With     []int64        `json:"with,omitempty"` // further numbers
 	Question string         `json:"question,omitempty"`
 	On       *bool          `json:"on,omitempty"`
 	Time     string         `json:"time,omitempty"`
@@ -100,7 +101,12 @@ func slotsOf(c Command) wireSlots {
 	case ShowOrder:
 		return wireSlots{Number: c.Number.Value}
 	case VoidOrder:
-		return wireSlots{Number: c.Number.Value}
+		return wireSlots{Number: c.Number.Value, With: c.With}
+	case Repeat:
+		if c.Of != nil {
+			return wireSlots{Number: c.Of.All()[0], With: c.Of.All()[1:]}
+		}
+		return wireSlots{}
 	case Stock:
 		s := lineSlots(c.Line)
 		s.Stock, s.Step, s.When = c.Stock.Pointer(), string(c.Step), c.When.Value
@@ -127,12 +133,16 @@ func parcelSlots(c Command) (wireSlots, bool) {
 		return quoteSlots(c), true
 	case QuoteGoods:
 		s := quoteSlots(c.Quote)
-		s.Number, s.About = c.Number.Value, "order"
+		s.Number, s.With, s.About = c.Number.Value, c.With, "order"
 		return s, true
 	case ParcelList:
 		return wireSlots{Text: c.Text.Value}, true
 	case Ship:
-		return wireSlots{Courier: c.Courier.Value}, true
+		s := wireSlots{Courier: c.Courier.Value}
+		if of := c.Of; of != nil {
+			s.To, s.Code, s.Weight, s.Size, s.Count = of.To, of.Code, saidIf(of.Weight).Pointer(), of.Size, of.Count
+		}
+		return s, true
 	case Keep:
 		return wireSlots{Number: c.Number.Value, About: "receiver"}, true
 	case Report:

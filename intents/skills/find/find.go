@@ -124,9 +124,20 @@ func (sk *skill) showItems(ctx context.Context, t *dialogue.Turn, c meaning.Show
 		if len(of) == 0 {
 			unknown = append(unknown, sku)
 		}
-		items = append(items, of...)
+		items = append(items, meantBy(c.Items, of)...)
 	}
 	return sk.showNamed(ctx, t, items, strings.Join(skus, " "), unknown)
+}
+
+// meantBy are the items of a SKU, or the one of them that a line names by its number.
+func meantBy(lines []meaning.Line, of []catalogue.Item) []catalogue.Item {
+	named := slices.DeleteFunc(slices.Clone(of), func(i catalogue.Item) bool {
+		return !slices.ContainsFunc(lines, func(l meaning.Line) bool { return l.ID.Given() && l.ID.Value == int64(i.ID) })
+	})
+	if len(named) > 0 {
+		return named
+	}
+	return of
 }
 
 // showNamed shows the items of the SKUs that were named, and tells which SKUs there are none of. With no item at all the

@@ -18,6 +18,7 @@ const itemKey = "item"
 func showDetail(t *dialogue.Turn, i catalogue.Item) {
 	m := memory.Of(t)
 	t.Focus.Item, m.Origin = &meaning.Item{ID: int64(i.ID), SKU: i.SKU}, nil
+	t.Tell(meaning.Focus{Item: t.Focus.Item})
 	card := bot.Card{Text: t.Text("find.detail", views.Item(t.Lang, i, nil)), Key: itemKey, Buttons: dialogue.Rows(quantities(i))}
 	listed := slices.ContainsFunc(t.Focus.List, func(l meaning.Item) bool { return l.SKU == i.SKU })
 	if m.Search != nil && listed {

@@ -70,6 +70,7 @@ func listCard(t *dialogue.Turn, items []catalogue.Item, near bool, total int) bo
 		lines = append(lines, views.Item(t.Lang, item, dialogue.View{"N": first + i}))
 		numbers = append(numbers, dialogue.Tap(strconv.Itoa(first+i), "show", item.ID))
 	}
+	t.Tell(meaning.Focus{List: t.Focus.List, ListFrom: first, ListOf: t.Focus.ListOf})
 	card := bot.Card{
 		Text: t.Text("find.results", dialogue.View{
 			"Text": dialogue.Clip(s.Text, 40), "Category": s.Category, "Min": s.Min, "Max": s.Max, "Near": near, "Total": total,

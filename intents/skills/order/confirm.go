@@ -110,12 +110,32 @@ func placedButtons(t *dialogue.Turn, p *placed) [][]bot.Button {
 
 // showPlaced says that an order stands already. A draft opened since keeps its own card.
 func showPlaced(t *dialogue.Turn, p *placed, key string) {
+	tellOrders(t, p.Orders)
 	said := dialogue.View{"Numbers": numbers(t, p.Orders), "Total": p.Total, "Several": len(p.Orders) > 1}
 	card := bot.Card{Text: t.Text(key, said), Key: draftKey, Buttons: placedButtons(t, p)}
 	if memory.Of(t).Draft != nil {
 		card.Key = ""
 	}
 	t.Show(card)
+}
+
+// tellOrders says that a card is about orders that were placed before.
+func tellOrders(t *dialogue.Turn, ids []pickup.OrderID) {
+	if about := placedBefore(ids); about != nil {
+		t.Tell(meaning.Focus{Order: about})
+	}
+}
+
+// placedBefore are orders as words may mean them; nil: none.
+func placedBefore(ids []pickup.OrderID) *meaning.Placed {
+	if len(ids) == 0 {
+		return nil
+	}
+	p := &meaning.Placed{Number: int64(ids[0])}
+	for _, id := range ids {
+		p.Numbers = append(p.Numbers, int64(id))
+	}
+	return p
 }
 
 // staff are the people of all distributors. They are read before the transaction, to be told within it.
@@ -134,6 +154,10 @@ func tellStaff(t *dialogue.Turn, key string, orders []pickup.Order, staff []bot.
 		}
 		lang := dialogue.Spoken(p)
 		text := phrases.Say(lang, key, dialogue.View{"Name": t.Person.Name, "Orders": views.Orders(lang, theirs, t.Now)})
-		t.Push(bot.Push{To: p.ID, Cards: []bot.Card{{Text: text}}})
+		ids := make([]pickup.OrderID, len(theirs))
+		for i, o := range theirs {
+			ids[i] = o.ID
+		}
+		t.Push(bot.Push{To: p.ID, Cards: []bot.Card{{Text: text}}, About: dialogue.About(meaning.Focus{Order: placedBefore(ids)})})
 	}
 }

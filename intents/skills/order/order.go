@@ -119,7 +119,7 @@ func (sk *skill) order(ctx context.Context, t *dialogue.Turn, c meaning.Order) e
 		return err
 	}
 	for i, said := range c.Lines {
-		if err := sk.addSaid(ctx, t, said, known[i]); err != nil {
+		if err := sk.addSaid(ctx, t, said, known[i], c.Among); err != nil {
 			return err
 		}
 	}
@@ -232,6 +232,9 @@ func finish(t *dialogue.Turn) {
 	t.Focus.Draft = nil
 	if m.Draft != nil {
 		t.Focus.Draft = m.Draft.shown()
+		if slices.ContainsFunc(t.Cards(), func(c bot.Card) bool { return c.Key == draftKey }) {
+			t.Tell(meaning.Focus{Draft: t.Focus.Draft})
+		}
 	}
 	if p := m.Placed; p != nil && t.Focus.Order != nil {
 		t.Focus.Order.Undone = p.Undone

@@ -63,6 +63,7 @@ func (sk *skill) showOrder(ctx context.Context, t *dialogue.Turn, id pickup.Orde
 	if err != nil {
 		return err
 	}
+	tellOrders(t, []pickup.OrderID{id})
 	card := bot.Card{Text: t.Text("orders.one", views.Orders(t.Lang, []pickup.Order{o}, t.Now)[0]), Key: ordersKey, InPlace: t.InPlace()}
 	if o.Status == pickup.Open {
 		card.Buttons = [][]bot.Button{dialogue.Row(
@@ -89,7 +90,11 @@ func (sk *skill) voidByNumber(ctx context.Context, t *dialogue.Turn, c meaning.V
 	case err != nil:
 		return err
 	}
-	return sk.void(ctx, t, []pickup.OrderID{o.ID})
+	ids := []pickup.OrderID{o.ID}
+	for _, n := range c.With {
+		ids = append(ids, pickup.OrderID(n))
+	}
+	return sk.void(ctx, t, ids)
 }
 
 // undo takes back the order just placed; one placed longer ago is chosen from the list.
@@ -165,6 +170,7 @@ func voided(t *dialogue.Turn, gone []pickup.Order, kept []pickup.OrderID, staff 
 		p.Orders = slices.DeleteFunc(p.Orders, func(id pickup.OrderID) bool { return slices.Contains(ids, id) })
 		p.Undone = len(p.Orders) == 0
 	}
+	tellOrders(t, slices.Concat(ids, kept))
 	t.Show(bot.Card{
 		Text: t.Text("orders.voided", dialogue.View{
 			"Gone": numbers(t, ids), "Any": len(gone) > 0, "Several": len(gone) > 1, "Kept": numbers(t, kept), "Total": views.Total(gone),
@@ -174,9 +180,25 @@ func voided(t *dialogue.Turn, gone []pickup.Order, kept []pickup.OrderID, staff 
 	tellStaff(t, "distributor.cancelled", gone, staff)
 }
 
-// repeat makes a new draft of the last order at today's prices.
-func (sk *skill) repeat(ctx context.Context, t *dialogue.Turn, _ meaning.Repeat) error {
-	last, err := sk.Orders.Last(ctx, seller(t))
+// toRepeat are the orders that a repeat means.
+func (sk *skill) toRepeat(ctx context.Context, t *dialogue.Turn, c meaning.Repeat) ([]pickup.Order, error) {
+	if c.Of == nil {
+		return sk.Orders.Last(ctx, seller(t))
+	}
+	var orders []pickup.Order
+	for _, n := range c.Of.All() {
+		o, err := sk.Orders.Order(ctx, seller(t), pickup.OrderID(n))
+		if err != nil {
+			return nil, err
+		}
+		orders = append(orders, o)
+	}
+	return orders, nil
+}
+
+// repeat makes a new draft of an order at today's prices.
+func (sk *skill) repeat(ctx context.Context, t *dialogue.Turn, c meaning.Repeat) error {
+	last, err := sk.toRepeat(ctx, t, c)
 	if errors.Is(err, pickup.ErrNotFound) {
 		t.Say("orders.nothingtorepeat", nil, t.Ways()...)
 		return nil

@@ -114,14 +114,17 @@ func (g goods) byWords(ctx context.Context, lines []meaning.Line, found []candid
 	return nil
 }
 
-// addSaid puts one line on the draft, or fills in what one there lacks.
-func (sk *skill) addSaid(ctx context.Context, t *dialogue.Turn, said meaning.Line, known candidates) error {
-	if done, err := sk.fillsGap(ctx, t, said); done || err != nil {
-		return err
+// addSaid puts one line on the draft, or fills in what one there lacks. Without a name it is of one of the items among, if
+// there are any.
+func (sk *skill) addSaid(ctx context.Context, t *dialogue.Turn, said meaning.Line, known candidates, among []int64) error {
+	if len(among) == 0 {
+		if done, err := sk.fillsGap(ctx, t, said); done || err != nil {
+			return err
+		}
 	}
 	if !said.Named() {
 		var err error
-		if known, err = sk.goods.unnamed(ctx, t); err != nil {
+		if known, err = sk.goods.unnamed(ctx, t, among); err != nil {
 			return err
 		}
 	}
@@ -169,11 +172,13 @@ func resolve(t *dialogue.Turn, said meaning.Line, known candidates) line {
 	return l
 }
 
-// unnamed are the items that a quantity alone may be of: the one whose card was shown last, a list shown since, the only
+// unnamed are the items that a quantity alone may be of: those among which the message says it is, else the one whose card was shown last, a list shown since, the only
 // one on the draft or of the order just placed, else whatever the draft or the list shown last has to choose from.
-func (g goods) unnamed(ctx context.Context, t *dialogue.Turn) (candidates, error) {
+func (g goods) unnamed(ctx context.Context, t *dialogue.Turn, among []int64) (candidates, error) {
 	var ids []catalogue.ItemID
 	switch f, d := t.Focus, memory.Of(t).Draft; {
+	case len(among) > 0:
+		ids = numbered(among)
 	case f.Item != nil:
 		ids = []catalogue.ItemID{catalogue.ItemID(f.Item.ID)}
 	case f.Fresh:
@@ -181,9 +186,7 @@ func (g goods) unnamed(ctx context.Context, t *dialogue.Turn) (candidates, error
 	case len(d.Lines) > 0:
 		ids = d.items()
 	case f.Order != nil && !f.Order.Undone && len(f.Order.Items) > 0:
-		for _, id := range f.Order.Items {
-			ids = append(ids, catalogue.ItemID(id))
-		}
+		ids = numbered(f.Order.Items)
 	default:
 		ids = listed(f.List)
 	}
@@ -193,6 +196,14 @@ func (g goods) unnamed(ctx context.Context, t *dialogue.Turn) (candidates, error
 	slices.Sort(ids)
 	items, err := g.Items(ctx, slices.Compact(ids))
 	return candidates{items[:min(len(items), mostChoices)], len(items) == 1}, err
+}
+
+func numbered(numbers []int64) []catalogue.ItemID {
+	ids := make([]catalogue.ItemID, len(numbers))
+	for i, n := range numbers {
+		ids[i] = catalogue.ItemID(n)
+	}
+	return ids
 }
 
 func listed(list []meaning.Item) (ids []catalogue.ItemID) {

@@ -70,4 +70,5 @@ func sender(t *dialogue.Turn) parcels.SellerID { return parcels.SellerID(t.Perso
 // focusOn makes a parcel the one that words without a number are about.
 func focusOn(t *dialogue.Turn, id parcels.ParcelID) {
 	t.Focus.Parcel = &meaning.Parcel{Number: int64(id), At: t.Now}
+	t.Tell(meaning.Focus{Parcel: t.Focus.Parcel})
 }

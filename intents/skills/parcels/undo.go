@@ -37,6 +37,7 @@ func (sk *skill) unship(t *dialogue.Turn, id parcels.ParcelID) {
 		if q := t.Focus.Quote; q != nil && q.Sent == int64(id) {
 			q.Sent = 0
 		}
+		t.Tell(meaning.Focus{Parcel: &meaning.Parcel{Number: int64(id), At: t.Now}}) // whatever else is said of it
 		t.Toast("ship.undone", dialogue.View{"ID": id.String()})
 		t.Show(bot.Card{
 			Text: t.Text("ship.undone", dialogue.View{"ID": id.String()}), Key: views.ParcelKey, InPlace: t.InPlace(),

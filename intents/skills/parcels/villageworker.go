@@ -106,7 +106,8 @@ func (w *VillageWorker) ask(ctx context.Context, now time.Time) (sellers int, er
 // askPush is the question to one seller about their parcels; what they say next is about the parcel it asks about.
 func askPush(t *dialogue.Turn, sent []parcels.Sent) bot.Push {
 	focusOn(t, sent[0].ID)
+	focus := meaning.Focus{Parcel: t.Focus.Parcel}
 	return bot.Push{
-		To: t.Person.ID, Cards: []bot.Card{askCard(t, sent)}, Bulk: true, Dialogue: dialogue.Focused(meaning.Focus{Parcel: t.Focus.Parcel}),
+		To: t.Person.ID, Cards: []bot.Card{askCard(t, sent)}, Bulk: true, Dialogue: dialogue.Focused(focus), About: dialogue.About(focus),
 	}
 }

@@ -28,7 +28,7 @@ func (sk *skill) pressWeigh(ctx context.Context, t *dialogue.Turn, args []string
 // quoteGoods prices a parcel with the goods of an order, or of the last ones.
 func (sk *skill) quoteGoods(ctx context.Context, t *dialogue.Turn, c meaning.QuoteGoods) error {
 	if c.Number.Given() {
-		return sk.quoteOrders(ctx, t, []pickup.OrderID{pickup.OrderID(c.Number.Value)}, c.Quote)
+		return sk.quoteOrders(ctx, t, numbered(c), c.Quote)
 	}
 	last, err := sk.Orders.Last(ctx, pickup.SellerID(t.Person.ID))
 	if err != nil {
@@ -41,6 +41,15 @@ func (sk *skill) quoteGoods(ctx context.Context, t *dialogue.Turn, c meaning.Quo
 	return sk.quoteOrders(ctx, t, ids, c.Quote)
 }
 
+// numbered are the orders that a command names.
+func numbered(c meaning.QuoteGoods) []pickup.OrderID {
+	ids := []pickup.OrderID{pickup.OrderID(c.Number.Value)}
+	for _, n := range c.With {
+		ids = append(ids, pickup.OrderID(n))
+	}
+	return ids
+}
+
 // quoteOrders prices a parcel with the goods of a seller's orders. Their weight is the parcel's where all of it is known;
 // else the seller is asked.
 func (sk *skill) quoteOrders(ctx context.Context, t *dialogue.Turn, ids []pickup.OrderID, c meaning.Quote) error {
@@ -48,7 +57,7 @@ func (sk *skill) quoteOrders(ctx context.Context, t *dialogue.Turn, ids []pickup
 	if err != nil {
 		return err
 	}
-	p := &parcel{Orders: ids, Goods: goods, Unweighed: unweighed}
+	p := &parcel{Made: t.ID(), Orders: ids, Goods: goods, Unweighed: unweighed}
 	if unweighed == 0 {
 		p.Weight = goods
 	}

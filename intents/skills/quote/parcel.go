@@ -20,7 +20,19 @@ import (
 type remembered struct {
 	Parcel   *parcel         `json:"parcel,omitempty"`
 	Receiver *pastedReceiver `json:"receiver,omitempty"` // of the parcel
+	// Sent are the parcels recorded of those priced before, the latest last: a reply to an older quote is not to record one
+	// twice.
+	Sent []sentOf `json:"sent,omitempty"`
 }
+
+// sentOf is the parcel recorded of the one that a turn began to price.
+type sentOf struct {
+	Made   bot.TurnID       `json:"made"`
+	Parcel parcels.ParcelID `json:"parcel"`
+}
+
+// sentKept is how many of them are remembered; they count for a day.
+const sentKept = 20
 
 var memory = dialogue.Memory[remembered]("quote")
 
@@ -31,6 +43,7 @@ type parcel struct {
 	Weight measure.Grams `json:"weight,omitempty"`
 	Size   []int         `json:"size,omitempty"` // mm
 	Count  int           `json:"count,omitempty"`
+	Made   bot.TurnID    `json:"made,omitempty"` // the turn that began to price it
 	By     string        `json:"by,omitempty"`   // 2006-01-02
 	From   int           `json:"from,omitempty"` // the first courier on the card shown
 	// Orders are those whose goods the parcel holds: what these weigh without the packing, and how many lines of them
@@ -50,7 +63,55 @@ func focus(t *dialogue.Turn) {
 		t.Focus.Quote = nil
 		return
 	}
-	t.Focus.Quote = &meaning.Priced{To: p.Name, Code: p.Code, Weight: p.Weight, Sent: int64(sent(t))}
+	t.Focus.Quote = &meaning.Priced{
+		To: p.Name, Code: p.Code, Weight: p.Weight, Size: p.Size, Count: p.Count, Made: int64(p.Made), Sent: int64(sent(t)),
+	}
+}
+
+// finish tells the focus, and the cards that show it, which parcel is priced.
+func finish(t *dialogue.Turn) {
+	focus(t)
+	if slices.ContainsFunc(t.Cards(), func(c bot.Card) bool { return c.Key == quoteKey }) {
+		t.Tell(meaning.Focus{Quote: t.Focus.Quote})
+	}
+}
+
+// takeUp makes the parcel that a message replies to the one being priced, as it was shown then; nil: the one priced last
+// stays.
+func takeUp(t *dialogue.Turn, of *meaning.Priced) {
+	m := memory.Of(t)
+	if of == nil || of.Made != 0 && m.Parcel.isStill(of) {
+		return
+	}
+	made := bot.TurnID(of.Made)
+	if made == 0 {
+		made = t.ID()
+	}
+	m.Parcel = &parcel{Code: of.Code, Name: of.To, Weight: of.Weight, Size: of.Size, Count: of.Count, Made: made}
+	m.Receiver = nil // of another parcel
+	sentAs(t, m.sentOf(made))
+}
+
+// isStill says that a parcel is the one that was shown, with nothing shown of it changed since.
+func (p *parcel) isStill(shown *meaning.Priced) bool {
+	return p != nil && int64(p.Made) == shown.Made && p.Code == shown.Code && p.Count == shown.Count &&
+		(p.Weight == shown.Weight || shown.Weight == 0) && slices.Equal(p.Size, shown.Size)
+}
+
+// sentOf is the parcel recorded of the one that a turn began to price; 0: none was.
+func (m *remembered) sentOf(made bot.TurnID) parcels.ParcelID {
+	for _, s := range slices.Backward(m.Sent) {
+		if s.Made == made {
+			return s.Parcel
+		}
+	}
+	return 0
+}
+
+// keepSent remembers which parcel was recorded of the one priced.
+func (m *remembered) keepSent(id parcels.ParcelID) {
+	m.Sent = append(m.Sent, sentOf{m.Parcel.Made, id})
+	m.Sent = m.Sent[max(0, len(m.Sent)-sentKept):]
 }
 
 // sent is the parcel that was recorded of the one priced; 0: none was.
@@ -72,12 +133,13 @@ func sentAs(t *dialogue.Turn, id parcels.ParcelID) {
 // changed is the parcel priced last with what is now said of it. Another place is another parcel only where its weight is
 // said too.
 func changed(t *dialogue.Turn, c meaning.Quote) *parcel {
+	takeUp(t, c.Of)
 	old := memory.Of(t).Parcel
 	if c.Another {
 		old = nil
 	}
 	weighed := c.Weight.Given() && (old == nil || c.Weight.Origin != meaning.IsCarried)
-	p := &parcel{}
+	p := &parcel{Made: t.ID()}
 	onItsWay := c.To.Given() && weighed && sent(t) != 0
 	if old != nil && !onItsWay && (!weighed || old.goesWhere(c)) {
 		*p = *old
@@ -95,8 +157,10 @@ func changed(t *dialogue.Turn, c meaning.Quote) *parcel {
 	if c.By.Given() {
 		p.By = c.By.Value
 	}
-	if c.To.Given() || weighed || len(c.Size.Value) == 3 || c.Count.Value > 0 {
+	elsewhere := c.To.Given() && (c.Of == nil || c.To.Said())
+	if elsewhere || weighed || len(c.Size.Value) == 3 || c.Count.Value > 0 {
 		sentAs(t, 0) // another parcel
+		p.Made = t.ID()
 	}
 	return p
 }

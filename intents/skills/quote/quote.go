@@ -58,7 +58,7 @@ func New(s Services) dialogue.Skill {
 		Explains: []dialogue.Explained{{Err: address.ErrUnknownPlace, Key: "errors.place"}, {Err: measure.ErrSize, Key: "quote.size"}},
 		Help:     []dialogue.HelpButton{{Rank: 30, Key: "help.button.quote", Verb: "help", Args: []any{"quote"}}},
 		Teach:    begin,
-		Finish:   focus,
+		Finish:   finish,
 		File:     sk.sheet,
 	}
 }

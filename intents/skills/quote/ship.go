@@ -29,6 +29,7 @@ func seller(t *dialogue.Turn) parcels.SellerID { return parcels.SellerID(t.Perso
 
 // ship records that the parcel asked about goes with a courier: "send with ZTO" and 发中通. Nothing is ordered or paid.
 func (sk *skill) ship(ctx context.Context, t *dialogue.Turn, c meaning.Ship) error {
+	takeUp(t, c.Of)
 	p := memory.Of(t).Parcel
 	if p.lacks() {
 		return sk.quote(ctx, t, meaning.Quote{})
@@ -97,6 +98,7 @@ func (sk *skill) sendWith(ctx context.Context, t *dialogue.Turn, p *parcel, quot
 	if before.ID != 0 && before.Courier == quote.Courier && before.Service == quote.Service {
 		more := dialogue.Once(t.Button("ship.button.more", nil, "ship", quoteToken(p, quote), "more"))
 		t.Focus.Parcel = &meaning.Parcel{Number: int64(before.ID), At: t.Now}
+		t.Tell(meaning.Focus{Quote: t.Focus.Quote})
 		t.Show(bot.Card{
 			Text: t.Text("ship.already", views.Parcel(t.Lang, before, t.Now)), Key: views.ParcelKey,
 			Buttons: append([][]bot.Button{dialogue.Row(more)}, views.ParcelButtons(t, before)...),
@@ -174,6 +176,7 @@ func (sk *skill) record(ctx context.Context, t *dialogue.Turn, tx pgx.Tx, r reco
 // recorded says what was recorded, and how soon it is likely to be there.
 func (sk *skill) recorded(t *dialogue.Turn, id parcels.ParcelID, r recording) {
 	sentAs(t, id)
+	memory.Of(t).keepSent(id)
 	t.Focus.Parcel = &meaning.Parcel{Number: int64(id), At: t.Now, Recorded: true}
 	said := quoteView(t, 1, r.what.Quote, r.what.Count)
 	said["ID"], said["To"], said["Count"], said["Weight"] = id.String(), views.Place(t.Lang, r.what.To), r.what.Count, r.what.Weight

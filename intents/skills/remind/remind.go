@@ -75,6 +75,7 @@ func seller(t *dialogue.Turn) pickup.SellerID { return pickup.SellerID(t.Person.
 // of it never comes.
 func (sk *skill) skip(t *dialogue.Turn, r pickup.Reminder, day time.Time) {
 	t.Focus.Reminder = true
+	t.Tell(meaning.Focus{Reminder: true})
 	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
 		if err := sk.Orders.Snooze(ctx, tx, seller(t), day.AddDate(0, 0, 1).Add(-time.Microsecond)); err != nil {
 			return err
@@ -87,6 +88,7 @@ func (sk *skill) skip(t *dialogue.Turn, r pickup.Reminder, day time.Time) {
 // set keeps a setting, if it changed, and shows it. An unchanged one is shown with the question at what time.
 func (sk *skill) set(t *dialogue.Turn, r pickup.Reminder, changed bool) {
 	t.Focus.Reminder = true
+	t.Tell(meaning.Focus{Reminder: true})
 	if !changed {
 		t.Focus.Asked = &meaning.Asked{Slot: meaning.TimeSlot, At: t.Now}
 		t.Show(settingCard(t, r, false))
@@ -161,6 +163,7 @@ func (sk *skill) pressSnooze(_ context.Context, t *dialogue.Turn, _ []string) er
 
 func (sk *skill) snoozeUntil(t *dialogue.Turn, until time.Time) {
 	t.Focus.Reminder = true
+	t.Tell(meaning.Focus{Reminder: true})
 	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
 		if err := sk.Orders.Snooze(ctx, tx, seller(t), until); err != nil {
 			return err

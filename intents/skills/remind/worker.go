@@ -92,7 +92,8 @@ func (w *Worker) pushes(ctx context.Context, tx pgx.Tx, due []pickup.Due, now ti
 	if err != nil {
 		return nil, err
 	}
-	left := dialogue.Focused(meaning.Focus{ReminderAt: now})
+	focus := meaning.Focus{ReminderAt: now}
+	left, about := dialogue.Focused(focus), dialogue.About(focus)
 	pushes := make([]bot.Push, 0, len(due))
 	for _, d := range due {
 		person, there := people[bot.PersonID(d.Seller)]
@@ -100,7 +101,7 @@ func (w *Worker) pushes(ctx context.Context, tx pgx.Tx, due []pickup.Due, now ti
 			continue
 		}
 		card := pickupsCard(dialogue.Spoken(person), d.Orders, now.In(w.zone))
-		pushes = append(pushes, bot.Push{To: person.ID, Cards: []bot.Card{card}, Bulk: true, Dialogue: left})
+		pushes = append(pushes, bot.Push{To: person.ID, Cards: []bot.Card{card}, Bulk: true, Dialogue: left, About: about})
 	}
 	return pushes, nil
 }
