@@ -31,7 +31,6 @@ var (
 	shownQuote = regexp.MustCompile(`(?i)^quote[^:]*:\s*(\S+)\s+([\d.]+\s*(?:kg|g|公斤|斤))?`)
 	shownOrder = regexp.MustCompile(`(?i)^(?:placed order|order placed|order just placed)[^#]*#(\d+)`)
 	shownReply = regexp.MustCompile(`(?i)^reply to:\s*(.*)$`)
-	askedWords = regexp.MustCompile(`(?i)^asked:\s*(.*)$`)
 	countedAt  = regexp.MustCompile(`^(.*\D)\s*(\d{1,5})\s*\p{Han}?\s*$`)
 	numberedAt = regexp.MustCompile(`(?:^|[\s,，])(\d{1,2})(?:[ 、)]|\.\s)\s*`)
 	priceAt    = regexp.MustCompile(`\s*[¥￥]?\d+\.\d+\s*(?:元|块|yuan)?$`)

@@ -16,13 +16,13 @@ var composers = map[string]func(*composer, stretch){
 	"find": (*composer).find, "show": (*composer).show, "more": one(More{}),
 	"order": (*composer).order, "sold": (*composer).order, "change": (*composer).change, "remove": (*composer).remove,
 	"when": (*composer).when, "confirm": one(Confirm{}), "cancel": (*composer).cancel, "undo": (*composer).undo,
-	"orders": (*composer).orders, "repeat": one(Repeat{}), "wait": (*composer).wait,
-	"correct": (*composer).correct, "yes": one(Confirm{}), "no": (*composer).no, "pick": (*composer).pick,
+	"orders": (*composer).orders, "repeat": one(Repeat{}), "wait": wait,
+	"correct": (*composer).correct, "yes": one(Confirm{}), "no": no, "pick": (*composer).pick,
 	"quote": (*composer).quote, "ship": (*composer).ship, "track": (*composer).track, "parcels": one(Parcels{}),
-	"ask": (*composer).ask, "tip": (*composer).tip,
+	"ask": ask, "tip": tip,
 	"remind": (*composer).remind, "remind_off": (*composer).remindOff, "remind_ask": one(Remind{}), "snooze": (*composer).snooze,
 	"stock": (*composer).stock, "price": (*composer).price,
-	"language": (*composer).language, "people": (*composer).people,
+	"language": language, "people": (*composer).people,
 	"help": one(Help{}), "greet": one(Greet{}), "thanks": one(Thanks{}), "chat": one(Chat{}), "unknown": one(Unknown{}),
 	"item_edit": foreseen, "accept": foreseen, "refuse": foreseen, "short": foreseen, "ready": foreseen, "picked": foreseen,
 	"statement": foreseen, "pool": foreseen, "notify": foreseen, "kit": foreseen, "meeting": foreseen, "newcomer": foreseen,
@@ -112,7 +112,7 @@ func (s stretch) times() string {
 	return s.said()
 }
 
-func (c *composer) wait(stretch) {
+func wait(c *composer, _ stretch) {
 	if len(c.Draft) > 0 {
 		c.add(Waiting{})
 		return
@@ -159,7 +159,7 @@ func (c *composer) orderNumber(s stretch) (Slot[int64], bool) {
 	return Slot[int64]{}, false
 }
 
-func (c *composer) ask(s stretch) {
+func ask(c *composer, s stretch) {
 	question := s.said()
 	if n := len(c.commands) - 1; n >= 0 {
 		if before, ok := c.commands[n].(Ask); ok {
@@ -170,7 +170,7 @@ func (c *composer) ask(s stretch) {
 	c.add(Ask{Said(question)})
 }
 
-func (c *composer) tip(s stretch) {
+func tip(c *composer, s stretch) {
 	c.add(Tip{Said(strings.TrimSpace(s.message.text[s.tipFrom():]))})
 }
 
@@ -184,7 +184,7 @@ func (s stretch) tipFrom() int {
 	return s.From
 }
 
-func (c *composer) language(s stretch) {
+func language(c *composer, s stretch) {
 	c.add(Language{saidIf(languageWanted(s.said()))})
 }
 
@@ -261,7 +261,7 @@ func (c *composer) snooze(s stretch) {
 }
 
 // no declines what is open; where nothing is, it is talk.
-func (c *composer) no(stretch) {
+func no(c *composer, _ stretch) {
 	switch {
 	case c.asks(AnswerSlot), c.Changes:
 		c.add(c.message.cancel())

@@ -14,7 +14,7 @@ import (
 
 func (c *composer) find(s stretch) {
 	if item, ok := c.pointedAt(s); ok && !s.has("item", "category") {
-		c.add(c.showing(Line{SKU: Carried(item.SKU)}))
+		c.add(showing(Line{SKU: Carried(item.SKU)}))
 		return
 	}
 	words := s.goods()
@@ -24,7 +24,7 @@ func (c *composer) find(s stretch) {
 		f.Category = Said(category)
 	}
 	if sku := s.words("sku"); sku != "" && words == "" {
-		c.add(c.showing(c.line(s)))
+		c.add(showing(c.line(s)))
 		return
 	}
 	if words == "" && (s.has("sort", "price_max", "price_min", "price", "not") || s.has("more")) && c.ListOf != "" {
@@ -45,7 +45,7 @@ func (c *composer) show(s stretch) {
 	l := c.line(s)
 	switch {
 	case l.SKU.Given():
-		c.add(c.showing(l))
+		c.add(showing(l))
 	case l.Item.Given():
 		c.add(Find{Text: l.Item})
 	default:
@@ -55,7 +55,7 @@ func (c *composer) show(s stretch) {
 }
 
 // showing asks for an item; several asked for in a row are asked for together.
-func (c *composer) showing(l Line) Command {
+func showing(l Line) Command {
 	l.Quantity, l.Unit = Slot[int]{}, Slot[string]{}
 	return Show{Items: []Line{l}}
 }
@@ -154,4 +154,55 @@ func narrow(r rune) rune {
 		return r - '０' + '0'
 	}
 	return r
+}
+
+// stock tells what is on the shelf, what came or went. Which goods and which number the roles say; a word such as "sold out"
+// that is a number the rules read.
+func (c *composer) stock(s stretch) {
+	slots, _ := c.fill(rules.Stock, s)
+	st := Stock{Line: c.told(s, slots), Stock: saidAt(slots.Stock), Step: Step(slots.Step), When: saidIf(slots.When), Doubtful: doubtfulStock.MatchString(s.said())}
+	switch n, by := c.step(s); {
+	case by != 0:
+		st.Stock, st.Step = Said(n), stepOf(by)
+	case st.Quantity.Given() && !st.Stock.Given():
+		st.Stock = Said(st.Quantity.Value)
+	}
+	st.Quantity, st.Unit = Slot[int]{}, Slot[string]{}
+	c.add(st)
+}
+
+// price tells what goods cost, or by how much that goes up or down.
+func (c *composer) price(s stretch) {
+	slots, _ := c.fill(rules.Price, s)
+	p := Price{Line: c.told(s, slots), Price: saidAt(slots.Price), Step: Step(slots.Step), Doubtful: doubtfulPrice.MatchString(s.said())}
+	for role, step := range map[string]Step{"price": p.Step, "up": Up, "down": Down} {
+		if fen, ok := c.parser.Money(s.words(role), c.context); ok {
+			p.Price, p.Step = Said(fen), step
+		}
+	}
+	p.Quantity, p.Unit = Slot[int]{}, Slot[string]{}
+	c.add(p)
+}
+
+// told are the goods that something is told of: those of the roles, else those that the rules read, else those named before.
+func (c *composer) told(s stretch, slots rules.Slots) Line {
+	defer func() { c.named = cmp.Or(s.words("sku"), s.goods(), slots.SKU, slots.Item, c.named) }()
+	switch {
+	case s.has("item", "attr", "sku", "ref"):
+		return c.line(s)
+	case slots.SKU != "" || slots.Item != "":
+		return c.message.line(rules.Line{Item: slots.Item, SKU: slots.SKU})
+	}
+	if n, ok := c.names.SKU(c.named); ok {
+		return c.message.line(rules.Line{SKU: n.SKU})
+	}
+	return c.message.line(rules.Line{Item: c.named})
+}
+
+// stepOf is the direction of a difference.
+func stepOf(by int) Step {
+	if by < 0 {
+		return Down
+	}
+	return Up
 }

@@ -161,7 +161,7 @@ func (c *composer) change(s stretch) {
 		ch.Quantity, ch.Fewer = saidIf(n), by < 0
 	}
 	if words := s.words("times"); words != "" && of.Quantity > 0 {
-		slots, _ := c.parser.Fill(rules.Change, c.timesOf(words), c.only(of))
+		slots, _ := c.parser.Fill(rules.Change, words, c.only(of))
 		ch.Quantity, ch.Unit = saidIf(slots.Quantity), saidIf(of.Unit)
 	}
 	if s.has("qty") && ch.Quantity.Said() && ch.Quantity.Value == 0 {
@@ -173,9 +173,6 @@ func (c *composer) change(s stretch) {
 		c.when(s)
 	}
 }
-
-// timesOf is words such as "double" alone, for the rules to read beside a draft of one line.
-func (c *composer) timesOf(words string) string { return words }
 
 // only is the context with one line of the draft.
 func (c *composer) only(of Item) rules.Context {

@@ -89,7 +89,7 @@ func (c *composer) correct(s stretch) {
 	case s.has("item", "attr", "sku"):
 		c.find(s)
 	case s.has("language"):
-		c.language(s)
+		language(c, s)
 	default:
 		c.add(Chat{})
 	}

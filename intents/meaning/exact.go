@@ -10,16 +10,19 @@ import (
 // exact reads messages that are nothing but one value or one name, which need no reader: what they mean follows from what
 // stands on the screen.
 func (m *message) exact() (Reading, bool) {
-	for _, read := range []func(*message) (Command, bool){(*message).askedFor, (*message).place, (*message).name, (*message).number} {
-		if c, ok := read(m); ok {
+	for _, read := range []func(shape) (Command, bool){shape.askedFor, shape.place, shape.name, shape.number} {
+		if c, ok := read(shape{m}); ok {
 			return m.reading(c)
 		}
 	}
 	return Reading{}, false
 }
 
+// shape is a message that may be nothing but one value or name.
+type shape struct{ *message }
+
 // bareText is the message without what ends a sentence, and without a 的, 吧 or "please" that changes nothing.
-func (m *message) bareText() string {
+func (m shape) bareText() string {
 	s := strings.Trim(m.text, " \t\n.!。！~～")
 	for _, end := range []string{"吧", "呀", "啊", "please", "pls"} {
 		s = strings.TrimSpace(strings.TrimSuffix(s, end))
@@ -28,7 +31,7 @@ func (m *message) bareText() string {
 }
 
 // askedFor reads the value that was asked for, alone.
-func (m *message) askedFor() (Command, bool) {
+func (m shape) askedFor() (Command, bool) {
 	if m.Asked == nil {
 		return nil, false
 	}
@@ -52,7 +55,7 @@ func (m *message) askedFor() (Command, bool) {
 }
 
 // place reads a place alone while a parcel lacks one.
-func (m *message) place() (Command, bool) {
+func (m shape) place() (Command, bool) {
 	q := m.Quote
 	if q == nil || q.placed() {
 		return nil, false
@@ -66,7 +69,7 @@ func (m *message) place() (Command, bool) {
 }
 
 // name reads the name of goods, or of a category, alone.
-func (m *message) name() (Command, bool) {
+func (m shape) name() (Command, bool) {
 	words := m.bareText()
 	if n, ok := m.names.SKU(words); ok {
 		return Show{Items: []Line{m.line(rules.Line{SKU: n.SKU})}}, true
@@ -79,7 +82,7 @@ func (m *message) name() (Command, bool) {
 }
 
 // number reads a number of pieces alone: a line of the list shown, or how many of the item whose card was shown.
-func (m *message) number() (Command, bool) {
+func (m shape) number() (Command, bool) {
 	n, unit, ok := rules.New(lexicon{m.names}).Quantity(m.bareText(), m.context())
 	if !ok || m.Asked != nil || m.reminds(m.Now) {
 		return nil, false

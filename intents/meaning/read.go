@@ -8,6 +8,7 @@
 package meaning
 
 import (
+	"regexp"
 	"strings"
 
 	"oldhand/intents/meaning/rules"
@@ -182,4 +183,13 @@ func flat(n Named, known bool) (sku, unit string, carton int, ok bool) {
 // not say.
 func Restates(sentence, message string, n Names) bool {
 	return rules.New(lexicon{n}).Restates(sentence, message)
+}
+
+// links are addresses of pages, with a scheme or as people shorten them. Chinese goes on right behind one without a space.
+var links = regexp.MustCompile(`(?i)\b(?:https?://|www\.)[^\s\p{Han}，。；！？、）】]+|\b(?:[a-z0-9-]+\.)+(?:com|cn|net|org|hk|tw)\b(?:/[^\s\p{Han}，。；！？、）】]*)?|\bt\.me/[^\s\p{Han}]+`)
+
+// unlinked is a text with blanks in the place of links, whose words would be read as names of goods; found says that there are any.
+func unlinked(text string) (rest string, found bool) {
+	rest = links.ReplaceAllStringFunc(text, func(link string) string { return strings.Repeat(" ", len(link)) })
+	return rest, rest != text
 }

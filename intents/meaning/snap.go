@@ -30,7 +30,7 @@ func (m *message) snapped(acts []Act) []Act {
 	for i, a := range acts {
 		a.Roles = slices.Clone(a.Roles)
 		for j := range a.Roles {
-			m.snap(&a.Roles[j], pieces)
+			snap(m.text, &a.Roles[j], pieces)
 		}
 		a.Roles = apart(a.Roles)
 		out[i] = forgotten(a, pieces)
@@ -53,7 +53,8 @@ func apart(roles []Role) []Role {
 	return out
 }
 
-func (m *message) snap(r *Role, pieces []rules.Piece) {
+// snap brings a role of a text to where its words begin and end.
+func snap(text string, r *Role, pieces []rules.Piece) {
 	kinds, value := valued[r.Name]
 	name := slices.Contains([]string{"item", "attr", "not", "courier", "person"}, r.Name)
 	for _, p := range pieces {
@@ -64,13 +65,13 @@ func (m *message) snap(r *Role, pieces []rules.Piece) {
 		}
 	}
 	if name {
-		m.trim(r)
+		trim(text, r)
 	}
 }
 
 // trim takes off what is no part of a name: a 的 in front, spaces and marks at both ends.
-func (m *message) trim(r *Role) {
-	words := m.text[r.From:r.To]
+func trim(text string, r *Role) {
+	words := text[r.From:r.To]
 	cut := strings.TrimLeft(words, " 的,，.。!！?？、:：")
 	r.From += len(words) - len(cut)
 	r.To -= len(cut) - len(strings.TrimRight(cut, " ,，.。!！?？、:："))
