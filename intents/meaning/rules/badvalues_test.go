@@ -12,8 +12,8 @@ func TestImpossibleValues(t *testing.T) {
 	t.Parallel()
 	const (
 		line   = `[{"name":"order","slots":{"lines":[{"item":"A1023","sku":"A1023","unit":"个"}]}}]`
-		twenty = `[{"name":"order","slots":{"lines":[{"item":"A1023","sku":"A1023","quantity":20,"unit":"个"}]}}]`
-		dated  = `[{"name":"order","slots":{"lines":[{"item":"A1023","sku":"A1023","quantity":20,"unit":"个"}],"when":"2026-11-19"}}]`
+		twenty = `[{"name":"order","slots":{"lines":[{"item":"A1023","sku":"A1023","quantity":20,"unit":"个"}],"when_asked":"impossible"}}]`
+		dated  = `[{"name":"order","slots":{"lines":[{"item":"A1023","sku":"A1023","quantity":20,"unit":"个"}],"when":"2026-11-19","when_asked":"impossible"}}]`
 		half   = `[{"name":"order","slots":{"lines":[{"item":"A1023","sku":"A1023","quantity":6,"unit":"个"}]}}]`
 		clips  = `[{"name":"find","slots":{"text":"clips"}}]`
 		remind = `[{"name":"remind","slots":{}}]`

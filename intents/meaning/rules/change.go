@@ -197,8 +197,9 @@ func buildChange(s segment) []Command {
 	if none {
 		commands = []Command{{Remove, Slots{Item: slots.Item, SKU: slots.SKU}}}
 	}
-	if when := s.whenText(); when != "" {
-		commands = append(commands, Command{Order, Slots{When: when}})
+	var time Slots
+	if s.pickup(&time); !time.timeless() {
+		commands = append(commands, Command{Order, time})
 	}
 	return commands
 }

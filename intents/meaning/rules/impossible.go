@@ -140,36 +140,38 @@ func (m *message) refused(kind pieceOf) bool {
 	return false
 }
 
-// badClock reads an hour or a minute that no clock shows: 25:00, 7:99, 24:30, 25点, 25pm.
+// badClock reads an hour or a minute that no clock shows: 25:00, 7:99, 24:30, 25点, 8点70, 25pm, "tomorrow at 25".
 func (m *message) badClock(w *moment, i int, said bool) int {
-	hour, ok := smallInt(m.token(i), 99)
-	next := m.token(i + 1)
-	if !ok || next.space {
+	hour, to := m.minuteNumber(i)
+	next := m.token(to)
+	if to == 0 || next.space && next.kind != wordToken {
 		return 0
 	}
-	minute, glued := smallInt(m.token(i+2), 99)
-	glued = glued && !m.token(i+2).space
-	bad, to := hour > 24, i+2
+	minute, end := m.minuteNumber(to + 1)
+	glued := end > 0 && !m.token(to+1).space
+	bad := hour > 24
 	switch {
-	case next.s == ":" && glued && len(m.token(i+2).s) == 2:
+	case next.s == ":" && glued && end == to+2 && len(m.token(to+1).s) == 2:
 		if hour == 1 && !said { // 1:64 is the scale of a model
 			return 0
 		}
-		bad, to = bad || minute > 59 || hour == 24 && minute > 0, m.skipSeconds(i+3)
-	case next.s == "点" && glued && (m.token(i+3).s == "分" || minute > 59 && m.clauseEnds(i+3)):
-		bad, to = bad || minute > 59 || hour == 24 && minute > 0, m.skip(i+3, "分")
-	case next.s == "点", next.s == "am", next.s == "pm":
+		bad, to = bad || minute > 59 || hour == 24 && minute > 0, m.skipSeconds(to+2)
+	case next.s == "点" && glued && (m.token(end).s == "分" || minute > 59 && !m.unitAt(end) && !weightAfter(m, end)):
+		bad, to = bad || minute > 59 || hour == 24 && minute > 0, m.skip(end, "分")
+	case next.s == "点", next.s == "am" && !next.space, next.s == "pm" && !next.space:
+		to++
+	case said && w.dated() && timeLed(m, i) && hour < 100 && m.clauseEnds(to): // tomorrow at 25
 	default:
 		return 0
 	}
+	w.badClock = bad
 	if !bad {
 		return 0
 	}
-	w.badClock = true
 	return to
 }
 
-// badDay reads a day that no calendar has: 2026-99-99, 13/45, Feb 32, 2月32号, the 32nd.
+// badDay reads a day that no calendar has: 2026-99-99, 13/45, Feb 32, 2月32号, 13月1号, the 32nd.
 func (m *message) badDay(w *moment, i int, _ bool) int {
 	if w.dated() {
 		return 0
@@ -182,25 +184,26 @@ func (m *message) badDay(w *moment, i int, _ bool) int {
 func (m *message) badDayEnd(i int) int {
 	if monthNamed(m.token(i).s) != 0 && m.token(i).s != "may" && m.token(i).s != "march" {
 		d, ok := smallInt(m.token(i+1), 99)
-		if end := m.ordinal(i + 2); ok && d > 31 && m.clauseEnds(end) {
+		if end := m.ordinal(i + 2); ok && (d > longestMonth || d == 0) && m.clauseEnds(end) {
 			return end
 		}
 		return 0
 	}
+	if to := m.badHanDay(i); to > 0 || m.token(i).kind != numToken {
+		return to
+	}
 	n, ok := smallInt(m.token(i), 2100)
-	sep := m.token(i + 1)
-	if !ok || m.token(i).kind != numToken {
+	if !ok {
 		return 0
 	}
+	sep := m.token(i + 1)
 	second, two := smallInt(m.token(i+2), 99)
 	two = two && !sep.space && !m.token(i+2).space
 	_, three := smallInt(m.token(i+4), 99)
 	switch {
 	case n > 2000 && two && three && m.token(i+3).s == sep.s && (sep.s == "-" || sep.s == "/"):
 		return i + 5
-	case sep.s == "月" && two && (m.token(i+3).s == "号" || m.token(i+3).s == "日"):
-		return i + 4
-	case sep.s == "/" && two && (n > 12 && n < 32 || n <= 12 && second > 31) && second > 12 && !m.fractionFollowed(i+3) && !m.unitAt(i+3):
+	case sep.s == "/" && two && (n > 12 && n < 32 || n <= 12 && second > longestMonth) && second > 12 && !m.fractionFollowed(i+3) && !m.unitAt(i+3):
 		return i + 3
 	}
 	end := m.ordinal(i + 1)
@@ -208,11 +211,31 @@ func (m *message) badDayEnd(i int) int {
 	if lead == "the" {
 		lead = m.token(i - 2).s
 	}
-	if end > i+1 && n > 31 && (lead == "on" || lead == "by") && m.clauseEnds(end) {
+	if end > i+1 && n > longestMonth && (lead == "on" || lead == "by") && m.clauseEnds(end) {
 		return end
 	}
-	if n > 31 && n < 100 && len(sep.s) > 2 && sep.s != "march" && monthNamed(sep.s) != 0 && m.clauseEnds(i+2) {
-		return i + 2
+	name := m.token(m.skip(end, "of"))
+	if n > longestMonth && n < 100 && len(name.s) > 2 && name.s != "march" && monthNamed(name.s) != 0 && m.clauseEnds(m.skip(end, "of")+1) {
+		return m.skip(end, "of") + 1
+	}
+	return 0
+}
+
+// badHanDay reads 13月1号, 2月32号 and 35号拿.
+func (m *message) badHanDay(i int) int {
+	n, to := m.minuteNumber(i)
+	if to == 0 {
+		return 0
+	}
+	if m.token(to).s == "月" {
+		d, end := m.minuteNumber(to + 1)
+		if end > 0 && (m.token(end).s == "号" || m.token(end).s == "日") && (n > 12 || n == 0 || d > longestMonth || d == 0) {
+			return end + 1
+		}
+		return 0
+	}
+	if m.token(to).s == "号" && n > longestMonth && m.picksAt(to+1) {
+		return to + 1
 	}
 	return 0
 }

@@ -137,7 +137,7 @@ func (m *message) sameTime(a *meaning, b meaning) bool {
 	if !first || !second || !ok {
 		return false
 	}
-	a.Slots.When = when.when(m.context.Now)
+	a.Slots.When, a.Slots.WhenAsked, a.Slots.WhenOnly = when.when(m.context.Now), when.asked(m.context.Now), ""
 	return true
 }
 
@@ -184,7 +184,7 @@ func joins(a, b Command) bool {
 	}
 	switch a.Name {
 	case Order:
-		return a.Slots.When == "" || b.Slots.When == "" || a.Slots.When == b.Slots.When || len(b.Slots.Lines) == 0
+		return a.Slots.timeless() || b.Slots.timeless() || a.Slots.When == b.Slots.When || len(b.Slots.Lines) == 0
 	case Quote:
 		return (a.Slots.To == "" || b.Slots.To == "") && (a.Slots.Weight == nil || b.Slots.Weight == nil)
 	case Find:
@@ -197,10 +197,16 @@ func joins(a, b Command) bool {
 	return false
 }
 
+// timeless says that no pickup time was said, not even one that must be asked for.
+func (s Slots) timeless() bool { return s.When == "" && s.WhenAsked == "" }
+
 func (a *meaning) join(b meaning) {
 	s, t := &a.Slots, b.Slots
 	s.Lines = append(s.Lines, t.Lines...)
-	s.When = cmp.Or(s.When, t.When)
+	if s.When == "" {
+		s.When, s.WhenOnly = t.When, t.WhenOnly
+	}
+	s.WhenAsked = cmp.Or(s.WhenAsked, t.WhenAsked)
 	s.Text, s.Category = cmp.Or(s.Text, t.Text), cmp.Or(s.Category, t.Category)
 	s.To, s.By, s.Time, s.Until = cmp.Or(s.To, t.To), cmp.Or(s.By, t.By), cmp.Or(t.Time, s.Time), cmp.Or(s.Until, t.Until)
 	if s.Weight == nil {

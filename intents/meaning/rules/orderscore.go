@@ -158,7 +158,8 @@ func (s segment) wordsIn(name string) int {
 }
 
 func buildOrder(s segment) []Command {
-	slots := Slots{When: s.whenText()}
+	var slots Slots
+	s.pickup(&slots)
 	like := s.message.context.Found
 	if draft := s.context.Draft; len(draft) > 0 && like == "" {
 		like = draft[len(draft)-1].Item

@@ -51,7 +51,7 @@ func TestWordsFromAPhone(t *testing.T) {
 		}}}},
 	} {
 		got := New(village{}).Understand(test.text, Context{Now: wednesday, Draft: test.draft}).Commands
-		if diff := cmp.Diff(test.want, got); diff != "" {
+		if diff := cmp.Diff(test.want, got, toldApart); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", test.text, diff)
 		}
 	}

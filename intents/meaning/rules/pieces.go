@@ -141,8 +141,8 @@ func (m *message) countable(i int) bool {
 
 // hanStarters and latinStarters are the first tokens of whatever the readers of amounts and times understand.
 var (
-	hanStarters   = starters(true, "零 半 廿 卅 几 若 过 等 再 下 这 本 周 星 礼 长 打 货 款 编 型 条 产 商")
-	latinStarters = starters(false, "a an half couple another few several quite some between from hundred thousand scores hundreds thousands quarter dozen dozens doz x rmb cny in within after next this coming the on at quarter sku item code no art around about by of ½ ⅓ ⅔ ¼ ¾ ⅛")
+	hanStarters   = starters(true, "零 半 廿 卅 几 若 过 等 再 下 这 本 上 当 周 星 礼 长 打 货 款 编 型 条 产 商 差 欠 前 提 后 农 阴 旧")
+	latinStarters = starters(false, "a an half couple another few several quite some between from hundred thousand scores hundreds thousands quarter dozen dozens doz x rmb cny in within after before next last this coming upcoming the on at quarter sku item code no art around about by of ½ ⅓ ⅔ ¼ ¾ ⅛")
 )
 
 func starters(han bool, extra string) map[string]bool {
@@ -156,6 +156,12 @@ func starters(han bool, extra string) map[string]bool {
 		add(s)
 	}
 	for s := range partWords {
+		add(s)
+	}
+	for s := range festivals {
+		add(s)
+	}
+	for s := range lunarMonths {
 		add(s)
 	}
 	for _, s := range measure.Numerals() {
@@ -190,7 +196,7 @@ func (m *message) markPiece(i int) (piece, bool) {
 		p.kind = stopPiece
 	case t.s == "/" && i == 0 && m.token(1).kind == wordToken:
 		return p, false
-	case t.kind == otherToken, t.kind == numToken && digits(t.s) < 0: // no number of things: a phone, an order
+	case t.kind == otherToken, t.kind == numToken && digits(t.s) < 0 && len(m.figuresAt(i).parts) != 3: // no number of things: a phone, an order
 		p.kind = otherPiece
 	case t.kind != markToken || t.s == "¥" || t.s == "&" || t.s == "+" || t.s == "=" || t.s == "#":
 		return p, false

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strings"
 	"time"
 
 	"oldhand/intents/meaning/words"
@@ -9,7 +10,7 @@ import (
 // remindScore judges "remind me at 7:30", 每天早上七点提醒我, 别提醒了, "turn reminders off".
 func remindScore(s segment) float64 {
 	p, ok := s.clockPiece()
-	if !s.has(remindVerb) && !s.answersTime() {
+	if !s.has(remindVerb) && !s.answersTime() && !(s.context.Reminder && s.cannotRemind() == SomeDays) {
 		if ok && p.when.daily && p.when.hasClock && s.leftover(0) == 1 {
 			return 0.7
 		}
@@ -17,7 +18,7 @@ func remindScore(s segment) float64 {
 	}
 	base := 0.7
 	switch {
-	case s.refusedClock():
+	case s.refusedClock() || s.cannotRemind() != "":
 		base = 0.95
 	case ok && (p.when.hasClock || p.when.part != words.AnyPart) && !p.when.hasAfter:
 		base = 0.95
@@ -28,7 +29,7 @@ func remindScore(s segment) float64 {
 	case ok && p.when.hasAfter:
 		base = 0.55
 	}
-	if ok && s.context.Reminder && (p.when.hasAfter || s.has(snoozeVerb)) {
+	if ok && s.cannotRemind() == "" && (p.when.hasAfter || s.context.Reminder && s.has(snoozeVerb)) {
 		base -= 0.4
 	}
 	if s.has(snoozeVerb) {
@@ -40,7 +41,7 @@ func remindScore(s segment) float64 {
 	if s.has(ordersAsk) {
 		base -= 0.2
 	}
-	if ok && s.context.Reminder && p.when.dated() && !p.when.daily && !s.skipsDay() { // a day to be reminded again, not an hour of all days
+	if ok && p.when.exactDay() && !p.when.daily && !s.skipsDay() && s.cannotRemind() == "" { // one day, not an hour of all days
 		base -= 0.4
 	}
 	return base - 0.05*float64(s.words) - 0.15*float64(s.weights+s.skus+s.sizes+s.units+s.moneys)
@@ -69,10 +70,17 @@ func buildRemind(s segment) []Command {
 	if s.refusedClock() {
 		return []Command{{Remind, Slots{}}} // the skill asks for the hour
 	}
+	if about := s.cannotRemind(); about != "" {
+		slots := Slots{About: about}
+		if hours := s.hours(); len(hours) > 0 {
+			slots.Time = hours[0]
+		}
+		return []Command{{Remind, slots}}
+	}
 	on := true
 	slots := Slots{On: &on}
 	if day, ok := s.skippedDay(); ok {
-		on, slots.When = false, day.when(s.context.Now)
+		on, slots.When = false, day.date(s.context.Now).Format(dateLayout)
 		return []Command{{Remind, slots}}
 	}
 	hours := s.hours()
@@ -185,7 +193,7 @@ func (s segment) skipsDay() bool {
 func (s segment) skippedDay() (day moment, ok bool) {
 	for _, p := range s.list() {
 		switch {
-		case p.kind == timePiece && (p.when.daily || p.when.hasClock || p.when.hasAfter):
+		case p.kind == timePiece && (p.when.daily || p.when.hasClock && !p.when.exactDay() || p.when.hasAfter):
 			return moment{}, false
 		case p.kind == timePiece && p.when.dated() && !ok:
 			day, ok = p.when, true
@@ -196,12 +204,12 @@ func (s segment) skippedDay() (day moment, ok bool) {
 
 // snoozeScore judges "in 20 minutes", 过半小时再提醒 and "later at 10", beside a reminder above all.
 func snoozeScore(s segment) float64 {
-	if s.skipsDay() {
+	if s.skipsDay() || s.cannotRemind() != "" {
 		return 0
 	}
 	p, timed := s.clockPiece()
 	shown := s.context.Reminder
-	verb := s.has(snoozeVerb) || s.has(remindVerb) && (s.has(again|more) || timed && (p.when.hasAfter || shown && p.when.dated() && !p.when.daily))
+	verb := s.has(snoozeVerb) || s.has(remindVerb) && (s.has(again|more) || timed && (p.when.hasAfter || p.when.exactDay() && !p.when.daily))
 	base := 0.0
 	switch {
 	case verb && timed && shown:
@@ -231,9 +239,104 @@ func snoozeScore(s segment) float64 {
 
 func buildSnooze(s segment) []Command {
 	slots := Slots{}
-	if p, ok := s.clockPiece(); ok && p.when.exists(s.context.Now) && !p.when.badClock {
+	if p, ok := s.clockPiece(); ok && p.when.asked(s.context.Now) == "" {
 		until := p.when.next(s.context.Now).Truncate(time.Minute)
+		if at, err := time.Parse(time.RFC3339, p.when.when(s.context.Now)); err == nil && p.when.exactDay() {
+			until = at.In(s.context.Now.Location()) // today at 9, said at ten, is in the evening
+		}
 		slots.Until = until.Format(time.RFC3339)
 	}
 	return []Command{{Snooze, slots}}
+}
+
+// What a reminder cannot be about: some days of the week, an hour of the pickup's own, and a time that must be asked for.
+const (
+	SomeDays     = "days"
+	BeforePickup = "pickup"
+	UnclearTime  = "when"
+)
+
+// cannotRemind says what a reminder is asked for, or is not wanted for, that only comes once or every day.
+func (s segment) cannotRemind() string {
+	switch {
+	case s.beforePickup():
+		return BeforePickup
+	case s.someDays():
+		return SomeDays
+	}
+	p, timed := s.clockPiece()
+	if timed && !p.when.daily && !s.refusesReminder() && s.gone(p.when) {
+		return UnclearTime
+	}
+	return ""
+}
+
+// gone says that a time to be reminded at is past or may be several.
+func (s segment) gone(w moment) bool {
+	if !w.exactDay() && !w.vague && !w.gone || w.badClock || !w.exists(s.context.Now) {
+		return false
+	}
+	at, err := time.Parse(time.RFC3339, w.when(s.context.Now))
+	return w.asked(s.context.Now) != "" || err == nil && !at.After(s.context.Now)
+}
+
+// beforePickup says that a reminder is to come before the pickup, whenever that is: 拿货前半小时, "before pickup".
+func (s segment) beforePickup() bool {
+	for _, p := range s.list() {
+		before := s.message.token(p.from - 1).s
+		behind := s.message.token(p.to).s
+		ahead := before == "before" || behind == "前" || behind == "之" && s.message.token(p.to+1).s == "前"
+		if p.kind == timePiece && p.when.before || p.is(pickVerb|orderVerb) && ahead {
+			return s.has(remindVerb)
+		}
+	}
+	return false
+}
+
+// dayGroups are what several days of every week are called.
+var dayGroups = phrases(map[string]bool{"weekdays|week days|weekends|working days|workdays|business days|every other day|工作日|周末|双休日|休息日|节假日|平日|隔天": true})
+
+// someDays says that a reminder is for some days of every week or not for them: 周一到周五, "on weekdays", "every Friday".
+func (s segment) someDays() bool {
+	weekdays := 0
+	for i := s.firstToken(); i < s.lastToken(); i++ {
+		if group, _ := dayGroups.longest(s.message, i); group {
+			return true
+		}
+		t := s.message.token(i)
+		if day := strings.TrimSuffix(t.s, "s"); t.kind == wordToken && day != t.s && len(day) > 5 && words.Weekdays.Has(day) {
+			return true // on Fridays
+		}
+		if s.weekdayToken(i) {
+			weekdays++
+			if before := s.message.token(i - 1).s; before == "every" || before == "each" || before == "每" || before == "个" && s.message.token(i-2).s == "每" {
+				return true
+			}
+		}
+	}
+	return weekdays > 1
+}
+
+// weekdayToken says that the name of a weekday begins at token i.
+func (s segment) weekdayToken(i int) bool {
+	if j := s.weekMark(i); j > i {
+		return words.Weekdays.Has(s.message.token(j).s)
+	}
+	t := s.message.token(i)
+	return t.kind == wordToken && len(t.s) > 2 && words.Weekdays.Has(t.s)
+}
+
+// firstToken and lastToken are where the words of a segment begin and end.
+func (s segment) firstToken() int {
+	if s.from >= s.to {
+		return 0
+	}
+	return s.pieces[s.from].from
+}
+
+func (s segment) lastToken() int {
+	if s.from >= s.to {
+		return 0
+	}
+	return s.pieces[s.to-1].to
 }

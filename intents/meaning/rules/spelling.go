@@ -56,6 +56,9 @@ func vocabularyOf(index phraseIndex[tag]) spellings {
 	for w := range words.Weekdays.All() {
 		v.addAll([]string{w})
 	}
+	for w := range words.Festivals.All() {
+		v.addAll(strings.Fields(w))
+	}
 	v.addAll(measure.Numerals())
 	v.addAll(measure.UnitWords())
 	v.Add("tomorrow")

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"time"
 
 	"oldhand/integrations/text"
@@ -12,32 +13,45 @@ var dayWords, partWords = indexOf(words.Days), indexOf(words.Parts)
 
 // moment is a time as it was said, before anybody asks which one it is.
 type moment struct {
-	hasDay    bool
-	days      int // from today
-	weekday   time.Weekday
-	hasWeek   bool
-	week      int // 0: the coming one, 1: next week's, 2: the one after; -1: this week's
-	month     time.Month
-	day       int // of the month
-	year      int
-	nextMonth bool // the day is one of the month to come
-	part      words.Part
-	hasClock  bool
-	hour      int
-	minute    int
-	exact     bool // the clock cannot be twelve hours off: 09:00, 9am, 15:00
-	after     time.Duration
-	hasAfter  bool
-	within    bool // 3天内, within two days
-	daily     bool
-	dayAfter  bool // the duration counts whole days
-	lastDay   bool // the last day of the month, whichever it is
-	badClock  bool // a clock was said that no clock shows
-	badDay    bool // a day was said that no calendar has
+	hasDay      bool
+	days        int // from today
+	weekday     time.Weekday
+	hasWeek     bool
+	hasFestival bool
+	week        int // 0: the coming one, 1: next week's, 2: the one after; -1: this week's
+	month       time.Month
+	day         int // of the month
+	year        int
+	ahead       int  // the day is one of so many months ahead
+	inMonth     bool // a month counted from this one was said, this one included
+	coming      bool // the weekday is one to come, not today
+	fixed       bool // the week or the year was said, so that a day gone by does not come again
+	festival    words.Festival
+	plus        int // days from the day named
+	part        words.Part
+	hasClock    bool
+	hour        int
+	minute      int
+	exact       bool // the clock cannot be twelve hours off: 09:00, 9am, 15:00
+	after       time.Duration
+	months      int // as of the calendar, after which
+	hasAfter    bool
+	before      bool // so long before something: 拿货前半小时
+	within      bool // 3天内, within two days
+	daily       bool
+	dayAfter    bool // the duration counts whole days
+	lastDay     bool // the last day of the month, whichever it is
+	badClock    bool // a clock was said that no clock shows
+	badDay      bool // a day was said that no calendar has
+	gone        bool // a day gone by was said
+	vague       bool // a day was said that may be several
 }
 
-func (t moment) dated() bool {
-	return t.hasDay || t.hasWeek || t.day > 0 || t.dayAfter || t.badDay
+func (t moment) dated() bool { return t.exactDay() || t.badDay || t.gone || t.vague }
+
+// exactDay says that one day was named.
+func (t moment) exactDay() bool {
+	return t.hasDay || t.hasWeek || t.hasFestival || t.day > 0 || t.dayAfter
 }
 
 // timeGlue may stand between the parts of a time.
@@ -73,7 +87,7 @@ func (m *message) time(i int) (piece, bool) {
 // timeStands refuses words that name a time only beside others: "morning" (a greeting), 早, 一点, bare am.
 func (m *message) timeStands(p piece) bool {
 	w := p.when
-	if w.dated() || w.hasAfter || w.daily || w.badClock {
+	if w.dated() || w.hasAfter || w.before || w.daily || w.badClock {
 		return true
 	}
 	if w.hasClock {
@@ -89,7 +103,7 @@ func (m *message) timeStands(p piece) bool {
 // timePart reads one part of a time at token i into w; said tells that "at" or the like stood before it.
 func (m *message) timePart(w *moment, i int, said bool) int {
 	for _, read := range []func(*moment, int, bool) int{
-		m.offset, m.dayWord, m.weekdayAt, m.calendarDay, m.badDay, m.badClock, m.clock, m.partOfDay,
+		m.counted, m.offset, m.weekdayAt, m.festival, m.calendarDay, m.dayWord, m.badDay, m.badClock, m.clock, m.partOfDay,
 	} {
 		if to := read(w, i, said); to > 0 {
 			return to
@@ -113,11 +127,18 @@ func (m *message) dayWord(w *moment, i int, _ bool) int {
 		w.day, w.lastDay = longestMonth, true
 	case words.EveryDay:
 		w.daily = true
+	case words.Past:
+		if !m.goneStands(i + n) {
+			return 0
+		}
+		w.gone = true
+	case words.Vague:
+		w.vague = true
 	}
 	if got.Part != words.AnyPart {
 		w.part = got.Part
 	}
-	return i + n
+	return m.weekLater(w, i+n)
 }
 
 func (m *message) partOfDay(w *moment, i int, _ bool) int {
@@ -136,4 +157,16 @@ func (m *message) partOfDay(w *moment, i int, _ bool) int {
 	}
 	w.part = got
 	return i + n
+}
+
+// goneStands says that a day gone by, which ends at token i, is said to be one to fetch on, as a slip: of goods that were had
+// on it, 昨天的再来一遍, nothing is ordered.
+func (m *message) goneStands(i int) bool {
+	if _, to, _ := m.hour(i); to > 0 {
+		return true
+	}
+	if m.picksAt(i) {
+		return m.token(i+1).s != "的" && m.token(i+1).s != "了"
+	}
+	return m.clauseEnds(i) && slices.ContainsFunc(m.pieces, func(p piece) bool { return p.known || p.kind == numberPiece })
 }

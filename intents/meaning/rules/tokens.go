@@ -149,6 +149,11 @@ func (t *tokenizer) decimal(i int) bool {
 // split decides whether a run is one word, one SKU, or several tokens written together (20pcs, A1023x20).
 func (t *tokenizer) split(from, to int) {
 	s := string(t.runes[from:to])
+	if hour := aboutHour(s); hour > 0 { // 9ish, nine-ish
+		t.split(from, from+hour)
+		t.add(wordToken, to-len("ish"), to)
+		return
+	}
 	hasLetter := strings.IndexFunc(s, latin) >= 0
 	hasDigit := strings.IndexFunc(s, digit) >= 0
 	switch {
@@ -172,6 +177,16 @@ func (t *tokenizer) split(from, to int) {
 	}
 }
 
+// aboutHour gives the length of the number that "ish" is hung on, 0 where there is none.
+func aboutHour(s string) int {
+	head, found := strings.CutSuffix(s, "ish")
+	head = strings.TrimSuffix(head, "-")
+	if _, numeral := measure.EnglishNumeral(head); found && head != "" && (numeral || strings.Trim(head, "0123456789.") == "") {
+		return len(head)
+	}
+	return 0
+}
+
 func (t *tokenizer) known(s string) bool {
 	_, _, _, ok := t.lexicon.SKU(s)
 	return ok
@@ -180,6 +195,11 @@ func (t *tokenizer) known(s string) bool {
 // splitWords takes the hyphen out of twenty-five and follow-up only where the parts are numbers.
 func (t *tokenizer) splitWords(from, to int, s string) {
 	a, b, found := strings.Cut(s, "-")
+	if c, d, more := strings.Cut(b, "-"); more { // nine-thirty-five
+		if _, ok := measure.EnglishNumeral(c); ok {
+			b = d
+		}
+	}
 	if _, tens := measure.EnglishNumeral(a); found && tens {
 		if _, ok := measure.EnglishNumeral(b); ok || unitNamed(b) {
 			t.splitAt(from, to, func(a, b rune) bool { return joint(a) || joint(b) })

@@ -65,13 +65,17 @@ func Names() []string {
 
 // Slots are what a command needs; which ones a command uses is in docs/CONTRACT.md. Unused ones are left out.
 type Slots struct {
-	Text     string         `json:"text,omitempty"`
-	SKU      string         `json:"sku,omitempty"`
-	Category string         `json:"category,omitempty"`
-	PriceMin *measure.Fen   `json:"price_min_fen,omitempty"`
-	PriceMax *measure.Fen   `json:"price_max_fen,omitempty"`
-	Lines    []Line         `json:"lines,omitempty"`
-	When     string         `json:"when,omitempty"` // 2006-01-02, or RFC 3339 when a time was named; of stock: when it will be there
+	Text     string       `json:"text,omitempty"`
+	SKU      string       `json:"sku,omitempty"`
+	Category string       `json:"category,omitempty"`
+	PriceMin *measure.Fen `json:"price_min_fen,omitempty"`
+	PriceMax *measure.Fen `json:"price_max_fen,omitempty"`
+	Lines    []Line       `json:"lines,omitempty"`
+	When     string       `json:"when,omitempty"` // 2006-01-02, or RFC 3339 when a time was named; of stock: when it will be there
+	// WhenAsked says why the time said must be asked for: NoSuchTime, PastTime or VagueTime.
+	WhenAsked string `json:"when_asked,omitempty"`
+	// WhenOnly is OnlyHour, OnlyNight or OnlyDay where but one part of the time was said.
+	WhenOnly string         `json:"-"`
 	Item     string         `json:"item,omitempty"`
 	Quantity int            `json:"quantity,omitempty"`
 	Unit     string         `json:"unit,omitempty"`

@@ -31,11 +31,13 @@ var Parts = read("parts", oneOf(partNames))
 // DayKind says which day a word names.
 type DayKind uint8
 
-// A day counted from today, every day, and the last one of the month.
+// A day counted from today, every day, the last one of the month, one gone by, and one that is not said exactly.
 const (
 	FromToday DayKind = iota
 	EveryDay
 	MonthEnd
+	Past
+	Vague
 )
 
 // Day is the day that a word names, and the part of it where it names one.
@@ -48,18 +50,18 @@ type Day struct {
 // Days are words that name a day by themselves.
 var Days = read("days", readDay)
 
-// readDay reads +1, "+0 evening", "daily morning" and month-end.
+// dayKinds are the kinds of days that have a name of their own in the files.
+var dayKinds = map[string]DayKind{"daily": EveryDay, "month-end": MonthEnd, "past": Past, "vague": Vague}
+
+// readDay reads +1, "+0 evening", "daily morning", month-end, past and vague.
 func readDay(s string) (Day, error) {
 	which, of, _ := strings.Cut(s, " ")
 	part, known := partNames[of]
 	if !known {
 		return Day{}, fmt.Errorf("%q is no part of a day", of)
 	}
-	switch which {
-	case "daily":
-		return Day{Kind: EveryDay, Part: part}, nil
-	case "month-end":
-		return Day{Kind: MonthEnd, Part: part}, nil
+	if kind, ok := dayKinds[which]; ok {
+		return Day{Kind: kind, Part: part}, nil
 	}
 	days, err := strconv.Atoi(which)
 	return Day{Days: days, Part: part}, err
@@ -85,17 +87,23 @@ func named[V interface {
 
 const day = 24 * time.Hour
 
+// Month is a month as a length of time, where it is not counted by the calendar: half of it are fifteen days.
+const Month = 30 * day
+
 // Durations are what lengths of time are counted in.
-var Durations = read("durations", oneOf(map[string]time.Duration{"minute": time.Minute, "hour": time.Hour, "day": day, "week": 7 * day}))
+var Durations = read("durations", oneOf(map[string]time.Duration{
+	"minute": time.Minute, "quarter": 15 * time.Minute, "hour": time.Hour, "day": day, "week": 7 * day, "fortnight": 14 * day, "month": Month,
+}))
 
 // Offset says how a length of time leads to a time.
 type Offset uint8
 
-// When it is over, and at any time before that.
+// When it is over, at any time before that, and so long before something.
 const (
 	After Offset = iota
 	Within
+	Before
 )
 
 // Offsets stand behind a length of time that leads to a time.
-var Offsets = read("offsets", oneOf(map[string]Offset{"after": After, "within": Within}))
+var Offsets = read("offsets", oneOf(map[string]Offset{"after": After, "within": Within, "before": Before}))
