@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"oldhand/integrations/measure"
+	"oldhand/intents/meaning/rules"
 )
 
 // Command is one thing wanted: one of the types of this file, and no other. Each has the name that the contract gives it;
@@ -70,6 +71,9 @@ type (
 		When  Slot[string] // 2006-01-02, or RFC 3339 where an hour was named
 		// Among are the catalogue's numbers of the items that lines without a name are of; none: of what was shown last.
 		Among []int64
+		// WhenAsked says why the time said must be asked for, and WhenOnly which part of it was said where it was but one, in
+		// the words of rules.
+		WhenAsked, WhenOnly string
 	}
 	// Change gives a line of the draft another quantity, or the draft another time.
 	Change struct {
@@ -209,9 +213,19 @@ type (
 		On   Slot[bool]
 		Time Slot[string] // 15:04
 		Day  Slot[string] // 2006-01-02: with On false, the only day without
+		// About says, in the words of rules, what is wanted that a reminder cannot do; the setting then stays as it is.
+		About string
 	}
 	// Snooze has today's reminder come again.
 	Snooze struct{ Until Slot[string] } // RFC 3339
+)
+
+// Which part of a pickup time was said, where it was but one, and that it has gone by.
+const (
+	OnlyDay   = rules.OnlyDay
+	OnlyHour  = rules.OnlyHour
+	OnlyNight = rules.OnlyNight
+	PastTime  = rules.PastTime
 )
 
 // A distributor's goods.

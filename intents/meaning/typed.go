@@ -17,7 +17,7 @@ func (m *message) command(c rules.Command) Command {
 	case rules.Show:
 		return Show{Items: []Line{m.line(rules.Line{SKU: s.SKU})}}
 	case rules.Order:
-		return Order{Lines: m.lines(s.Lines), When: saidIf(s.When)}
+		return Order{Lines: m.lines(s.Lines), When: saidIf(s.When), WhenAsked: s.WhenAsked, WhenOnly: s.WhenOnly}
 	case rules.Change:
 		return Change{Line: m.slotsLine(s), Fewer: s.Step == rules.Less, When: saidIf(s.When)}
 	case rules.Remove:
@@ -31,7 +31,7 @@ func (m *message) command(c rules.Command) Command {
 	case rules.Ship:
 		return m.ship(s)
 	case rules.Remind:
-		return Remind{On: saidAt(s.On), Time: saidIf(s.Time), Day: saidIf(s.When)}
+		return Remind{On: saidAt(s.On), Time: saidIf(s.Time), Day: saidIf(s.When), About: s.About}
 	case rules.Stock:
 		return Stock{Line: m.slotsLine(s), Stock: saidAt(s.Stock), Step: Step(s.Step), When: saidIf(s.When), Doubtful: doubtfulStock.MatchString(m.text)}
 	case rules.Price:

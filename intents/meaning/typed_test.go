@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"oldhand/integrations/measure"
+	"oldhand/intents/meaning/rules"
 )
 
 func TestGoods(t *testing.T) {
@@ -33,7 +34,7 @@ func TestOrigins(t *testing.T) {
 	sku := Line{Item: Said("A1023"), SKU: Said("A1023"), ID: Assumed[int64](1), Quantity: Said(20), Unit: Said("个")}
 	towels := Line{Item: Said("kitchen towels"), SKU: Assumed("T-7"), ID: Assumed[int64](2), Quantity: Said(5), Unit: Said("条")}
 	means(t, Context{}, map[string][]Command{
-		"20 A1023 and 5 kitchen towels tomorrow": is(Order{Lines: []Line{sku, towels}, When: Said("2026-11-24")}),
+		"20 A1023 and 5 kitchen towels tomorrow": is(Order{Lines: []Line{sku, towels}, When: Said("2026-11-24"), WhenOnly: rules.OnlyDay}),
 		"20 red hair clips":                      is(Order{Lines: []Line{clips("red hair clips", 20)}}),
 		"20个红色发夹，明天9点":                           is(Order{Lines: []Line{clips("红色发夹", 20)}, When: Said("2026-11-24T09:00:00+08:00")}),
 		"A1023来20个":                              is(Order{Lines: []Line{sku}}),
@@ -52,7 +53,7 @@ func TestChangesOfTheDraft(t *testing.T) {
 	means(t, draft, map[string][]Command{
 		"make it 30": to(30), "改成30个": to(30), "5 fewer": to(15), "少5个": to(15),
 		"remove the clips": is(Remove{Line{Item: Said("clips"), SKU: Assumed("A1023"), ID: Assumed[int64](1)}}), "不要发夹了": is(Remove{Line{Item: Said("发夹")}}),
-		"tomorrow": is(Order{Lines: []Line{}, When: Said("2026-11-24")}), "明天9点": is(Order{Lines: []Line{}, When: Said("2026-11-24T09:00:00+08:00")}),
+		"tomorrow": is(Order{Lines: []Line{}, When: Said("2026-11-24"), WhenOnly: rules.OnlyDay}), "明天9点": is(Order{Lines: []Line{}, When: Said("2026-11-24T09:00:00+08:00")}),
 		"let me think": is(Waiting{}), "我想想": is(Waiting{}), "ok": is(Confirm{}), "确认": is(Confirm{}), "cancel": is(Cancel{}), "取消": is(Cancel{}),
 		"same again": is(Repeat{}), "再来一单": is(Repeat{}),
 	})
@@ -118,7 +119,7 @@ func TestHoursByThemselves(t *testing.T) {
 	came := Context{Focus: Focus{ReminderAt: monday.Add(-lately + time.Second)}} // by itself, and other things were said since
 	came.Moved()
 	means(t, came, snoozes)
-	pickup := map[string][]Command{"in ten minutes": is(Order{Lines: []Line{}, When: Said("2026-11-23T09:40:00+08:00")}), "10点": is(Order{Lines: []Line{}, When: Said("2026-11-23T10:00:00+08:00")})}
+	pickup := map[string][]Command{"in ten minutes": is(Order{Lines: []Line{}, When: Said("2026-11-23T09:40:00+08:00")}), "10点": is(Order{Lines: []Line{}, When: Said("2026-11-23T10:00:00+08:00"), WhenOnly: rules.OnlyHour})}
 	came.Draft = []Item{{ID: 1, SKU: "A1023", Quantity: 20}}
 	means(t, came, pickup)
 	for _, none := range []Focus{{}, {ReminderAt: monday.Add(-lately)}} {

@@ -22,6 +22,7 @@ type wireSlots struct {
 	PriceMax *measure.Fen   `json:"price_max_fen,omitempty"`
 	Lines    []wireLine     `json:"lines,omitempty"`
 	When     string         `json:"when,omitempty"`
+	Asked    string         `json:"when_asked,omitempty"`
 	Item     string         `json:"item,omitempty"`
 	Quantity int            `json:"quantity,omitempty"`
 	Unit     string         `json:"unit,omitempty"`
@@ -89,7 +90,7 @@ func slotsOf(c Command) wireSlots {
 		}
 		return s
 	case Order:
-		return wireSlots{Lines: wireLines(c.Lines), When: c.When.Value}
+		return wireSlots{Lines: wireLines(c.Lines), When: c.When.Value, Asked: c.WhenAsked}
 	case Change:
 		s := lineSlots(c.Line)
 		if s.When = c.When.Value; c.Fewer {
@@ -177,7 +178,7 @@ func wordSlots(c Command) (s wireSlots) {
 	case Tip:
 		s.Text = c.Text.Value
 	case Remind:
-		s.On, s.Time, s.When = c.On.Pointer(), c.Time.Value, c.Day.Value
+		s.On, s.Time, s.When, s.About = c.On.Pointer(), c.Time.Value, c.Day.Value, c.About
 	case Snooze:
 		s.Until = c.Until.Value
 	case Language:
