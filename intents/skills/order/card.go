@@ -170,7 +170,7 @@ func draftCard(t *dialogue.Turn, items itemsByID, notes []phrases.Text) bot.Card
 	return bot.Card{
 		Text: t.Text("order.card", dialogue.View{
 			"Notes": notes, "Lines": lines, "Brief": len(lines) > manyLines, "Total": total, "Shares": shares,
-			"When": views.When(when, t.Now), "Said": said, "Ready": d.ready(items),
+			"When": views.When(when, t.Now), "Said": said, "Unsure": d.Unsure, "Ready": d.ready(items), "Later": laterViews(t),
 		}),
 		Buttons: draftButtons(t, items), Key: draftKey, InPlace: t.InPlace(),
 	}

@@ -91,11 +91,12 @@ func ordered(t *dialogue.Turn, orders []pickup.Order, staff []bot.Person) {
 		p.Total += o.Total
 	}
 	m.Draft, m.Placed = nil, p
+	openNext(t)
 	t.Focus.Order, t.Focus.Item = focus, nil
 	t.Toast("order.placed.notice", dialogue.View{"Numbers": numbers(t, p.Orders)})
 	t.Show(bot.Card{
 		Text: t.Text("order.placed", dialogue.View{"Orders": views.Orders(t.Lang, orders, t.Now), "Total": p.Total, "Several": len(orders) > 1}),
-		Key:  draftKey, Buttons: placedButtons(t, p), InPlace: true, // the card that asks for the tap is done with
+		Key:  draftKey, Buttons: append(nextButton(t), placedButtons(t, p)...), InPlace: true, // the card that asks for the tap is done with
 	})
 	tellStaff(t, "distributor.ordered", orders, staff)
 }

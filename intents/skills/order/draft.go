@@ -28,6 +28,8 @@ type draft struct {
 	Lines []line     `json:"lines,omitempty"`
 	// When is the pickup time: 2006-01-02, or with an hour; empty: not said.
 	When string `json:"when,omitempty"`
+	// Unsure says why the pickup time must be asked for, in the words of meaning, while When says nothing.
+	Unsure string `json:"unsure,omitempty"`
 	// Assumed is the likely day that the card showed where When says nothing.
 	Assumed string           `json:"assumed,omitempty"`
 	Focus   catalogue.ItemID `json:"focus,omitempty"` // the line whose change buttons show in a long order
@@ -223,7 +225,7 @@ func (l line) check(items map[catalogue.ItemID]catalogue.Item) trouble {
 
 // ready says that nothing is missing and every line can be had.
 func (d *draft) ready(items map[catalogue.ItemID]catalogue.Item) bool {
-	return len(d.Lines) > 0 && !slices.ContainsFunc(d.Lines, func(l line) bool { return l.check(items) != fine })
+	return len(d.Lines) > 0 && d.Unsure == "" && !slices.ContainsFunc(d.Lines, func(l line) bool { return l.check(items) != fine })
 }
 
 // most is the largest quantity of an item that its stock and multiple allow; 0: none.

@@ -71,6 +71,7 @@ const name = "order"
 // remembered is the open draft, and the orders placed last.
 type remembered struct {
 	Draft  *draft  `json:"draft,omitempty"`
+	Later  []draft `json:"later,omitempty"` // to be fetched at other times, each opened when the one before is settled
 	Placed *placed `json:"placed,omitempty"`
 }
 
@@ -96,6 +97,7 @@ type noted struct {
 	emptied *draft    // what this turn took the last line off, perhaps to put others on
 	items   itemsByID // what this turn has read of the catalogue
 	leftOut []line    // what the draft had no room for, to be told with its card
+	when    string    // the pickup time that an order of this turn has named
 }
 
 var note = dialogue.Scratch[noted](name)
@@ -113,6 +115,9 @@ func (sk *skill) order(ctx context.Context, t *dialogue.Turn, c meaning.Order) e
 		t.Say("order.what", nil, t.Ways()...)
 		return nil
 	}
+	if anotherTime(t, c) {
+		return sk.orderLater(ctx, t, c)
+	}
 	d := openDraft(t)
 	known, err := sk.goods.lookUp(ctx, c.Lines)
 	if err != nil {
@@ -123,15 +128,13 @@ func (sk *skill) order(ctx context.Context, t *dialogue.Turn, c meaning.Order) e
 			return err
 		}
 	}
-	if c.When.Given() {
-		d.When = c.When.Value
-	}
+	notes := takeTime(t, d, c)
 	if len(d.Lines) == 0 && len(note.Of(t).leftOut) == 0 && len(c.Lines) > 0 { // so many, and nobody knows of what
 		memory.Of(t).Draft = nil
 		t.Say("order.what", nil, t.Ways()...)
 		return nil
 	}
-	return sk.showDraft(ctx, t)
+	return sk.showDraft(ctx, t, notes...)
 }
 
 // openDraft is the open draft, or a new one, marked as changed by this turn.
@@ -180,7 +183,8 @@ func (sk *skill) cancel(ctx context.Context, t *dialogue.Turn, _ meaning.Cancel)
 // dropDraft closes the draft and says so.
 func dropDraft(t *dialogue.Turn) {
 	memory.Of(t).Draft = nil
-	t.Show(bot.Card{Text: t.Text("order.dropped", nil), Key: draftKey, InPlace: t.InPlace()})
+	openNext(t)
+	t.Show(bot.Card{Text: t.Text("order.dropped", nil), Key: draftKey, Buttons: nextButton(t), InPlace: t.InPlace()})
 }
 
 // waiting answers somebody who is still thinking about the draft.
@@ -192,6 +196,7 @@ func waiting(_ context.Context, t *dialogue.Turn, _ meaning.Waiting) error {
 // edited serves a message that was corrected: what it put on the draft is taken back and read again.
 func (sk *skill) edited(ctx context.Context, t *dialogue.Turn, commands []meaning.Command) (done bool, err error) {
 	m := memory.Of(t)
+	m.Later = slices.DeleteFunc(m.Later, func(d draft) bool { return d.withdraw(t.MessageID()) })
 	if m.Draft != nil && m.Draft.withdraw(t.MessageID()) {
 		touch(t)
 		orders := func(c meaning.Command) bool { _, ok := c.(meaning.Order); return ok }

@@ -111,7 +111,7 @@ func (sk *skill) pressWhen(ctx context.Context, t *dialogue.Turn, args []string)
 	if w, ok := readWhen(t, args[0]); !ok || w.Over(t.Now) {
 		return t.Stale(ctx)
 	}
-	memory.Of(t).Draft.When = args[0]
+	memory.Of(t).Draft.When, memory.Of(t).Draft.Unsure = args[0], ""
 	touch(t)
 	return sk.showDraft(ctx, t)
 }

@@ -1,11 +1,16 @@
 package order
 
 import (
+	"cmp"
+	"context"
 	"time"
 
+	"oldhand/bot"
 	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
 	"oldhand/intents/dialogue"
+	"oldhand/intents/meaning"
+	"oldhand/intents/views"
 )
 
 // lastPickupHour is when a pickup that names no day stops meaning today.
@@ -41,4 +46,118 @@ func times(now time.Time) []string {
 // atHour is an hour of a day by the clock on the wall.
 func atHour(day time.Time, hour int) time.Time {
 	return time.Date(day.Year(), day.Month(), day.Day(), hour, 0, 0, 0, day.Location())
+}
+
+// takeTime gives the draft the pickup time that was said. What must be asked for is told with the card.
+func takeTime(t *dialogue.Turn, d *draft, c meaning.Order) (notes []string) {
+	why := c.WhenAsked
+	if c.When.Given() {
+		when, over := completed(t, d.When, c)
+		if over {
+			why = meaning.PastTime
+		} else {
+			d.When, d.Unsure = when, ""
+			note.Of(t).when = c.When.Value
+		}
+	}
+	if why == "" {
+		return nil
+	}
+	if d.When == "" {
+		d.Unsure = why
+	}
+	return []string{"order.time." + why}
+}
+
+// completed gives the pickup time said with the part of it that was left out: an hour is meant on the day that the draft
+// has, and a day at its hour. over says that such a time has gone by.
+func completed(t *dialogue.Turn, have string, c meaning.Order) (when string, over bool) {
+	said, ok := readWhen(t, c.When.Value)
+	before, known := readWhen(t, have)
+	if !ok || !known {
+		return c.When.Value, false
+	}
+	day := before.Day
+	switch c.WhenOnly {
+	case meaning.OnlyDay:
+		if !before.HasTime {
+			return c.When.Value, false
+		}
+		day, said.Time = said.Day, before.Time
+	case meaning.OnlyNight:
+		day = day.AddDate(0, 0, 1)
+	case meaning.OnlyHour:
+	default:
+		return c.When.Value, false
+	}
+	at := time.Date(day.Year(), day.Month(), day.Day(), said.Time.Hour(), said.Time.Minute(), 0, 0, day.Location())
+	if at.Before(t.Now) && c.WhenOnly == meaning.OnlyDay {
+		return c.When.Value, false
+	}
+	return at.Format(time.RFC3339), at.Before(t.Now)
+}
+
+// anotherTime says that an order names another pickup time than one before it in the same message.
+func anotherTime(t *dialogue.Turn, c meaning.Order) bool {
+	before := note.Of(t).when
+	return before != "" && memory.Of(t).Draft != nil && len(c.Lines) > 0 && (c.When.Given() && c.When.Value != before || c.WhenAsked != "")
+}
+
+// orderLater keeps an order for another pickup time until the open one is settled, because a draft has one time.
+func (sk *skill) orderLater(ctx context.Context, t *dialogue.Turn, c meaning.Order) error {
+	m := memory.Of(t)
+	first := m.Draft
+	m.Draft = &draft{}
+	defer func() { m.Draft = first }()
+	touch(t)
+	known, err := sk.goods.lookUp(ctx, c.Lines)
+	if err != nil {
+		return err
+	}
+	for i, said := range c.Lines {
+		if err := sk.addSaid(ctx, t, said, known[i]); err != nil {
+			return err
+		}
+	}
+	takeTime(t, m.Draft, c)
+	later := *m.Draft
+	m.Draft = first
+	if len(later.Lines) > 0 {
+		m.Later = append(m.Later, later)
+	}
+	return sk.showDraft(ctx, t)
+}
+
+// openNext opens the next of the orders for other times, if one waits and nothing is open.
+func openNext(t *dialogue.Turn) {
+	m := memory.Of(t)
+	if m.Draft != nil || len(m.Later) == 0 {
+		return
+	}
+	next := m.Later[0]
+	m.Draft, m.Later = &next, m.Later[1:]
+	touch(t)
+}
+
+// nextButton shows the order that was opened next, where there is one.
+func nextButton(t *dialogue.Turn) [][]bot.Button {
+	if memory.Of(t).Draft == nil {
+		return nil
+	}
+	when, _ := pickupTime(t)
+	return [][]bot.Button{dialogue.Row(t.Button("order.button.next", views.When(when, t.Now), "draft"))}
+}
+
+// laterViews are the orders for other times that wait.
+func laterViews(t *dialogue.Turn) []dialogue.View {
+	var out []dialogue.View
+	for _, d := range memory.Of(t).Later {
+		when, said := readWhen(t, d.When)
+		lines := make([]dialogue.View, len(d.Lines))
+		for i, l := range d.Lines {
+			lines[i] = dialogue.View{"Quantity": l.Quantity, "Name": cmp.Or(l.SKU, l.name())}
+		}
+		out = append(out, dialogue.View{"When": views.When(when, t.Now), "Said": said, "Lines": lines})
+	}
+	return out
 }
