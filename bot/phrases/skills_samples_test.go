@@ -56,7 +56,8 @@ var sampleOrder = values{
 var orderSamples = values{
 	"order.when": sampleWhen,
 	"order.card": values{
-		"Notes": []Text{"a <b>note</b>"}, "Brief": false, "Total": measure.Fen(3740), "When": sampleWhen, "Said": false, "Ready": true,
+		"Notes": []Text{"a <b>note</b>"}, "Brief": false, "Total": measure.Fen(3740), "When": sampleWhen, "Said": false, "Unsure": "", "Ready": true,
+		"Later":  []values{{"When": sampleWhen, "Said": true, "Lines": []values{{"Quantity": 5, "Name": "A1021"}, {"Quantity": 0, "Name": "mugs"}}}},
 		"Shares": []values{{"Name": "美雅", "Sum": measure.Fen(2400)}, {"Name": "福茂", "Sum": measure.Fen(1340)}},
 		"Lines": []values{
 			sampleLine, with(sampleLine, values{"Trouble": "which", "Title": ""}), with(sampleLine, values{"Trouble": "short"}),
@@ -84,6 +85,7 @@ var orderSamples = values{
 	"order.added":           values{"SKU": "A1023", "N": 20},
 	"order.button.drop":     values{"SKU": "A1023", "N": 1},
 	"order.button.when":     sampleWhen,
+	"order.button.next":     sampleWhen,
 	"order.button.back":     values{"N": 2},
 	"orders.number":         values{"ID": int64(1001)},
 	"orders.lines":          sampleOrder,
@@ -95,6 +97,9 @@ var orderSamples = values{
 	"orders.button.void":    values{"ID": int64(1001)},
 	"orders.button.fetched": values{"ID": int64(1001)},
 	"remind.setting":        values{"On": true, "Time": "08:00", "Changed": true},
+	"remind.cannot":         values{"About": "days", "On": true, "Time": "08:00"},
+	"remind.button.once":    values{"Until": sampleNow, "Now": sampleNow},
+	"remind.button.daily":   values{"Time": "09:00"},
 	"remind.card":           values{"Orders": []values{sampleOrder}, "N": 1, "Total": measure.Fen(3740)},
 	"remind.snoozed":        values{"Until": sampleNow, "Now": sampleNow},
 	"remind.skipped":        values{"Day": sampleNow, "Now": sampleNow, "Time": "07:30"},

@@ -70,7 +70,7 @@ const due = `(CASE WHEN r.snoozed_until >= $2 AND r.snoozed_until < $3 THEN r.sn
 		ELSE r.is_on AND r.minute <= $4 AND ($4 < $5 OR r.minute >= $5)
 			AND coalesce(r.sent_at < $2 + r.minute * interval '1 minute', true) END
 	AND EXISTS (SELECT FROM orders o WHERE o.seller_id = r.seller_id AND o.status = 'open' AND o.pickup_day <= $6
-		AND (r.snoozed_until >= $2 OR o.placed_at <= $2 + r.minute * interval '1 minute')))`
+		AND (r.snoozed_until >= $2 AND r.snoozed_until < $3 OR o.placed_at <= $2 + r.minute * interval '1 minute')))`
 
 // TakeDue claims, within tx, up to limit reminders that are due at now and not sent yet: each seller and day comes out of
 // one committed transaction only. Only sellers with open orders for the day (or overdue) come out; orders are included.
@@ -79,7 +79,7 @@ func (o *Orders) TakeDue(ctx context.Context, tx pgx.Tx, now time.Time, limit in
 	start := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, o.zone)
 	// The locked rows are those not claimed by others at this moment; of those just claimed the row itself has changed,
 	// and so the condition, asked again of the row as it is now, leaves them out.
-	rows, err := tx.Query(ctx, `UPDATE reminders SET sent_at = $1, snoozed_until = NULL
+	rows, err := tx.Query(ctx, `UPDATE reminders SET sent_at = $1, snoozed_until = CASE WHEN snoozed_until >= $3 THEN snoozed_until END
 		WHERE seller_id = ANY (ARRAY(SELECT r.seller_id FROM reminders r WHERE `+due+` ORDER BY r.seller_id LIMIT $7 FOR UPDATE OF r SKIP LOCKED))
 		RETURNING seller_id`, now, start, start.AddDate(0, 0, 1), local.Hour()*60+local.Minute(), lastMinute, date(local), limit)
 	if err != nil {

@@ -51,6 +51,10 @@ func (sk *skill) remind(ctx context.Context, t *dialogue.Turn, c meaning.Remind)
 	if err != nil {
 		return err
 	}
+	if c.About != "" {
+		cannot(t, r, c)
+		return nil
+	}
 	off := c.On.Given() && !c.On.Value
 	if day, ok := pickup.ReadWhen(c.Day.Value, t.Now.Location()); ok && off && r.On {
 		sk.skip(t, r, day.Day)
@@ -103,6 +107,24 @@ func (sk *skill) set(t *dialogue.Turn, r pickup.Reminder, changed bool) {
 	})
 }
 
+// cannot says that a reminder comes every day or once, and not on some days or before a pickup, and offers both by button.
+func cannot(t *dialogue.Turn, r pickup.Reminder, c meaning.Remind) {
+	t.Focus.Reminder = true
+	minute := r.Minute
+	if at, err := time.Parse("15:04", c.Time.Value); err == nil {
+		minute = at.Hour()*60 + at.Minute()
+	}
+	once := next(t.Now, minute)
+	buttons := dialogue.Row(t.Button("remind.button.once", dialogue.View{"Until": once, "Now": t.Now}, "snooze", once.Format(pickup.HourLayout)))
+	if !r.On || minute != r.Minute {
+		buttons = append(buttons, t.Button("remind.button.daily", dialogue.View{"Time": clock(minute)}, "remind", minute))
+	}
+	t.Show(bot.Card{
+		Text:    t.Text("remind.cannot", dialogue.View{"About": c.About, "On": r.On, "Time": clock(r.Minute)}),
+		Buttons: [][]bot.Button{buttons}, Key: settingKey, InPlace: t.InPlace(),
+	})
+}
+
 func settingCard(t *dialogue.Turn, r pickup.Reminder, changed bool) bot.Card {
 	toggle := t.Button("remind.button.off", nil, "remind", "off")
 	if !r.On {
@@ -118,6 +140,15 @@ func settingCard(t *dialogue.Turn, r pickup.Reminder, changed bool) bot.Card {
 		Text:    t.Text("remind.setting", dialogue.View{"On": r.On, "Time": clock(r.Minute), "Changed": changed}),
 		Buttons: [][]bot.Button{hours, dialogue.Row(toggle)}, Key: settingKey, InPlace: t.InPlace(),
 	}
+}
+
+// next is the first time after now that has a minute of the day, today or tomorrow.
+func next(now time.Time, minute int) time.Time {
+	at := time.Date(now.Year(), now.Month(), now.Day(), minute/60, minute%60, 0, 0, now.Location())
+	if !at.After(now) {
+		at = time.Date(now.Year(), now.Month(), now.Day()+1, minute/60, minute%60, 0, 0, now.Location())
+	}
+	return at
 }
 
 // clock writes a minute of the day: 08:00.
@@ -156,8 +187,17 @@ func (sk *skill) snooze(_ context.Context, t *dialogue.Turn, c meaning.Snooze) e
 	return nil
 }
 
-func (sk *skill) pressSnooze(_ context.Context, t *dialogue.Turn, _ []string) error {
-	sk.snoozeUntil(t, t.Now.Add(snoozeFor))
+// pressSnooze has the reminder come again in a while, or at the time that the button has.
+func (sk *skill) pressSnooze(ctx context.Context, t *dialogue.Turn, args []string) error {
+	if len(args) == 0 {
+		sk.snoozeUntil(t, t.Now.Add(snoozeFor))
+		return nil
+	}
+	at, err := time.ParseInLocation(pickup.HourLayout, args[0], t.Now.Location())
+	if err != nil || !at.After(t.Now) {
+		return t.Stale(ctx)
+	}
+	sk.snoozeUntil(t, at)
 	return nil
 }
 
