@@ -293,7 +293,7 @@ var goodsCues = []cue{
 		someone|nobody|everyone|keeps|keep|getting|got|left|my shop is|anymore|any more|at all|either|always|never|
 		already|still|yet|want|after|before|since|until|without|about it|here|where|我|你|您|他|她|它|我们|你们|他们|咱|
 		咱们|大家|自己|是|在|我会|会不会|会被|我能|想|了|很|太|非常|特别|觉得|感觉|认为|知道|因为|所以|如果|但是|不过|
-		可是|虽然|的话|以为|刚才|刚刚|昨天|前天|上次|已经|正在|总是|经常|一直|还是|或者|应该|必须|被|让|跟我|对我|有点|
+		可是|虽然|的话|以为|刚才|刚刚|昨天|前天|上次|已经|正在|总是|经常|一直|还是|或者|或|应该|必须|被|让|跟我|对我|有点|
 		有些|没有|只有|所有|其他|别人|人家|这里|那里|哪里|告诉|告诉我|出来|起来|回来|看到|听到|收到了|怎么样`},
 	{word, `戒指|耳环|耳坠|袜子|手套`},
 	{ordersAsk, `我买的东西|我买的货|我订的东西|我订的货|我拿的货|去哪几家|去哪几家拿|要去哪几家|去哪拿|去哪里拿|去哪家拿|去谁家拿|去哪些档口|要跑几家|跑几家|where do i pick up|where do i collect|what's mine|what did i buy`},
