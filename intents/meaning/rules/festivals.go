@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"sync"
 	"time"
 
 	"github.com/6tail/lunar-go/calendar"
@@ -16,27 +17,46 @@ var (
 // festivalIn gives the day of a festival in a year, the lunar ones in the lunar year of that number. ok is false where that
 // year has no such day.
 func festivalIn(f words.Festival, year int, zone *time.Location) (day time.Time, ok bool) {
+	key := festivalOf{f, year}
+	known, found := festivalDays.Load(key)
+	if !found {
+		known, _ = festivalDays.LoadOrStore(key, computed(f, year))
+	}
+	day, _ = known.(time.Time)
+	return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, zone), !day.IsZero()
+}
+
+// festivalDays keeps the days that were computed, because a lunar year takes some milliseconds: of festivalOf the day in UTC,
+// zero where there is none.
+var festivalDays sync.Map
+
+type festivalOf struct {
+	words.Festival
+	year int
+}
+
+func computed(f words.Festival, year int) (day time.Time) {
 	switch {
 	case f.Lunar:
 		month := calendar.NewLunarYear(year).GetMonth(f.Month)
 		if month == nil || f.Day > month.GetDayCount() {
-			return day, false
+			return time.Time{}
 		}
-		day = solarDay(calendar.NewLunarFromYmd(year, f.Month, f.Day).GetSolar(), zone)
+		day = solarDay(calendar.NewLunarFromYmd(year, f.Month, f.Day).GetSolar())
 	case f.Term > 0:
 		terms := calendar.NewSolarFromYmd(year, 6, 15).GetLunar().GetJieQiTable()
-		day = solarDay(terms[calendar.JIE_QI_IN_USE[f.Term+1]], zone)
+		day = solarDay(terms[calendar.JIE_QI_IN_USE[f.Term+1]])
 	case f.Nth > 0:
-		first := time.Date(year, time.Month(f.Month), 1, 0, 0, 0, 0, zone)
+		first := time.Date(year, time.Month(f.Month), 1, 0, 0, 0, 0, time.UTC)
 		day = first.AddDate(0, 0, (int(f.Weekday-first.Weekday())+7)%7+7*(f.Nth-1))
 	default:
-		day = time.Date(year, time.Month(f.Month), f.Day, 0, 0, 0, 0, zone)
+		day = time.Date(year, time.Month(f.Month), f.Day, 0, 0, 0, 0, time.UTC)
 	}
-	return day.AddDate(0, 0, f.Plus), true
+	return day.AddDate(0, 0, f.Plus)
 }
 
-func solarDay(s *calendar.Solar, zone *time.Location) time.Time {
-	return time.Date(s.GetYear(), time.Month(s.GetMonth()), s.GetDay(), 0, 0, 0, 0, zone)
+func solarDay(s *calendar.Solar) time.Time {
+	return time.Date(s.GetYear(), time.Month(s.GetMonth()), s.GetDay(), 0, 0, 0, 0, time.UTC)
 }
 
 // festivalDate gives the next day of the festival named that is not before today, or the one of the year named.
