@@ -86,6 +86,36 @@ func (s stretch) goods() string { return cmp.Or(s.joined("item", "attr"), s.word
 // A message is marked with what is done in it as evals/corpus/README.md says: ⟦order|⟨qty:20⟩ ⟨item:red clips⟩⟧ please.
 var marks = regexp.MustCompile(`⟦(\w+)\|?|⟧|⟨(\w+):|⟩`)
 
+// Marked writes a text with its acts marked. Of acts and roles that overlap the first stands, and what is left of another;
+// what stands outside the text, or a role outside its act, is left out. A text that holds marks of its own is written as it is,
+// and does not read back.
+func Marked(text string, acts []Act) string {
+	var out strings.Builder
+	at := 0
+	to := func(next int, mark string) {
+		out.WriteString(text[at:next] + mark)
+		at = next
+	}
+	for _, a := range acts {
+		from, end := max(a.From, at), min(a.To, len(text))
+		if from >= end {
+			continue
+		}
+		to(from, "⟦"+a.Name+"|")
+		for _, r := range a.Roles {
+			if from, end := max(r.From, at), min(r.To, end); from < end {
+				to(from, "⟨"+r.Name+":")
+				to(end, "⟩")
+			}
+		}
+		to(end, "⟧")
+	}
+	return out.String() + text[at:]
+}
+
+// HasMarks says that a text holds what only marks of acts and roles are written with.
+func HasMarks(text string) bool { return strings.ContainsAny(text, "⟦⟧⟨⟩") }
+
 // ErrMarks says that marks are open, nested or out of order.
 var ErrMarks = errors.New("the marks of a message do not fit together")
 

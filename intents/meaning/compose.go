@@ -39,10 +39,10 @@ type composer struct {
 	named    string    // the goods named last, which a colour alone is a colour of
 }
 
-// compose gives the commands of the acts of a message. What only frames others goes, as it does with the rules.
+// compose gives the commands of the acts of a message, their roles brought to their values. What only frames others goes, as it does with the rules.
 func (m *message) compose(acts []Act) []Command {
 	c := &composer{message: m, parser: rules.New(lexicon{m.names}), context: m.context()}
-	for _, a := range m.snapped(acts) {
+	for _, a := range acts {
 		if a.Name != "order" && a.Name != "sold" {
 			c.close()
 		}
@@ -57,7 +57,7 @@ func (m *message) compose(acts []Act) []Command {
 // Compose gives the commands of acts that are known, as a person marked them.
 func Compose(text string, acts []Act, c Context, n Names) []Command {
 	m := &message{text: text, Context: c.throughReply(), given: c, names: n}
-	return m.inReply(Reading{Commands: m.compose(acts)}).Commands
+	return m.inReply(Reading{Commands: m.compose(m.snapped(acts))}).Commands
 }
 
 func (c *composer) add(command Command) { c.commands = append(c.commands, command) }

@@ -70,6 +70,31 @@ func TestMarksThatDoNotFitAreRefused(t *testing.T) {
 	}
 }
 
+// A text is marked as it was before its marks were taken, and whatever acts are said to be in it, it is the same text.
+func TestMarkedTextsReadBack(t *testing.T) {
+	t.Parallel()
+	for _, marked := range []string{"⟦order|⟨qty:20⟩ ⟨item:red clips⟩⟧ please", "⟦thanks|谢谢⟧，⟦order|⟨item:发夹⟩⟨qty:20个⟩⟧", "hello", ""} {
+		text, acts, err := Unmarked(marked)
+		if got := Marked(text, acts); err != nil || got != marked {
+			t.Errorf("%s: %s, %v", marked, got, err)
+		}
+	}
+	const text = "20 red clips and 5 mugs"
+	for want, acts := range map[string][]Act{
+		"⟦order|⟨qty:20⟩ red clips⟧ and ⟦order|⟨qty:5⟩ mugs⟧": {
+			{Name: "order", To: 12, Roles: []Role{{"qty", 0, 2}}}, {Name: "order", From: 17, To: 40, Roles: []Role{{"qty", 12, 18}, {"item", 30, 40}}},
+		},
+		"⟦order|⟨qty:20 r⟩⟨item:ed clips⟩⟧⟦find| and 5 mugs⟧": {
+			{Name: "order", To: 12, Roles: []Role{{"qty", 0, 4}, {"item", 3, 20}}}, {Name: "find", From: 5, To: 23}, {Name: "ask", From: 9, To: 20},
+		},
+	} {
+		got := Marked(text, acts)
+		if bare, _, err := Unmarked(got); err != nil || bare != text || got != want {
+			t.Errorf("%s instead of %s, which reads %s, %v", got, want, bare, err)
+		}
+	}
+}
+
 // What the reader read is brought to where values and words stand, and what it left without a role gets one.
 func TestRolesAreBroughtToTheirValues(t *testing.T) {
 	t.Parallel()
@@ -85,27 +110,8 @@ func TestRolesAreBroughtToTheirValues(t *testing.T) {
 			t.Fatal(err)
 		}
 		m := &message{text: text, Context: Context{Now: monday}, names: village{}}
-		if got := marking(text, m.snapped(acts)); got != want {
+		if got := Marked(text, m.snapped(acts)); got != want {
 			t.Errorf("%s: %s instead of %s", marked, got, want)
 		}
 	}
-}
-
-// marking writes a text with its acts marked.
-func marking(text string, acts []Act) string {
-	var out strings.Builder
-	at := 0
-	to := func(next int, mark string) {
-		out.WriteString(text[at:next] + mark)
-		at = next
-	}
-	for _, a := range acts {
-		to(a.From, "⟦"+a.Name+"|")
-		for _, r := range a.Roles {
-			to(r.From, "⟨"+r.Name+":")
-			to(r.To, "⟩")
-		}
-		to(a.To, "⟧")
-	}
-	return out.String() + text[at:]
 }

@@ -23,6 +23,8 @@ type Reading struct {
 	Pasted bool
 	// Linked: there are links in it, which nobody opened.
 	Linked bool
+	// Acts are those that it was composed of, in the words without links; none where the rules read it.
+	Acts []Act
 }
 
 // Read reads one message. It never fails: what it cannot read is one command Unknown with little confidence.
@@ -50,7 +52,7 @@ func (m *message) weighed() Reading {
 	if r.Confidence >= firmRules {
 		return r
 	}
-	acts := m.names.Acts(m.given.screen(), m.text)
+	acts := m.snapped(m.names.Acts(m.given.screen(), m.text))
 	composed := m.inReply(Reading{Commands: m.compose(acts)}).Commands
 	sure := sureness(acts)
 	if len(composed) == 0 || r.outweighs(composed, sure) {
@@ -59,7 +61,7 @@ func (m *message) weighed() Reading {
 	for i, c := range composed {
 		composed[i] = m.doubted(c, sure)
 	}
-	r.Commands, r.Confidence = composed, sure
+	r.Commands, r.Confidence, r.Acts = composed, sure, acts
 	return r
 }
 

@@ -8,18 +8,26 @@ import (
 // screen says in plain words who writes and what the person was just shown or asked, as the reader learned to read it:
 // "seller: order card, not yet confirmed: 红色发夹 20, 粉色马克杯 10".
 func (c Context) screen() string {
-	who := map[string]string{"": "stranger", "oldhand": "old hand"}[c.Role]
-	if who == "" {
-		who = c.Role
-	}
-	return who + ": " + c.Focus.screen()
+	return c.Who() + ": " + c.Screen()
 }
 
-func (f *Focus) screen() string {
+// Who is what somebody of the role is called.
+func (c Context) Who() string {
+	switch c.Role {
+	case "":
+		return "stranger"
+	case "oldhand":
+		return "old hand"
+	}
+	return c.Role
+}
+
+// Screen says in plain words what the person was just shown or asked: "order card, not yet confirmed: 红色发夹 20".
+func (f *Focus) Screen() string {
 	var parts []string
 	say := func(form string, args ...any) { parts = append(parts, fmt.Sprintf(form, args...)) }
 	if r := f.Reply; r != nil {
-		say("reply to: %s", r.screen())
+		say("reply to: %s", r.Screen())
 	}
 	if a := f.Asked; a != nil {
 		say("%s", a.screen())

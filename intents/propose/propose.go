@@ -74,6 +74,7 @@ func (p *Proposer) Clearer(ctx context.Context, message string, c meaning.Contex
 		}
 	}
 	clearer.Language = own.Language
+	clearer.Acts = nil // they stand in the model's words
 	return clearer
 }
 
