@@ -28,6 +28,7 @@ import (
 	"oldhand/integrations/table"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/dialogue/dialoguetest"
+	"oldhand/intents/misread"
 	parcelskill "oldhand/intents/skills/parcels"
 	"oldhand/intents/skills/quote"
 	"oldhand/knowledge"
@@ -57,7 +58,7 @@ func newHamlet(t *testing.T) *hamlet {
 	h.village = Services{
 		Catalogue: c, Orders: pickup.New(pool, dialoguetest.Shanghai), Rates: r, Parcels: parcels.New(pool, r, dialoguetest.Shanghai),
 		Knowledge: knowledge.New(pool, remembering{}), People: bot.NewPeople(pool), Documents: bot.NewDocuments(pool), Names: NewNames(c, r, nil),
-		Zone:    dialoguetest.Shanghai,
+		Misread: misread.New(pool), Zone: dialoguetest.Shanghai,
 		Link:    func(token string) string { return "https://t.me/oldhand_bot?start=" + token },
 		Enqueue: func(_ context.Context, _ pgx.Tx, job river.JobArgs) error { h.jobs = append(h.jobs, job); return nil },
 	}

@@ -18,6 +18,7 @@ import (
 	"oldhand/integrations/pickup"
 	"oldhand/integrations/rates"
 	"oldhand/intents/dialogue"
+	"oldhand/intents/misread"
 	"oldhand/intents/propose"
 	"oldhand/intents/skills/ask"
 	"oldhand/intents/skills/doubt"
@@ -43,6 +44,7 @@ type Services struct {
 	People    *bot.People
 	Documents *bot.Documents
 	Names     *Names
+	Misread   *misread.Log
 	// Carrier books and tracks parcels; nil: they are handed over by list alone.
 	Carrier parcels.Carrier
 	// Sender is who sends with it, and where parcels are collected; empty: nothing is booked from the chat.
@@ -85,7 +87,7 @@ func skills(s Services) []dialogue.Skill {
 		ask.New(ask.Services{Knowledge: s.Knowledge, People: s.People}),
 		remind.New(remind.Services{Orders: s.Orders}),
 		people.New(people.Services{People: s.People, Catalogue: s.Catalogue, Open: s.Open, Link: s.Link}),
-		help.New(), doubt.New(),
+		help.New(), doubt.New(doubt.Services{Misread: s.Misread}),
 		stock.New(stock.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}),
 		parcelskill.New(s.parcels()),
 		village.New(village.Services{Rates: s.Rates, Parcels: s.Parcels, Documents: s.Documents}),

@@ -25,6 +25,8 @@ type Skill struct {
 	Help []HelpButton
 	// Teach explains the skill by examples, behind the button of that name.
 	Teach func(context.Context, *Turn) error
+	// Heard is told what was understood of words that somebody of the village wrote, before anything is done.
+	Heard func(*Turn, Heard)
 	// Finish runs before a reply is put together: it tells the focus what is open, and may add to the cards.
 	Finish func(*Turn)
 	// Stale answers a button that no longer counts with what counts now, and says whether anything of the skill's does.
@@ -38,6 +40,13 @@ type Skill struct {
 	Stranger func(ctx context.Context, t *Turn, start bool, token string) (admitted bool, err error)
 	// Forget drops what the skill remembers of a person whose place in the village has changed.
 	Forget func(*Turn)
+}
+
+// Heard is a message as it was understood.
+type Heard struct {
+	Words   string
+	Context meaning.Context
+	meaning.Reading
 }
 
 // Press does what a button's verb means, with the button's arguments.

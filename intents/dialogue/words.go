@@ -108,6 +108,7 @@ func (a *Assistant) words(ctx context.Context, t *Turn, text string) error {
 		return err
 	}
 	t.Hear(r.Language)
+	a.heard(t, r)
 	if r.Linked {
 		t.Say("help.link", nil)
 		if r.Nothing() {
@@ -124,10 +125,10 @@ func (a *Assistant) words(ctx context.Context, t *Turn, text string) error {
 
 // read has words understood in the light of the focus. What stays doubtful a proposer, if there is one, may have put into
 // plainer words.
-func (a *Assistant) read(ctx context.Context, t *Turn, text string, p *propose.Proposer) (meaning.Reading, error) {
+func (a *Assistant) read(ctx context.Context, t *Turn, text string, p *propose.Proposer) (Heard, error) {
 	names, err := a.Names(ctx)
 	if err != nil {
-		return meaning.Reading{}, err
+		return Heard{}, err
 	}
 	c := meaning.Context{
 		Focus: *t.Focus, Now: t.Now, Role: string(t.Person.Role), Language: string(t.Lang), App: string(t.appLanguage()),
@@ -136,9 +137,17 @@ func (a *Assistant) read(ctx context.Context, t *Turn, text string, p *propose.P
 	c.Reply = t.repliedTo()
 	r := meaning.Read(text, c, names)
 	if t.Person.ID == 0 {
-		return r, nil // nobody's words leave the village before they belong to it
+		return Heard{text, c, r}, nil // nobody's words leave the village before they belong to it
 	}
-	return p.Clearer(ctx, text, c, names, r), nil
+	return Heard{text, c, p.Clearer(ctx, text, c, names, r)}, nil
+}
+
+func (a *Assistant) heard(t *Turn, h Heard) {
+	for _, s := range a.skills {
+		if s.Heard != nil {
+			s.Heard(t, h)
+		}
+	}
 }
 
 func (a *Assistant) edited(ctx context.Context, t *Turn, commands []meaning.Command) (bool, error) {

@@ -20,6 +20,7 @@ import (
 	"oldhand/integrations/postgres"
 	"oldhand/integrations/rates"
 	"oldhand/intents"
+	"oldhand/intents/misread"
 	"oldhand/intents/propose"
 	"oldhand/knowledge"
 )
@@ -43,6 +44,7 @@ func NewServices(c Config, pool *pgxpool.Pool, m Models, clock func() time.Time,
 	s.Parcels = parcels.New(pool, s.Rates, s.Zone)
 	s.Knowledge = knowledge.New(pool, m.Notes).Written(m.Language)
 	s.People, s.Documents = bot.NewPeople(pool), bot.NewDocuments(pool)
+	s.Misread = misread.New(pool)
 	s.Proposer = propose.New(m.Language)
 	s.Names = intents.NewNames(s.Catalogue, s.Rates, nil)
 	return s

@@ -1,4 +1,5 @@
-// Package doubt is the skill that asks before it does what words may not have meant, and does it at the tap.
+// Package doubt is the skill that asks before it does what words may not have meant, does it at the tap, and has kept what
+// was misread.
 package doubt
 
 import (
@@ -7,28 +8,37 @@ import (
 	"oldhand/bot"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/meaning"
+	"oldhand/intents/misread"
 )
 
-// memory holds what was asked about last.
-var memory = dialogue.Memory[asked]("doubt")
+// Services is what the skill needs.
+type Services struct{ Misread *misread.Log }
 
-// asked is what one turn asked about.
-type asked struct {
+type skill struct{ Services }
+
+// memory holds what was asked about last, and the message before.
+var memory = dialogue.Memory[remembered]("doubt")
+
+type remembered struct {
+	// Turn is the one that asked about the commands.
 	Turn     bot.TurnID     `json:"turn,omitempty"`
 	Commands []meaning.Kept `json:"commands,omitempty"`
+	Last     *last          `json:"last,omitempty"`
 }
 
 // New gives the skill.
-func New() dialogue.Skill {
+func New(s Services) dialogue.Skill {
+	sk := &skill{s}
 	return dialogue.Skill{
 		Name:    "doubt",
 		Serves:  []dialogue.Served{dialogue.Serve(ask)},
-		Presses: map[string]dialogue.Press{"meant": pressMeant},
-		Forget:  func(t *dialogue.Turn) { *memory.Of(t) = asked{} },
+		Presses: map[string]dialogue.Press{"meant": pressMeant, "unmeant": sk.pressUnmeant},
+		Heard:   sk.heard,
+		Forget:  func(t *dialogue.Turn) { *memory.Of(t) = remembered{} },
 	}
 }
 
-// ask says what was understood, with a button that does it.
+// ask says what was understood, with a button that does it and one that does not.
 func ask(_ context.Context, t *dialogue.Turn, d meaning.Doubt) error {
 	kept, err := meaning.KeepCommand(d.Command)
 	if err != nil {
@@ -36,12 +46,13 @@ func ask(_ context.Context, t *dialogue.Turn, d meaning.Doubt) error {
 	}
 	m := memory.Of(t)
 	if m.Turn != t.ID() {
-		*m = asked{Turn: t.ID()}
+		m.Turn, m.Commands = t.ID(), nil
 	}
 	m.Commands = append(m.Commands, kept)
 	view := dialogue.View{"Name": d.Name(), "Slots": meaning.Slots(d.Command)}
 	yes := dialogue.Once(t.Button("doubt.button.yes", view, "meant", int64(t.ID()), len(m.Commands)-1))
-	t.Say("doubt.ask", view, append([][]bot.Button{dialogue.Row(yes)}, t.Ways()...)...)
+	no := dialogue.Once(t.Button("doubt.button.no", nil, "unmeant", int64(t.ID())))
+	t.Say("doubt.ask", view, append([][]bot.Button{dialogue.Row(yes, no)}, t.Ways()...)...)
 	return nil
 }
 
@@ -57,6 +68,21 @@ func pressMeant(ctx context.Context, t *dialogue.Turn, args []string) error {
 	if err != nil {
 		return t.Stale(ctx)
 	}
-	*m = asked{}
+	*m = remembered{}
 	return t.Do(ctx, command)
+}
+
+// pressUnmeant leaves what was asked about.
+func (sk *skill) pressUnmeant(ctx context.Context, t *dialogue.Turn, args []string) error {
+	turn, ok := dialogue.Number(args, 0)
+	m := memory.Of(t)
+	if !ok || m.Turn != bot.TurnID(turn) || len(m.Commands) == 0 {
+		return t.Stale(ctx)
+	}
+	if m.Last != nil && m.Last.Doubted {
+		sk.keep(t, m.Last.Message, misread.Declined)
+	}
+	*m = remembered{}
+	t.Say("doubt.declined", nil, t.Ways()...)
+	return nil
 }
