@@ -19,6 +19,7 @@ import (
 type exportCommands struct {
 	Rates     exportRates     `cmd:"" help:"Write the couriers' rate cards as a CSV, or an XLSX, that imports as unchanged."`
 	Questions exportQuestions `cmd:"" help:"Write what people thought of answers and what old hands answered, one JSON object a line, without names."`
+	Messages  exportMessages  `cmd:"" help:"Write the messages that were misread lately, one JSON object a line, without names."`
 }
 
 // exportRates writes the rate cards.
@@ -77,33 +78,54 @@ func (e exportQuestions) Run(ctx context.Context, c app.Config, s streams) error
 		if err != nil {
 			return err
 		}
-		write := func(w io.Writer) error {
-			lines := json.NewEncoder(w)
-			lines.SetEscapeHTML(false)
-			for _, l := range lessons {
-				if err := lines.Encode(l); err != nil {
-					return err
-				}
-			}
-			return nil
-		}
 		fmt.Fprintf(os.Stderr, "%d questions; %d left out, for they name somebody\n", len(lessons), leftOut)
-		if e.Out == "" {
-			return write(s.out)
-		}
-		return writeWhole(e.Out, write)
+		return exportLines(e.Out, s.out, lessons)
 	})
 }
 
-// writeWhole writes a file beside its place and puts it there when it is whole.
+// exportMessages writes the messages that were misread.
+type exportMessages struct {
+	File string `arg:"" optional:"" help:"Where to; unset: stdout."`
+}
+
+// Run writes a line for every message kept, marked as it was understood. A file appears only when it is whole.
+func (e exportMessages) Run(ctx context.Context, c app.Config, s streams) error {
+	return app.With(ctx, c, s.log, func(v *app.Services) error {
+		messages, err := v.Misread.All(ctx)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(os.Stderr, "%d messages\n", len(messages))
+		return exportLines(e.File, s.out, messages)
+	})
+}
+
+// exportLines writes a JSON object a line, to a file or, where none is named, to out.
+func exportLines[T any](file string, out io.Writer, all []T) error {
+	write := func(w io.Writer) error {
+		lines := json.NewEncoder(w)
+		lines.SetEscapeHTML(false)
+		for _, l := range all {
+			if err := lines.Encode(l); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if file == "" {
+		return write(out)
+	}
+	return writeWhole(file, write)
+}
+
+// writeWhole writes a file that only its owner can read beside its place, and puts it there when it is whole.
 func writeWhole(path string, write func(io.Writer) error) error {
-	part := path + ".part"
-	file, err := os.Create(part)
+	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.part") // of mode 0600
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	if err := errors.Join(write(file), file.Close()); err != nil {
-		return errors.Join(err, os.Remove(part))
+		return errors.Join(err, os.Remove(file.Name()))
 	}
-	return os.Rename(part, path)
+	return os.Rename(file.Name(), path)
 }
