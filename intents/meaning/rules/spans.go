@@ -28,7 +28,7 @@ func (m *message) span(i int) (piece, bool) {
 	if s := m.token(i).s; s == "x" || s == "*" || s == "between" || s == "from" {
 		i++
 	}
-	first, ok := m.counted(i)
+	first, ok := m.numbered(i)
 	if !ok {
 		return piece{}, false
 	}
@@ -40,7 +40,7 @@ func (m *message) span(i int) (piece, bool) {
 	if n == 0 && !between || kind == rising && m.changes(start) {
 		return piece{}, false
 	}
-	second, ok := m.counted(first.to + n)
+	second, ok := m.numbered(first.to + n)
 	if !ok || !m.spans(kind, first, second) || m.measuresMore(first.to+n, second.to) || m.measuresMore(start, second.to) {
 		return piece{}, false
 	}
@@ -57,8 +57,8 @@ func (m *message) spans(kind spanKind, first, second piece) bool {
 	return kind != rising || second.number > first.number && second.number <= largestPack*one
 }
 
-// counted reads a number and its unit, one that is no range.
-func (m *message) counted(i int) (piece, bool) {
+// numbered reads a number and its unit, one that is no range.
+func (m *message) numbered(i int) (piece, bool) {
 	if !m.countable(i) || m.token(i).kind == skuToken {
 		return piece{}, false
 	}

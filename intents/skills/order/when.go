@@ -115,7 +115,7 @@ func (sk *skill) orderLater(ctx context.Context, t *dialogue.Turn, c meaning.Ord
 		return err
 	}
 	for i, said := range c.Lines {
-		if err := sk.addSaid(ctx, t, said, known[i]); err != nil {
+		if err := sk.addSaid(ctx, t, said, known[i], c.Among); err != nil {
 			return err
 		}
 	}
