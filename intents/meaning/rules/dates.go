@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -129,7 +130,12 @@ func (m *message) figuresStand(i int, f figures) bool {
 	}
 	tags, n := m.cue(f.to)
 	picks := n > 0 && tags&pickVerb != 0 && (n > 1 || m.token(f.to).kind == wordToken)
-	return picks || dateTails[m.token(f.to).s] && !m.protected(f.to) || f.mark == "-" && m.token(i-1).s == "," && m.clauseEnds(f.to) && day > 0
+	return picks || dateTails[m.token(f.to).s] && !m.protected(f.to) || f.mark == "-" && m.token(i-1).s == "," && m.clauseEnds(f.to) && day > 0 && m.countedBefore()
+}
+
+// countedBefore says that a number of pieces was said already, so that figures with a hyphen are no range of them.
+func (m *message) countedBefore() bool {
+	return slices.ContainsFunc(m.pieces, func(p piece) bool { return p.kind == numberPiece })
 }
 
 // figuresLed says that a word that leads a date stands before token i.

@@ -17,6 +17,9 @@ var (
 // mostSKUs is how many SKUs one row of them may be.
 const mostSKUs = 30
 
+// surelySKU is how many figures alone are a SKU's, and hardly how many of it.
+const surelySKU = 3
+
 // shortList is such a list as far as it is read.
 type shortList struct {
 	skus   []string
@@ -56,7 +59,7 @@ func (m *message) longer(l shortList) (longer shortList, ok bool) {
 	t, next := m.token(l.to+n), ""
 	switch {
 	case n == 0 && !t.space:
-	case t.kind == numToken && !m.unitAt(l.to+n+1):
+	case t.kind == numToken && !m.unitAt(l.to+n+1) && m.token(l.to+n+1).kind != skuToken: // not 13 X4 and 4 X5
 		next = completed(l.last, t.s)
 	case t.kind == skuToken && row > 0:
 		next = m.raw(l.to+n, l.to+n+1)
@@ -67,7 +70,7 @@ func (m *message) longer(l shortList) (longer shortList, ok bool) {
 	longer = l
 	longer.last, longer.to = next, l.to+n+1
 	longer.spaced = l.spaced || n == 0
-	longer.short = l.short || t.kind == numToken && len(t.s) < figuresOf(next)
+	longer.short = l.short || t.kind == numToken && (len(t.s) < figuresOf(next) || len(t.s) < surelySKU)
 	added := []string{next}
 	if row > 0 {
 		added = append(m.skusBetween(l.last, next), next)

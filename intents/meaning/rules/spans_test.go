@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -133,5 +134,22 @@ func TestPricesBetweenTwoAmounts(t *testing.T) {
 		if low := got[0].Slots.PriceMin; want[0] > 0 && (low == nil || *low != want[0]) {
 			t.Errorf("%q begins at %v, want %d", words, low, want[0])
 		}
+	}
+}
+
+// short is a village whose SKUs are so short that a number alone could be one.
+type short struct{ village }
+
+func (short) SKU(s string) (sku, unit string, carton int, ok bool) {
+	sku = strings.ToUpper(s)
+	return sku, "个", 0, len(sku) == 2 && sku[0] == 'X'
+}
+
+func TestNumbersBesideShortSKUsAreQuantities(t *testing.T) {
+	t.Parallel()
+	got := New(short{}).Understand("13 X4 and 4 X5 tomorrow", Context{Now: wednesday}).Commands
+	want := []Line{{Item: "X4", SKU: "X4", Quantity: 13, Unit: "个"}, {Item: "X5", SKU: "X5", Quantity: 4, Unit: "个"}}
+	if len(got) != 1 || !slices.Equal(got[0].Slots.Lines, want) {
+		t.Errorf("%+v", got)
 	}
 }
