@@ -320,7 +320,7 @@ func TestMarkedMessages(t *testing.T) {
 			t.Errorf("the act %s is marked only %d times", name, n)
 		}
 	}
-	for _, judge := range slices.Concat(judges, calibrators) {
+	for _, judge := range slices.Concat(judges, watched, calibrators) {
 		if !slices.Contains(files, "corpus/messages_"+judge+".jsonl") {
 			t.Errorf("hand %s is missing", judge)
 		}

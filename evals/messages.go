@@ -13,23 +13,30 @@ import (
 //go:embed corpus/messages_*.jsonl
 var markedFiles embed.FS
 
-// judges are the hands whose messages nobody trained on or set anything by; the others train, and calibrators set limits.
+// Hands that do not train. What judges wrote nobody read who tuned; watched hands were read while the composers were built;
+// by calibrators limits are set.
 var (
-	judges      = []string{"l", "q", "ja", "jb", "jd"}
+	judges      = []string{"ja", "jb", "jd"}
+	watched     = []string{"l", "q"}
 	calibrators = []string{"o", "jc"}
 )
 
 // scoreMessages scores what strangers' messages are read as against what they were marked as.
 func scoreMessages(ctx context.Context, v *Village, t *tally) error {
-	for _, hand := range slices.Concat(judges, calibrators) {
-		if err := scoreMarked(ctx, v, t, hand); err != nil {
-			return fmt.Errorf("hand %s: %w", hand, err)
+	for _, group := range []struct {
+		scope string
+		hands []string
+	}{{"strangers: ", judges}, {"watched hands: ", watched}, {"calibrating hands: ", calibrators}} {
+		for _, hand := range group.hands {
+			if err := scoreMarked(ctx, v, t, group.scope, hand); err != nil {
+				return fmt.Errorf("hand %s: %w", hand, err)
+			}
 		}
 	}
 	return nil
 }
 
-func scoreMarked(ctx context.Context, v *Village, t *tally, hand string) error {
+func scoreMarked(ctx context.Context, v *Village, t *tally, scope, hand string) error {
 	file, err := markedFiles.ReadFile("corpus/messages_" + hand + ".jsonl")
 	if err != nil {
 		return err
@@ -45,10 +52,6 @@ func scoreMarked(ctx context.Context, v *Village, t *tally, hand string) error {
 	now, err := moment("", v.Zone)
 	if err != nil {
 		return err
-	}
-	scope := "strangers: "
-	if slices.Contains(calibrators, hand) {
-		scope = "calibrating hand: "
 	}
 	for _, m := range all {
 		text, acts, err := meaning.Unmarked(m.Marked)

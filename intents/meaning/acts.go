@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"oldhand/integrations/text"
 )
@@ -60,7 +59,7 @@ func (s stretch) joined(names ...string) string {
 		}
 		words := strings.TrimSpace(s.text[r.From:r.To])
 		if last >= 0 {
-			out.WriteString(s.glue(last, r.From, words))
+			out.WriteString(s.glue(last, r.From))
 		}
 		out.WriteString(words)
 		last = r.To
@@ -69,13 +68,12 @@ func (s stretch) joined(names ...string) string {
 }
 
 // glue is what joins two words of a name: 的 between Chinese ones that stand side by side, nothing, or a space.
-func (s stretch) glue(from, to int, next string) string {
-	first, _ := utf8.DecodeRuneInString(next)
+func (s stretch) glue(from, to int) string {
 	switch between := strings.TrimSpace(s.text[from:to]); {
 	case between == "的" || between == "" && from == to:
 		return between
-	case between == "" || !text.IsHan(first):
-		return " "
+	case text.Small(strings.ToLower(between)): // socks for babies
+		return " " + between + " "
 	}
 	return " "
 }

@@ -93,15 +93,17 @@ func (c *composer) fill(name string, s stretch) (rules.Slots, bool) {
 }
 
 func (c *composer) when(s stretch) {
-	when := c.parser.When(s.times(), c.context)
+	slots := c.parser.Pickup(s.times(), c.context)
 	if n := len(c.commands) - 1; n >= 0 {
-		if order, ok := c.commands[n].(Order); ok && !order.When.Given() {
-			order.When = saidIf(when)
+		if order, ok := c.commands[n].(Order); ok && !order.When.Given() && order.WhenAsked == "" {
+			order.timed(slots)
 			c.commands[n] = order
 			return
 		}
 	}
-	c.add(Order{When: saidIf(when)})
+	var o Order
+	o.timed(slots)
+	c.add(o)
 }
 
 // times are the words of a day and an hour.
@@ -237,7 +239,7 @@ func (c *composer) remind(s stretch) {
 		slots.On = new(true)
 	}
 	if words := s.words("time"); words != "" && *slots.On {
-		if when, err := time.Parse(time.RFC3339, c.parser.When(words, c.context)); err == nil {
+		if when, err := time.Parse(time.RFC3339, c.parser.Pickup(words, c.context).When); err == nil {
 			slots.Time = when.Format("15:04")
 		}
 	}
@@ -248,12 +250,16 @@ func (c *composer) remindOff(s stretch) {
 	slots, _ := c.fill(rules.Remind, s)
 	day := slots.When
 	if day == "" && s.has("date") {
-		if when := c.parser.When(s.words("date"), c.context); len(when) == len("2006-01-02") {
+		if when := c.parser.Pickup(s.words("date"), c.context).When; len(when) == len("2006-01-02") {
 			day = when
 		}
 	}
-	c.add(Remind{On: Said(false), Day: saidIf(day)})
+	on := slots.On != nil && *slots.On && turnsOn.MatchString(s.said())
+	c.add(Remind{On: Said(on), Day: saidIf(day)})
 }
+
+// turnsOn are words that want the reminder back.
+var turnsOn = regexp.MustCompile(`(?i)打开|开启|恢复|\bturn(?:ed)? .*\bon\b|\b(?:switch|turn|back) .*\bon\b|\bresume\b`)
 
 func (c *composer) snooze(s stretch) {
 	slots, _ := c.fill(rules.Snooze, s)

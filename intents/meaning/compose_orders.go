@@ -12,35 +12,65 @@ import (
 // order takes a line; the lines are put together when the last of them was read.
 func (c *composer) order(s stretch) { c.lines = append(c.lines, s) }
 
-// close puts the lines of an order together.
+// close puts the lines of an order together; lines that name different times are orders of their own.
 func (c *composer) close() {
-	if len(c.lines) == 0 {
+	lines := parted(c.lines)
+	c.lines = nil
+	if len(lines) == 0 {
 		return
 	}
 	var o Order
-	var times []string
-	c.lines = parted(c.lines)
-	for i, s := range c.lines {
-		if s.holdsSeveral() {
-			slots, _ := c.fill(rules.Order, s)
-			o.Lines = append(o.Lines, c.message.lines(slots.Lines)...)
-			o.When = saidIf(slots.When)
-			continue
-		}
+	for i, s := range lines {
+		var slots rules.Slots
 		if words := s.joined("date", "time"); words != "" && s.Act.Name != "sold" {
-			times = append(times, words)
+			slots = c.parser.Pickup(words, c.context)
 		}
-		l := c.line(s)
-		if !l.Quantity.Given() {
-			c.share(&l, c.lines[i+1:])
+		if o.When.Given() && slots.When != "" && slots.When != o.When.Value && len(o.Lines) > 0 {
+			c.add(o)
+			o = Order{}
 		}
-		if l.Named() || l.Quantity.Given() {
-			o.Lines = append(o.Lines, l)
-		}
+		o.timed(slots)
+		c.takeLine(&o, s, lines[:i], lines[i+1:])
 	}
-	o.When = saidIf(cmp.Or(o.When.Value, c.parser.When(strings.Join(times, " "), c.context)))
-	c.lines = nil
 	c.add(o)
+}
+
+// timed gives an order the time that was read.
+func (o *Order) timed(slots rules.Slots) {
+	if slots.When != "" || slots.WhenAsked != "" {
+		o.When, o.WhenAsked, o.WhenOnly = saidIf(slots.When), slots.WhenAsked, slots.WhenOnly
+	}
+}
+
+// takeLine adds the line of a stretch to an order, in the light of the stretches before and after it.
+func (c *composer) takeLine(o *Order, s stretch, before, after []stretch) {
+	if s.holdsSeveral() {
+		slots, _ := c.fill(rules.Order, s)
+		o.Lines = append(o.Lines, c.message.lines(slots.Lines)...)
+		return
+	}
+	l := c.line(s)
+	if n := len(o.Lines) - 1; n >= 0 && s.corrects(before[len(before)-1]) {
+		o.Lines[n].Quantity, o.Lines[n].Unit = l.Quantity, l.Unit
+		return
+	}
+	if !l.Quantity.Given() {
+		c.share(&l, slices.Concat(after, before))
+	}
+	if l.Named() || l.Quantity.Given() {
+		o.Lines = append(o.Lines, l)
+	}
+}
+
+// slips are words that take back the number just said.
+var slips = regexp.MustCompile(`(?i)不对|不是|错了|不不|哦不|等等|还是|\bno\b|\bwait\b|\bsorry\b|\boops\b|\bactually\b|\bmake (?:it|that)\b`)
+
+// corrects says that a stretch is nothing but another number for the line before it.
+func (s stretch) corrects(before stretch) bool {
+	if s.has("item", "attr", "sku", "ref") || !s.has("qty") || before.To > s.To {
+		return false
+	}
+	return slips.MatchString(s.text[min(before.To, s.From):s.To])
 }
 
 // parted gives stretches with one number of pieces each: where one holds several numbers, what belongs to each of them is a
@@ -77,25 +107,28 @@ func (s stretch) holdsSeveral() bool {
 	for _, r := range s.Roles {
 		if r.Name == "sku" {
 			n++
+			if rowOfSKUs.MatchString(s.text[r.From:r.To]) {
+				return true
+			}
 		}
 	}
 	return n > 1
 }
 
+// rowOfSKUs are the SKUs of a row: A1021-A1023, A1021/22, A1021到1023.
+var rowOfSKUs = regexp.MustCompile(`(?i)\d\s*(?:[-/~—、，,]|到|至|to)\s*[a-z]{0,3}\d`)
+
 // each says that a number holds for every one of the things before it.
 var each = regexp.MustCompile(`(?i)各|每[样种个款]|都|\beach\b|\bof (?:both|all)\b|\bapiece\b`)
 
-// share gives a line the number that a later line says for each.
-func (c *composer) share(l *Line, later []stretch) {
-	for _, s := range later {
-		if !s.has("qty") {
-			continue
-		}
-		if each.MatchString(s.said()) {
+// share gives a line the number that another line says for each.
+func (c *composer) share(l *Line, others []stretch) {
+	for _, s := range others {
+		if s.has("qty") && each.MatchString(s.said()) {
 			said := c.parser.Line(l.Item.Value, l.SKU.Value, s.words("qty"), c.context)
 			l.Quantity, l.Unit = saidIf(said.Quantity), saidIf(said.Unit)
+			return
 		}
-		return
 	}
 }
 
@@ -146,6 +179,10 @@ func (c *composer) change(s stretch) {
 		return
 	}
 	line, of := c.drafted(s)
+	if of == (Item{}) && s.has("qty") && line.Named() && (len(c.Draft) > 0 || adding.MatchString(s.said())) {
+		c.order(s) // more of what is not on the card yet
+		return
+	}
 	if s.has("attr", "not") && !s.has("qty", "up", "down", "times") {
 		if swapped, ok := c.swapped(s, of); ok {
 			c.commands = append(c.commands, swapped...)
@@ -183,15 +220,27 @@ func (c *composer) only(of Item) rules.Context {
 
 // step is by how many a number is to grow (1) or shrink (-1); by is 0 where no difference is said.
 func (c *composer) step(s stretch) (n, by int) {
-	for role, sign := range map[string]int{"up": 1, "down": -1} {
-		if words := s.words(role); words != "" {
-			if n, ok := c.parser.Number(words, c.context); ok {
-				return n, sign
-			}
-		}
+	words := s.words("up", "down")
+	adds, takes := adding.MatchString(s.said()), taking.MatchString(s.said())
+	if words == "" && adds != takes && !s.has("not") && !wholly.MatchString(s.said()) {
+		words = s.words("qty")
 	}
-	return 0, 0
+	n, ok := c.parser.Number(words, c.context)
+	switch {
+	case !ok:
+		return 0, 0
+	case takes && !adds, s.has("down") && adds == takes:
+		return n, -1
+	}
+	return n, 1
 }
+
+// What makes a number a difference, upwards or downwards, and what makes it the whole.
+var (
+	adding = regexp.MustCompile(`(?i)再加|再来|再要|多加|加单|追加|加多|\bmore\b|\banother\b|\bextra\b|又补|补了|\+\s*\d`)
+	taking = regexp.MustCompile(`(?i)减|少[拿要来]?\s*[\d一二两三四五六七八九十半]|扣|\bless\b|\bfewer\b|\btake off\b|-\s*\d+$`)
+	wholly = regexp.MustCompile(`(?i)改[成为到]|变成|一共|总共|加到|减到|\bto \d|\bmake it\b|\btotal\b`)
+)
 
 // drafted is the line of the draft that an act means, as it was named, and as the draft has it.
 func (c *composer) drafted(s stretch) (Line, Item) {

@@ -55,6 +55,8 @@ func (c *composer) pick(s stretch) {
 		c.show(s)
 	case s.has("item", "attr"):
 		c.find(s)
+	case c.Quote != nil && len(c.Draft) == 0: // the cheapest one
+		c.quote(s)
 	default:
 		c.add(Confirm{})
 	}

@@ -48,8 +48,9 @@ func (m shape) askedFor() (Command, bool) {
 		}
 		return Order{Lines: []Line{l}}, true
 	case "when":
-		when := parser.When(words, m.context())
-		return Order{When: Said(when)}, when != "" && parser.OnlyTime(words, m.context())
+		var o Order
+		o.timed(parser.Pickup(words, m.context()))
+		return o, o.When.Given() && parser.OnlyTime(words, m.context())
 	}
 	return nil, false
 }

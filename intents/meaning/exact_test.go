@@ -18,6 +18,6 @@ func TestExactShapes(t *testing.T) {
 	asked.Draft = []Item{{SKU: "A1023"}}
 	means(t, asked, map[string][]Command{"30": is(Change{Line: clip})})
 	means(t, Context{Focus: Focus{Asked: &Asked{Slot: "when"}}}, map[string][]Command{
-		"tomorrow at 9": is(Order{When: Said("2026-11-24T09:00:00+08:00")}), "明天吧": is(Order{When: Said("2026-11-24")}),
+		"tomorrow at 9": is(Order{When: Said("2026-11-24T09:00:00+08:00")}), "明天吧": is(Order{When: Said("2026-11-24"), WhenOnly: "day"}),
 	})
 }

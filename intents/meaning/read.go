@@ -77,14 +77,19 @@ func sureness(acts []Act) float64 {
 // What the rules read with this confidence is right more often than what the reader reads otherwise; and where the reader
 // is less sure than this that a message is not for oldhand, a reading of the rules is.
 const (
-	firmRules    = 0.9
+	firmRules    = 0.95
+	fairlyFirm   = 0.9
+	fairlySure   = 0.9
 	surelyOthers = 0.9
 )
 
 // outweighs says that the rules' reading is likelier right than the commands composed of what the reader read.
 func (r Reading) outweighs(composed []Command, sure float64) bool {
 	others := len(composed) == 1 && composed[0] == Command(Unknown{})
-	return others && sure < surelyOthers
+	if r.Nothing() && len(composed) == 1 && composed[0] == Command(Greet{}) {
+		return sure < fairlySure // sounds, and what is no language
+	}
+	return r.Confidence >= fairlyFirm && sure < fairlySure || others && sure < surelyOthers
 }
 
 // readings are tried in this order; what none of them takes is as the rules read it.

@@ -32,10 +32,39 @@ func (m *message) snapped(acts []Act) []Act {
 		for j := range a.Roles {
 			snap(m.text, &a.Roles[j], pieces)
 		}
-		a.Roles = apart(a.Roles)
+		a.Roles = apart(exactly(a, pieces))
 		out[i] = forgotten(a, pieces)
 	}
 	return out
+}
+
+// exactly takes SKUs that the catalogue has, and amounts of money, out of the names that the reader put them into; a SKU is one
+// wherever it stands among goods.
+func exactly(a Act, pieces []rules.Piece) (roles []Role) {
+	roles = slices.Clone(a.Roles)
+	for _, p := range pieces {
+		sku := p.Kind == rules.SKUPiece && slices.Contains(goodsActs, a.Name) && a.From <= p.From && p.To <= a.To
+		if !sku && p.Kind != rules.MoneyPiece {
+			continue
+		}
+		for i := range roles {
+			r := &roles[i]
+			names := slices.Contains([]string{"item", "attr", "category"}, r.Name)
+			switch {
+			case r.To <= p.From || p.To <= r.From || !sku && !names:
+			case p.From <= r.From && r.To <= p.To:
+				r.To = r.From // nothing is left of it
+			case r.From < p.From:
+				r.To = p.From
+			default:
+				r.From = p.To
+			}
+		}
+		if sku {
+			roles = append(roles, Role{"sku", p.From, p.To})
+		}
+	}
+	return roles
 }
 
 // apart gives roles in the order of the text, each ending before the next begins; what is left of nothing goes.
@@ -77,7 +106,7 @@ func trim(text string, r *Role) {
 	r.To -= len(cut) - len(strings.TrimRight(cut, " ,，.。!！?？、:："))
 }
 
-// forgotten adds the roles of values that have none: a SKU of the catalogue, and the one number where none was read.
+// forgotten adds the roles of values that have none: when an order is to be fetched, and the one number where none was read.
 func forgotten(a Act, pieces []rules.Piece) Act {
 	free := func(p rules.Piece) bool {
 		return a.From <= p.From && p.To <= a.To && !slices.ContainsFunc(a.Roles, func(r Role) bool { return r.From < p.To && p.From < r.To })
@@ -86,8 +115,8 @@ func forgotten(a Act, pieces []rules.Piece) Act {
 	for _, p := range pieces {
 		switch {
 		case !free(p):
-		case p.Kind == rules.SKUPiece && slices.Contains(goodsActs, a.Name):
-			a.Roles = append(a.Roles, Role{"sku", p.From, p.To})
+		case p.Kind == rules.TimePiece && a.Name == "order":
+			a.Roles = append(a.Roles, Role{"date", p.From, p.To})
 		case p.Kind == rules.NumberPiece && slices.Contains(countedActs, a.Name):
 			numbers = append(numbers, p)
 		}

@@ -13,9 +13,9 @@ import (
 // Line counts words of a quantity as the catalogue counts the goods of a line. Words that hold no number leave it uncounted.
 func (p *Parser) Line(item, sku, quantity string, c Context) Line {
 	m := read(p.lexicon, quantity, c)
-	l := orderLine{words: item, sku: sku}
+	l := orderLine{words: item, sku: p.spelled(sku, c)}
 	if sku != "" {
-		l.known = m.skuName(sku).ok
+		l.known = m.skuName(l.sku).ok
 	}
 	if q, ok := m.firstNumber(); ok {
 		l.quantity, l.counted = q, true
@@ -23,6 +23,19 @@ func (p *Parser) Line(item, sku, quantity string, c Context) Line {
 		l.quantity, l.counted = piece{kind: numberPiece, number: decimal(n) * one}, true
 	}
 	return m.line(l)
+}
+
+// spelled is the SKU in words such as "sku A 1023".
+func (p *Parser) spelled(words string, c Context) string {
+	if words == "" {
+		return ""
+	}
+	for _, x := range read(p.lexicon, words, c).pieces {
+		if x.kind == skuPiece {
+			return x.sku
+		}
+	}
+	return words
 }
 
 // firstNumber gives the first whole number of things.
@@ -83,10 +96,11 @@ func (p *Parser) Weight(words string, c Context) (grams measure.Grams, ok bool) 
 	return 0, false
 }
 
-// When reads words of a day, an hour or both: a date, or RFC 3339 where an hour was named; empty where they name none.
-func (p *Parser) When(words string, c Context) string {
+// Pickup reads words of a day, an hour or both into the slots of a pickup time.
+func (p *Parser) Pickup(words string, c Context) (slots Slots) {
 	m := read(p.lexicon, words, c)
-	return m.segment(0, len(m.pieces)).whenText()
+	m.segment(0, len(m.pieces)).pickup(&slots)
+	return slots
 }
 
 // OnlyTime says that words are nothing but a day, an hour or both.

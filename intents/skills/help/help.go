@@ -66,7 +66,15 @@ func unknown(_ context.Context, t *dialogue.Turn, _ meaning.Unknown) error {
 // later answers a wish that is understood and that nothing serves yet. What the notes may tell is asked of them.
 func later(ctx context.Context, t *dialogue.Turn, f meaning.Foreseen) error {
 	switch f.Do {
-	case "meeting", "newcomer", "kit":
+	case "meeting", "newcomer":
+		return t.Do(ctx, meaning.Ask{Question: f.Text})
+	case "kit": // an item's card has its pictures
+		if f.SKU.Given() {
+			return t.Do(ctx, meaning.Show{Items: []meaning.Line{f.Line}})
+		}
+		if f.Item.Given() {
+			return t.Do(ctx, meaning.Find{Text: f.Item})
+		}
 		return t.Do(ctx, meaning.Ask{Question: f.Text})
 	}
 	t.Say("help.later", dialogue.View{"Name": f.Do, "Slots": meaning.Slots(f)}, t.Ways()...)
