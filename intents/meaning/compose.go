@@ -93,7 +93,10 @@ func (c *composer) fill(name string, s stretch) (rules.Slots, bool) {
 }
 
 func (c *composer) when(s stretch) {
-	slots := c.parser.Pickup(s.times(), c.context)
+	slots := c.parser.Pickup(s.said(), c.context)
+	if slots.When == "" && slots.WhenAsked == "" {
+		slots = c.parser.Pickup(s.joined("date", "time"), c.context)
+	}
 	if n := len(c.commands) - 1; n >= 0 {
 		if order, ok := c.commands[n].(Order); ok && !order.When.Given() && order.WhenAsked == "" {
 			order.timed(slots)
@@ -104,14 +107,6 @@ func (c *composer) when(s stretch) {
 	var o Order
 	o.timed(slots)
 	c.add(o)
-}
-
-// times are the words of a day and an hour.
-func (s stretch) times() string {
-	if words := s.joined("date", "time"); words != "" {
-		return words
-	}
-	return s.said()
 }
 
 func wait(c *composer, _ stretch) {
@@ -125,6 +120,10 @@ func wait(c *composer, _ stretch) {
 func (c *composer) cancel(s stretch) {
 	if number, ok := c.orderNumber(s); ok {
 		c.add(VoidOrder{Number: number})
+		return
+	}
+	if placed := c.Focus.Order; len(c.Draft) == 0 && !c.Changes && !c.asks(AnswerSlot) && placed != nil && !placed.Undone {
+		c.undo(s)
 		return
 	}
 	c.add(c.message.cancel())
@@ -235,15 +234,15 @@ func (c *composer) people(s stretch) {
 
 func (c *composer) remind(s stretch) {
 	slots, _ := c.fill(rules.Remind, s)
-	if slots.On == nil {
+	if slots.On == nil && slots.About == "" {
 		slots.On = new(true)
 	}
-	if words := s.words("time"); words != "" && *slots.On {
+	if words := s.words("time"); words != "" && slots.Time != "" {
 		if when, err := time.Parse(time.RFC3339, c.parser.Pickup(words, c.context).When); err == nil {
 			slots.Time = when.Format("15:04")
 		}
 	}
-	c.add(Remind{On: saidAt(slots.On), Time: saidIf(slots.Time), Day: saidIf(slots.When)})
+	c.add(c.command(rules.Command{Name: rules.Remind, Slots: slots}))
 }
 
 func (c *composer) remindOff(s stretch) {

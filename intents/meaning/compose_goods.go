@@ -42,6 +42,16 @@ func (c *composer) show(s stretch) {
 		c.add(ShowOrder{Said(number)})
 		return
 	}
+	if s.holdsSeveral() {
+		var items []Line
+		for _, r := range s.Roles {
+			if r.Name == "sku" {
+				items = append(items, c.message.line(c.parser.Line("", s.text[r.From:r.To], "", c.context)).bareSKU())
+			}
+		}
+		c.add(Show{Items: items})
+		return
+	}
 	l := c.line(s)
 	switch {
 	case l.SKU.Given():
@@ -56,9 +66,11 @@ func (c *composer) show(s stretch) {
 
 // showing asks for an item; several asked for in a row are asked for together.
 func showing(l Line) Command {
-	l.Quantity, l.Unit = Slot[int]{}, Slot[string]{}
-	return Show{Items: []Line{l}}
+	return Show{Items: []Line{l.bareSKU()}}
 }
+
+// bareSKU is a line of nothing but its SKU.
+func (l Line) bareSKU() Line { return Line{SKU: l.SKU, ID: l.ID} }
 
 // pointedAt gives the item that an act points at: one of the list by its place or by words that only its name has, the only
 // one, or the one whose card was shown.

@@ -10,7 +10,14 @@ import (
 )
 
 // order takes a line; the lines are put together when the last of them was read.
-func (c *composer) order(s stretch) { c.lines = append(c.lines, s) }
+func (c *composer) order(s stretch) {
+	_, pointed := c.pointedAt(s)
+	if c.Quote != nil && !c.Fresh && len(c.Draft) == 0 && !pointed && !s.has("item", "attr", "sku") && c.named == "" {
+		c.quote(s) // three of those are parcels
+		return
+	}
+	c.lines = append(c.lines, s)
+}
 
 // close puts the lines of an order together; lines that name different times are orders of their own.
 func (c *composer) close() {
@@ -198,8 +205,9 @@ func (c *composer) change(s stretch) {
 		ch.Quantity, ch.Fewer = saidIf(n), by < 0
 	}
 	if words := s.words("times"); words != "" && of.Quantity > 0 {
-		slots, _ := c.parser.Fill(rules.Change, words, c.only(of))
-		ch.Quantity, ch.Unit = saidIf(slots.Quantity), saidIf(of.Unit)
+		if n, ok := c.parser.Scaled(words, c.only(of)); ok {
+			ch.Quantity, ch.Unit = saidIf(n), saidIf(of.Unit)
+		}
 	}
 	if s.has("qty") && ch.Quantity.Said() && ch.Quantity.Value == 0 {
 		c.add(Remove{Line{Item: ch.Item, SKU: ch.SKU, ID: ch.ID}})

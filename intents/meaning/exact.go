@@ -1,6 +1,7 @@
 package meaning
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -55,6 +56,9 @@ func (m shape) askedFor() (Command, bool) {
 	return nil, false
 }
 
+// toward may stand before a place.
+var toward = regexp.MustCompile(`(?i)^(?:to|[寄发]?[到往去])\s*`)
+
 // place reads a place alone while a parcel lacks one.
 func (m shape) place() (Command, bool) {
 	q := m.Quote
@@ -62,7 +66,7 @@ func (m shape) place() (Command, bool) {
 		return nil, false
 	}
 	words, ok := m.names.FindPlace(m.text)
-	if !ok || len(words) < len(m.bareText()) {
+	if !ok || len(words) < len(toward.ReplaceAllString(m.bareText(), "")) {
 		return nil, false
 	}
 	slots, ok := rules.New(lexicon{m.names}).Fill(rules.Quote, m.text, m.context())

@@ -9,7 +9,9 @@ package meaning
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 
 	"oldhand/intents/meaning/rules"
 )
@@ -49,13 +51,13 @@ func (m *message) first() Reading {
 // weighed is the message as the reader reads it or as the rules do, whichever is likelier right.
 func (m *message) weighed() Reading {
 	r := m.asRead()
-	if r.Confidence >= firmRules {
+	if r.Confidence >= firmRules || m.plain() || m.declined(r) {
 		return r
 	}
 	acts := m.snapped(m.names.Acts(m.given.screen(), m.text))
 	composed := m.inReply(Reading{Commands: m.compose(acts)}).Commands
 	sure := sureness(acts)
-	if len(composed) == 0 || r.outweighs(composed, sure) {
+	if len(composed) == 0 || r.outweighs(composed, sure) || m.brief(r) && (sure < surelyNot || m.confirmsNothing(composed)) || m.changesNothing(composed) && !r.Nothing() {
 		return r
 	}
 	for i, c := range composed {
@@ -74,22 +76,105 @@ func sureness(acts []Act) float64 {
 	return sure
 }
 
-// What the rules read with this confidence is right more often than what the reader reads otherwise; and where the reader
-// is less sure than this that a message is not for oldhand, a reading of the rules is.
+// How confident the rules must be for their reading to be likelier right than what the reader reads otherwise, as hands say
+// that calibrate (evals/corpus).
 const (
-	firmRules    = 0.95
-	fairlyFirm   = 0.9
+	firmRules    = 0.95 // whatever the reader reads
+	fairlyFirm   = 0.9  // where the reader is less sure than fairlySure
 	fairlySure   = 0.9
-	surelyOthers = 0.9
+	surelyOthers = 0.9 // less sure than this that a message is not for oldhand, the reader gives way to any reading
+	// What is not for oldhand was learned from public intents besides, which are in English and often sound like the trade.
+	firmAsk, firmEnglishAsk = 0.85, 0.6
+	sameRead                = 0.8 // of the same commands the rules' slots count from here on
 )
 
 // outweighs says that the rules' reading is likelier right than the commands composed of what the reader read.
 func (r Reading) outweighs(composed []Command, sure float64) bool {
 	others := len(composed) == 1 && composed[0] == Command(Unknown{})
-	if r.Nothing() && len(composed) == 1 && composed[0] == Command(Greet{}) {
+	switch {
+	case r.Nothing() && len(composed) == 1 && composed[0] == Command(Greet{}):
 		return sure < fairlySure // sounds, and what is no language
+	case others && r.asks():
+		return r.Confidence >= firmAsk || r.Language == "en" && r.Confidence >= firmEnglishAsk
+	case r.Confidence >= sameRead && alike(r.Commands, composed):
+		return true
 	}
 	return r.Confidence >= fairlyFirm && sure < fairlySure || others && sure < surelyOthers
+}
+
+// alike says that two readings are of the same commands.
+func alike(a, b []Command) bool {
+	return slices.EqualFunc(a, b, func(x, y Command) bool { return x.Name() == y.Name() })
+}
+
+// plain says that nothing but SKUs of the catalogue with numbers, times and marks stands in a message, which is read by rules:
+// "A1023 x 20", "A1023,50;A1024,30".
+func (m *message) plain() bool {
+	skus := 0
+	for _, p := range rules.New(lexicon{m.names}).Pieces(m.text, m.context()) {
+		switch p.Kind {
+		case rules.SKUPiece:
+			skus++
+		case rules.NumberPiece, rules.TimePiece, rules.MoneyPiece:
+		default:
+			if words := strings.Trim(m.text[p.From:p.To], " xX*"); strings.ContainsFunc(words, unicode.IsLetter) {
+				return false
+			}
+		}
+	}
+	return skus > 0
+}
+
+// changesNothing says that commands would change a card that is not there.
+func (m *message) changesNothing(commands []Command) bool {
+	return len(m.Draft) == 0 && !slices.ContainsFunc(commands, func(c Command) bool {
+		switch c.(type) {
+		case Change, Remove:
+			return false
+		}
+		return true
+	})
+}
+
+// confirmsNothing says that commands are a yes to nothing that is open.
+func (m *message) confirmsNothing(commands []Command) bool {
+	open := len(m.Draft) > 0 || m.Changes || m.Asked != nil || m.Focus.Order != nil
+	return !open && len(commands) == 1 && commands[0] == Command(Confirm{})
+}
+
+// surelyNot is how sure the reader must be that a few words do not mean what the rules know them to mean.
+const surelyNot = 0.7
+
+// brief says that a message is a few words, which the rules take for the name of goods or know to mean one thing.
+func (m *message) brief(r Reading) bool {
+	if len(r.Commands) != 1 || r.Nothing() {
+		return false
+	}
+	words := shape{m}.bareText()
+	f, finds := r.Commands[0].(Find)
+	alone := finds && strings.EqualFold(f.Text.Value, words)
+	return alone || r.Confidence >= 0.7 && len([]rune(words)) <= 15
+}
+
+// declined says that a reading only asks for what the person may not do, and is told: stock and prices of somebody who sells.
+func (m *message) declined(r Reading) bool {
+	tells := func(c Command) bool {
+		switch c.(type) {
+		case Stock, Price:
+			return true
+		}
+		return false
+	}
+	return m.Role != "distributor" && slices.ContainsFunc(r.Commands, tells)
+}
+
+// asks says that a reading is one question.
+func (r Reading) asks() bool {
+	if len(r.Commands) != 1 {
+		return false
+	}
+	_, ok := r.Commands[0].(Ask)
+	return ok
 }
 
 // readings are tried in this order; what none of them takes is as the rules read it.

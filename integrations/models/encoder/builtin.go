@@ -6,12 +6,14 @@ import (
 	"sync"
 )
 
-// builtIn and builtInJudge are written by tools/encoder.
+// These are written by tools/encoder.
 var (
 	//go:embed weights.bin
 	builtIn []byte
 	//go:embed judge.bin
 	builtInJudge []byte
+	//go:embed reader.bin
+	builtInReader []byte
 )
 
 // BuiltIn gives the encoder that comes with the program. It panics if that is broken, for then the program is.
@@ -30,6 +32,15 @@ var BuiltInJudge = sync.OnceValue(func() *Judge {
 		panic("the judge that comes with the program: " + err.Error())
 	}
 	return j
+})
+
+// BuiltInReader gives the reader that comes with the program. It panics if that is broken.
+var BuiltInReader = sync.OnceValue(func() *Reader {
+	r, err := BuiltIn().OpenReader(builtInReader)
+	if err != nil {
+		panic("the reader that comes with the program: " + err.Error())
+	}
+	return r
 })
 
 // Lazy is the encoder that comes with the program, opened when it is first asked something: that reads all of its weights,

@@ -158,8 +158,14 @@ func (p *Parser) Fill(name, text string, c Context) (Slots, bool) {
 }
 
 var builders = map[string]func(segment) []Command{
-	Find: buildFind, Show: buildShow, Order: buildOrder, Change: buildChange, Remove: buildRemove, Quote: buildQuote, Ship: buildShip,
-	Remind: buildRemind, Snooze: buildSnooze, Stock: buildStock, Price: buildPrice, Language: buildLanguage, Ask: buildAsk,
+	Find: buildFind, Show: buildShow, Order: buildOrder, Quote: buildQuote, Ship: buildShip, Remind: buildRemind, Snooze: buildSnooze, Stock: buildStock, Price: buildPrice, Language: buildLanguage, Ask: buildAsk,
+}
+
+// Scaled gives how many the line of a draft is to become by words such as "double".
+func (p *Parser) Scaled(words string, c Context) (quantity int, ok bool) {
+	m := read(p.lexicon, words, c)
+	_, quantity, ok = m.segment(0, len(m.pieces)).scaled()
+	return quantity, ok
 }
 
 // Swap reads a swap of a line of the open draft: the line that goes and the one that comes.
