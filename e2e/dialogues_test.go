@@ -114,6 +114,9 @@ func serveCopy(t *testing.T, name string, fill func(ctx context.Context, c app.C
 	if err != nil {
 		t.Fatal(err)
 	}
+	if c.LLMURL != "" {
+		models.Acts = nil // a model is asked about what rules alone do not read
+	}
 	s.services = app.NewServices(c, pgtest.Open(t, url, c.Village), models, func() time.Time { return *s.clock.Load() }, log)
 	people, err := personas(t.Context(), s.services)
 	if err != nil {

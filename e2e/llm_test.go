@@ -153,7 +153,7 @@ func TestAModelThatIsNoHelp(t *testing.T) {
 	t.Parallel()
 	model := serveModel(t, nil)
 	d := converseWith(t, model)
-	without := converse(t)
+	without := converseWith(t, serveModel(t, says("I cannot help with that.")))
 	want := without.writes("li", puzzling)
 	hung := make(chan struct{})
 	t.Cleanup(func() { close(hung) })
@@ -216,26 +216,29 @@ func TestUnderstandFromTheCommandLine(t *testing.T) {
 	t.Parallel()
 	model := serveModel(t, restates("order thirty A1023"))
 	settings := settingsOf(t)
-	read := func() (name string) {
+	read := func() (name string, asks bool) {
 		t.Helper()
-		printed, err := answer(t.Context(), settings, "understand", "--json", puzzling)
+		printed, err := answer(t.Context(), settings, "understand", "--json", "A1023 sleeps badly without thirty")
 		if err != nil {
 			t.Fatal(err)
 		}
 		var understood struct {
-			Commands []struct{ Name string }
+			Commands []struct {
+				Name string
+				Asks bool
+			}
 		}
 		if err := json.Unmarshal([]byte(printed), &understood); err != nil {
 			t.Fatal(err)
 		}
-		return understood.Commands[0].Name
+		return understood.Commands[0].Name, understood.Commands[0].Asks
 	}
-	if name := read(); name != "unknown" {
-		t.Errorf("without a model it is %s", name)
+	if name, asks := read(); name != "order" || !asks {
+		t.Errorf("without a model it is %s, asked about: %t", name, asks)
 	}
 	settings = append(settings, "OLDHAND_LLM_URL="+model.URL+"/v1", "OLDHAND_LLM_MODEL=m", "OLDHAND_LLM_KEY=secret")
-	if name := read(); name != "order" {
-		t.Errorf("with a model it is %s", name)
+	if name, asks := read(); name != "order" || asks {
+		t.Errorf("with a model it is %s, asked about: %t", name, asks)
 	}
 	saw, err := answer(t.Context(), append(settings, "OLDHAND_LISTEN=127.0.0.1:0"), "doctor")
 	if err != nil || !strings.Contains(saw, `ok     language model: m reads "`+puzzling+`" as "order thirty A1023"`) {

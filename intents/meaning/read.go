@@ -50,14 +50,14 @@ func (m *message) first() Reading {
 
 // weighed is the message as the reader reads it or as the rules do, whichever is likelier right.
 func (m *message) weighed() Reading {
-	r := m.asRead()
-	if r.Confidence >= firmRules || m.plain() || m.declined(r) {
+	r, w := m.asRead(), weighing{m}
+	if r.Confidence >= firmRules || w.wordless() || w.plain() || w.declined(r) {
 		return r
 	}
 	acts := m.snapped(m.names.Acts(m.given.screen(), m.text))
 	composed := m.inReply(Reading{Commands: m.compose(acts)}).Commands
 	sure := sureness(acts)
-	if len(composed) == 0 || r.outweighs(composed, sure) || m.brief(r) && (sure < surelyNot || m.confirmsNothing(composed)) || m.changesNothing(composed) && !r.Nothing() {
+	if len(composed) == 0 || r.outweighs(composed, sure) || w.stays(r, composed, sure) {
 		return r
 	}
 	for i, c := range composed {
@@ -65,6 +65,19 @@ func (m *message) weighed() Reading {
 	}
 	r.Commands, r.Confidence, r.Acts = composed, sure, acts
 	return r
+}
+
+// weighing is a message whose two readings are weighed.
+type weighing struct{ *message }
+
+// stays says that the rules' reading stays because the reader's goes against what a few words mean, or what is on the screen.
+func (m weighing) stays(r Reading, composed []Command, sure float64) bool {
+	return m.brief(r) && (sure < surelyNot || m.confirmsNothing(composed)) || m.changesNothing(composed) && !r.Nothing()
+}
+
+// wordless says that there is no letter and no figure in a message.
+func (m weighing) wordless() bool {
+	return !strings.ContainsFunc(m.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
 
 // sureness is how sure the reader is of all acts of a message.
@@ -85,6 +98,7 @@ const (
 	surelyOthers = 0.9 // less sure than this that a message is not for oldhand, the reader gives way to any reading
 	// What is not for oldhand was learned from public intents besides, which are in English and often sound like the trade.
 	firmAsk, firmEnglishAsk = 0.85, 0.6
+	firmQuestion            = 0.93
 	sameRead                = 0.8 // of the same commands the rules' slots count from here on
 )
 
@@ -94,8 +108,12 @@ func (r Reading) outweighs(composed []Command, sure float64) bool {
 	switch {
 	case r.Nothing() && len(composed) == 1 && composed[0] == Command(Greet{}):
 		return sure < fairlySure // sounds, and what is no language
+	case r.Nothing() && r.Confidence >= fairlyFirm: // orders to the reader, code
+		return true
 	case others && r.asks():
 		return r.Confidence >= firmAsk || r.Language == "en" && r.Confidence >= firmEnglishAsk
+	case r.asks() && r.Confidence >= firmQuestion:
+		return true // a question does no harm
 	case r.Confidence >= sameRead && alike(r.Commands, composed):
 		return true
 	}
@@ -109,7 +127,7 @@ func alike(a, b []Command) bool {
 
 // plain says that nothing but SKUs of the catalogue with numbers, times and marks stands in a message, which is read by rules:
 // "A1023 x 20", "A1023,50;A1024,30".
-func (m *message) plain() bool {
+func (m weighing) plain() bool {
 	skus := 0
 	for _, p := range rules.New(lexicon{m.names}).Pieces(m.text, m.context()) {
 		switch p.Kind {
@@ -126,7 +144,7 @@ func (m *message) plain() bool {
 }
 
 // changesNothing says that commands would change a card that is not there.
-func (m *message) changesNothing(commands []Command) bool {
+func (m weighing) changesNothing(commands []Command) bool {
 	return len(m.Draft) == 0 && !slices.ContainsFunc(commands, func(c Command) bool {
 		switch c.(type) {
 		case Change, Remove:
@@ -137,7 +155,7 @@ func (m *message) changesNothing(commands []Command) bool {
 }
 
 // confirmsNothing says that commands are a yes to nothing that is open.
-func (m *message) confirmsNothing(commands []Command) bool {
+func (m weighing) confirmsNothing(commands []Command) bool {
 	open := len(m.Draft) > 0 || m.Changes || m.Asked != nil || m.Focus.Order != nil
 	return !open && len(commands) == 1 && commands[0] == Command(Confirm{})
 }
@@ -146,18 +164,18 @@ func (m *message) confirmsNothing(commands []Command) bool {
 const surelyNot = 0.7
 
 // brief says that a message is a few words, which the rules take for the name of goods or know to mean one thing.
-func (m *message) brief(r Reading) bool {
+func (m weighing) brief(r Reading) bool {
 	if len(r.Commands) != 1 || r.Nothing() {
 		return false
 	}
-	words := shape{m}.bareText()
+	words := shape{m.message}.bareText()
 	f, finds := r.Commands[0].(Find)
 	alone := finds && strings.EqualFold(f.Text.Value, words)
 	return alone || r.Confidence >= 0.7 && len([]rune(words)) <= 15
 }
 
 // declined says that a reading only asks for what the person may not do, and is told: stock and prices of somebody who sells.
-func (m *message) declined(r Reading) bool {
+func (m weighing) declined(r Reading) bool {
 	tells := func(c Command) bool {
 		switch c.(type) {
 		case Stock, Price:

@@ -94,7 +94,9 @@ func askable(message string) bool {
 
 // leads says that a command leads to a card, or to something to read.
 func leads(c meaning.Command) bool {
-	switch c.(type) {
+	switch c := c.(type) {
+	case meaning.Doubt:
+		return leads(c.Command)
 	case meaning.Find, meaning.Show, meaning.Order, meaning.Change, meaning.Remove, meaning.Orders, meaning.Quote, meaning.Ask, meaning.Help:
 		return true
 	}

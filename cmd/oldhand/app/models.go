@@ -10,6 +10,7 @@ import (
 
 	"oldhand/integrations/models"
 	"oldhand/integrations/models/encoder"
+	"oldhand/intents/meaning"
 )
 
 // Models are what a village understands with.
@@ -20,11 +21,13 @@ type Models struct {
 	Notes models.Embedder
 	// Language puts into other words what is known; nil where none is configured.
 	Language *models.Chat
+	// Acts reads what is done in a message; nil: rules alone read.
+	Acts func(screen, text string) []meaning.Act
 }
 
 // OpenModels gives the models that are configured, and those that come with the program.
 func OpenModels(c Config, log *slog.Logger) (m Models, err error) {
-	m.Items = models.BuiltIn()
+	m.Items, m.Acts = models.BuiltIn(), acts
 	if m.Notes, err = OpenEmbedder(c); err != nil || !c.AsksModel() {
 		return m, err
 	}

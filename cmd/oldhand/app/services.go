@@ -46,7 +46,7 @@ func NewServices(c Config, pool *pgxpool.Pool, m Models, clock func() time.Time,
 	s.People, s.Documents = bot.NewPeople(pool), bot.NewDocuments(pool)
 	s.Misread = misread.New(pool)
 	s.Proposer = propose.New(m.Language)
-	s.Names = intents.NewNames(s.Catalogue, s.Rates, acts)
+	s.Names = intents.NewNames(s.Catalogue, s.Rates, m.Acts)
 	return s
 }
 

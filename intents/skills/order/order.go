@@ -116,7 +116,7 @@ func (sk *skill) order(ctx context.Context, t *dialogue.Turn, c meaning.Order) e
 		return nil
 	}
 	if anotherTime(t, c) {
-		return sk.orderLater(ctx, t, c)
+		return orderLater(ctx, sk, t, c)
 	}
 	d := openDraft(t)
 	known, err := sk.goods.lookUp(ctx, c.Lines)

@@ -104,7 +104,7 @@ func anotherTime(t *dialogue.Turn, c meaning.Order) bool {
 }
 
 // orderLater keeps an order for another pickup time until the open one is settled, because a draft has one time.
-func (sk *skill) orderLater(ctx context.Context, t *dialogue.Turn, c meaning.Order) error {
+func orderLater(ctx context.Context, sk *skill, t *dialogue.Turn, c meaning.Order) error {
 	m := memory.Of(t)
 	first := m.Draft
 	m.Draft = &draft{}
