@@ -122,7 +122,11 @@ func (r Reading) outweighs(composed []Command, sure float64) bool {
 
 // alike says that two readings are of the same commands.
 func alike(a, b []Command) bool {
-	return slices.EqualFunc(a, b, func(x, y Command) bool { return x.Name() == y.Name() })
+	return slices.EqualFunc(a, b, func(x, y Command) bool {
+		on, also := x.(Remind)
+		off, too := y.(Remind)
+		return x.Name() == y.Name() && (!also || !too || on.About != "" || on.On == off.On) // a reminder on is not one off
+	})
 }
 
 // plain says that nothing but SKUs of the catalogue with numbers, times and marks stands in a message, which is read by rules:
@@ -168,7 +172,7 @@ func (m weighing) brief(r Reading) bool {
 	if len(r.Commands) != 1 || r.Nothing() {
 		return false
 	}
-	words := shape{m.message}.bareText()
+	words := shape(m).bareText()
 	f, finds := r.Commands[0].(Find)
 	alone := finds && strings.EqualFold(f.Text.Value, words)
 	return alone || r.Confidence >= 0.7 && len([]rune(words)) <= 15

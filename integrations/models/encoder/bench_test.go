@@ -161,7 +161,7 @@ func BenchmarkPlaces(b *testing.B) {
 	}
 }
 
-// BenchmarkReader reads a message of so many tokens and a screen of sixteen, with six layers.
+// BenchmarkReader reads a message of so many tokens and a screen of sixteen, with twelve layers, as many as the one that comes with the program.
 func BenchmarkReader(b *testing.B) {
 	for _, k := range supported() {
 		for _, n := range []int{16, 128} {
@@ -170,7 +170,7 @@ func BenchmarkReader(b *testing.B) {
 			}
 			b.Run(fmt.Sprintf("%s/%d-tokens", k.name, n), func(b *testing.B) {
 				e := fullEncoder(b, k)
-				r, err := e.OpenReader(readerWeights(b, e, tinyHeader(e, 6)))
+				r, err := e.OpenReader(readerWeights(b, e, tinyHeader(e, 12)))
 				if err != nil {
 					b.Fatal(err)
 				}

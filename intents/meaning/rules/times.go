@@ -116,6 +116,9 @@ func (m *message) timePart(w *moment, i int, said bool) int {
 const longestMonth = 31
 
 func (m *message) dayWord(w *moment, i int, _ bool) int {
+	if m.token(i-1).s == "以" && m.token(i).s == "后" { // 以后天天 is from now on, and no 后天
+		return 0
+	}
 	got, n := dayWords.longest(m, i)
 	if n == 0 || w.dated() && got.Kind != words.EveryDay {
 		return 0

@@ -49,7 +49,8 @@ func ask(_ context.Context, t *dialogue.Turn, d meaning.Doubt) error {
 		m.Turn, m.Commands = t.ID(), nil
 	}
 	m.Commands = append(m.Commands, kept)
-	view := dialogue.View{"Name": d.Name(), "Slots": meaning.Slots(d.Command)}
+	remind, _ := d.Command.(meaning.Remind)
+	view := dialogue.View{"Name": d.Name(), "Slots": meaning.Slots(d.Command), "Off": remind.On.Given() && !remind.On.Value}
 	yes := dialogue.Once(t.Button("doubt.button.yes", view, "meant", int64(t.ID()), len(m.Commands)-1))
 	no := dialogue.Once(t.Button("doubt.button.no", nil, "unmeant", int64(t.ID())))
 	t.Say("doubt.ask", view, append([][]bot.Button{dialogue.Row(yes, no)}, t.Ways()...)...)
