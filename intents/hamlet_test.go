@@ -28,6 +28,7 @@ import (
 	"oldhand/integrations/table"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/dialogue/dialoguetest"
+	"oldhand/intents/meaning"
 	"oldhand/intents/misread"
 	parcelskill "oldhand/intents/skills/parcels"
 	"oldhand/intents/skills/quote"
@@ -57,7 +58,7 @@ func newHamlet(t *testing.T) *hamlet {
 	c, r := catalogue.New(pool, models.BuiltIn()), rates.New(pool, "义乌", dialoguetest.Shanghai, h.clock)
 	h.village = Services{
 		Catalogue: c, Orders: pickup.New(pool, dialoguetest.Shanghai), Rates: r, Parcels: parcels.New(pool, r, dialoguetest.Shanghai),
-		Knowledge: knowledge.New(pool, remembering{}), People: bot.NewPeople(pool), Documents: bot.NewDocuments(pool), Names: NewNames(c, r, nil),
+		Knowledge: knowledge.New(pool, remembering{}), People: bot.NewPeople(pool), Documents: bot.NewDocuments(pool), Names: NewNames(c, r, acts),
 		Misread: misread.New(pool), Zone: dialoguetest.Shanghai,
 		Link:    func(token string) string { return "https://t.me/oldhand_bot?start=" + token },
 		Enqueue: func(_ context.Context, _ pgx.Tx, job river.JobArgs) error { h.jobs = append(h.jobs, job); return nil },
@@ -389,3 +390,19 @@ func (h *hamlet) change(do func(pgx.Tx) error) {
 }
 
 func (h *hamlet) clock() time.Time { return h.now }
+
+// acts has the reader that comes with the program read a message.
+func acts(screen, text string) (all []meaning.Act) {
+	read, err := encoder.BuiltInReader().Read(context.Background(), screen, text)
+	if err != nil {
+		panic(err) // only a context that ended makes it fail
+	}
+	for _, a := range read {
+		act := meaning.Act{Name: a.Name, From: a.From, To: a.To, Sure: a.Sure}
+		for _, r := range a.Roles {
+			act.Roles = append(act.Roles, meaning.Role(r))
+		}
+		all = append(all, act)
+	}
+	return all
+}

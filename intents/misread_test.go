@@ -63,7 +63,7 @@ func TestWhatNothingIsMadeOfIsKept(t *testing.T) {
 	h.says(wang, "王小芳 13800001234 广东省深圳市南山区科技南路2号", false)
 	h.says(wang, "asdfghjkl 13800001234", false)
 	h.says(h.phones["nobody"], "asdfghjkl", false)
-	h.keeps("unknown: write me a poem about the sea -> unknown")
+	h.keeps("unknown: ⟦unknown|write me a poem about the sea⟧ -> unknown")
 	messages, err := h.village.Misread.All(h.ctx)
 	if err != nil || len(messages) != 1 {
 		t.Fatal(messages, err)
@@ -153,7 +153,7 @@ func TestWhatWasMeantIsNotKept(t *testing.T) {
 	h.reads("⟦undo|the frobnicator back⟧")
 	li := h.phones["li"]
 	h.says(li, "the frobnicator back", false)
-	h.tapsOn(li, "Yes, take back")
+	h.tapsOn(li, "Yes, do it")
 	h.says(li, "packing", false)
 	h.keeps()
 }
@@ -190,5 +190,5 @@ func TestWhatIsKeptIsKeptOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	h.keeps("unknown: asdfghjkl -> unknown")
+	h.keeps("unknown: ⟦unknown|asdfghjkl⟧ -> unknown")
 }

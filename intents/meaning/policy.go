@@ -61,7 +61,7 @@ func (m *message) grounded(c Command) bool {
 	case UndoParcel:
 		return c.Number.Given()
 	case Remind:
-		return c.Time.Given() || m.Reminder || m.asks(TimeSlot)
+		return c.On.Value || m.Reminder || m.asks(TimeSlot) // one more reminder ends nothing
 	case Snooze:
 		return m.reminds(m.Now) || c.Until.Given()
 	case Language:

@@ -18,7 +18,7 @@ func acts(screen, text string) []meaning.Act {
 	for i, a := range read {
 		all[i] = meaning.Act{Name: a.Name, From: a.From, To: a.To, Sure: a.Sure}
 		for _, r := range a.Roles {
-			all[i].Roles = append(all[i].Roles, meaning.Role{Name: r.Name, From: r.From, To: r.To})
+			all[i].Roles = append(all[i].Roles, meaning.Role(r))
 		}
 	}
 	return all

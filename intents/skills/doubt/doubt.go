@@ -51,7 +51,7 @@ func ask(_ context.Context, t *dialogue.Turn, d meaning.Doubt) error {
 	m.Commands = append(m.Commands, kept)
 	remind, _ := d.Command.(meaning.Remind)
 	view := dialogue.View{"Name": d.Name(), "Slots": meaning.Slots(d.Command), "Off": remind.On.Given() && !remind.On.Value}
-	yes := dialogue.Once(t.Button("doubt.button.yes", view, "meant", int64(t.ID()), len(m.Commands)-1))
+	yes := dialogue.Once(t.Button("doubt.button.yes", nil, "meant", int64(t.ID()), len(m.Commands)-1))
 	no := dialogue.Once(t.Button("doubt.button.no", nil, "unmeant", int64(t.ID())))
 	t.Say("doubt.ask", view, append([][]bot.Button{dialogue.Row(yes, no)}, t.Ways()...)...)
 	return nil
