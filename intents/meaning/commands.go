@@ -97,8 +97,8 @@ type (
 	// Otherwise is what is meant.
 	VoidOrder struct {
 		Number    Slot[int64]
-		With      []int64 // further orders placed by the same tap
-		Otherwise []Command
+		With      []int64   // further orders placed by the same tap
+		Otherwise []Command `json:"-"`
 	}
 	// Repeat makes a draft of an order.
 	Repeat struct{ Of *Placed } // the one that the message replies to; nil: the last
@@ -143,7 +143,7 @@ type (
 	Keep struct {
 		Number    Slot[int64] // P10001; absent: the parcel just recorded
 		Receiver  Slot[Receiver]
-		Otherwise []Command
+		Otherwise []Command `json:"-"`
 	}
 	// Parcels lists the person's own parcels.
 	Parcels struct{}
@@ -152,7 +152,7 @@ type (
 		Number    Slot[int64] // absent: of the one shown or asked about last
 		What      Reported
 		On        time.Time // the day of it
-		Otherwise []Command
+		Otherwise []Command `json:"-"`
 	}
 	// UndoParcel takes back the parcel just recorded.
 	UndoParcel struct{ Number Slot[int64] }
@@ -198,7 +198,7 @@ type (
 	// Answer is an old hand's answer to a question passed on; where no question waits, Otherwise is what is meant.
 	Answer struct {
 		Text      Slot[string]
-		Otherwise []Command
+		Otherwise []Command `json:"-"`
 	}
 	// DropAnswer leaves the answer being written.
 	DropAnswer struct{}

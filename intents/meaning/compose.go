@@ -39,9 +39,10 @@ type composer struct {
 	named    string    // the goods named last, which a colour alone is a colour of
 }
 
-// compose gives the commands of the acts of a message, their roles brought to their values. What only frames others goes, as it does with the rules.
+// compose gives the commands of the acts of a message, their roles brought to their values. What only frames others goes, as it
+// does with the rules.
 func (m *message) compose(acts []Act) []Command {
-	c := &composer{message: m, parser: rules.New(lexicon{m.names}), context: m.context()}
+	c := &composer{message: m, parser: parserOf(m.names), context: m.context()}
 	for _, a := range acts {
 		if a.Name != "order" && a.Name != "sold" {
 			c.close()
@@ -57,7 +58,7 @@ func (m *message) compose(acts []Act) []Command {
 // Compose gives the commands of acts that are known, as a person marked them.
 func Compose(text string, acts []Act, c Context, n Names) []Command {
 	m := &message{text: text, Context: c.throughReply(), given: c, names: n}
-	return m.inReply(Reading{Commands: m.compose(m.snapped(acts))}).Commands
+	return m.inReply(Reading{Commands: m.compose(snapped(m.text, acts, m.pieces()))}).Commands
 }
 
 func (c *composer) add(command Command) { c.commands = append(c.commands, command) }
@@ -270,7 +271,7 @@ func no(c *composer, _ stretch) {
 	switch {
 	case c.asks(AnswerSlot), c.Changes:
 		c.add(c.message.cancel())
-	case len(c.Draft) > 0 && (c.Asked == nil):
+	case len(c.Draft) > 0 && c.Asked == nil:
 		c.add(Cancel{})
 	default:
 		c.add(Chat{})
@@ -283,8 +284,7 @@ type Foreseen struct {
 	Number Slot[int64]
 	Reason Slot[string]
 	Line
-	Left        Slot[int]    // of what is short: how many there are
-	From, To    Slot[string] // days
+	Left        Slot[int] // of what is short: how many there are
 	Distributor Slot[string]
 	Person      Slot[string]
 	Text        Slot[string] // the words used

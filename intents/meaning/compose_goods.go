@@ -27,7 +27,7 @@ func (c *composer) find(s stretch) {
 		c.add(showing(c.line(s)))
 		return
 	}
-	if words == "" && (s.has("sort", "price_max", "price_min", "price", "not") || s.has("more")) && c.ListOf != "" {
+	if words == "" && s.has("sort", "price_max", "price_min", "price", "not") && c.ListOf != "" {
 		f.Text = Carried(c.ListOf)
 	}
 	if !f.Text.Given() && !f.PriceMax.Given() && !f.PriceMin.Given() {
@@ -92,8 +92,6 @@ func (c *composer) pointedAt(s stretch) (Item, bool) {
 		return Item{}, false
 	}
 	switch {
-	case c.Reply != nil && c.Reply.Item != nil:
-		return *c.Reply.Item, true
 	case c.Focus.Item != nil:
 		return *c.Focus.Item, true
 	case len(c.List) == 1:
@@ -152,20 +150,12 @@ func digits(words string) (int64, bool) {
 	for _, r := range words {
 		if n, ok := measure.HanDigit(string(r)); ok {
 			figures.WriteString(strconv.Itoa(n))
-		} else if r = narrow(r); r >= '0' && r <= '9' {
+		} else if r = text.FoldRune(r); r >= '0' && r <= '9' {
 			figures.WriteRune(r)
 		}
 	}
 	n, err := strconv.ParseInt(figures.String(), 10, 64)
 	return n, err == nil
-}
-
-// narrow gives the plain figure of a wide one.
-func narrow(r rune) rune {
-	if r >= '０' && r <= '９' {
-		return r - '０' + '0'
-	}
-	return r
 }
 
 // stock tells what is on the shelf, what came or went. Which goods and which number the roles say; a word such as "sold out"

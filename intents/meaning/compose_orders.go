@@ -191,7 +191,7 @@ func (c *composer) change(s stretch) {
 		return
 	}
 	if s.has("attr", "not") && !s.has("qty", "up", "down", "times") {
-		if swapped, ok := c.swapped(s, of); ok {
+		if swapped, ok := c.swapped(s); ok {
 			c.commands = append(c.commands, swapped...)
 			return
 		}
@@ -287,7 +287,7 @@ func (c *composer) ofDraft(s stretch) (int, bool) {
 }
 
 // swapped puts goods of another colour into the place of a line.
-func (c *composer) swapped(s stretch, of Item) ([]Command, bool) {
+func (c *composer) swapped(s stretch) ([]Command, bool) {
 	slots, ok := c.parser.Swap(s.said(), c.context)
 	if !ok {
 		return nil, false

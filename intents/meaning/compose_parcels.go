@@ -41,14 +41,9 @@ func (c *composer) track(s stretch) {
 // pick reads a short answer by what was asked or shown.
 func (c *composer) pick(s stretch) {
 	switch {
-	case s.has("place", "address", "weight", "size", "count") || s.has("phone", "contact") && c.Quote != nil:
+	case s.has("phone", "contact") && c.Quote != nil:
 		c.quote(s)
-	case s.has("courier"):
-		c.ship(s)
-	case s.has("date", "time"):
-		c.pickTime(s)
-	case s.has("qty"):
-		c.order(s)
+	case c.value(s):
 	case s.has("order_no"):
 		c.orders(s)
 	case s.has("sku"), len(c.List) > 0:
@@ -60,6 +55,23 @@ func (c *composer) pick(s stretch) {
 	default:
 		c.add(Confirm{})
 	}
+}
+
+// value reads an act by the value that it says, and says whether there is one.
+func (c *composer) value(s stretch) bool {
+	switch {
+	case s.has("place", "address", "weight", "size", "count"):
+		c.quote(s)
+	case s.has("courier"):
+		c.ship(s)
+	case s.has("date", "time"):
+		c.pickTime(s)
+	case s.has("qty"):
+		c.order(s)
+	default:
+		return false
+	}
+	return true
 }
 
 func (c *composer) pickTime(s stretch) {
@@ -78,14 +90,7 @@ func (c *composer) correct(s stretch) {
 	switch {
 	case s.has("qty", "up", "down", "times") && len(c.Draft) > 0:
 		c.change(s)
-	case s.has("place", "address", "weight", "size", "count"):
-		c.quote(s)
-	case s.has("courier"):
-		c.ship(s)
-	case s.has("date", "time"):
-		c.pickTime(s)
-	case s.has("qty"):
-		c.order(s)
+	case c.value(s):
 	case s.has("item", "attr", "sku", "not") && len(c.Draft) > 0:
 		c.change(s)
 	case s.has("item", "attr", "sku"):

@@ -110,7 +110,7 @@ func TestRolesAreBroughtToTheirValues(t *testing.T) {
 			t.Fatal(err)
 		}
 		m := &message{text: text, Context: Context{Now: monday}, names: village{}}
-		if got := Marked(text, m.snapped(acts)); got != want {
+		if got := Marked(text, snapped(m.text, acts, m.pieces())); got != want {
 			t.Errorf("%s: %s instead of %s", marked, got, want)
 		}
 	}

@@ -36,7 +36,7 @@ func (m shape) askedFor() (Command, bool) {
 	if m.Asked == nil {
 		return nil, false
 	}
-	parser, words := rules.New(lexicon{m.names}), m.bareText()
+	parser, words := parserOf(m.names), m.bareText()
 	switch m.Asked.Slot {
 	case "quantity":
 		n, _, ok := parser.Quantity(words, m.context())
@@ -69,7 +69,7 @@ func (m shape) place() (Command, bool) {
 	if !ok || len(words) < len(toward.ReplaceAllString(m.bareText(), "")) {
 		return nil, false
 	}
-	slots, ok := rules.New(lexicon{m.names}).Fill(rules.Quote, m.text, m.context())
+	slots, ok := parserOf(m.names).Fill(rules.Quote, m.text, m.context())
 	return m.completed(m.quote(slots)), ok
 }
 
@@ -88,17 +88,17 @@ func (m shape) name() (Command, bool) {
 
 // number reads a number of pieces alone: a line of the list shown, or how many of the item whose card was shown.
 func (m shape) number() (Command, bool) {
-	n, unit, ok := rules.New(lexicon{m.names}).Quantity(m.bareText(), m.context())
+	n, unit, ok := parserOf(m.names).Quantity(m.bareText(), m.context())
 	if !ok || m.Asked != nil || m.reminds(m.Now) {
 		return nil, false
 	}
 	if item, listed := m.at(n); listed && m.Fresh && unit == "" {
-		return Show{Items: []Line{{SKU: Carried(item.SKU), ID: assumedIf(item.ID)}}}, true
+		return Show{Items: []Line{{SKU: Carried(item.SKU), ID: slotIf(item.ID, IsAssumed)}}}, true
 	}
 	item := m.Focus.Item
 	if item == nil {
 		return nil, false
 	}
-	l := m.line(rules.New(lexicon{m.names}).Line("", item.SKU, m.bareText(), m.context()))
+	l := m.line(parserOf(m.names).Line("", item.SKU, m.bareText(), m.context()))
 	return Order{Lines: []Line{l.carried("")}}, true
 }

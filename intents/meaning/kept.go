@@ -12,22 +12,8 @@ type Kept struct {
 	Command json.RawMessage `json:"command"`
 }
 
-// KeepCommand writes a command down. What else its words may mean is not kept: the tap says what they do.
+// KeepCommand writes a command down. What else its words may mean (Otherwise) is not kept: the tap says what they do.
 func KeepCommand(c Command) (Kept, error) {
-	switch bare := c.(type) {
-	case VoidOrder:
-		bare.Otherwise = nil
-		c = bare
-	case Keep:
-		bare.Otherwise = nil
-		c = bare
-	case Report:
-		bare.Otherwise = nil
-		c = bare
-	case Answer:
-		bare.Otherwise = nil
-		c = bare
-	}
 	written, err := json.Marshal(c)
 	return Kept{reflect.TypeOf(c).Name(), written}, err
 }

@@ -51,10 +51,14 @@ func (m *message) first() Reading {
 // weighed is the message as the reader reads it or as the rules do, whichever is likelier right.
 func (m *message) weighed() Reading {
 	r, w := m.asRead(), weighing{m}
-	if r.Confidence >= firmRules || w.wordless() || w.plain() || w.declined(r) {
+	if r.Confidence >= firmRules || w.wordless() || w.declined(r) {
 		return r
 	}
-	acts := m.snapped(m.names.Acts(m.given.screen(), m.text))
+	pieces := m.pieces()
+	if w.plain(pieces) {
+		return r
+	}
+	acts := snapped(m.text, m.names.Acts(m.given.screen(), m.text), pieces)
 	composed := m.inReply(Reading{Commands: m.compose(acts)}).Commands
 	sure := sureness(acts)
 	if len(composed) == 0 || r.outweighs(composed, sure) || w.stays(r, composed, sure) {
@@ -131,9 +135,9 @@ func alike(a, b []Command) bool {
 
 // plain says that nothing but SKUs of the catalogue with numbers, times and marks stands in a message, which is read by rules:
 // "A1023 x 20", "A1023,50;A1024,30".
-func (m weighing) plain() bool {
+func (m weighing) plain(pieces []rules.Piece) bool {
 	skus := 0
-	for _, p := range rules.New(lexicon{m.names}).Pieces(m.text, m.context()) {
+	for _, p := range pieces {
 		switch p.Kind {
 		case rules.SKUPiece:
 			skus++
@@ -245,7 +249,7 @@ func (m *message) read() *rules.Understanding {
 }
 
 func (m *message) understand(text string, c rules.Context) rules.Understanding {
-	return rules.New(lexicon{m.names}).Understand(text, c)
+	return parserOf(m.names).Understand(text, c)
 }
 
 // asRead is the message as the rules read it, completed by the focus.
@@ -280,6 +284,9 @@ func (m *message) context() rules.Context {
 	return c
 }
 
+// parserOf has the rules ask for names.
+func parserOf(n Names) *rules.Parser { return rules.New(lexicon{n}) }
+
 // lexicon gives the rules the names that they ask for.
 type lexicon struct{ Names }
 
@@ -296,7 +303,7 @@ func flat(n Named, known bool) (sku, unit string, carton int, ok bool) {
 // Restates says that a sentence, perhaps somebody else's plainer words for a message, says nothing that the message does
 // not say.
 func Restates(sentence, message string, n Names) bool {
-	return rules.New(lexicon{n}).Restates(sentence, message)
+	return parserOf(n).Restates(sentence, message)
 }
 
 // links are addresses of pages, with a scheme or as people shorten them. Chinese goes on right behind one without a space.

@@ -89,14 +89,6 @@ func (m *message) priceInReply() (Reading, bool) {
 	return Reading{}, false
 }
 
-func carriedIf[T comparable](v T) Slot[T] {
-	s := saidIf(v)
-	if s.Given() {
-		s.Origin = IsCarried
-	}
-	return s
-}
-
 // shown is a line of an item that was shown.
 func shown(i Item) Line { return Line{SKU: carriedIf(i.SKU), ID: carriedIf(i.ID)} }
 

@@ -42,22 +42,19 @@ func (s Slot[T]) Pointer() *T {
 	return &s.Value
 }
 
-// saidIf is a slot that holds a value unless it is the zero value.
-func saidIf[T comparable](v T) Slot[T] {
-	var zero T
-	if v == zero {
-		return Slot[T]{}
-	}
-	return Said(v)
-}
+// saidIf is a slot that the message fills unless the value is the zero value.
+func saidIf[T comparable](v T) Slot[T] { return slotIf(v, IsSaid) }
 
-// assumedIf is a slot that follows from others, unless it holds the zero value.
-func assumedIf[T comparable](v T) Slot[T] {
+// carriedIf is a slot that the focus fills unless the value is the zero value.
+func carriedIf[T comparable](v T) Slot[T] { return slotIf(v, IsCarried) }
+
+// slotIf is a slot that holds a value unless it is the zero value.
+func slotIf[T comparable](v T, from Origin) Slot[T] {
 	var zero T
 	if v == zero {
 		return Slot[T]{}
 	}
-	return Assumed(v)
+	return Slot[T]{v, from}
 }
 
 // saidAt is a slot of what a pointer points to, if it points anywhere.

@@ -22,15 +22,17 @@ var goodsActs = []string{"order", "sold", "change", "remove", "show", "find", "s
 // countedActs are acts that have a number of pieces.
 var countedActs = []string{"order", "sold", "change", "stock"}
 
+// pieces are those that the grammar cuts a message into.
+func (m *message) pieces() []rules.Piece { return parserOf(m.names).Pieces(m.text, m.context()) }
+
 // snapped gives the acts with their roles brought to where values and words begin and end, and with the values that the
 // reader left without a role.
-func (m *message) snapped(acts []Act) []Act {
-	pieces := rules.New(lexicon{m.names}).Pieces(m.text, m.context())
+func snapped(text string, acts []Act, pieces []rules.Piece) []Act {
 	out := make([]Act, len(acts))
 	for i, a := range acts {
 		a.Roles = slices.Clone(a.Roles)
 		for j := range a.Roles {
-			snap(m.text, &a.Roles[j], pieces)
+			snap(text, &a.Roles[j], pieces)
 		}
 		a.Roles = apart(exactly(a, pieces))
 		out[i] = forgotten(a, pieces)
@@ -40,8 +42,8 @@ func (m *message) snapped(acts []Act) []Act {
 
 // exactly takes SKUs that the catalogue has, and amounts of money, out of the names that the reader put them into; a SKU is one
 // wherever it stands among goods.
-func exactly(a Act, pieces []rules.Piece) (roles []Role) {
-	roles = slices.Clone(a.Roles)
+func exactly(a Act, pieces []rules.Piece) []Role {
+	roles := a.Roles
 	for _, p := range pieces {
 		sku := p.Kind == rules.SKUPiece && slices.Contains(goodsActs, a.Name) && a.From <= p.From && p.To <= a.To
 		if !sku && p.Kind != rules.MoneyPiece {

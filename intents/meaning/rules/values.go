@@ -158,7 +158,7 @@ func (p *Parser) Fill(name, text string, c Context) (Slots, bool) {
 }
 
 var builders = map[string]func(segment) []Command{
-	Find: buildFind, Show: buildShow, Order: buildOrder, Quote: buildQuote, Ship: buildShip, Remind: buildRemind, Snooze: buildSnooze, Stock: buildStock, Price: buildPrice, Language: buildLanguage, Ask: buildAsk,
+	Find: buildFind, Order: buildOrder, Quote: buildQuote, Remind: buildRemind, Snooze: buildSnooze, Stock: buildStock, Price: buildPrice,
 }
 
 // Scaled gives how many the line of a draft is to become by words such as "double".

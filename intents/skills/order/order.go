@@ -119,14 +119,8 @@ func (sk *skill) order(ctx context.Context, t *dialogue.Turn, c meaning.Order) e
 		return orderLater(ctx, sk, t, c)
 	}
 	d := openDraft(t)
-	known, err := sk.goods.lookUp(ctx, c.Lines)
-	if err != nil {
+	if err := addLines(ctx, sk, t, c); err != nil {
 		return err
-	}
-	for i, said := range c.Lines {
-		if err := sk.addSaid(ctx, t, said, known[i], c.Among); err != nil {
-			return err
-		}
 	}
 	notes := takeTime(t, d, c)
 	if len(d.Lines) == 0 && len(note.Of(t).leftOut) == 0 && len(c.Lines) > 0 { // so many, and nobody knows of what

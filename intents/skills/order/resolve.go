@@ -114,6 +114,20 @@ func (g goods) byWords(ctx context.Context, lines []meaning.Line, found []candid
 	return nil
 }
 
+// addLines puts the lines of an order on the draft.
+func addLines(ctx context.Context, sk *skill, t *dialogue.Turn, c meaning.Order) error {
+	known, err := sk.goods.lookUp(ctx, c.Lines)
+	if err != nil {
+		return err
+	}
+	for i, said := range c.Lines {
+		if err := sk.addSaid(ctx, t, said, known[i], c.Among); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // addSaid puts one line on the draft, or fills in what one there lacks. Without a name it is of one of the items among, if
 // there are any.
 func (sk *skill) addSaid(ctx context.Context, t *dialogue.Turn, said meaning.Line, known candidates, among []int64) error {

@@ -110,14 +110,8 @@ func orderLater(ctx context.Context, sk *skill, t *dialogue.Turn, c meaning.Orde
 	m.Draft = &draft{}
 	defer func() { m.Draft = first }()
 	touch(t)
-	known, err := sk.goods.lookUp(ctx, c.Lines)
-	if err != nil {
+	if err := addLines(ctx, sk, t, c); err != nil {
 		return err
-	}
-	for i, said := range c.Lines {
-		if err := sk.addSaid(ctx, t, said, known[i], c.Among); err != nil {
-			return err
-		}
 	}
 	takeTime(t, m.Draft, c)
 	later := *m.Draft
