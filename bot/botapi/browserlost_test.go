@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -41,6 +42,54 @@ func TestPageLosesNothing(t *testing.T) {
 	if n := len(b.s.User(11).History()); n != 8 {
 		t.Errorf("%d messages, not Start, three more and their answers", n)
 	}
+}
+
+// TestPageShowsWhatComesWhileItLoads: an answer that comes between the server's telling of a chat and its drawing is drawn, too.
+func TestPageShowsWhatComesWhileItLoads(t *testing.T) {
+	t.Parallel()
+	b := begin(t)
+	b.do(chromedp.Evaluate[chromedp.Void](`
+		window.real = window.fetch;
+		window.fetch = async (...a) => { const r = await real(...a); await new Promise((done) => { window.release = done; }); return r; };
+		void load()`))
+	b.until("window.release")
+	b.s.User(11).Say("between")
+	b.sees("Echo: between")
+	b.do(chromedp.Evaluate[chromedp.Void](`
+		window.drawn = new Promise((done) => new MutationObserver(() => log.hasAttribute("aria-busy") || done()).observe(log, { attributes: true }));
+		window.fetch = real;
+		release();
+		drawn`))
+	b.sees("Echo: between")
+}
+
+// TestPageShowsWhatComesBeforeItListens: no answer falls between the drawing of a chat and the opening of the stream.
+func TestPageShowsWhatComesBeforeItListens(t *testing.T) {
+	t.Parallel()
+	b := begin(t)
+	script := page.AddScriptToEvaluateOnNewDocumentParams{Source: `
+		const Real = window.EventSource;
+		window.EventSource = class extends EventTarget {
+			constructor(path) {
+				super();
+				window.release = () => {
+					const real = new Real(path);
+					real.onopen = (e) => { this.onopen?.(e); this.dispatchEvent(new Event("open")); };
+					real.onmessage = (e) => this.onmessage(e);
+				};
+			}
+		};`}
+	if _, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, script); err != nil {
+		t.Fatal(err)
+	}
+	b.do(chromedp.Reload())
+	b.until("window.release")
+	b.s.User(11).Say("early")
+	if _, err := b.s.User(11).Wait(b.ctx, func(h History) bool { return h[len(h)-1].Text == "Echo: early" }); err != nil {
+		t.Fatal(err)
+	}
+	b.do(chromedp.Evaluate[chromedp.Void]("release()"))
+	b.sees("Echo: early")
 }
 
 // TestPageKeepsWhatIsTyped: words not sent yet are there again after a reload, and each person's are their own.

@@ -9,7 +9,7 @@ let lang = stored("lang") || (navigator.language.startsWith("zh") ? "zh" : "en")
 const t = (key) => texts[lang][key];
 
 // What is on the screen: who the visitor is, their chat, and the message being edited or answered.
-let bot = {}, people = [], me = 0, messages = new Map(), commands = [], reactions = {}, context = null, loading = 0, typingUntil = 0;
+let bot = {}, people = [], me = 0, messages = new Map(), commands = [], reactions = {}, context = null, loading = 0, since = null, typingUntil = 0;
 const wide = matchMedia("(min-width: 900px)"), unread = new Set(), waiting = new Set();
 
 async function ask(path, body) {
@@ -267,10 +267,12 @@ function choose(id) {
 }
 
 // load draws the chat anew, where it was read, and sends what has not arrived; of several at once only the last counts.
+// What happens while the chat is on its way may not be in it, so it happens once more on what was drawn.
 async function load() {
-  const turn = ++loading, as = me, place = messages.size && !atEnd() && log.scrollTop;
+  const turn = ++loading, as = me, place = messages.size && !atEnd() && log.scrollTop, missed = since = [];
   const chat = await ask("chat?as=" + as);
   if (turn !== loading) return;
+  since = null;
   log.setAttribute("aria-busy", "true");
   messages = new Map();
   commands = chat.commands || [];
@@ -288,6 +290,7 @@ async function load() {
     log.append(w.row);
     if (w.failed) deliver(w);
   }
+  missed.forEach(happened);
   toEnd();
   if (place) log.scrollTop = place;
   log.removeAttribute("aria-busy");
@@ -313,6 +316,7 @@ function happened(e) {
     }
     return;
   }
+  since?.push(e);
   const m = e.message;
   if (e.kind === "typing") typingUntil = Date.now() + 5000;
   else if (e.kind !== "answer" && !mine(m || {})) typingUntil = 0;
@@ -332,7 +336,8 @@ function happened(e) {
 }
 
 // listen follows what happens while the page can be seen. A page in the background lets go of its stream, because a
-// browser has few connections to one host and every open tab would keep one.
+// browser has few connections to one host and every open tab would keep one. It waits until the stream is open, or cannot
+// be opened now: then the chat is drawn anew once it is.
 function listen() {
   let stream = follow();
   document.addEventListener("visibilitychange", () => {
@@ -340,6 +345,7 @@ function listen() {
     status.offline = true;
     if (!document.hidden) stream = follow();
   });
+  return new Promise((done) => ["open", "error"].forEach((end) => stream.addEventListener(end, done, { once: true })));
 }
 
 function follow() {
@@ -446,7 +452,7 @@ async function begin() {
   wire();
   grow();
   await loadPeople();
-  listen();
+  await listen();
   if (start !== null) return visit(start);
   const as = Number(asked.get("as") || stored("me"));
   if (people.some((p) => p.id === as)) return choose(as);
