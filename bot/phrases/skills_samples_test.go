@@ -32,13 +32,14 @@ var sampleItem = values{
 var findSamples = values{
 	"find.item":   sampleItem,
 	"find.limits": values{"Min": (*measure.Fen)(nil), "Max": &fiveFen},
+	"find.choice": values{"Min": (*measure.Fen)(nil), "Max": &fiveFen, "Not": "red", "Order": "cheapest"},
 	"find.results": values{
-		"Text": "clips", "Category": "", "Min": &fiveFen, "Max": (*measure.Fen)(nil), "Near": true, "Total": 7, "From": 1, "To": 1,
+		"Text": "clips", "Category": "", "Min": &fiveFen, "Max": (*measure.Fen)(nil), "Not": "", "Order": "dearest", "Near": true, "Total": 7, "From": 1, "To": 1,
 		"Items": []values{sampleItem},
 	},
 	"find.detail":  sampleItem,
 	"find.nosku":   values{"SKUs": []string{"X9", "<X10>"}},
-	"find.nothing": values{"Text": "unicorn", "Min": &fiveFen, "Max": &fiveFen},
+	"find.nothing": values{"Text": "unicorn", "Min": &fiveFen, "Max": &fiveFen, "Not": "horn", "Order": ""},
 }
 
 var sampleLine = values{

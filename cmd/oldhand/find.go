@@ -60,7 +60,7 @@ func search(ctx context.Context, v *app.Services, line string) (catalogue.Result
 	if len(commands) == 1 {
 		if f, ok := commands[0].(meaning.Find); ok {
 			query = catalogue.Query{Text: f.Text.Value, SKU: f.SKU.Value, Category: f.Category.Value, MinPrice: f.PriceMin.Pointer(),
-				MaxPrice: f.PriceMax.Pointer()}
+				MaxPrice: f.PriceMax.Pointer(), Not: f.Not.Value, Order: catalogue.Order(f.Order.Value)}
 		}
 	}
 	return v.Catalogue.Find(ctx, query)

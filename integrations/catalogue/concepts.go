@@ -156,7 +156,8 @@ func small(words string) bool {
 func (r *reader) english(words []string) {
 	stems := make([]string, len(words))
 	for n, word := range words {
-		stems[n] = text.Stem(word)
+		stem := text.Stem(word)
+		stems[n] = cmp.Or(plurals().singular[stem], stem)
 	}
 	for n := 0; n < len(words); {
 		if group, taken := tradeWords().english(stems[n:]); taken > 0 {
@@ -174,6 +175,11 @@ func (r *reader) english(words []string) {
 		}
 		if taken := r.pinyin(words[n:], stems[n:]); taken > 0 {
 			n += taken
+			continue
+		}
+		if two := r.joined(words[n:]); two != "" {
+			r.word(two, text.Stem(two))
+			n += 2
 			continue
 		}
 		r.word(words[n], stems[n])
@@ -201,10 +207,37 @@ func (r *reader) pinyin(words, stems []string) (taken int) {
 	return 0
 }
 
+// joined is the word that the catalogue writes of the first two, of which it does not know both: "ear rings".
+func (r *reader) joined(words []string) string {
+	if len(words) < 2 || r.words.count[text.Stem(words[0])] > 0 && r.words.count[text.Stem(words[1])] > 0 {
+		return ""
+	}
+	if two := words[0] + words[1]; isWord(two) && r.words.count[text.Stem(two)] > 0 {
+		return two
+	}
+	return ""
+}
+
+//go:embed data/plurals.txt
+var pluralsFile string
+
+// oddPlurals are the stems of the English words whose plural no stemmer knows, and those of their plurals.
+type oddPlurals struct{ of, singular map[string]string }
+
+var plurals = sync.OnceValue(func() oddPlurals {
+	p := oddPlurals{map[string]string{}, map[string]string{}}
+	for _, line := range text.List(pluralsFile) {
+		one, many, _ := strings.Cut(line, " ")
+		one, many = text.Stem(one), text.Stem(many)
+		p.of[one], p.singular[many] = many, one
+	}
+	return p
+})
+
 // word adds an English word that is no known word of the trade, with what it may have been meant to be.
 func (r *reader) word(word, stem string) {
 	alternatives := [][]string{{stem}}
-	if r.words.count[stem] > 0 {
+	if r.words.count[stem] > 0 || r.words.count[plurals().of[stem]] > 0 {
 		r.add(alternatives, false)
 		return
 	}
@@ -274,6 +307,11 @@ func (r *reader) pairs(gap string) {
 const unknownPair = 0.3
 
 func (r *reader) add(alternatives [][]string, optional bool) {
+	for _, terms := range alternatives {
+		if many := plurals().of[strings.Join(terms, " ")]; many != "" {
+			alternatives = append(alternatives, []string{many})
+		}
+	}
 	most := 0
 	for _, terms := range alternatives {
 		least := r.words.items

@@ -19,9 +19,23 @@ type Query struct {
 	Category string
 	MinPrice *measure.Fen // inclusive, of one piece at the item's minimum
 	MaxPrice *measure.Fen // inclusive
-	Limit    int          // 0: 10
-	Offset   int
+	// Not is what is not wanted: items whose title has all of these words. Without a Text, the goods they name are looked for,
+	// and those of them that they tell apart left out: no red mugs.
+	Not    string
+	Order  Order
+	Limit  int // 0: 10
+	Offset int
 }
+
+// Order is what stands first of what was found.
+type Order string
+
+// What matches best comes first, or what costs least or most among the goods searched for.
+const (
+	Best     Order = ""
+	Cheapest Order = "cheapest"
+	Dearest  Order = "dearest"
+)
 
 // Hit is an item found.
 type Hit struct {
@@ -69,6 +83,7 @@ type match struct {
 	coverage float64 // 0 to 1: how much of the search's words it has
 	titled   float64 // 0 to 1: how much of them its title has
 	score    float64
+	price    measure.Fen // of one piece at the item's minimum
 }
 
 // worth is how much of the search's words an item has, where one beyond the title counts less.

@@ -115,6 +115,53 @@ func TestFind(t *testing.T) {
 
 // Goods that are called by the very word come before those that another word for it finds, and goods that both titles call
 // so before those of which one only mentions it.
+// TestNotWanted: what is not wanted is not found, by which words soever its title says it; words of the description alone do
+// not leave an item out.
+func TestNotWanted(t *testing.T) {
+	t.Parallel()
+	v := newShop(t)
+	for _, c := range []struct {
+		query catalogue.Query
+		want  string
+	}{
+		{catalogue.Query{Text: "hair clips", Not: "red"}, "A1024 A1025"},
+		{catalogue.Query{Text: "发夹", Not: "红色"}, "A1025 A1024"},
+		{catalogue.Query{Text: "hair clips", Not: "红"}, "A1024 A1025"},
+		{catalogue.Query{Not: "red hair clips"}, "A1024 A1025"},
+		{catalogue.Query{Not: "红色的发夹"}, "A1025 A1024"},
+		{catalogue.Query{Text: "canvas tote bag", Not: "red"}, "A1023"},
+		{catalogue.Query{Text: "umbrella", Not: "golf"}, "U1"},
+		{catalogue.Query{Category: "Umbrellas", Not: "golf"}, "U1"},
+		{catalogue.Query{Text: "A1023", Not: "bag"}, "A1023"},
+		{catalogue.Query{Text: "thermos", Not: "stainless steel"}, ""},
+	} {
+		if got := strings.Join(v.found(c.query), " "); got != c.want {
+			t.Errorf("%+v: %s, want %s", c.query, got, c.want)
+		}
+	}
+}
+
+// TestCheapestFirst: the order of prices is that of the goods searched for alone; what is sold out stays last.
+func TestCheapestFirst(t *testing.T) {
+	t.Parallel()
+	v := newShop(t)
+	for _, c := range []struct {
+		query catalogue.Query
+		want  string
+	}{
+		{catalogue.Query{Text: "hair clip", Order: catalogue.Cheapest}, "A1023 A1024 A1025"},
+		{catalogue.Query{Text: "发夹", Order: catalogue.Dearest}, "A1025 A1024 A1023"},
+		{catalogue.Query{Text: "umbrella", Order: catalogue.Dearest}, "U1 U2"},
+		{catalogue.Query{Text: "socks", Order: catalogue.Dearest}, "S2 S1"},
+		{catalogue.Query{Text: "winter socks", Order: catalogue.Cheapest}, "S2"},
+		{catalogue.Query{Category: "Hair", Order: catalogue.Dearest}, "A1025 A1024 A1023"},
+	} {
+		if got := strings.Join(v.found(c.query), " "); got != c.want {
+			t.Errorf("%+v: %s, want %s", c.query, got, c.want)
+		}
+	}
+}
+
 func TestWhatIsMeantComesBeforeWhatMentionsIt(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)

@@ -16,6 +16,7 @@ type search struct {
 	bySKU, byText, byCode []ItemID // whose SKU the query gives, is the whole text, or stands within it
 	read                  reader   // the words, taken apart
 	kind                  string
+	unwanted              string // the tsquery of titles that are left out
 
 	named  []match   // of those with a SKU that was named, the ones within the limits
 	whole  []match   // that have every word; without words, all items
@@ -29,12 +30,19 @@ func newSearch(names *Names, q Query) *search {
 	if q.SKU != "" {
 		s.bySKU = ids(names.having(keys(q.SKU)))
 	}
-	if s.words == "" {
+	not := names.words.read(searched(q.Not))
+	s.unwanted = allOf(not.concepts)
+	switch {
+	case s.words != "":
+		s.byText = ids(names.having(keys(s.words)))
+		s.byCode = ids(names.having(codesIn(s.words)))
+		s.read = names.words.read(s.words)
+	case len(not.concepts) > 1: // the last words of them name the goods
+		s.words, s.read = q.Not, not
+		s.read.concepts = not.concepts[len(not.concepts)-1:]
+	default:
 		return s
 	}
-	s.byText = ids(names.having(keys(s.words)))
-	s.byCode = ids(names.having(codesIn(s.words)))
-	s.read = names.words.read(s.words)
 	s.kind = s.read.ofKind()
 	return s
 }
@@ -85,7 +93,7 @@ func (s *search) namedAmong(ids []ItemID) (found []match) {
 func (s *search) answer() answer {
 	found, near := s.found()
 	slices.SortStableFunc(found, func(a, b match) int {
-		return cmp.Or(first(a.exact, b.exact), first(a.there, b.there), cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id))
+		return cmp.Or(first(a.exact, b.exact), first(a.there, b.there), s.byPrice(a, b), cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id))
 	})
 	limit := min(cmp.Or(max(s.Limit, 0), defaultLimit), maxLimit)
 	offset := min(max(s.Offset, 0), len(found))
@@ -96,12 +104,37 @@ func (s *search) answer() answer {
 	}
 }
 
+// byPrice compares two matches by what they cost, where the query wants them in that order.
+func (s *search) byPrice(a, b match) int {
+	switch s.Order {
+	case Cheapest:
+		return cmp.Compare(a.price, b.price)
+	case Dearest:
+		return cmp.Compare(b.price, a.price)
+	}
+	return 0
+}
+
+// comparable gives of matches those that are of the kind searched for, and of these those with every word: next to them
+// something else would only be cheaper.
+func comparable(found []match) []match {
+	for _, better := range []func(match) bool{func(m match) bool { return m.kind }, full} {
+		if some := slices.DeleteFunc(slices.Clone(found), func(m match) bool { return !better(m) }); len(some) > 0 {
+			found = some
+		}
+	}
+	return found
+}
+
 // found gives every match, in no order; near says that none is good and these are the nearest.
 func (s *search) found() (found []match, near bool) {
 	if exactly := s.exactly(); len(exactly) > 0 {
 		return exactly, false
 	}
 	found, near = s.byWords()
+	if s.Order != Best {
+		found = comparable(found)
+	}
 	named := s.namedAmong(s.byCode)
 	return join(named, found), near && len(named) == 0
 }

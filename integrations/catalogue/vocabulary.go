@@ -54,11 +54,41 @@ func (v *vocabulary) add(i Item, terms pgtype.TSVector) {
 	}
 	for _, words := range []string{i.TitleEN, i.TitleZH, i.Category} {
 		for script, word := range text.Runs(text.Fold(words)) {
-			if script == text.Letters && isWord(word) && v.stems[word] == "" {
-				v.stems[strings.Clone(word)] = strings.Clone(text.Stem(word))
+			if script == text.Letters && isWord(word) {
+				v.learn(word)
 			}
 		}
 	}
+}
+
+// learn keeps an English word, and how its singular is spelled where it looks like a plural: what is one slip from either was
+// meant to be it.
+func (v *vocabulary) learn(word string) {
+	if v.stems[word] != "" {
+		return
+	}
+	word = strings.Clone(word)
+	stem := strings.Clone(text.Stem(word))
+	v.stems[word] = stem
+	for _, one := range singulars(word) {
+		if v.stems[one] == "" && isWord(one) {
+			v.stems[one] = stem
+		}
+	}
+}
+
+// singulars are what a word may be spelled like without its plural's ending: of scrunchies, scrunchie and scrunchy.
+func singulars(word string) []string {
+	one, plural := strings.CutSuffix(word, "s")
+	stump, soft := strings.CutSuffix(one, "ie")
+	var found []string
+	if plural && !strings.HasSuffix(one, "s") {
+		found = append(found, one)
+	}
+	if soft {
+		found = append(found, stump+"y")
+	}
+	return found
 }
 
 // isWord says that a run is long enough and all small Latin letters: codes and numbers are not corrected.

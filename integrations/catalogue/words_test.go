@@ -46,6 +46,21 @@ func TestOneSlipIsCorrected(t *testing.T) {
 	}
 }
 
+// TestTheOtherNumberIsFound: whichever number a title has, the other is found, also with a slip in it or in two words.
+func TestTheOtherNumberIsFound(t *testing.T) {
+	t.Parallel()
+	v := wordsOf("Catnip toy mouse", "Kitchen knives", "Party balloons", "Gold earrings", "Velvet scrunchies", "Wall shelf", "Glass cups")
+	for search, want := range map[string]string{
+		"mice": "mous", "mouse": "mous", "knife": "knive", "ballon": "balloon", "baloon": "balloon", "earing": "earring", "ear rings": "earring",
+		"scruncy": "scrunchi", "scrunchie": "scrunchi", "shelves": "shelf", "glas": "glass", "knifes": "knive",
+	} {
+		concepts := v.read(search).concepts
+		if len(concepts) != 1 || !slices.ContainsFunc(concepts[0].alternatives, func(terms []string) bool { return slices.Equal(terms, []string{want}) }) {
+			t.Errorf("%q is taken for %v, want %s", search, concepts, want)
+		}
+	}
+}
+
 func TestSynonymsAreReadable(t *testing.T) {
 	t.Parallel()
 	for n, line := range strings.Split(strings.TrimSpace(synonymsFile), "\n") {

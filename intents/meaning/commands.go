@@ -54,6 +54,8 @@ type (
 	Find struct {
 		Text, SKU, Category Slot[string]
 		PriceMin, PriceMax  Slot[measure.Fen]
+		Not                 Slot[string] // what is not wanted
+		Order               Slot[string] // which stand first: cheapest or dearest
 	}
 	// Show asks for an item by its SKU.
 	Show struct{ Items []Line }

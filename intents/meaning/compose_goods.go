@@ -34,6 +34,9 @@ func (c *composer) find(s stretch) {
 		f.Text = saidIf(slots.Text)
 	}
 	c.named = words
+	if f = c.narrowed(f, s.said()); !f.Not.Given() {
+		f.Not = saidIf(s.joined("not"))
+	}
 	c.add(f)
 }
 

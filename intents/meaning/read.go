@@ -259,6 +259,11 @@ func (m *message) asRead() Reading {
 	for _, c := range u.Commands {
 		r.Commands = append(r.Commands, m.command(c))
 	}
+	if len(r.Commands) == 1 {
+		if f, ok := r.Commands[0].(Find); ok {
+			r.Commands[0] = m.narrowed(f, m.text)
+		}
+	}
 	if r.Nothing() {
 		if q, ok := m.completesQuote(); ok {
 			r.Commands, r.Confidence = []Command{q}, sure

@@ -20,6 +20,8 @@ type wireSlots struct {
 	Category string         `json:"category,omitempty"`
 	PriceMin *measure.Fen   `json:"price_min_fen,omitempty"`
 	PriceMax *measure.Fen   `json:"price_max_fen,omitempty"`
+	Not      string         `json:"not,omitempty"`
+	Order    string         `json:"order,omitempty"`
 	Lines    []wireLine     `json:"lines,omitempty"`
 	When     string         `json:"when,omitempty"`
 	Asked    string         `json:"when_asked,omitempty"`
@@ -82,7 +84,8 @@ func Slots(c Command) any { return slotsOf(c) }
 func slotsOf(c Command) wireSlots {
 	switch c := c.(type) {
 	case Find:
-		return wireSlots{Text: c.Text.Value, SKU: c.SKU.Value, Category: c.Category.Value, PriceMin: c.PriceMin.Pointer(), PriceMax: c.PriceMax.Pointer()}
+		return wireSlots{Text: c.Text.Value, SKU: c.SKU.Value, Category: c.Category.Value, PriceMin: c.PriceMin.Pointer(), PriceMax: c.PriceMax.Pointer(),
+			Not: c.Not.Value, Order: c.Order.Value}
 	case Show:
 		var s wireSlots
 		if len(c.Items) > 0 {

@@ -58,6 +58,8 @@ type search struct {
 	Category string       `json:"category,omitempty"`
 	Min      *measure.Fen `json:"min,omitempty"`
 	Max      *measure.Fen `json:"max,omitempty"`
+	Not      string       `json:"not,omitempty"` // wanted
+	Order    string       `json:"order,omitempty"`
 	Page     int          `json:"page,omitempty"`
 	Total    int          `json:"total,omitempty"` // of what was found
 	// Named are the items that were asked about by their SKUs; they are the list, and nothing is searched for.
@@ -69,8 +71,9 @@ func (sk *skill) find(ctx context.Context, t *dialogue.Turn, c meaning.Find) err
 	if c.SKU.Given() && !c.Text.Given() {
 		return sk.showItems(ctx, t, meaning.Show{Items: []meaning.Line{{SKU: c.SKU}}})
 	}
-	s := &search{Text: c.Text.Value, Category: c.Category.Value, Min: c.PriceMin.Pointer(), Max: c.PriceMax.Pointer()}
-	limited := s.Min != nil || s.Max != nil
+	s := &search{Text: c.Text.Value, Category: c.Category.Value, Min: c.PriceMin.Pointer(), Max: c.PriceMax.Pointer(),
+		Not: c.Not.Value, Order: c.Order.Value}
+	limited := s.Min != nil || s.Max != nil || s.Not != "" || s.Order != ""
 	if last := memory.Of(t).Search; s.Text == "" && s.Category == "" && last != nil && limited {
 		s.Text, s.Category = last.Text, last.Category
 	}

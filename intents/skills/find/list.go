@@ -30,7 +30,7 @@ func (sk *skill) showList(ctx context.Context, t *dialogue.Turn) error {
 		return err
 	}
 	result, err := sk.Catalogue.Find(ctx, catalogue.Query{
-		Text: s.Text, Category: s.Category, MinPrice: s.Min, MaxPrice: s.Max, Limit: pageSize, Offset: s.Page * pageSize,
+		Text: s.Text, Category: s.Category, MinPrice: s.Min, MaxPrice: s.Max, Not: s.Not, Order: catalogue.Order(s.Order), Limit: pageSize, Offset: s.Page * pageSize,
 	})
 	if err != nil {
 		return err
@@ -40,7 +40,7 @@ func (sk *skill) showList(ctx context.Context, t *dialogue.Turn) error {
 		items[i] = h.Item
 	}
 	if len(items) == 0 {
-		t.Say("find.nothing", dialogue.View{"Text": dialogue.Clip(s.Text, 60), "Max": s.Max, "Min": s.Min}, otherWays(t, s)...)
+		t.Say("find.nothing", dialogue.View{"Text": dialogue.Clip(s.Text, 60), "Max": s.Max, "Min": s.Min, "Not": s.Not, "Order": s.Order}, otherWays(t, s)...)
 		return nil
 	}
 	t.Show(listCard(t, items, result.Near, result.Total))
@@ -74,6 +74,7 @@ func listCard(t *dialogue.Turn, items []catalogue.Item, near bool, total int) bo
 	card := bot.Card{
 		Text: t.Text("find.results", dialogue.View{
 			"Text": dialogue.Clip(s.Text, 40), "Category": s.Category, "Min": s.Min, "Max": s.Max, "Near": near, "Total": total,
+			"Not": dialogue.Clip(s.Not, 40), "Order": s.Order,
 			"From": first, "To": first + len(items) - 1, "Items": lines,
 		}),
 		Buttons: append([][]bot.Button{numbers}, pager(t, s.Page, total)...), Key: listKey, InPlace: t.InPlace(),

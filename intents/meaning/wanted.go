@@ -1,0 +1,103 @@
+package meaning
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"oldhand/intents/meaning/rules"
+)
+
+// Words that say which of the goods found stand first.
+var (
+	cheapest = regexp.MustCompile(`(?i)\b(?:cheapest|lowest[ -]priced?|lowest|least expensive|least costly|most affordable|cheap(?:est)? first|low to high)\b|最便宜|最低价|价格?最低|最低的?价|从便宜到贵|便宜的?(?:排|在)前|(?:从|由)低到高`)
+	dearest  = regexp.MustCompile(`(?i)\b(?:dearest|priciest|highest[ -]priced?|most expensive|most costly|expensive first|high to low)\b|最贵|最高价|价格?最高|从贵到便宜|贵的?(?:排|在)前|(?:从|由)高到低`)
+)
+
+// Ways to say what is not wanted: the first group is what is, the second what is not. Where nothing stands for the first, the
+// goods are named with what tells them apart: no red mugs.
+var exclusions = []*regexp.Regexp{
+	regexp.MustCompile(`(?i)^(.*\S)[\s,]+(?:but\s+)?(?:except(?:\s+for)?|excluding|without|other than|besides|minus|but(?:\s+not|\s+no)?)\s+(?:the\s+|any\s+)?(\S.*)$`),
+	regexp.MustCompile(`(?i)^(.*\S)?\s*\b(?:anything but|everything but|all but|no|not)\s+(?:the\s+|any\s+)?(\S.*)$`),
+	regexp.MustCompile(`(?i)^(.*\S)\s+-([a-z]+)$`),
+	regexp.MustCompile(`^()(?:除了|除)(.+?)(?:以外|之外|外)?(?:的|都行|都可以|，|,)*$`),
+	regexp.MustCompile(`^(.*?)[\s，,]*(?:不要|不带|别要|不含)(.+)$`),
+}
+
+// Other ways, in which what is not wanted stands first.
+var exclusionsFirst = []*regexp.Regexp{
+	regexp.MustCompile(`(?i)^(\S+)\s+(.*\S)\s+not$`),
+	regexp.MustCompile(`^(?:除了|除)(.+?)(?:以外|之外|外)(?:的|，|,)?(.+)$`),
+	regexp.MustCompile(`^(.+?)(?:以外|之外)的?(.+)$`),
+}
+
+// asking are words that look like a refusal and ask: do you want or not.
+var asking = regexp.MustCompile(`(?i)\bor not\b|\bwhy not\b|要不要|带不带`)
+
+// excluded gives what is wanted and what is not; ok is false where nothing is refused.
+func excluded(words string) (wanted, not string, ok bool) {
+	if asking.MatchString(words) {
+		return "", "", false
+	}
+	for _, re := range exclusionsFirst {
+		if found := re.FindStringSubmatch(words); found != nil {
+			return found[2], found[1], true
+		}
+	}
+	for _, re := range exclusions {
+		if found := re.FindStringSubmatch(words); found != nil {
+			return found[1], found[2], true
+		}
+	}
+	return "", "", false
+}
+
+// trailing are words behind what is not wanted that say nothing of it.
+var trailing = regexp.MustCompile(`(?i)(?:\s+(?:ones?|please|pls|thanks)|的|了|吗|呢|哈|\pP|\s)+$`)
+
+// narrowed is a search for goods as the words of it say which are not wanted, and which stand first. A number in what is not
+// wanted is a limit of the price, which is read elsewhere.
+func (m *message) narrowed(f Find, words string) Find {
+	switch {
+	case cheapest.MatchString(words):
+		f.Order = Said("cheapest")
+	case dearest.MatchString(words):
+		f.Order = Said("dearest")
+	}
+	words = strings.TrimRight(words, " ?？!！.。~")
+	wanted, not, ok := excluded(words)
+	not = trailing.ReplaceAllString(not, "")
+	if !ok || not == "" || strings.ContainsFunc(not, unicode.IsNumber) {
+		return f
+	}
+	f.Not = Said(not)
+	switch text := m.looked(wanted); {
+	case text != "":
+		f.Text = Said(text)
+	case m.Fresh && m.ListOf != "" && !m.knows(not):
+		f.Text = Carried(m.ListOf)
+	default:
+		f.Text = Slot[string]{}
+	}
+	return f
+}
+
+// looked are the goods that words look for, as the rules read them; "" for words that name none.
+func (m *message) looked(words string) string {
+	if !strings.ContainsFunc(words, unicode.IsLetter) {
+		return ""
+	}
+	for _, c := range m.understand(words, m.context()).Commands {
+		if c.Name == rules.Find {
+			return c.Slots.Text
+		}
+	}
+	return ""
+}
+
+// knows says that words name goods of the catalogue, or a kind of them.
+func (m *message) knows(words string) bool {
+	_, item := m.names.Item(words)
+	_, category := m.names.Category(words)
+	return item || category
+}

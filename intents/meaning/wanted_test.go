@@ -1,0 +1,37 @@
+package meaning
+
+import (
+	"testing"
+)
+
+// TestNarrowedSearches: what is not wanted is told apart from what is, and which goods stand first is read; what only looks
+// like a refusal is none.
+func TestNarrowedSearches(t *testing.T) {
+	t.Parallel()
+	for words, want := range map[string]Find{
+		"mugs except the red one":     {Text: Said("mugs"), Not: Said("red")},
+		"mugs, but not the red ones?": {Text: Said("mugs"), Not: Said("red")},
+		"mugs without handle":         {Text: Said("mugs"), Not: Said("handle")},
+		"no red mugs":                 {Not: Said("red mugs")},
+		"anything but red hair clips": {Not: Said("red hair clips")},
+		"mugs, no red":                {Text: Said("mugs"), Not: Said("red")},
+		"mugs -red":                   {Text: Said("mugs"), Not: Said("red")},
+		"red mugs not":                {Text: Said("mugs"), Not: Said("red")},
+		"红色以外的马克杯":                    {Text: Said("马克杯"), Not: Said("红色")},
+		"除了红色的都行":                     {Not: Said("红色")},
+		"不要红色的马克杯":                    {Not: Said("红色的马克杯")},
+		"有没有马克杯，不要红色的":                {Text: Said("马克杯"), Not: Said("红色")},
+		"要不要红色的马克杯":                   {},
+		"mugs or not":                 {},
+		"mugs not over 5 yuan":        {},
+		"cheapest mugs":               {Order: Said("cheapest")},
+		"马克杯从便宜到贵":                    {Order: Said("cheapest")},
+		"most expensive mugs":         {Order: Said("dearest")},
+		"cheap mugs":                  {},
+	} {
+		m := &message{text: words, names: village{}}
+		if got := m.narrowed(Find{}, words); got != want {
+			t.Errorf("%s: %+v, want %+v", words, got, want)
+		}
+	}
+}
