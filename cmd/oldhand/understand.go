@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"oldhand/bot"
 	"oldhand/cmd/oldhand/app"
 	"oldhand/intents/meaning"
 )
@@ -58,7 +60,8 @@ func (u understandCommand) Run(ctx context.Context, c app.Config, s streams) err
 }
 
 func (l understandLine) context(location *time.Location, lang string) (meaning.Context, error) {
-	c := meaning.Context{Focus: l.Dialogue, Now: time.Now().In(location), Role: l.Role, Language: lang}
+	// Who is not said to be anybody else sells, as nearly all do who write.
+	c := meaning.Context{Focus: l.Dialogue, Now: time.Now().In(location), Role: cmp.Or(l.Role, string(bot.Seller)), Language: lang}
 	if l.Now != "" {
 		now, err := parseMoment(l.Now, location)
 		if err != nil {

@@ -60,7 +60,7 @@ func (m *message) weighed() Reading {
 	}
 	acts := snapped(m.text, m.names.Acts(m.given.screen(), m.text), pieces)
 	composed := m.inReply(Reading{Commands: m.compose(acts)}).Commands
-	sure := sureness(acts)
+	sure := m.sureness(acts)
 	if len(composed) == 0 || r.outweighs(composed, sure) || w.stays(r, composed, sure) {
 		return r
 	}
@@ -84,14 +84,23 @@ func (m weighing) wordless() bool {
 	return !strings.ContainsFunc(m.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
 
-// sureness is how sure the reader is of all acts of a message.
-func sureness(acts []Act) float64 {
+// longAgo says that something was not today; what was sold then may have been fetched long since.
+var longAgo = regexp.MustCompile(`(?i)\byesterday\b|\blast (?:night|week|month|time|\w+day)\b|\bthe other day\b|\bago\b|昨|前天|前几天|上(?:个|次|回)?(?:周|礼拜|星期|月)|上次|上回`)
+
+// sureness is how sure the reader is of all acts of a message. What was sold on another day is fetched only if the seller says so.
+func (m *message) sureness(acts []Act) float64 {
 	sure := 1.0
 	for _, a := range acts {
 		sure = min(sure, a.Sure)
+		if a.Name == "sold" && longAgo.MatchString(m.text) {
+			sure = min(sure, soldLongAgo)
+		}
 	}
 	return sure
 }
+
+// soldLongAgo is less than any order is made of without being asked about.
+const soldLongAgo = 0.4
 
 // How confident the rules must be for their reading to be likelier right than what the reader reads otherwise, as hands say
 // that calibrate (evals/corpus).
@@ -314,8 +323,25 @@ func Restates(sentence, message string, n Names) bool {
 // links are addresses of pages, with a scheme or as people shorten them. Chinese goes on right behind one without a space.
 var links = regexp.MustCompile(`(?i)\b(?:https?://|www\.)[^\s\p{Han}，。；！？、）】]+|\b(?:[a-z0-9-]+\.)+(?:com|cn|net|org|hk|tw)\b(?:/[^\s\p{Han}，。；！？、）】]*)?|\bt\.me/[^\s\p{Han}]+`)
 
-// unlinked is a text with blanks in the place of links, whose words would be read as names of goods; found says that there are any.
+// copied is what a shop's app copies of goods: its name, a link, a code, the goods in corners, and what to do with it.
+var copied = regexp.MustCompile(`^\s*【[^】]{1,12}】.*「([^」]+)」`)
+
+// ofLink are words that speak of nothing but the link beside them.
+var ofLink = regexp.MustCompile(`(?i)^(?:(?:do you )?have|got|find|see|look(?: at)?|is there|how about|like|same as|any of|this|that|one|it|here|please|看看?|有没有|有|找|同款|这个|这款|这种|那个|这|那|一样的|的|吗|么|呢|货|\s|\pP)*$`)
+
+// unlinked is a text with blanks in the place of links, whose words would be read as names of goods, and of what only points at
+// them; found says that there are any.
 func unlinked(text string) (rest string, found bool) {
-	rest = links.ReplaceAllStringFunc(text, func(link string) string { return strings.Repeat(" ", len(link)) })
-	return rest, rest != text
+	blank := func(words string) string { return strings.Repeat(" ", len(words)) }
+	rest = links.ReplaceAllStringFunc(text, blank)
+	if rest == text {
+		return rest, false
+	}
+	if at := copied.FindStringSubmatchIndex(text); at != nil {
+		rest = blank(text[:at[2]]) + text[at[2]:at[3]] + blank(text[at[3]:])
+	}
+	if ofLink.MatchString(rest) {
+		rest = blank(rest)
+	}
+	return rest, true
 }

@@ -106,3 +106,37 @@ func soundReading(t *testing.T, text string, c Context) {
 	}
 	m.reported(text)
 }
+
+// marked is the village, with a reader that reads what a person marked.
+type marked struct {
+	village
+	acts []Act
+}
+
+func (m marked) Acts(string, string) []Act { return m.acts }
+
+// readMarked reads a message as it is marked.
+func readMarked(t *testing.T, message string, c Context) Reading {
+	t.Helper()
+	text, acts, err := Unmarked(message)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Read(text, c, marked{acts: acts})
+}
+
+// What was sold today is put on a draft to be fetched; what was sold on another day only after asking.
+func TestWhatWasSoldLongAgoIsAskedAbout(t *testing.T) {
+	t.Parallel()
+	line := Order{Lines: []Line{{Item: Said("red hair clips"), SKU: Assumed("A1023"), ID: Assumed[int64](1), Quantity: Said(20), Unit: Said("个")}}}
+	for message, want := range map[string]Command{
+		"⟦sold|sold ⟨qty:20⟩ ⟨item:red hair clips⟩ this morning⟧":               line,
+		"⟦sold|sold ⟨qty:20⟩ ⟨item:red hair clips⟩ ⟨date:yesterday⟩⟧, good day": Doubt{line},
+		"⟦sold|last Friday I sold ⟨qty:20⟩ ⟨item:red hair clips⟩⟧":              Doubt{line},
+	} {
+		got := readMarked(t, message, Context{Now: monday, Role: "seller"}).Commands
+		if diff := cmp.Diff([]Command{want}, got); diff != "" {
+			t.Errorf("%s: %s", message, diff)
+		}
+	}
+}

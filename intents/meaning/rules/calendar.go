@@ -87,7 +87,17 @@ func (t moment) at(day time.Time) time.Time {
 	if t.overnight() {
 		day = day.AddDate(0, 0, 1)
 	}
-	return time.Date(day.Year(), day.Month(), day.Day(), hour, t.clockMinute(), 0, 0, day.Location())
+	return notBefore(hour, time.Date(day.Year(), day.Month(), day.Day(), hour, t.clockMinute(), 0, 0, day.Location()))
+}
+
+// notBefore moves an hour that clocks jump over, and which would come out before, behind the jump: nobody comes too early.
+func notBefore(hour int, at time.Time) time.Time {
+	if at.Hour() >= hour%24 {
+		return at
+	}
+	_, before := at.Zone()
+	_, after := at.Add(24 * time.Hour).Zone()
+	return at.Add(time.Duration(after-before) * time.Second)
 }
 
 // nightEnds is the hour until which a night is still that of the day before.

@@ -14,6 +14,24 @@ func at(t *testing.T, s string) time.Time {
 	return now
 }
 
+// TestHoursThatDoNotExist: where the clocks jump over an hour it is the one behind the jump, not one before what was said.
+func TestHoursThatDoNotExist(t *testing.T) {
+	t.Parallel()
+	zone, err := time.LoadLocation("America/New_York")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2027, 3, 13, 20, 0, 0, 0, zone)
+	for said, want := range map[string]string{
+		"tomorrow 2:30am": "2027-03-14T03:30:00-04:00", "tomorrow 1:30am": "2027-03-14T01:30:00-05:00", "tomorrow 3am": "2027-03-14T03:00:00-04:00",
+	} {
+		m := read(village{}, said, Context{Now: now})
+		if got := m.segment(0, len(m.pieces)).whenText(); got != want {
+			t.Errorf("%q is %s, want %s", said, got, want)
+		}
+	}
+}
+
 func TestWhen(t *testing.T) {
 	t.Parallel()
 	const wed = "2026-11-18 10:00"
