@@ -53,6 +53,22 @@ type hamlet struct {
 // newHamlet reads the village of e2e/testdata and lets its people in.
 func newHamlet(t *testing.T) *hamlet {
 	t.Helper()
+	h := emptyHamlet(t)
+	h.load()
+	h.settle1("li", "Li", "en", bot.Seller, "")
+	h.settle1("wang", "王姐", "zh-hans", bot.Seller, "")
+	h.settle1("meiya", "Mei", "en", bot.Distributor, "Meiya")
+	h.settle1("fumao", "Fu", "en", bot.Distributor, "Fumao")
+	h.settle1("chen", "Chen", "en", bot.OldHand, "")
+	h.settle1("gao", "Gao", "en", bot.OldHand, "")
+	h.settle1("zhao", "Zhao", "en", bot.Organiser, "")
+	h.settle1("nobody", "Nobody", "en", bot.Stranger, "")
+	return h
+}
+
+// emptyHamlet is a village in which there is nothing and nobody yet.
+func emptyHamlet(t *testing.T) *hamlet {
+	t.Helper()
 	pool := pgtest.New(t)
 	h := &hamlet{t: t, ctx: t.Context(), pool: pool, now: dialoguetest.Monday, phones: map[string]*phone{}, used: map[string]bool{}}
 	c, r := catalogue.New(pool, models.BuiltIn()), rates.New(pool, "义乌", dialoguetest.Shanghai, h.clock)
@@ -64,15 +80,6 @@ func newHamlet(t *testing.T) *hamlet {
 		Enqueue: func(_ context.Context, _ pgx.Tx, job river.JobArgs) error { h.jobs = append(h.jobs, job); return nil },
 	}
 	h.Assistant = New(h.village)
-	h.load()
-	h.settle1("li", "Li", "en", bot.Seller, "")
-	h.settle1("wang", "王姐", "zh-hans", bot.Seller, "")
-	h.settle1("meiya", "Mei", "en", bot.Distributor, "Meiya")
-	h.settle1("fumao", "Fu", "en", bot.Distributor, "Fumao")
-	h.settle1("chen", "Chen", "en", bot.OldHand, "")
-	h.settle1("gao", "Gao", "en", bot.OldHand, "")
-	h.settle1("zhao", "Zhao", "en", bot.Organiser, "")
-	h.settle1("nobody", "Nobody", "en", bot.Stranger, "")
 	return h
 }
 

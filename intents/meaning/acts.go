@@ -45,6 +45,41 @@ func (s stretch) words(names ...string) string {
 	return ""
 }
 
+// all are the words of every role with one of these names, in the order said.
+func (s stretch) all(names ...string) (words []string) {
+	for _, r := range s.Roles {
+		if slices.Contains(names, r.Name) {
+			words = append(words, strings.TrimSpace(s.text[r.From:r.To]))
+		}
+	}
+	return words
+}
+
+// last are the words of the last role of a name.
+func (s stretch) last(name string) string {
+	all := s.all(name)
+	if len(all) == 0 {
+		return ""
+	}
+	return all[len(all)-1]
+}
+
+// span is the text from the first role of a name to the last.
+func (s stretch) span(name string) string {
+	named := func(r Role) bool { return r.Name == name }
+	first := slices.IndexFunc(s.Roles, named)
+	if first < 0 {
+		return ""
+	}
+	to := s.Roles[first].To
+	for _, r := range s.Roles[first:] {
+		if named(r) {
+			to = r.To
+		}
+	}
+	return strings.TrimSpace(s.text[s.Roles[first].From:to])
+}
+
 // has says that some words play one of these roles.
 func (s stretch) has(names ...string) bool { return s.words(names...) != "" }
 

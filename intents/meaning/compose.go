@@ -93,11 +93,38 @@ func (c *composer) fill(name string, s stretch) (rules.Slots, bool) {
 	return c.parser.Fill(name, s.said(), c.context)
 }
 
-func (c *composer) when(s stretch) {
-	slots := c.parser.Pickup(s.said(), c.context)
-	if slots.When == "" && slots.WhenAsked == "" {
-		slots = c.parser.Pickup(s.joined("date", "time"), c.context)
+// briefDay is a day of the week as it is written in a hurry, which is no day elsewhere: sat, wed.
+var briefDay = regexp.MustCompile(`(?i)\b(mon|tues?|wed|thurs?|thu|fri|sat|sun)\b`)
+
+// weekdays are the names of the days by their first three letters.
+var weekdays = map[string]string{
+	"mon": "monday", "tue": "tuesday", "wed": "wednesday", "thu": "thursday", "fri": "friday", "sat": "saturday", "sun": "sunday",
+}
+
+// pickupTime is the time that an act names: by the words that are read as its day and hour, of several days the one said last,
+// or else by all of its words.
+func (c *composer) pickupTime(s stretch) rules.Slots {
+	day := ""
+	for _, words := range s.all("date") {
+		if slots := c.parser.Pickup(words, c.context); slots.When != "" {
+			day = words
+		}
 	}
+	for _, hour := range []string{s.span("time"), s.last("time")} {
+		slots := c.parser.Pickup(strings.TrimSpace(day+" "+hour), c.context)
+		if s.has("date") == (day != "") && (hour == "" || strings.Contains(slots.When, "T")) && slots.When != "" {
+			return slots
+		}
+	}
+	words := briefDay.ReplaceAllStringFunc(s.said(), func(w string) string { return weekdays[strings.ToLower(w[:3])] })
+	if slots := c.parser.Pickup(words, c.context); slots.When != "" || slots.WhenAsked != "" {
+		return slots
+	}
+	return c.parser.Pickup(s.joined("date", "time"), c.context)
+}
+
+func (c *composer) when(s stretch) {
+	slots := c.pickupTime(s)
 	if n := len(c.commands) - 1; n >= 0 {
 		if order, ok := c.commands[n].(Order); ok && !order.When.Given() && order.WhenAsked == "" {
 			order.timed(slots)

@@ -16,7 +16,17 @@ func (c *composer) order(s stretch) {
 		c.quote(s) // three of those are parcels
 		return
 	}
-	c.lines = append(c.lines, s)
+	if c.more(s) {
+		c.lines = append(c.lines, s)
+		return
+	}
+	c.change(s)
+}
+
+// more says that an act of ordering is more than another number for the only line of the draft.
+func (c *composer) more(s stretch) bool {
+	return len(c.Draft) != 1 || s.has("item", "attr", "sku", "ref") || !s.has("qty") || c.named != "" || c.Focus.Item != nil || c.Fresh ||
+		len(c.lines) > 0 || adding.MatchString(s.said())
 }
 
 // close puts the lines of an order together; lines that name different times are orders of their own.
@@ -179,12 +189,44 @@ func (l Line) carried(words string) Line {
 	return l
 }
 
-// change gives a line of the draft another number, colour or time.
+// change gives lines of the draft another number, colour or time.
 func (c *composer) change(s stretch) {
-	if !s.has("qty", "up", "down", "times") && s.has("date", "time") {
+	parts := parted([]stretch{s})
+	switch {
+	case !s.has("qty", "up", "down", "times") && s.has("date", "time"):
 		c.when(s)
-		return
+	case len(parts) > 1:
+		for _, part := range parts {
+			c.changeLine(part)
+		}
+	case c.changesAll(s):
+		c.changeAll(s)
+	default:
+		c.changeLine(s)
 	}
+}
+
+// allLines are words for every line of the draft.
+var allLines = regexp.MustCompile(`(?i)[每各][样款种个]|[两三四几]样|都|全部|所有|统统|\beach\b|\bboth\b|\bevery(?:thing)?\b|\ball\b`)
+
+// changesAll says that an act gives every line of the draft another number.
+func (c *composer) changesAll(s stretch) bool {
+	return len(c.Draft) > 1 && !s.has("item", "attr", "sku", "not") && s.has("qty", "up", "down", "times") && allLines.MatchString(s.said())
+}
+
+func (c *composer) changeAll(s stretch) {
+	for _, of := range c.Draft {
+		line := c.message.line(rules.Line{SKU: of.SKU, Item: of.Item})
+		if line.SKU.Given() {
+			line = line.carried("")
+			line.SKU = Carried(of.SKU)
+		}
+		c.add(c.renumbered(s, line, of))
+	}
+}
+
+// changeLine gives one line of the draft another number, colour or time.
+func (c *composer) changeLine(s stretch) {
 	line, of := c.drafted(s)
 	if of == (Item{}) && s.has("qty") && line.Named() && (len(c.Draft) > 0 || adding.MatchString(s.said())) {
 		c.order(s) // more of what is not on the card yet
@@ -192,10 +234,20 @@ func (c *composer) change(s stretch) {
 	}
 	if s.has("attr", "not") && !s.has("qty", "up", "down", "times") {
 		if swapped, ok := c.swapped(s); ok {
-			c.commands = append(c.commands, swapped...)
+			for _, command := range swapped {
+				c.add(command)
+			}
 			return
 		}
 	}
+	c.add(c.renumbered(s, line, of))
+	if s.has("date", "time") {
+		c.when(s)
+	}
+}
+
+// renumbered gives a line of the draft the number that an act says for it; none is left of what it says none of.
+func (c *composer) renumbered(s stretch, line Line, of Item) Command {
 	ch := Change{Line: line}
 	switch n, by := c.step(s); {
 	case by == 0:
@@ -210,13 +262,9 @@ func (c *composer) change(s stretch) {
 		}
 	}
 	if s.has("qty") && ch.Quantity.Said() && ch.Quantity.Value == 0 {
-		c.add(Remove{Line{Item: ch.Item, SKU: ch.SKU, ID: ch.ID}})
-		return
+		return Remove{Line{Item: ch.Item, SKU: ch.SKU, ID: ch.ID}}
 	}
-	c.add(ch)
-	if s.has("date", "time") {
-		c.when(s)
-	}
+	return ch
 }
 
 // only is the context with one line of the draft.
@@ -282,15 +330,41 @@ func (c *composer) ofDraft(s stretch) (int, bool) {
 		if i, ok := c.parser.InDraft(words, c.context); ok {
 			return i, true
 		}
+		if i, ok := c.lineWhere(func(d Item) bool { return d.coloured(words) }); ok {
+			return i, true
+		}
+	}
+	if sku == "" && words == "" {
+		if i, ok := c.lineWhere(func(d Item) bool { return c.countedSo(d, s.words("qty")) }); ok {
+			return i, true
+		}
 	}
 	return 0, sku == "" && (words == "" || s.has("attr") && !s.has("item")) && len(c.Draft) == 1
+}
+
+// lineWhere gives the place of the one line of the draft for which something holds.
+func (c *composer) lineWhere(holds func(Item) bool) (int, bool) {
+	i := slices.IndexFunc(c.Draft, holds)
+	return i, i >= 0 && !slices.ContainsFunc(c.Draft[i+1:], holds)
+}
+
+// coloured says that words are the colour or size that the name of an item says.
+func (i Item) coloured(words string) bool {
+	name, ok := rules.Coloured(i.Item, words)
+	return ok && name == i.Item
+}
+
+// countedSo says that an item is counted in the unit of a quantity.
+func (c *composer) countedSo(i Item, quantity string) bool {
+	_, unit, ok := c.parser.Quantity(quantity, c.context)
+	return ok && unit != "" && i.SKU != "" && c.parser.Line("", i.SKU, quantity, c.context).Unit == i.Unit
 }
 
 // swapped puts goods of another colour into the place of a line.
 func (c *composer) swapped(s stretch) ([]Command, bool) {
 	slots, ok := c.parser.Swap(s.said(), c.context)
 	if !ok {
-		return nil, false
+		return c.recoloured(s)
 	}
 	return []Command{
 		Remove{c.message.line(rules.Line{Item: slots[0].Item, SKU: slots[0].SKU})},
@@ -298,7 +372,75 @@ func (c *composer) swapped(s stretch) ([]Command, bool) {
 	}, true
 }
 
+// recoloured puts the goods of a line in another colour or size into its place: of the line that has the one that is not
+// wanted any more, of the only one, or of the only one whose goods there are in that colour.
+func (c *composer) recoloured(s stretch) ([]Command, bool) {
+	all := s.all("not", "attr")
+	if len(all) == 0 {
+		return nil, false
+	}
+	wanted := all[len(all)-1]
+	if attrs := s.all("attr"); len(attrs) > 0 {
+		wanted = attrs[len(attrs)-1]
+	}
+	i, ok := c.lineWhere(func(d Item) bool {
+		return slices.ContainsFunc(all, func(words string) bool { return words != wanted && d.coloured(words) })
+	})
+	if !ok && len(c.Draft) == 1 {
+		i, ok = 0, true
+	}
+	if !ok {
+		i, ok = c.lineWhere(func(d Item) bool { return !d.coloured(wanted) && c.comesIn(d, wanted) })
+	}
+	if !ok || c.Draft[i].coloured(wanted) {
+		return nil, false
+	}
+	of := c.Draft[i]
+	name, ok := rules.Coloured(of.Item, wanted)
+	if !ok {
+		return nil, false
+	}
+	in := c.message.line(c.parser.Line(name, "", "", c.context))
+	in.Quantity = Carried(of.Quantity)
+	return []Command{Remove{c.message.line(rules.Line{Item: of.Item, SKU: of.SKU})}, Order{Lines: []Line{in}}}, of.Quantity > 0
+}
+
+// comesIn says that the goods of a line are known in a colour or size.
+func (c *composer) comesIn(i Item, attribute string) bool {
+	name, ok := rules.Coloured(i.Item, attribute)
+	if !ok {
+		return false
+	}
+	_, known := c.names.Item(name)
+	return known
+}
+
+// keeping are words that name what alone is to stay.
+var keeping = regexp.MustCompile(`(?i)除了|除开|只[要留剩]|\bexcept\b|\bbut\b|\bapart from\b|\bonly\b.*\bstay|\bjust keep\b|\bkeep only\b`)
+
+// keptOnly says which lines of the draft stay where an act takes off all others; ok is false where it does not.
+func (c *composer) keptOnly(s stretch) (stays func(Item) bool, ok bool) {
+	words := cmp.Or(s.joined("not"), s.goods())
+	if words == "" || len(c.Draft) < 2 || !keeping.MatchString(s.said()) {
+		return nil, false
+	}
+	stays = func(d Item) bool {
+		one := c.only(d)
+		_, named := c.parser.InDraft(words, one)
+		return named || d.coloured(words)
+	}
+	return stays, slices.ContainsFunc(c.Draft, stays)
+}
+
 func (c *composer) remove(s stretch) {
+	if stays, ok := c.keptOnly(s); ok {
+		for _, d := range c.Draft {
+			if !stays(d) {
+				c.add(Remove{c.message.line(rules.Line{Item: d.Item, SKU: d.SKU})})
+			}
+		}
+		return
+	}
 	line, _ := c.drafted(s)
 	line.Quantity, line.Unit = Slot[int]{}, Slot[string]{}
 	if !line.Named() && s.has("not") {

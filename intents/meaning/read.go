@@ -51,24 +51,68 @@ func (m *message) first() Reading {
 // weighed is the message as the reader reads it or as the rules do, whichever is likelier right.
 func (m *message) weighed() Reading {
 	r, w := m.asRead(), weighing{m}
-	if r.Confidence >= firmRules || w.wordless() || w.declined(r) {
-		return r
-	}
 	pieces := m.pieces()
-	if w.plain(pieces) {
+	if w.wordless() || w.declined(r) || w.plain(pieces) && !r.Nothing() {
 		return r
 	}
 	acts := snapped(m.text, m.names.Acts(m.given.screen(), m.text), pieces)
 	composed := m.inReply(Reading{Commands: m.compose(acts)}).Commands
-	sure := m.sureness(acts)
-	if len(composed) == 0 || r.outweighs(composed, sure) || w.stays(r, composed, sure) {
+	if len(composed) == 0 || !w.readerRight(r, composed, m.sureness(acts)) {
 		return r
 	}
 	for i, c := range composed {
-		composed[i] = m.doubted(c, sure)
+		composed[i] = m.doubted(c, m.sureness(acts, families[c.Name()]...))
 	}
-	r.Commands, r.Confidence, r.Acts = composed, sure, acts
+	r.Commands, r.Confidence, r.Acts = composed, m.sureness(acts), acts
 	return r
+}
+
+// readerRight says that what the reader reads is likelier right than what the rules do.
+func (m weighing) readerRight(r Reading, composed []Command, sure float64) bool {
+	byRules, byReader := m.unknown(r.Commands), m.unknown(composed)
+	switch {
+	case sure >= fairlySure && (byReader < byRules || byReader == byRules && len(composed) > len(r.Commands) && !r.Nothing()):
+		return true // more of the message makes sense
+	case r.Confidence >= firmRules:
+		return false
+	case byReader < byRules && sure >= surelyNot && !m.stays(r, composed, sure):
+		return true
+	case byRules < byReader && r.Confidence >= sameRead:
+		return false
+	}
+	return !r.outweighs(composed, sure) && !m.stays(r, composed, sure)
+}
+
+// unknown counts the goods of commands that nobody knows: words that some reading took for goods because nothing else fitted.
+func (m weighing) unknown(commands []Command) (n int) {
+	for _, c := range commands {
+		switch c := c.(type) {
+		case Order:
+			for _, l := range c.Lines {
+				n += m.unknownLine(l)
+			}
+		case Change:
+			n += m.unknownLine(c.Line)
+		case Remove:
+			n += m.unknownLine(c.Line)
+		}
+	}
+	return n
+}
+
+func (m weighing) unknownLine(l Line) int {
+	if l.SKU.Given() || !l.Item.Given() && l.Quantity.Given() && (m.Focus.Item != nil || len(m.Draft) == 1 || len(m.List) == 1) {
+		return 0
+	}
+	return 1
+}
+
+// families are the acts whose words a command may come from, by its name, where a message does several things.
+var families = map[string][]string{
+	"order": {"order", "sold", "change", "remove", "correct", "when", "pick", "yes"}, "change": {"change", "correct", "order", "pick"},
+	"remove": {"remove", "change", "correct", "no"}, "remind": {"remind", "remind_off"}, "snooze": {"snooze"}, "repeat": {"repeat"},
+	"cancel": {"cancel", "no", "undo"}, "undo": {"undo", "cancel"}, "confirm": {"confirm", "yes"}, "stock": {"stock"}, "price": {"price"},
+	"ship": {"ship", "pick"}, "tip": {"tip"}, "language": {"language"},
 }
 
 // weighing is a message whose two readings are weighed.
@@ -87,17 +131,30 @@ func (m weighing) wordless() bool {
 // longAgo says that something was not today; what was sold then may have been fetched long since.
 var longAgo = regexp.MustCompile(`(?i)\byesterday\b|\blast (?:night|week|month|time|\w+day)\b|\bthe other day\b|\bago\b|昨|前天|前几天|上(?:个|次|回)?(?:周|礼拜|星期|月)|上次|上回`)
 
-// sureness is how sure the reader is of all acts of a message. What was sold on another day is fetched only if the seller says so.
-func (m *message) sureness(acts []Act) float64 {
+// sureness is how sure the reader is of acts of a message: of those with some names, or of all but what only frames others. What was
+// sold on another day is fetched only if the seller says so.
+func (m *message) sureness(acts []Act, names ...string) float64 {
+	counts := func(a Act) bool { return slices.Contains(names, a.Name) }
+	if !slices.ContainsFunc(acts, counts) {
+		counts = func(a Act) bool { return !slices.Contains(framing, a.Name) }
+	}
+	if !slices.ContainsFunc(acts, counts) {
+		counts = func(Act) bool { return true }
+	}
 	sure := 1.0
 	for _, a := range acts {
-		sure = min(sure, a.Sure)
+		if counts(a) {
+			sure = min(sure, a.Sure)
+		}
 		if a.Name == "sold" && longAgo.MatchString(m.text) {
 			sure = min(sure, soldLongAgo)
 		}
 	}
 	return sure
 }
+
+// framing are acts that only stand around others.
+var framing = []string{"greet", "thanks", "chat"}
 
 // soldLongAgo is less than any order is made of without being asked about.
 const soldLongAgo = 0.4

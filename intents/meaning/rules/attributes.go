@@ -120,6 +120,15 @@ func (x attributeIndex) spelled(attribute, name string) string {
 	return attribute
 }
 
+// Coloured gives the words for goods with another colour or size in the place of their own; ok is false where the words are none.
+func Coloured(item, words string) (name string, ok bool) {
+	attribute := withoutOnes(words)
+	if item == "" || !attributes.all(attribute) {
+		return "", false
+	}
+	return coloured(item, attribute), true
+}
+
 // coloured gives an item's words with a colour or size, in the place of their own where they have one.
 func coloured(item, attribute string) string {
 	attribute = attributes.spelled(attribute, item)
