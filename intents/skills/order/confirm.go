@@ -34,8 +34,16 @@ func (sk *skill) pressConfirm(ctx context.Context, t *dialogue.Turn, args []stri
 	if err != nil {
 		return err
 	}
+	later, err := sk.laterItems(ctx, t)
+	if err != nil {
+		return err
+	}
 	t.AddAtomicEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
-		return sk.place(ctx, t, tx, maps.Clone(items), staff)
+		placed, err := sk.place(ctx, t, tx, maps.Clone(items), staff)
+		if placed && memory.Of(t).Draft != nil {
+			showNext(t, later)
+		}
+		return err
 	})
 	return nil
 }
@@ -54,8 +62,29 @@ func refuse(t *dialogue.Turn, items itemsByID, notes []phrases.Text) {
 	t.Show(card)
 }
 
+// showNext shows the order for another time that is opened now, below the one that was placed.
+func showNext(t *dialogue.Turn, items itemsByID) {
+	placed := slices.Clone(t.Cards())
+	showDraftOf(t, items)
+	next := t.Cards()[len(t.Cards())-1]
+	next.InPlace = false
+	t.Rework(append(placed, next))
+}
+
+// laterItems are the items of the order for another time that is opened once the open one is placed, if there is one.
+func (sk *skill) laterItems(ctx context.Context, t *dialogue.Turn) (itemsByID, error) {
+	m := memory.Of(t)
+	if len(m.Later) == 0 {
+		return nil, nil
+	}
+	first := m.Draft
+	m.Draft = &m.Later[0]
+	defer func() { m.Draft = first }()
+	return sk.goods.draftItems(ctx, t)
+}
+
 // place writes the orders, or nothing. What stock and prices no longer allow comes back as a new card.
-func (sk *skill) place(ctx context.Context, t *dialogue.Turn, tx pgx.Tx, items itemsByID, staff []bot.Person) error {
+func (sk *skill) place(ctx context.Context, t *dialogue.Turn, tx pgx.Tx, items itemsByID, staff []bot.Person) (placed bool, err error) {
 	when, _ := pickupTime(t)
 	orders, err := sk.Orders.Place(ctx, tx, int64(t.ID()), seller(t), memory.Of(t).Draft.wanted(), when, t.Now)
 	var short *pickup.ShortError
@@ -66,16 +95,16 @@ func (sk *skill) place(ctx context.Context, t *dialogue.Turn, tx pgx.Tx, items i
 		item.Stock = short.Available
 		items[item.ID] = item
 		refuse(t, items, nil)
-		return nil
+		return false, nil
 	case errors.As(err, &changed):
 		items[changed.Item.ID] = changed.Item
 		refuse(t, items, bringUpToDate(t, items))
-		return nil
+		return false, nil
 	case err != nil:
-		return err
+		return false, err
 	}
 	ordered(t, orders, staff)
-	return nil
+	return true, nil
 }
 
 // ordered closes the draft, answers with the numbers and tells the distributors.
@@ -96,7 +125,7 @@ func ordered(t *dialogue.Turn, orders []pickup.Order, staff []bot.Person) {
 	t.Toast("order.placed.notice", dialogue.View{"Numbers": numbers(t, p.Orders)})
 	t.Show(bot.Card{
 		Text: t.Text("order.placed", dialogue.View{"Orders": views.Orders(t.Lang, orders, t.Now), "Total": p.Total, "Several": len(orders) > 1}),
-		Key:  draftKey, Buttons: append(nextButton(t), placedButtons(t, p)...), InPlace: true, // the card that asks for the tap is done with
+		Key:  draftKey, Buttons: placedButtons(t, p), InPlace: true, // the card that asks for the tap is done with
 	})
 	tellStaff(t, "distributor.ordered", orders, staff)
 }

@@ -73,6 +73,13 @@ type remembered struct {
 	Draft  *draft  `json:"draft,omitempty"`
 	Later  []draft `json:"later,omitempty"` // to be fetched at other times, each opened when the one before is settled
 	Placed *placed `json:"placed,omitempty"`
+	Ahead  *ahead  `json:"ahead,omitempty"`
+}
+
+// ahead is a pickup time said before any goods.
+type ahead struct {
+	Order meaning.Order `json:"order"`
+	At    time.Time     `json:"at"`
 }
 
 var memory = dialogue.Memory[remembered](name)
@@ -112,6 +119,7 @@ func (sk *skill) teach(ctx context.Context, t *dialogue.Turn) error {
 // order puts what was asked for on the draft and shows it. Nothing is ordered by words.
 func (sk *skill) order(ctx context.Context, t *dialogue.Turn, c meaning.Order) error {
 	if len(c.Lines) == 0 && memory.Of(t).Draft == nil {
+		memory.Of(t).Ahead = &ahead{Order: c, At: t.Now}
 		t.Say("order.what", nil, t.Ways()...)
 		return nil
 	}
@@ -139,6 +147,10 @@ func openDraft(t *dialogue.Turn) *draft {
 		if emptied := note.Of(t).emptied; emptied != nil { // one thing was swapped for another, to be fetched at the same time
 			m.Draft.When = emptied.When
 		}
+		if m.Ahead != nil && t.Now.Sub(m.Ahead.At) < meaning.Recently {
+			takeTime(t, m.Draft, m.Ahead.Order)
+		}
+		m.Ahead = nil
 	}
 	touch(t)
 	return m.Draft
@@ -191,9 +203,12 @@ func waiting(_ context.Context, t *dialogue.Turn, _ meaning.Waiting) error {
 func (sk *skill) edited(ctx context.Context, t *dialogue.Turn, commands []meaning.Command) (done bool, err error) {
 	m := memory.Of(t)
 	m.Later = slices.DeleteFunc(m.Later, func(d draft) bool { return d.withdraw(t.MessageID()) })
+	orders := func(c meaning.Command) bool { _, ok := c.(meaning.Order); return ok }
+	if changes(commands) {
+		return false, nil // of what stands there
+	}
 	if m.Draft != nil && m.Draft.withdraw(t.MessageID()) {
 		touch(t)
-		orders := func(c meaning.Command) bool { _, ok := c.(meaning.Order); return ok }
 		switch {
 		case slices.ContainsFunc(commands, orders):
 			return false, nil
@@ -208,6 +223,17 @@ func (sk *skill) edited(ctx context.Context, t *dialogue.Turn, commands []meanin
 		return true, nil
 	}
 	return false, nil
+}
+
+// changes says that commands do nothing but change lines of the draft.
+func changes(commands []meaning.Command) bool {
+	return len(commands) > 0 && !slices.ContainsFunc(commands, func(c meaning.Command) bool {
+		switch c.(type) {
+		case meaning.Change, meaning.Remove:
+			return false
+		}
+		return true
+	})
 }
 
 // stale answers a button that no longer counts with the draft or the order that does.
@@ -260,7 +286,8 @@ func wayBack(t *dialogue.Turn) {
 // without its buttons it would still ask for a tap.
 func replaceCard(t *dialogue.Turn) {
 	below := slices.IndexFunc(t.Cards(), func(c bot.Card) bool { return c.Key == draftKey && !c.InPlace })
-	if len(t.Before.Draft) > 0 && below >= 0 {
+	placed := slices.ContainsFunc(t.Cards(), func(c bot.Card) bool { return c.Key == draftKey && c.InPlace })
+	if len(t.Before.Draft) > 0 && below >= 0 && !placed {
 		replaced := bot.Card{Text: t.Text("order.replaced", nil), Key: draftKey, InPlace: true}
 		t.Rework(slices.Insert(slices.Clone(t.Cards()), below, replaced))
 	}
