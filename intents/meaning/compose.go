@@ -52,7 +52,43 @@ func (m *message) compose(acts []Act) []Command {
 		}
 	}
 	c.close()
+	c.timeBeside(acts)
 	return frameless(c.commands)
+}
+
+// timeBeside gives an order without a time the one that stands beside all acts of the message: no word of a time is lost.
+func (c *composer) timeBeside(acts []Act) {
+	n := slices.IndexFunc(c.commands, func(command Command) bool { _, ok := command.(Order); return ok })
+	if n < 0 || slices.ContainsFunc(c.commands, timed) {
+		return
+	}
+	from, to := -1, 0
+	for _, p := range c.pieces() {
+		held := slices.ContainsFunc(acts, func(a Act) bool { return p.From < a.To && p.To > a.From })
+		if p.Kind == rules.TimePiece && !held {
+			from, to = cmp.Or(max(from, 0), p.From), p.To
+		}
+	}
+	if to == 0 {
+		return
+	}
+	if day := briefDay.FindStringIndex(strings.TrimRight(c.text[:from], " ")); day != nil && day[1] == len(strings.TrimRight(c.text[:from], " ")) {
+		from = day[0]
+	}
+	o := c.commands[n].(Order)
+	o.timed(c.parser.Pickup(inFull(c.text[from:to]), c.context))
+	c.commands[n] = o
+}
+
+// timed says that a command names a time.
+func timed(command Command) bool {
+	switch c := command.(type) {
+	case Order:
+		return c.When.Given() || c.WhenAsked != ""
+	case Remind, Snooze, Stock, Tip, Ask, Report:
+		return true
+	}
+	return false
 }
 
 // Compose gives the commands of acts that are known, as a person marked them.
@@ -101,6 +137,11 @@ var weekdays = map[string]string{
 	"mon": "monday", "tue": "tuesday", "wed": "wednesday", "thu": "thursday", "fri": "friday", "sat": "saturday", "sun": "sunday",
 }
 
+// inFull writes the days of the week in words of a time in full.
+func inFull(words string) string {
+	return briefDay.ReplaceAllStringFunc(words, func(w string) string { return weekdays[strings.ToLower(w[:3])] })
+}
+
 // pickupTime is the time that an act names: by the words that are read as its day and hour, of several days the one said last,
 // or else by all of its words.
 func (c *composer) pickupTime(s stretch) rules.Slots {
@@ -116,8 +157,7 @@ func (c *composer) pickupTime(s stretch) rules.Slots {
 			return slots
 		}
 	}
-	words := briefDay.ReplaceAllStringFunc(s.said(), func(w string) string { return weekdays[strings.ToLower(w[:3])] })
-	if slots := c.parser.Pickup(words, c.context); slots.When != "" || slots.WhenAsked != "" {
+	if slots := c.parser.Pickup(inFull(s.said()), c.context); slots.When != "" || slots.WhenAsked != "" {
 		return slots
 	}
 	return c.parser.Pickup(s.joined("date", "time"), c.context)

@@ -207,7 +207,7 @@ func (c *composer) change(s stretch) {
 }
 
 // allLines are words for every line of the draft.
-var allLines = regexp.MustCompile(`(?i)[每各][样款种个]|[两三四几]样|都|全部|所有|统统|\beach\b|\bboth\b|\bevery(?:thing)?\b|\ball\b`)
+var allLines = regexp.MustCompile(`(?i)[每各][样款种个]|[两三四几]样|都|全部|所有|统统|\beach\b|\bboth\b|\bevery(?:thing)?\b|\ball of\b|(?:^|[^n] )\ball\b`)
 
 // changesAll says that an act gives every line of the draft another number.
 func (c *composer) changesAll(s stretch) bool {
@@ -261,10 +261,18 @@ func (c *composer) renumbered(s stretch, line Line, of Item) Command {
 			ch.Quantity, ch.Unit = saidIf(n), saidIf(of.Unit)
 		}
 	}
-	if s.has("qty") && ch.Quantity.Said() && ch.Quantity.Value == 0 {
+	if s.has("qty") && ch.Quantity.Said() && ch.Quantity.Value == 0 || ch.takenOff(s.said()) {
 		return Remove{Line{Item: ch.Item, SKU: ch.SKU, ID: ch.ID}}
 	}
 	return ch
+}
+
+// out are words that take a line off, where no number is said.
+var out = regexp.MustCompile(`(?i)\bout\b|\bno\b|\bwithout\b|\bdrop\b|不要|不用|去掉|删|拿掉|取消|唔要`)
+
+// takenOff says that a change of a line that is named is that it goes.
+func (ch Change) takenOff(words string) bool {
+	return !ch.Quantity.Given() && ch.Named() && out.MatchString(words)
 }
 
 // only is the context with one line of the draft.
@@ -293,7 +301,7 @@ func (c *composer) step(s stretch) (n, by int) {
 
 // What makes a number a difference, upwards or downwards, and what makes it the whole.
 var (
-	adding = regexp.MustCompile(`(?i)再加|再来|再要|多加|加单|追加|加多|\bmore\b|\banother\b|\bextra\b|又补|补了|\+\s*\d`)
+	adding = regexp.MustCompile(`(?i)再[加来要添补拿]|再多|添|多[加来要拿]|加单|追加|加多|\bmore\b|\banother\b|\bextra\b|又补|补了|\+\s*\d`)
 	taking = regexp.MustCompile(`(?i)减|少[拿要来]?\s*[\d一二两三四五六七八九十半]|扣|\bless\b|\bfewer\b|\btake off\b|-\s*\d+$`)
 	wholly = regexp.MustCompile(`(?i)改[成为到]|变成|一共|总共|加到|减到|\bto \d|\bmake it\b|\btotal\b`)
 )
@@ -349,10 +357,7 @@ func (c *composer) lineWhere(holds func(Item) bool) (int, bool) {
 }
 
 // coloured says that words are the colour or size that the name of an item says.
-func (i Item) coloured(words string) bool {
-	name, ok := rules.Coloured(i.Item, words)
-	return ok && name == i.Item
-}
+func (i Item) coloured(words string) bool { return rules.OfColour(i.Item+" "+i.Also, words) }
 
 // countedSo says that an item is counted in the unit of a quantity.
 func (c *composer) countedSo(i Item, quantity string) bool {
@@ -396,7 +401,7 @@ func (c *composer) recoloured(s stretch) ([]Command, bool) {
 		return nil, false
 	}
 	of := c.Draft[i]
-	name, ok := rules.Coloured(of.Item, wanted)
+	name, ok := c.inColour(of, wanted)
 	if !ok {
 		return nil, false
 	}
@@ -405,14 +410,21 @@ func (c *composer) recoloured(s stretch) ([]Command, bool) {
 	return []Command{Remove{c.message.line(rules.Line{Item: of.Item, SKU: of.SKU})}, Order{Lines: []Line{in}}}, of.Quantity > 0
 }
 
+// inColour is what the goods of a line are called in a colour or size. A word that no list of them has counts if goods are called so.
+func (c *composer) inColour(i Item, attribute string) (name string, ok bool) {
+	if name, ok = rules.Coloured(i.Item, attribute); ok {
+		return name, true
+	}
+	name = strings.TrimSuffix(attribute, "的") + i.Item
+	_, ok = c.names.Item(name)
+	return name, ok
+}
+
 // comesIn says that the goods of a line are known in a colour or size.
 func (c *composer) comesIn(i Item, attribute string) bool {
-	name, ok := rules.Coloured(i.Item, attribute)
-	if !ok {
-		return false
-	}
+	name, ok := c.inColour(i, attribute)
 	_, known := c.names.Item(name)
-	return known
+	return ok && known
 }
 
 // keeping are words that name what alone is to stay.
@@ -420,16 +432,20 @@ var keeping = regexp.MustCompile(`(?i)除了|除开|只[要留剩]|\bexcept\b|\b
 
 // keptOnly says which lines of the draft stay where an act takes off all others; ok is false where it does not.
 func (c *composer) keptOnly(s stretch) (stays func(Item) bool, ok bool) {
-	words := cmp.Or(s.joined("not"), s.goods())
-	if words == "" || len(c.Draft) < 2 || !keeping.MatchString(s.said()) {
+	if len(c.Draft) < 2 || !keeping.MatchString(s.said()) {
 		return nil, false
 	}
-	stays = func(d Item) bool {
-		one := c.only(d)
-		_, named := c.parser.InDraft(words, one)
-		return named || d.coloured(words)
+	named := func(d Item, words string) bool {
+		_, ok := c.parser.InDraft(words, c.only(d))
+		return ok || d.coloured(words)
 	}
-	return stays, slices.ContainsFunc(c.Draft, stays)
+	words := slices.DeleteFunc(s.all("not", "item", "attr", "sku"), func(words string) bool {
+		return !slices.ContainsFunc(c.Draft, func(d Item) bool { return named(d, words) })
+	})
+	stays = func(d Item) bool {
+		return !slices.ContainsFunc(words, func(words string) bool { return !named(d, words) })
+	}
+	return stays, len(words) > 0 && slices.ContainsFunc(c.Draft, stays)
 }
 
 func (c *composer) remove(s stretch) {

@@ -36,7 +36,12 @@ func RiskOf(c Command) Risk {
 			return Reads
 		}
 		return Acts
-	case Order, Change, Remove, Confirm, Stock, Price, Repeat, QuoteGoods:
+	case Order:
+		if len(c.Lines) == 0 && timed(c) {
+			return Reads // a time on a card, which shows it
+		}
+		return Drafts
+	case Change, Remove, Confirm, Stock, Price, Repeat, QuoteGoods:
 		return Drafts
 	case Cancel, Undo, VoidOrder, Ship, Keep, UndoParcel, Answer, DropAnswer, Tip, Snooze, KeepStock, Language, Invite:
 		return Acts

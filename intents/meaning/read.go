@@ -61,7 +61,11 @@ func (m *message) weighed() Reading {
 		return r
 	}
 	for i, c := range composed {
-		composed[i] = m.doubted(c, m.sureness(acts, families[c.Name()]...))
+		sure := m.sureness(acts, families[c.Name()]...)
+		if slices.ContainsFunc(r.Commands, func(by Command) bool { return alike([]Command{by}, composed[i:i+1]) }) {
+			sure = 1 - (1-sure)*(1-r.Confidence) // both readings say so
+		}
+		composed[i] = m.doubted(c, sure)
 	}
 	r.Commands, r.Confidence, r.Acts = composed, m.sureness(acts), acts
 	return r
@@ -73,6 +77,8 @@ func (m weighing) readerRight(r Reading, composed []Command, sure float64) bool 
 	switch {
 	case sure >= fairlySure && (byReader < byRules || byReader == byRules && len(composed) > len(r.Commands) && !r.Nothing()):
 		return true // more of the message makes sense
+	case sure >= surelyNot && byReader <= byRules && holds(composed, r.Commands):
+		return true // it says the same, and more
 	case r.Confidence >= firmRules:
 		return false
 	case byReader < byRules && sure >= surelyNot && !m.stays(r, composed, sure):
@@ -81,6 +87,13 @@ func (m weighing) readerRight(r Reading, composed []Command, sure float64) bool 
 		return false
 	}
 	return !r.outweighs(composed, sure) && !m.stays(r, composed, sure)
+}
+
+// holds says that commands are others, and more.
+func holds(commands, others []Command) bool {
+	return len(commands) > len(others) && !slices.ContainsFunc(others, func(o Command) bool {
+		return !slices.ContainsFunc(commands, func(c Command) bool { return alike([]Command{c}, []Command{o}) })
+	})
 }
 
 // unknown counts the goods of commands that nobody knows: words that some reading took for goods because nothing else fitted.

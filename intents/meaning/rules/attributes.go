@@ -120,9 +120,14 @@ func (x attributeIndex) spelled(attribute, name string) string {
 	return attribute
 }
 
+// OfColour says that a name has the colours and sizes that words are, in whichever language; words that are none are in no name.
+func OfColour(name, words string) bool {
+	return attributes.within(name, strings.TrimSuffix(words, "的"))
+}
+
 // Coloured gives the words for goods with another colour or size in the place of their own; ok is false where the words are none.
 func Coloured(item, words string) (name string, ok bool) {
-	attribute := withoutOnes(words)
+	attribute := strings.TrimSuffix(withoutOnes(words), "的")
 	if item == "" || !attributes.all(attribute) {
 		return "", false
 	}

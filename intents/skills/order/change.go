@@ -91,6 +91,9 @@ func (sk *skill) linesMeant(ctx context.Context, t *dialogue.Turn, said meaning.
 	if i := d.named(said.SKU.Value, said.Item.Value); i >= 0 {
 		return []int{i}, nil
 	}
+	if said.SKU.Given() {
+		return nil, nil // an item that is known and not on the draft is none that is
+	}
 	return sk.goods.linesLike(ctx, t, said.Words())
 }
 
