@@ -151,7 +151,11 @@ func (c *composer) pickupTime(s stretch) rules.Slots {
 			day = words
 		}
 	}
-	for _, hour := range []string{s.span("time"), s.last("time")} {
+	hours := []string{s.span("time"), s.last("time")}
+	if !s.has("date") && briefDay.MatchString(s.said()) {
+		hours = nil
+	}
+	for _, hour := range hours {
 		slots := c.parser.Pickup(strings.TrimSpace(day+" "+hour), c.context)
 		if s.has("date") == (day != "") && (hour == "" || strings.Contains(slots.When, "T")) && slots.When != "" {
 			return slots

@@ -62,10 +62,13 @@ func (c *composer) show(s stretch) {
 	case l.Item.Given():
 		c.add(Find{Text: l.Item})
 	default:
-		c.add(Find{Text: saidIf(s.goods())})
+		c.add(Find{Text: saidIf(cmp.Or(s.goods(), pointingEnd.ReplaceAllString(s.words("ref"), "")))})
 	}
 	c.named = s.goods()
 }
+
+// pointingEnd is what words that point at goods by what they are like end with: 月亮那款, the moon one.
+var pointingEnd = regexp.MustCompile(`(?i)(?:[这那]?[个款种条只件]|\s+ones?)$`)
 
 // showing asks for an item; several asked for in a row are asked for together.
 func showing(l Line) Command {

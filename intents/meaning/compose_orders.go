@@ -112,7 +112,13 @@ func parted(lines []stretch) (out []stretch) {
 			part := s
 			part.Roles = roles[:end]
 			part.From, part.To = roles[0].From, roles[end-1].To
-			out, roles = append(out, part), roles[end:]
+			if n := len(out) - 1; n >= 0 && !part.has("item", "attr", "sku", "ref", "not") && out[n].has("qty") && out[n].From >= s.From {
+				out[n].Roles = slices.Concat(slices.DeleteFunc(slices.Clone(out[n].Roles), counts), part.Roles) // the number once more, or another
+				out[n].To = part.To
+			} else {
+				out = append(out, part)
+			}
+			roles = roles[end:]
 		}
 	}
 	return out
@@ -163,6 +169,8 @@ func (c *composer) line(s stretch) Line {
 		}
 	case !s.has("item") && words != "" && c.named != "":
 		like = words + c.named
+	case !s.has("item") && words != "":
+		like = c.alikeOnDraft(words)
 	case words == "":
 		words = c.named
 	}
@@ -178,6 +186,17 @@ func (c *composer) line(s stretch) Line {
 		out = out.carried(words)
 	}
 	return out
+}
+
+// alikeOnDraft is what goods of the draft are called in a colour or size in which they are known; "" where none are.
+func (c *composer) alikeOnDraft(attribute string) string {
+	for _, d := range slices.Backward(c.Draft) {
+		if c.comesIn(d, attribute) {
+			name, _ := c.inColour(d, attribute)
+			return name
+		}
+	}
+	return ""
 }
 
 // carried is a line whose SKU nobody said: only words that were said name its item.
@@ -211,11 +230,17 @@ var allLines = regexp.MustCompile(`(?i)[每各][样款种个]|[两三四几]样|
 
 // changesAll says that an act gives every line of the draft another number.
 func (c *composer) changesAll(s stretch) bool {
-	return len(c.Draft) > 1 && !s.has("item", "attr", "sku", "not") && s.has("qty", "up", "down", "times") && allLines.MatchString(s.said())
+	_, some := c.keptOnly(s)
+	return len(c.Draft) > 1 && (some || !s.has("item", "attr", "sku", "not")) && s.has("qty", "up", "down", "times") && allLines.MatchString(s.said())
 }
 
+// changeAll gives every line another number, but those that are excepted.
 func (c *composer) changeAll(s stretch) {
+	excepted, some := c.keptOnly(s)
 	for _, of := range c.Draft {
+		if some && excepted(of) {
+			continue
+		}
 		line := c.message.line(rules.Line{SKU: of.SKU, Item: of.Item})
 		if line.SKU.Given() {
 			line = line.carried("")
@@ -228,7 +253,7 @@ func (c *composer) changeAll(s stretch) {
 // changeLine gives one line of the draft another number, colour or time.
 func (c *composer) changeLine(s stretch) {
 	line, of := c.drafted(s)
-	if of == (Item{}) && s.has("qty") && line.Named() && (len(c.Draft) > 0 || adding.MatchString(s.said())) {
+	if of == (Item{}) && s.has("qty") && line.Named() && !taking.MatchString(s.said()) && (len(c.Draft) > 0 || adding.MatchString(s.said())) {
 		c.order(s) // more of what is not on the card yet
 		return
 	}
@@ -342,11 +367,6 @@ func (c *composer) ofDraft(s stretch) (int, bool) {
 			return i, true
 		}
 	}
-	if sku == "" && words == "" {
-		if i, ok := c.lineWhere(func(d Item) bool { return c.countedSo(d, s.words("qty")) }); ok {
-			return i, true
-		}
-	}
 	return 0, sku == "" && (words == "" || s.has("attr") && !s.has("item")) && len(c.Draft) == 1
 }
 
@@ -358,12 +378,6 @@ func (c *composer) lineWhere(holds func(Item) bool) (int, bool) {
 
 // coloured says that words are the colour or size that the name of an item says.
 func (i Item) coloured(words string) bool { return rules.OfColour(i.Item+" "+i.Also, words) }
-
-// countedSo says that an item is counted in the unit of a quantity.
-func (c *composer) countedSo(i Item, quantity string) bool {
-	_, unit, ok := c.parser.Quantity(quantity, c.context)
-	return ok && unit != "" && i.SKU != "" && c.parser.Line("", i.SKU, quantity, c.context).Unit == i.Unit
-}
 
 // swapped puts goods of another colour into the place of a line.
 func (c *composer) swapped(s stretch) ([]Command, bool) {

@@ -48,8 +48,46 @@ func (m *message) first() Reading {
 	return m.weighed()
 }
 
-// weighed is the message as the reader reads it or as the rules do, whichever is likelier right.
+// weighed is the message as the reader reads it or as the rules do, whichever is likelier right. Of goods whose price is asked
+// nothing is ordered.
 func (m *message) weighed() Reading {
+	r := m.likelier()
+	if len(r.Commands) == 1 && costAsked.MatchString(m.text) && !wanting.MatchString(m.text) {
+		if shown, ok := asked(r.Commands[0]); ok {
+			r.Commands = []Command{shown}
+		}
+	}
+	return r
+}
+
+// How a price is asked for, and how goods are.
+var (
+	costAsked = regexp.MustCompile(`(?i)多少钱|多少錢|幾多錢|什么价|啥价|几块钱|幾錢|\bhow much\b|\bwhat (?:would|will|does|do|did)\b.*\bcost\b|\bwhat(?:'s| is) the price\b`)
+	wanting   = regexp.MustCompile(`(?i)[来要拿订訂买買]|下单|给我|\b(?:order|need|want|get|take|buy|give|add|make|put)\b`)
+)
+
+// asked is the item, or the search for it, of an order that is only a question.
+func asked(c Command) (Command, bool) {
+	var line Line
+	switch c := c.(type) {
+	case Order:
+		if len(c.Lines) != 1 {
+			return nil, false
+		}
+		line = c.Lines[0]
+	case Change:
+		line = c.Line
+	}
+	switch {
+	case line.SKU.Given():
+		return Show{Items: []Line{line.bareSKU()}}, true
+	case line.Item.Given():
+		return Find{Text: line.Item}, true
+	}
+	return nil, false
+}
+
+func (m *message) likelier() Reading {
 	r, w := m.asRead(), weighing{m}
 	pieces := m.pieces()
 	if w.wordless() || w.declined(r) || w.plain(pieces) && !r.Nothing() {
@@ -79,14 +117,37 @@ func (m weighing) readerRight(r Reading, composed []Command, sure float64) bool 
 		return true // more of the message makes sense
 	case sure >= surelyNot && byReader <= byRules && holds(composed, r.Commands):
 		return true // it says the same, and more
-	case r.Confidence >= firmRules:
+	case byReader == byRules && lines(composed) > lines(r.Commands) && sure >= surelyNot:
+		return true // no line is lost
+	case r.Confidence >= firmRules && byRules == 0:
 		return false
-	case byReader < byRules && sure >= surelyNot && !m.stays(r, composed, sure):
+	case byReader < byRules && sure >= evenChance && !m.stays(r, composed, sure):
 		return true
+	case onlyTime(r.Commands) && onlyTime(composed):
+		return true // its own words say it, and not those around
 	case byRules < byReader && r.Confidence >= sameRead:
 		return false
 	}
 	return !r.outweighs(composed, sure) && !m.stays(r, composed, sure)
+}
+
+// lines counts the lines that commands order.
+func lines(commands []Command) (n int) {
+	for _, c := range commands {
+		if o, ok := c.(Order); ok {
+			n += len(o.Lines)
+		}
+	}
+	return n
+}
+
+// onlyTime says that commands give a pickup time and nothing else.
+func onlyTime(commands []Command) bool {
+	if len(commands) != 1 {
+		return false
+	}
+	o, ok := commands[0].(Order)
+	return ok && len(o.Lines) == 0 && o.When.Given()
 }
 
 // holds says that commands are others, and more.
@@ -114,7 +175,8 @@ func (m weighing) unknown(commands []Command) (n int) {
 }
 
 func (m weighing) unknownLine(l Line) int {
-	if l.SKU.Given() || !l.Item.Given() && l.Quantity.Given() && (m.Focus.Item != nil || len(m.Draft) == 1 || len(m.List) == 1) {
+	shown := m.Focus.Item != nil || m.Focus.Order != nil && !m.Focus.Order.Undone || len(m.Draft) == 1 || len(m.List) == 1
+	if l.SKU.Given() || shown && !l.Item.Given() && l.Quantity.Given() { // so many of that
 		return 0
 	}
 	return 1
@@ -246,6 +308,9 @@ func (m weighing) confirmsNothing(commands []Command) bool {
 	open := len(m.Draft) > 0 || m.Changes || m.Asked != nil || m.Focus.Order != nil
 	return !open && len(commands) == 1 && commands[0] == Command(Confirm{})
 }
+
+// evenChance is how sure the reader must at least be where its reading leaves less unknown.
+const evenChance = 0.5
 
 // surelyNot is how sure the reader must be that a few words do not mean what the rules know them to mean.
 const surelyNot = 0.7

@@ -12,7 +12,7 @@ import torch
 import messages
 from model import Encoder
 from reader import ACTS, BOUNDS, Reader, batch, decode, loss_of, texts_of
-from shipped import Shipped
+from shipped import Shipped, ShippedReader
 from teach import Whole
 from tokenizer import Tokenizer
 from weights import Packed
@@ -25,7 +25,8 @@ def flags():
     f.add_argument("--foreign", help="folder of public intents, to learn what is not for oldhand")
     f.add_argument("--foreign-count", type=int, default=700)
     f.add_argument("--layers", type=int, default=12, help="how many of the encoder's layers it begins with")
-    f.add_argument("--begin", help="a state dict to go on from")
+    f.add_argument("--frozen", type=int, default=0, help="how many of the lower layers stay as they are")
+    f.add_argument("--begin", help="a state dict to go on from, or the file of weights that the program reads")
     f.add_argument("--out", required=True, help="the state dict to write")
     f.add_argument("--rounds", type=float, default=7, help="times through the messages")
     f.add_argument("--rate", type=float, default=2e-4)
@@ -128,7 +129,7 @@ def order_of(hands, args, tokenizer):
 def train(reader, embed, steps, apart, args):
     """Gives the state dict of what was learned: the mean over the last part of the course, which errs less than its end."""
     whole = Whole(reader)
-    heads = [reader.side, *(p for h in (reader.token, reader.stretch, reader.message) for p in h.parameters())]
+    heads = [p for p in (reader.side, *(p for h in (reader.token, reader.stretch, reader.message) for p in h.parameters())) if p.requires_grad]
     optimizer = torch.optim.AdamW([{"params": whole.wholes, "times": 1}, {"params": heads, "times": 5}],
                                   lr=args.rate, weight_decay=0.01, betas=(0.9, 0.98))
     checkpoint, begin, mean = pathlib.Path(args.out + ".part"), 0, None
@@ -181,7 +182,10 @@ def main():
     print(f"{len(hands)} messages of hands, {len(foreign)} foreign, {len(steps)} steps", flush=True)
     reader = Reader(encoder.layers[: args.layers])
     if args.begin:
-        reader.load_state_dict(torch.load(args.begin))
+        reader.load_state_dict(ShippedReader(args.begin).state if args.begin.endswith(".bin") else torch.load(args.begin))
+    if args.frozen:
+        reader.side.requires_grad_(False)
+        reader.layers[: args.frozen].requires_grad_(False)
     state = train(reader, encoder.embed, steps, apart, args)
     torch.save(state, args.out)
     reader.load_state_dict(state)

@@ -9,10 +9,10 @@ import re
 
 ACTS = """find show more order change remove when confirm cancel undo orders repeat sold correct yes no pick wait quote ship track
 parcels ask tip remind remind_off remind_ask snooze stock price item_edit accept short refuse ready picked statement pool notify
-kit people meeting newcomer privacy language help greet thanks chat unknown""".split()
+kit people meeting newcomer privacy language help greet thanks chat unknown claim""".split()
 ROLES = """item sku qty attr not price price_min price_max place address contact phone weight size count courier date time order_no
 parcel_no person question text category distributor reason topic ref amount language up down times cond sort as field left
-lacking""".split()
+lacking code""".split()
 MARK = re.compile(r"⟦(\w+)(?:\|)?|⟧|⟨(\w+):|⟩")
 
 

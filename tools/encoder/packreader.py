@@ -19,11 +19,10 @@ from model import Encoder
 from pack import PANEL, layer_section, matrix_section, rows_of_bytes
 from packjudge import mean
 from reader import ACTS, COUNTING, NAMING, ROLES, SEVERAL, Reader, batch, texts_of
-from shipped import Shipped
+from shipped import READER, Shipped
 from tokenizer import Tokenizer
 from weights import WIDTH, Packed
 
-MAGIC = b"oldhand reader 1\n"
 # Messages that no hand writes: none at all, unknown characters only, places that are hard to find, more than is read.
 ODD = ["", " \n", "😀", "它😀😃", "①号　Ａ１０２３ 来２０个!", "㌔ 5㌔到成都多少钱", "  \ufeff撤单\u200b ", "a\0b 撤单", "de l\u0301u\u0323\u0307 20 hair clips\u3000please",
        "红色发夹来20个，" * 60, "x" * 700 + " cancel my order"]
@@ -46,8 +45,8 @@ def checksum(paths):
     return found.hexdigest()
 
 
-def write(path, reader, encoder, name, corpus):
-    """encoder is how the program names the encoder whose tokens are read."""
+def write(path, reader, encoder, name, corpus, divided):
+    """encoder is how the program names the encoder whose tokens are read; scores of acts were divided by a number."""
     parts = [reader.side.detach().numpy().astype("<f4").tobytes()]
     for head in (reader.token, reader.stretch, reader.message):
         parts += matrix_section(padded(head))
@@ -55,14 +54,15 @@ def write(path, reader, encoder, name, corpus):
         parts += layer_section(layer)
     body = b"".join(parts)
     header = json.dumps({"name": name, "encoder": encoder, "layers": len(reader.layers), "acts": ACTS, "roles": ROLES, "several": SEVERAL,
-                         "naming": NAMING, "counting": COUNTING, "corpus": corpus, "sha256": hashlib.sha256(body).hexdigest()}).encode()
-    pathlib.Path(path).write_bytes(MAGIC + struct.pack("<I", len(header)) + header + body)
+                         "naming": NAMING, "counting": COUNTING, "corpus": corpus, "divided": divided, "sha256": hashlib.sha256(body).hexdigest()}).encode()
+    pathlib.Path(path).write_bytes(READER + struct.pack("<I", len(header)) + header + body)
     print(f"{path}: {len(body) / 1e6:.1f} MB, {len(reader.layers)} layers, sha256 of the body {hashlib.sha256(body).hexdigest()}")
 
 
 @torch.no_grad()
 def cool(reader, encoder, texts):
-    """Divides the scores of acts by the number that makes the reader as sure as it is right on messages it did not learn from."""
+    """Divides the scores of acts by the number that makes the reader as sure as it is right on messages it did not learn from,
+    and gives it."""
     scores, kinds = [], []
     for t in texts:
         ids, mask, own = batch([t])
@@ -78,6 +78,7 @@ def cool(reader, encoder, texts):
         head.weight /= by
         head.bias /= by
     print(f"scores of acts are divided by {by:.2f}: their logarithmic loss falls from {loss(1):.3f} to {loss(by):.3f}")
+    return by
 
 
 def rounded(matrix):
@@ -140,8 +141,8 @@ def main():
     reader.load_state_dict(state)
     reader.eval()
     tokenizer = Tokenizer(packed.pieces, packed.scores, shipped.kept)
-    cool(reader, encoder, texts_of([m for path in args.calibrate for m in messages.read_hand(path)], tokenizer))
-    write(args.out, reader, shipped.name, args.name, checksum(args.hands))
+    divided = cool(reader, encoder, texts_of([m for path in args.calibrate for m in messages.read_hand(path)], tokenizer))
+    write(args.out, reader, shipped.name, args.name, checksum(args.hands), divided)
     if args.golden:
         write_golden(args.golden, reader, encoder, tokenizer, messages.read_hand(args.hand))
 

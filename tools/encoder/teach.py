@@ -217,15 +217,20 @@ def order_of(hands, public, args):
     return steps
 
 
+# Half precision where the processor computes in it; elsewhere it would be slower than the whole.
+HALF = torch.bfloat16 if torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported() else torch.float32
+
+
 class Whole:
-    """The layers' weights in whole precision: what is learned in a step is too little to be seen in the half precision that
-    the layers compute in."""
+    """The weights of the layers that learn in whole precision: what is learned in a step is too little to be seen in the half
+    precision that the layers compute in."""
 
     def __init__(self, judge):
         self.judge = judge
-        self.halves = list(judge.layers.parameters())
+        self.learning = [(f"layers.{name}", p) for name, p in judge.layers.named_parameters() if p.requires_grad]
+        self.halves = [p for _, p in self.learning]
         self.wholes = [p.detach().clone().requires_grad_() for p in self.halves]
-        judge.layers.to(torch.bfloat16)
+        judge.layers.to(HALF)
 
     def take_gradients(self):
         for half, whole in zip(self.halves, self.wholes):
@@ -237,8 +242,7 @@ class Whole:
             half.copy_(whole)
 
     def state_dict(self):
-        names = [f"layers.{name}" for name, _ in self.judge.layers.named_parameters()]
-        return self.judge.state_dict() | {name: whole.detach() for name, whole in zip(names, self.wholes)}
+        return self.judge.state_dict() | {name: whole.detach() for (name, _), whole in zip(self.learning, self.wholes)}
 
 
 def train(judge, steps, apart, args):

@@ -83,6 +83,9 @@ func (sk *skill) changeNothing(ctx context.Context, t *dialogue.Turn, c meaning.
 func (sk *skill) linesMeant(ctx context.Context, t *dialogue.Turn, said meaning.Line) ([]int, error) {
 	d := memory.Of(t).Draft
 	if !said.Named() {
+		if made := d.madeBy(t.Message().ReplyTo); len(made) > 0 {
+			return made, nil
+		}
 		if len(d.Lines) == 1 {
 			return []int{0}, nil
 		}
@@ -95,6 +98,16 @@ func (sk *skill) linesMeant(ctx context.Context, t *dialogue.Turn, said meaning.
 		return nil, nil // an item that is known and not on the draft is none that is
 	}
 	return sk.goods.linesLike(ctx, t, said.Words())
+}
+
+// madeBy finds the lines that a message made.
+func (d *draft) madeBy(message int64) (lines []int) {
+	for i, l := range d.Lines {
+		if message != 0 && l.From == message {
+			lines = append(lines, i)
+		}
+	}
+	return lines
 }
 
 // only is the list of one index, or of none.
