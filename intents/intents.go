@@ -21,6 +21,7 @@ import (
 	"oldhand/intents/misread"
 	"oldhand/intents/propose"
 	"oldhand/intents/skills/ask"
+	"oldhand/intents/skills/counter"
 	"oldhand/intents/skills/doubt"
 	"oldhand/intents/skills/find"
 	"oldhand/intents/skills/help"
@@ -70,6 +71,11 @@ func (s Services) parcels() parcelskill.Services {
 	}
 }
 
+// counter is what the skill of the counters needs, for its turns and its work.
+func (s Services) counter() counter.Services {
+	return counter.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}
+}
+
 // New joins the skills of a village to one conversation.
 func New(s Services) *dialogue.Assistant {
 	return dialogue.New(dialogue.Config{Zone: s.Zone, Books: s.books(), Proposer: s.Proposer, Names: s.Names.Now}, skills(s)...)
@@ -89,6 +95,7 @@ func skills(s Services) []dialogue.Skill {
 		people.New(people.Services{People: s.People, Catalogue: s.Catalogue, Open: s.Open, Link: s.Link}),
 		help.New(), doubt.New(doubt.Services{Misread: s.Misread}),
 		stock.New(stock.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}),
+		counter.New(s.counter()),
 		parcelskill.New(s.parcels()),
 		village.New(village.Services{Rates: s.Rates, Parcels: s.Parcels, Documents: s.Documents}),
 	}

@@ -7,16 +7,18 @@ import (
 	"github.com/riverqueue/river"
 
 	"oldhand/intents/dialogue"
+	"oldhand/intents/skills/counter"
 	"oldhand/intents/skills/doubt"
 	"oldhand/intents/skills/parcels"
 	"oldhand/intents/skills/quote"
 	"oldhand/intents/skills/remind"
 )
 
-// AddWorkers adds the work of the skills that nobody's turn does: reminders, what became of parcels, collections, lists of
-// parcels that somebody sent, what is kept for a while only. a speaks to people, files gives what was sent, and clock is time.Now.
+// AddWorkers adds the work of the skills that nobody's turn does: reminders, orders that nobody fetched, what became of parcels,
+// collections, lists of parcels that somebody sent, what is kept for a while only. a speaks to people, files gives what was sent, and clock is time.Now.
 func AddWorkers(w *river.Workers, pool *pgxpool.Pool, s Services, a *dialogue.Assistant, files quote.Files, clock func() time.Time) {
 	river.AddWorker(w, remind.NewWorker(pool, s.Orders, s.People, s.Zone, clock))
+	river.AddWorker(w, counter.NewExpireWorker(pool, s.counter(), s.Zone, clock))
 	river.AddWorker(w, parcels.NewVillageWorker(pool, s.parcels(), a, clock))
 	river.AddWorker(w, parcels.NewCollectWorker(pool, s.parcels(), a, clock))
 	river.AddWorker(w, doubt.NewForgetWorker(s.Misread, clock))
@@ -37,5 +39,5 @@ func Queues() map[string]river.QueueConfig {
 
 // PeriodicJobs are those that run by the clock.
 func PeriodicJobs() []*river.PeriodicJob {
-	return []*river.PeriodicJob{remind.EveryMinute(), parcels.EveryQuarter(), doubt.EveryHour()}
+	return []*river.PeriodicJob{remind.EveryMinute(), counter.EveryFewMinutes(), parcels.EveryQuarter(), doubt.EveryHour()}
 }

@@ -45,13 +45,18 @@ var findSamples = values{
 var sampleLine = values{
 	"N": 1, "Words": "red clips", "SKU": "A1023", "Quantity": 20, "Price": measure.Fen(120), "Sum": measure.Fen(2400), "Trouble": "",
 	"Title": "Red hair clip", "Distributor": "美雅", "Unit": "pcs", "SaidUnit": "箱", "Stock": 120, "Min": 10, "Multiple": 5,
-	"Nearest": 20, "Hint": 10, "HintPrice": measure.Fen(90),
+	"Nearest": 20, "Hint": 10, "HintPrice": measure.Fen(90), "Ordered": 30, "Short": true,
 	"Choices": []values{{"N": "A", "Title": "Red clip", "SKU": "B7", "Distributor": "福茂", "Price": measure.Fen(90)}},
 }
 
 var sampleOrder = values{
 	"ID": int64(1001), "Name": "Li", "Distributor": "美雅", "Total": measure.Fen(3740), "When": sampleWhen, "Overdue": true,
-	"Status": "open", "Lines": []values{sampleLine},
+	"Status": "accepted", "Lines": []values{sampleLine}, "CancelAsked": true, "History": []values{sampleEvent},
+}
+
+var sampleEvent = values{
+	"At": sampleNow, "Now": sampleNow, "Today": false, "Who": "Mei", "Role": "distributor", "What": "short", "Reason": "the <roof> leaks",
+	"SKU": "A1023", "Had": 30, "Has": 20,
 }
 
 var orderSamples = values{
@@ -90,9 +95,10 @@ var orderSamples = values{
 	"order.button.back":     values{"N": 2},
 	"orders.number":         values{"ID": int64(1001)},
 	"orders.lines":          sampleOrder,
+	"orders.status":         sampleOrder,
 	"orders.list":           values{"Orders": []values{sampleOrder}, "N": 1, "Total": measure.Fen(3740)},
 	"orders.one":            sampleOrder,
-	"orders.voided":         values{"Gone": "#1001", "Any": true, "Kept": "#1002", "Total": measure.Fen(3740)},
+	"orders.voided":         values{"Gone": "#1001", "Any": true, "Asked": "#1003", "Kept": "#1002", "Total": measure.Fen(3740)},
 	"orders.fetched":        values{"ID": int64(1001)},
 	"orders.numbers":        values{"IDs": []int64{1001, 1002}},
 	"orders.button.void":    values{"ID": int64(1001)},
@@ -186,7 +192,6 @@ var sampleChanges = values{"Items": []values{
 
 var distributorSamples = values{
 	"distributor.orders":    values{"Orders": []values{sampleOrder}},
-	"distributor.ordered":   values{"Name": "Li", "Orders": []values{sampleOrder}},
 	"distributor.cancelled": values{"Name": "Li", "Orders": []values{sampleOrder}},
 	"distributor.sheet": values{
 		"Distributor": "美雅", "Day": sampleNow, "Now": sampleNow, "Orders": []values{sampleOrder}, "N": 1, "Total": measure.Fen(3740),

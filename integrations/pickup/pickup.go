@@ -1,4 +1,19 @@
 // Package pickup keeps the orders that sellers fetch at the distributors, the stock they reserve, and the daily reminder of them.
+//
+// The life of an order, which the database knows as well (order_moves). An open order, in the upper row, holds stock for its
+// lines until it closes; what is picked leaves the shelf, and whatever else closes an order gives its stock back.
+//
+//	seller ──► placed ── distributor ──► accepted ── distributor ──► ready
+//
+//	placed, accepted, ready ── seller or distributor ──────────────────────► picked
+//	placed, accepted ───────── distributor, with a reason ─────────────────► refused
+//	ready ──────────────────── distributor, with nothing left ─────────────► refused
+//	placed ─────────────────── seller; distributor, organiser for a reason ► cancelled
+//	accepted, ready ────────── seller asks, distributor agrees ────────────► cancelled
+//	placed, accepted, ready ── nobody came by the end of the next day ─────► expired
+//
+// While it is open, lines may come up short: a line keeps what was ordered beside what of it will be handed over, at the price
+// that the seller was shown. Everything that happens to an order is written down for good (order_events).
 package pickup
 
 import (
@@ -22,8 +37,8 @@ type (
 // ErrNotFound says that this seller has no such order.
 var ErrNotFound = errors.New("no such order")
 
-// ErrTooLate says that the order has been fetched or cancelled already.
-var ErrTooLate = errors.New("order no longer open")
+// ErrTooLate says that what was to happen to an order cannot happen to it any more, or not yet.
+var ErrTooLate = errors.New("the order is not where that can happen to it")
 
 // ShortError says that there is less of an item than asked.
 type ShortError struct {
@@ -44,12 +59,19 @@ func (e *ChangedError) Error() string { return e.Item.SKU + ": price or terms ch
 // Status of an order.
 type Status string
 
-// An order is open until it is fetched or cancelled.
+// Where an order can be; see the package comment.
 const (
-	Open      Status = "open"
-	Fetched   Status = "fetched"
+	Placed    Status = "placed"
+	Accepted  Status = "accepted"
+	Ready     Status = "ready"
+	Picked    Status = "picked"
+	Refused   Status = "refused"
 	Cancelled Status = "cancelled"
+	Expired   Status = "expired"
 )
+
+// Open says that an order is still to be fetched, and holds stock.
+func (s Status) Open() bool { return s == Placed || s == Accepted || s == Ready }
 
 // When is a pickup time: a day, and perhaps an hour of it.
 type When struct {
@@ -68,16 +90,24 @@ type Order struct {
 	Total       measure.Fen
 	Status      Status
 	PlacedAt    time.Time
+	// Code is four figures that say who comes for an order, from its being accepted on; no other open order of the
+	// distributor has them.
+	Code string
+	// CancelAsked: the seller asks to cancel it, and was not answered yet.
+	CancelAsked bool
+	// History is what happened to it, oldest first, where that was asked for.
+	History []Event
 }
 
-// Line is a quantity of one item at the price that was shown.
+// Line is a quantity of one item at the price that was shown: what of it will be handed over, or was.
 type Line struct {
 	Item     catalogue.ItemID
 	SKU      string
 	TitleEN  string
 	TitleZH  string
 	Unit     string
-	Quantity int
+	Ordered  int
+	Quantity int         // less than ordered where it came up short; 0: there is none
 	Price    measure.Fen // of one piece
 	Total    measure.Fen
 }

@@ -83,36 +83,3 @@ func (r refusal) error(ctx context.Context, tx pgx.Tx) error {
 	}
 	return &ShortError{Item: item, Asked: r.asked, Available: r.available}
 }
-
-// Cancel gives the stock back and closes the seller's open order. Errors: ErrNotFound, ErrTooLate.
-func (o *Orders) Cancel(ctx context.Context, tx pgx.Tx, seller SellerID, id OrderID, now time.Time) (Order, error) {
-	return o.end(ctx, tx, seller, id, Cancelled, now)
-}
-
-// Fetch marks orders of a seller as picked up: the stock leaves the shelf. Errors: ErrNotFound, ErrTooLate.
-func (o *Orders) Fetch(ctx context.Context, tx pgx.Tx, seller SellerID, id OrderID, now time.Time) (Order, error) {
-	return o.end(ctx, tx, seller, id, Fetched, now)
-}
-
-func (o *Orders) end(ctx context.Context, tx pgx.Tx, seller SellerID, id OrderID, closing Status, now time.Time) (Order, error) {
-	var before *Status
-	var orders []Order
-	batch := &pgx.Batch{}
-	batch.Queue(`SELECT close_order($1, $2, $3, $4)`, seller, id, closing, now).
-		QueryRow(func(row pgx.Row) error { return row.Scan(&before) })
-	batch.Queue(selectRows+`WHERE seller_id = $1 AND id = $2 ORDER BY id, line`, seller, id).
-		Query(func(rows pgx.Rows) (err error) {
-			orders, err = o.collect(rows)
-			return err
-		})
-	if err := tx.SendBatch(ctx, batch).Close(); err != nil {
-		return Order{}, fmt.Errorf("close order %d: %w", id, err)
-	}
-	switch {
-	case before == nil || len(orders) == 0:
-		return Order{}, ErrNotFound
-	case *before != Open:
-		return Order{}, ErrTooLate
-	}
-	return orders[0], nil
-}

@@ -26,12 +26,12 @@ func TestOneCardIsOneOrderADistributor(t *testing.T) {
 		t.Fatal(err)
 	}
 	line := func(sku, en, zh string, quantity int, price measure.Fen) pickup.Line {
-		return pickup.Line{Item: v.ids[sku], SKU: sku, TitleEN: en, TitleZH: zh, Unit: "个", Quantity: quantity, Price: price, Total: price.Times(quantity)}
+		return pickup.Line{Item: v.ids[sku], SKU: sku, TitleEN: en, TitleZH: zh, Unit: "个", Ordered: quantity, Quantity: quantity, Price: price, Total: price.Times(quantity)}
 	}
 	want := []pickup.Order{
-		{ID: 1001, Seller: 7, Distributor: "Yihua", When: tomorrow, Total: 60*105 + 5*200, Status: pickup.Open, PlacedAt: now,
+		{ID: 1001, Seller: 7, Distributor: "Yihua", When: tomorrow, Total: 60*105 + 5*200, Status: pickup.Placed, PlacedAt: now,
 			Lines: []pickup.Line{line("CLIP", "Hair clip", "发夹", 60, 105), line("SOCK", "Sock", "袜子", 5, 200)}},
-		{ID: 1002, Seller: 7, Distributor: "Bags & Co", When: tomorrow, Total: 3100, Status: pickup.Open, PlacedAt: now,
+		{ID: 1002, Seller: 7, Distributor: "Bags & Co", When: tomorrow, Total: 3100, Status: pickup.Placed, PlacedAt: now,
 			Lines: []pickup.Line{line("BAG", "Bag", "包", 2, 1550)}},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.EquateApproxTime(0)); diff != "" {
@@ -274,7 +274,7 @@ func TestCancelAndFetch(t *testing.T) {
 		t.Error(got, err)
 	}
 	v.wantStock("BAG", 50, 4)
-	if got, err := v.fetch(1, second.ID); err != nil || got.Status != pickup.Fetched {
+	if got, err := v.fetch(1, second.ID); err != nil || got.Status != pickup.Picked {
 		t.Error(got, err)
 	}
 	v.wantStock("BAG", 46, 0)
@@ -375,7 +375,25 @@ func TestInvariants(t *testing.T) {
 		`UPDATE order_lines SET price = 1`,
 		`UPDATE orders SET total = total + 1`,
 		`UPDATE orders SET status = 'cancelled'`,
+		`UPDATE orders SET status = 'cancelled', closed_at = now()`,
 		`UPDATE orders SET status = 'lost', closed_at = now()`,
+		`UPDATE orders SET status = 'accepted', code = '0000'`,
+		`UPDATE orders SET cancel_asked = true`,
+		`UPDATE order_lines SET quantity = 2, total = 2 * price`,
+		`WITH line AS (UPDATE order_lines SET quantity = 2, total = 2 * price) UPDATE orders SET total = 3100`,
+		`UPDATE order_lines SET quantity = 4, ordered = 4, total = 4 * price`,
+		`DELETE FROM order_lines`,
+		`INSERT INTO order_events (order_id, at, actor, role, what, before, after) VALUES (1001, now(), 1, 'distributor', 'accepted', 'placed', 'accepted')`,
+		`INSERT INTO order_events (order_id, at, actor, role, what, before, after) VALUES (1001, now(), 1, 'seller', 'placed', '', 'placed')`,
+		`WITH event AS (INSERT INTO order_events (order_id, at, actor, role, what, before, after) VALUES (1001, now(), 1, 'seller', 'accepted', 'placed', 'accepted'))
+			UPDATE orders SET status = 'accepted', code = '0000'`,
+		`WITH event AS (INSERT INTO order_events (order_id, at, actor, role, what, before, after) VALUES (1001, now(), 1, 'distributor', 'refused', 'placed', 'refused'))
+			UPDATE orders SET status = 'refused', closed_at = now()`,
+		`WITH event AS (INSERT INTO order_events (order_id, at, actor, role, what, before, after) VALUES (1001, now(), 1, 'distributor', 'ready', 'accepted', 'ready'))
+			UPDATE orders SET status = 'ready', code = '0000'`,
+		`UPDATE order_events SET actor = 2`,
+		`DELETE FROM order_events`,
+		`TRUNCATE order_events`,
 		`UPDATE items SET tier_from = '{50,10}', tier_price = '{1,1}'`,
 		`UPDATE items SET tier_from = '{10}', tier_price = '{99999}'`,
 		`UPDATE items SET min_qty = 0`,

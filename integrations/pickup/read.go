@@ -14,7 +14,7 @@ import (
 
 // selectRows reads orders, one row a line; what follows it is a WHERE and an ORDER BY that keeps an order's rows together.
 const selectRows = `SELECT id, seller_id, distributor, pickup_day, pickup_at, total, status, placed_at,
-	item_id, sku, title_en, title_zh, unit, quantity, price, line_total FROM order_rows `
+	code, cancel_asked, item_id, sku, title_en, title_zh, unit, ordered, quantity, price, line_total FROM order_rows `
 
 // soonest orders by pickup; an order without an hour may be fetched from the morning on.
 const soonest = ` ORDER BY pickup_day, pickup_at NULLS FIRST, id, line`
@@ -29,11 +29,14 @@ type orderRow struct {
 	Total       measure.Fen
 	Status      Status
 	PlacedAt    time.Time
+	Code        string
+	CancelAsked bool
 	ItemID      catalogue.ItemID
 	SKU         string `db:"sku"`
 	TitleEN     string
 	TitleZH     string
 	Unit        string
+	Ordered     int
 	Quantity    int
 	Price       measure.Fen
 	LineTotal   measure.Fen
@@ -49,11 +52,11 @@ func (o *Orders) collect(rows pgx.Rows) ([]Order, error) {
 	for _, r := range read {
 		if n := len(orders); n == 0 || orders[n-1].ID != r.ID {
 			orders = append(orders, Order{ID: r.ID, Seller: r.SellerID, Distributor: r.Distributor, When: o.when(r.PickupDay, r.PickupAt),
-				Total: r.Total, Status: r.Status, PlacedAt: r.PlacedAt.In(o.zone)})
+				Total: r.Total, Status: r.Status, PlacedAt: r.PlacedAt.In(o.zone), Code: r.Code, CancelAsked: r.CancelAsked})
 		}
 		last := &orders[len(orders)-1]
 		last.Lines = append(last.Lines, Line{Item: r.ItemID, SKU: r.SKU, TitleEN: r.TitleEN, TitleZH: r.TitleZH, Unit: r.Unit,
-			Quantity: r.Quantity, Price: r.Price, Total: r.LineTotal})
+			Ordered: r.Ordered, Quantity: r.Quantity, Price: r.Price, Total: r.LineTotal})
 	}
 	return orders, nil
 }
@@ -93,7 +96,7 @@ func (o *Orders) read(ctx context.Context, where string, args ...any) ([]Order, 
 
 // Open lists a seller's open orders, soonest pickup first.
 func (o *Orders) Open(ctx context.Context, seller SellerID) ([]Order, error) {
-	return o.read(ctx, `WHERE seller_id = $1 AND status = 'open'`+soonest, seller)
+	return o.read(ctx, `WHERE seller_id = $1 AND open`+soonest, seller)
 }
 
 // Order gives one order of a seller, or ErrNotFound.
@@ -120,12 +123,12 @@ func (o *Orders) Last(ctx context.Context, seller SellerID) ([]Order, error) {
 
 // OnDay lists a seller's open orders to be picked up on a day.
 func (o *Orders) OnDay(ctx context.Context, seller SellerID, day time.Time) ([]Order, error) {
-	return o.read(ctx, `WHERE seller_id = $1 AND status = 'open' AND pickup_day = $2`+soonest, seller, date(day.In(o.zone)))
+	return o.read(ctx, `WHERE seller_id = $1 AND open AND pickup_day = $2`+soonest, seller, date(day.In(o.zone)))
 }
 
 // ForDistributor lists the open orders of a distributor to be picked up on a day, for its own people. Case and outer
 // spaces of the name do not count.
 func (o *Orders) ForDistributor(ctx context.Context, distributor string, day time.Time) ([]Order, error) {
-	return o.read(ctx, `WHERE distributor_id = (SELECT id FROM distributors WHERE key = $1) AND status = 'open' AND pickup_day = $2`+soonest,
+	return o.read(ctx, `WHERE distributor_id = (SELECT id FROM distributors WHERE key = $1) AND open AND pickup_day = $2`+soonest,
 		strings.ToLower(strings.TrimSpace(distributor)), date(day.In(o.zone)))
 }

@@ -69,7 +69,7 @@ type Due struct {
 const due = `(CASE WHEN r.snoozed_until >= $2 AND r.snoozed_until < $3 THEN r.snoozed_until <= $1
 		ELSE r.is_on AND r.minute <= $4 AND ($4 < $5 OR r.minute >= $5)
 			AND coalesce(r.sent_at < $2 + r.minute * interval '1 minute', true) END
-	AND EXISTS (SELECT FROM orders o WHERE o.seller_id = r.seller_id AND o.status = 'open' AND o.pickup_day <= $6
+	AND EXISTS (SELECT FROM orders o WHERE o.seller_id = r.seller_id AND o.open AND o.pickup_day <= $6
 		AND (r.snoozed_until >= $2 AND r.snoozed_until < $3 OR o.placed_at <= $2 + r.minute * interval '1 minute')))`
 
 // TakeDue claims, within tx, up to limit reminders that are due at now and not sent yet: each seller and day comes out of
@@ -89,7 +89,7 @@ func (o *Orders) TakeDue(ctx context.Context, tx pgx.Tx, now time.Time, limit in
 	if err != nil || len(sellers) == 0 {
 		return nil, err
 	}
-	rows, err = tx.Query(ctx, selectRows+`WHERE seller_id = ANY ($1) AND status = 'open' AND pickup_day <= $2
+	rows, err = tx.Query(ctx, selectRows+`WHERE seller_id = ANY ($1) AND open AND pickup_day <= $2
 		ORDER BY seller_id, pickup_day, pickup_at NULLS FIRST, id, line`, sellers, date(local))
 	if err != nil {
 		return nil, fmt.Errorf("read orders to remind of: %w", err)

@@ -112,17 +112,27 @@ func (v *village) placed(seller pickup.SellerID, lines ...pickup.Wanted) []picku
 	return orders
 }
 
-func (v *village) cancel(seller pickup.SellerID, id pickup.OrderID) (order pickup.Order, err error) {
+func (v *village) cancel(seller pickup.SellerID, id pickup.OrderID) (pickup.Order, error) {
+	return v.do(pickup.Seller(seller), id, pickup.Cancel, "")
+}
+
+func (v *village) fetch(seller pickup.SellerID, id pickup.OrderID) (pickup.Order, error) {
+	return v.do(pickup.Seller(seller), id, pickup.Pick, "")
+}
+
+// do does something to an order in the afternoon of the first of November.
+func (v *village) do(a pickup.Actor, id pickup.OrderID, d pickup.Deed, reason string) (order pickup.Order, err error) {
 	err = v.in(func(tx pgx.Tx) error {
-		order, err = v.Cancel(context.Background(), tx, seller, id, at("2026-11-01 13:00"))
+		order, err = v.Do(context.Background(), tx, a, id, d, reason, at("2026-11-01 13:00"))
 		return err
 	})
 	return order, err
 }
 
-func (v *village) fetch(seller pickup.SellerID, id pickup.OrderID) (order pickup.Order, err error) {
+// left says how much of an item is left for an order.
+func (v *village) left(a pickup.Actor, id pickup.OrderID, sku string, left int) (order pickup.Order, err error) {
 	err = v.in(func(tx pgx.Tx) error {
-		order, err = v.Fetch(context.Background(), tx, seller, id, at("2026-11-01 14:00"))
+		order, err = v.Left(context.Background(), tx, a, id, v.ids[sku], left, at("2026-11-01 13:00"))
 		return err
 	})
 	return order, err

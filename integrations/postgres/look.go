@@ -52,7 +52,7 @@ type State struct {
 
 // fillsItself says that migrations and a first start leave rows in a table.
 func fillsItself(table string) bool {
-	return table == "settings" || strings.HasSuffix(table, "_version") || strings.HasPrefix(table, "river_")
+	return table == "settings" || table == "order_moves" || strings.HasSuffix(table, "_version") || strings.HasPrefix(table, "river_")
 }
 
 // Look looks at a village and changes nothing. Errors: ErrVillage, ErrNoVector.

@@ -108,6 +108,39 @@ type (
 	Waiting struct{}
 )
 
+// Orders at the counter of their distributor. Without a number it is found out which one is meant.
+type (
+	// Accept says that it will be made up.
+	Accept struct {
+		Number Slot[int64]
+		Line   // the only goods of it that are spoken of
+	}
+	// Refuse says that it cannot be had.
+	Refuse struct {
+		Number Slot[int64]
+		Reason Slot[string] // SoldOut, Closed, or a person's own words
+	}
+	// Ready says that it is made up.
+	Ready struct{ Number Slot[int64] }
+	// Picked says that it was fetched, by who fetched or who handed it over.
+	Picked struct{ Number Slot[int64] }
+	// Short says that there is less of some goods than ordered.
+	Short struct {
+		Number Slot[int64]
+		Line
+		Left    Slot[int] // how many there are, in the line's unit
+		Lacking Slot[int] // how many there are not
+	}
+	// CounterOrder shows an order to others than its seller.
+	CounterOrder struct{ Number Slot[int64] }
+)
+
+// Reasons that oldhand has words for.
+const (
+	SoldOut = "sold_out"
+	Closed  = "closed"
+)
+
 // Parcels.
 type (
 	// Quote prices a parcel.
@@ -285,57 +318,64 @@ type (
 )
 
 // The contract's names.
-func (Find) Name() string       { return "find" }
-func (Show) Name() string       { return "show" }
-func (More) Name() string       { return "more" }
-func (Beyond) Name() string     { return "show" }
-func (Order) Name() string      { return "order" }
-func (Change) Name() string     { return "change" }
-func (Remove) Name() string     { return "remove" }
-func (Confirm) Name() string    { return "confirm" }
-func (Cancel) Name() string     { return "cancel" }
-func (Undo) Name() string       { return "undo" }
-func (Orders) Name() string     { return "orders" }
-func (ShowOrder) Name() string  { return "orders" }
-func (VoidOrder) Name() string  { return "cancel" }
-func (Repeat) Name() string     { return "repeat" }
-func (Waiting) Name() string    { return "chat" }
-func (Quote) Name() string      { return "quote" }
-func (QuoteGoods) Name() string { return "quote" }
-func (Ship) Name() string       { return "ship" }
-func (ParcelList) Name() string { return "quote" }
-func (Keep) Name() string       { return "ship" }
-func (Parcels) Name() string    { return "ship" }
-func (Report) Name() string     { return "track" }
-func (UndoParcel) Name() string { return "undo" }
-func (VillageDay) Name() string { return "ship" }
-func (Tiers) Name() string      { return "ship" }
-func (Overpaid) Name() string   { return "ship" }
-func (Brief) Name() string      { return "ship" }
-func (Handover) Name() string   { return "ship" }
-func (Days) Name() string       { return "ship" }
-func (Ask) Name() string        { return "ask" }
-func (Answer) Name() string     { return "answer" }
-func (DropAnswer) Name() string { return "cancel" }
-func (Tip) Name() string        { return "tip" }
-func (Remind) Name() string     { return "remind" }
-func (Snooze) Name() string     { return "snooze" }
-func (Stock) Name() string      { return "stock" }
-func (Price) Name() string      { return "price" }
-func (KeepStock) Name() string  { return "cancel" }
-func (PickList) Name() string   { return "orders" }
-func (Language) Name() string   { return "language" }
-func (Invite) Name() string     { return "people" }
-func (Help) Name() string       { return "help" }
-func (Greet) Name() string      { return "greet" }
-func (Thanks) Name() string     { return "thanks" }
-func (Chat) Name() string       { return "chat" }
-func (Unknown) Name() string    { return "unknown" }
+func (Find) Name() string         { return "find" }
+func (Show) Name() string         { return "show" }
+func (More) Name() string         { return "more" }
+func (Beyond) Name() string       { return "show" }
+func (Order) Name() string        { return "order" }
+func (Change) Name() string       { return "change" }
+func (Remove) Name() string       { return "remove" }
+func (Confirm) Name() string      { return "confirm" }
+func (Cancel) Name() string       { return "cancel" }
+func (Undo) Name() string         { return "undo" }
+func (Orders) Name() string       { return "orders" }
+func (ShowOrder) Name() string    { return "orders" }
+func (VoidOrder) Name() string    { return "cancel" }
+func (Repeat) Name() string       { return "repeat" }
+func (Waiting) Name() string      { return "chat" }
+func (Accept) Name() string       { return "accept" }
+func (Refuse) Name() string       { return "refuse" }
+func (Ready) Name() string        { return "ready" }
+func (Picked) Name() string       { return "picked" }
+func (Short) Name() string        { return "short" }
+func (CounterOrder) Name() string { return "orders" }
+func (Quote) Name() string        { return "quote" }
+func (QuoteGoods) Name() string   { return "quote" }
+func (Ship) Name() string         { return "ship" }
+func (ParcelList) Name() string   { return "quote" }
+func (Keep) Name() string         { return "ship" }
+func (Parcels) Name() string      { return "ship" }
+func (Report) Name() string       { return "track" }
+func (UndoParcel) Name() string   { return "undo" }
+func (VillageDay) Name() string   { return "ship" }
+func (Tiers) Name() string        { return "ship" }
+func (Overpaid) Name() string     { return "ship" }
+func (Brief) Name() string        { return "ship" }
+func (Handover) Name() string     { return "ship" }
+func (Days) Name() string         { return "ship" }
+func (Ask) Name() string          { return "ask" }
+func (Answer) Name() string       { return "answer" }
+func (DropAnswer) Name() string   { return "cancel" }
+func (Tip) Name() string          { return "tip" }
+func (Remind) Name() string       { return "remind" }
+func (Snooze) Name() string       { return "snooze" }
+func (Stock) Name() string        { return "stock" }
+func (Price) Name() string        { return "price" }
+func (KeepStock) Name() string    { return "cancel" }
+func (PickList) Name() string     { return "orders" }
+func (Language) Name() string     { return "language" }
+func (Invite) Name() string       { return "people" }
+func (Help) Name() string         { return "help" }
+func (Greet) Name() string        { return "greet" }
+func (Thanks) Name() string       { return "thanks" }
+func (Chat) Name() string         { return "chat" }
+func (Unknown) Name() string      { return "unknown" }
 
 // Every is one of each type of command, for those who must serve all of them.
 func Every() []Command {
 	return []Command{
 		Find{}, Show{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, ShowOrder{}, VoidOrder{}, Repeat{}, Waiting{},
+		Accept{}, Refuse{}, Ready{}, Picked{}, Short{}, CounterOrder{},
 		Quote{}, QuoteGoods{}, Ship{}, ParcelList{}, Keep{}, Parcels{}, Report{}, UndoParcel{}, VillageDay{}, Tiers{}, Overpaid{}, Brief{},
 		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, Snooze{}, Stock{}, Price{}, KeepStock{}, PickList{}, Language{}, Invite{}, Help{},
 		Greet{}, Thanks{}, Chat{}, Unknown{}, Foreseen{Do: "statement"}, Doubt{Cancel{}},

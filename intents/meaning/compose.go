@@ -24,7 +24,8 @@ var composers = map[string]func(*composer, stretch){
 	"stock": (*composer).stock, "price": (*composer).price,
 	"language": language, "people": (*composer).people,
 	"help": one(Help{}), "greet": one(Greet{}), "thanks": one(Thanks{}), "chat": one(Chat{}), "unknown": one(Unknown{}),
-	"item_edit": foreseen, "accept": foreseen, "refuse": foreseen, "short": foreseen, "ready": foreseen, "picked": foreseen,
+	"accept": counter(accept), "refuse": counter(refuse), "short": counter(short), "ready": counter(ready), "picked": counter(picked),
+	"item_edit": foreseen,
 	"statement": foreseen, "pool": foreseen, "notify": foreseen, "kit": foreseen, "meeting": foreseen, "newcomer": foreseen,
 	"privacy": foreseen,
 }
@@ -355,7 +356,6 @@ type Foreseen struct {
 	Number Slot[int64]
 	Reason Slot[string]
 	Line
-	Left        Slot[int] // of what is short: how many there are
 	Distributor Slot[string]
 	Person      Slot[string]
 	Text        Slot[string] // the words used
@@ -372,10 +372,6 @@ func foreseen(c *composer, s stretch) {
 	f.Number, _ = c.orderNumber(s)
 	if s.has("item", "attr", "sku") {
 		f.Line = c.line(s)
-	}
-	if n, ok := c.parser.Number(cmp.Or(s.words("left"), s.words("qty")), c.context); ok && f.Do == "short" {
-		f.Quantity, f.Unit = Slot[int]{}, Slot[string]{}
-		f.Left = Said(n)
 	}
 	c.add(f)
 }

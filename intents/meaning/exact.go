@@ -38,6 +38,8 @@ func (m shape) askedFor() (Command, bool) {
 	}
 	parser, words := parserOf(m.names), m.bareText()
 	switch m.Asked.Slot {
+	case LeftSlot:
+		return leftOf(m, words)
 	case "quantity":
 		n, _, ok := parser.Quantity(words, m.context())
 		if !ok || n == 0 {

@@ -72,6 +72,10 @@ type Placed struct {
 	Items  []int64   `json:"items,omitempty"`
 	At     time.Time `json:"at,omitzero"`
 	Undone bool      `json:"undone,omitempty"`
+	// From is who placed it, where it stands on the card of its distributor's people, with its lines and how far it is.
+	From   string `json:"from,omitempty"`
+	Lines  []Item `json:"lines,omitempty"`
+	Status string `json:"status,omitempty"`
 }
 
 // Parcel is a parcel that was recorded.
@@ -96,6 +100,10 @@ const (
 	AnswerSlot = "answer"
 	// TimeSlot: at what time to remind.
 	TimeSlot = "time"
+	// ReasonSlot: why the order that is asked about cannot be had.
+	ReasonSlot = "reason"
+	// LeftSlot: how many are left; what is asked about is an order's number and a SKU, with a space between.
+	LeftSlot = "left"
 )
 
 // Recently is how long the last order or parcel is what "undo" means, and what words without a name are about.

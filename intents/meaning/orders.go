@@ -15,7 +15,8 @@ var (
 
 // orderByNumber reads words about one order by its number: "cancel #1001", 取消订单1001, "#1001".
 func (m *message) orderByNumber() (Reading, bool) {
-	cancels := voidWords.MatchString(m.text)
+	asked := alreadySo.MatchString(m.text)
+	cancels := voidWords.MatchString(m.text) && !asked
 	match := orderNumber.FindStringSubmatch(m.text)
 	marked := match != nil
 	if !marked && cancels && len(m.Draft) == 0 {
@@ -30,8 +31,10 @@ func (m *message) orderByNumber() (Reading, bool) {
 		return Reading{}, false // too long to be one of ours
 	case len(orderNumber.FindAllString(m.text, 2)) > 1:
 		return m.reading(Orders{})
-	case !cancels:
+	case !cancels && (asked || bareOrder(m.text)):
 		return m.reading(ShowOrder{Said(number)})
+	case !cancels:
+		return Reading{}, false // what is to be done with it the reader tells
 	case marked:
 		return m.reading(VoidOrder{Number: Said(number)})
 	}
@@ -39,6 +42,13 @@ func (m *message) orderByNumber() (Reading, bool) {
 	r.Commands = []Command{VoidOrder{Number: Said(number), Otherwise: r.Commands}}
 	return r, true
 }
+
+// aboutOrder is what may stand beside an order's number where it is only to be shown.
+var aboutOrder = regexp.MustCompile(`(?i)#\s?\d+|\b(?:show|open|see|look|up|at|me|my|the|an?|order|no|number|please|pls|status|details?|of|for|about|history)\b|` +
+	`我的?|看看?|看一下|查查?|查一下|打开|显示|一下|订单|单子?|号|那个?|这个?|张|的|请|帮我?|情况|状态|详情|经过|怎么了|咋了|怎么样了?|怎么回事|[\s.,!:。，！：~～]`)
+
+// bareOrder says that a message is nothing but an order's number, with words that change nothing.
+func bareOrder(text string) bool { return aboutOrder.ReplaceAllString(text, "") == "" }
 
 // pasted says that the text is an address as it is copied from a shop; its numbers name no order.
 func (m *message) pasted() bool {

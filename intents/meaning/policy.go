@@ -43,7 +43,8 @@ func RiskOf(c Command) Risk {
 		return Drafts
 	case Change, Remove, Confirm, Stock, Price, Repeat, QuoteGoods:
 		return Drafts
-	case Cancel, Undo, VoidOrder, Ship, Keep, UndoParcel, Answer, DropAnswer, Tip, Snooze, KeepStock, Language, Invite:
+	case Cancel, Undo, VoidOrder, Ship, Keep, UndoParcel, Answer, DropAnswer, Tip, Snooze, KeepStock, Language, Invite,
+		Accept, Refuse, Ready, Picked, Short:
 		return Acts
 	}
 	return Reads
@@ -59,6 +60,16 @@ func (m *message) grounded(c Command) bool {
 		return m.Focus.Order != nil && !m.Focus.Order.Undone
 	case VoidOrder:
 		return c.Number.Given()
+	case Accept:
+		return !c.Named() && m.ordered(c.Number) // who has some of the goods does not say that they have all
+	case Refuse:
+		return m.ordered(c.Number)
+	case Ready:
+		return m.ordered(c.Number)
+	case Picked:
+		return m.ordered(c.Number) || m.reminds(m.Now)
+	case Short:
+		return m.ordered(c.Number)
 	case Ship:
 		return m.Quote != nil && c.Courier.Given()
 	case Report:
@@ -75,6 +86,11 @@ func (m *message) grounded(c Command) bool {
 		return c.Text.Given()
 	}
 	return true
+}
+
+// ordered says that an order is named, or was shown last.
+func (f *Focus) ordered(number Slot[int64]) bool {
+	return number.Given() || f.Order != nil && !f.Order.Undone
 }
 
 // doubted puts a command that is not sure enough into a question.

@@ -10,6 +10,7 @@ package meaning
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -89,6 +90,9 @@ func asked(c Command) (Command, bool) {
 
 func (m *message) likelier() Reading {
 	r, w := m.asRead(), weighing{m}
+	if number, ok := shownAtLeast(m); ok {
+		r.Commands, r.Confidence = []Command{ShowOrder{number}}, barely
+	}
 	pieces := m.pieces()
 	if w.wordless() || w.declined(r) || w.plain(pieces) && !r.Nothing() {
 		return r
@@ -188,6 +192,19 @@ var families = map[string][]string{
 	"remove": {"remove", "change", "correct", "no"}, "remind": {"remind", "remind_off"}, "snooze": {"snooze"}, "repeat": {"repeat"},
 	"cancel": {"cancel", "no", "undo"}, "undo": {"undo", "cancel"}, "confirm": {"confirm", "yes"}, "stock": {"stock"}, "price": {"price"},
 	"ship": {"ship", "pick"}, "tip": {"tip"}, "language": {"language"},
+}
+
+// barely is the confidence of a reading that holds where the reader reads nothing.
+const barely = 0.5
+
+// shownAtLeast is the number of an order that a message names with its sign: whatever else it says, the order can be shown.
+func shownAtLeast(m *message) (Slot[int64], bool) {
+	match := orderNumber.FindStringSubmatch(m.text)
+	if match == nil || m.pasted() || voidWords.MatchString(m.text) {
+		return Slot[int64]{}, false
+	}
+	number, err := strconv.ParseInt(match[1], 10, 64)
+	return Said(number), err == nil
 }
 
 // weighing is a message whose two readings are weighed.
@@ -351,6 +368,7 @@ func (r Reading) asks() bool {
 var readings = []func(*message) (Reading, bool){
 	(*message).invitation,
 	(*message).answer,
+	reason,
 	(*message).numberInReply,
 	(*message).priceInReply,
 	(*message).beyond,
@@ -360,6 +378,7 @@ var readings = []func(*message) (Reading, bool){
 	(*message).exact,
 	(*message).deadline,
 	(*message).goodsOfOrder,
+	plainCounter,
 	(*message).orderByNumber,
 }
 

@@ -48,7 +48,7 @@ func (f *Focus) Screen() string {
 		say("quote shown: %s %s", q.To, q.kilograms())
 	}
 	if o := f.Order; o != nil && !o.Undone {
-		say("placed order #%d", o.Number)
+		say("%s", o.screen())
 	}
 	if p := f.Parcel; p != nil {
 		say("parcel P%d", p.Number)
@@ -76,6 +76,15 @@ func (f *Focus) list(say func(string, ...any)) {
 		lines = append(lines, fmt.Sprintf("%d %s", max(f.ListFrom, 1)+i, first(item.Item, 24)))
 	}
 	say("list of items shown: %s", strings.Join(lines, " "))
+}
+
+// screen says which order it is, and where it stands on the card of its distributor's people what is in it.
+func (p *Placed) screen() string {
+	form, ok := map[string]string{"placed": "new order for you", "accepted": "accepted order", "ready": "order ready for pickup"}[p.Status]
+	if !ok {
+		return fmt.Sprintf("placed order #%d", p.Number)
+	}
+	return fmt.Sprintf("%s #%d from %s: %s", form, p.Number, p.From, counted(p.Lines))
 }
 
 func counted(items []Item) string {

@@ -51,6 +51,7 @@ type wireSlots struct {
 	Day      string         `json:"day,omitempty"`
 	Reason   string         `json:"reason,omitempty"`
 	Left     *int           `json:"left,omitempty"`
+	Lacking  *int           `json:"lacking,omitempty"`
 	Person   string         `json:"person,omitempty"`
 	// Distributor is whose books or goods are meant.
 	Distributor string `json:"distributor,omitempty"`
@@ -127,7 +128,31 @@ func slotsOf(c Command) wireSlots {
 	if s, ok := parcelSlots(c); ok {
 		return s
 	}
+	if s, ok := counterSlots(c); ok {
+		return s
+	}
 	return wordSlots(c)
+}
+
+// counterSlots are those of commands about orders at the counter.
+func counterSlots(c Command) (s wireSlots, ok bool) {
+	switch c := c.(type) {
+	case Accept:
+		s = wireSlots{Number: c.Number.Value, Item: c.Item.Value, SKU: c.SKU.Value}
+	case Refuse:
+		s.Number, s.Reason = c.Number.Value, c.Reason.Value
+	case Ready:
+		s.Number = c.Number.Value
+	case Picked:
+		s.Number = c.Number.Value
+	case Short:
+		s = wireSlots{Number: c.Number.Value, Item: c.Item.Value, SKU: c.SKU.Value, Left: c.Left.Pointer(), Lacking: c.Lacking.Pointer()}
+	case CounterOrder:
+		s.Number = c.Number.Value
+	default:
+		return s, false
+	}
+	return s, true
 }
 
 // parcelSlots are those of commands about parcels.
@@ -194,7 +219,6 @@ func wordSlots(c Command) (s wireSlots) {
 
 func foreseenSlots(f Foreseen) wireSlots {
 	s := lineSlots(f.Line)
-	s.Left = f.Left.Pointer()
 	s.Number, s.Reason, s.Distributor, s.Person = f.Number.Value, f.Reason.Value, f.Distributor.Value, f.Person.Value
 	return s
 }

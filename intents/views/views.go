@@ -8,51 +8,11 @@ import (
 	"oldhand/bot/phrases"
 	"oldhand/integrations/address"
 	"oldhand/integrations/catalogue"
-	"oldhand/integrations/measure"
 	"oldhand/integrations/parcels"
 	"oldhand/integrations/pickup"
 	"oldhand/integrations/rates"
 	"oldhand/intents/dialogue"
 )
-
-// titleLength is how much of an item's title a line of an order shows, in characters.
-const titleLength = 40
-
-// Orders are orders as the sentences want them; now is in the village's zone.
-func Orders(lang phrases.Lang, orders []pickup.Order, now time.Time) []dialogue.View {
-	out := make([]dialogue.View, len(orders))
-	for i, o := range orders {
-		lines := make([]dialogue.View, len(o.Lines))
-		for n, l := range o.Lines {
-			lines[n] = dialogue.View{
-				"Title": LineTitle(l, lang), "SKU": l.SKU, "Quantity": l.Quantity, "Unit": UnitIn(lang, l.Unit), "Price": l.Price, "Sum": l.Total,
-			}
-		}
-		out[i] = dialogue.View{
-			"ID": int64(o.ID), "Distributor": o.Distributor, "Total": o.Total, "Lines": lines,
-			"When": When(o.When, now), "Overdue": o.When.Day.Before(measure.Midnight(now)), "Status": string(o.Status),
-		}
-	}
-	return out
-}
-
-// LineTitle is what a line of an order is called in a language.
-func LineTitle(l pickup.Line, lang phrases.Lang) string {
-	title := l.TitleEN
-	if lang == phrases.Chinese && l.TitleZH != "" || title == "" {
-		title = l.TitleZH
-	}
-	return dialogue.Short(title, titleLength)
-}
-
-// Total adds up what orders cost.
-func Total(orders []pickup.Order) measure.Fen {
-	var total measure.Fen
-	for _, o := range orders {
-		total += o.Total
-	}
-	return total
-}
 
 // When is a pickup time as the sentences want it; now is in the village's zone.
 func When(w pickup.When, now time.Time) dialogue.View {

@@ -33,14 +33,14 @@ func Orders() []pickup.Order {
 	return []pickup.Order{
 		{
 			ID: 1001, Distributor: "Meiya", When: pickup.When{Day: day, HasTime: true, Time: day.Add(15 * time.Hour)}, Total: 2400,
-			Status: pickup.Open, Lines: []pickup.Line{{
-				Item: 1, SKU: "A1023", TitleEN: Clips.TitleEN, TitleZH: Clips.TitleZH, Unit: "个", Quantity: 20, Price: 120, Total: 2400,
+			Status: pickup.Placed, Lines: []pickup.Line{{
+				Item: 1, SKU: "A1023", TitleEN: Clips.TitleEN, TitleZH: Clips.TitleZH, Unit: "个", Ordered: 20, Quantity: 20, Price: 120, Total: 2400,
 			}},
 		},
 		{
-			ID: 1002, Distributor: "Fumao", When: pickup.When{Day: day.AddDate(0, 0, -1)}, Total: 750, Status: pickup.Open,
+			ID: 1002, Distributor: "Fumao", When: pickup.When{Day: day.AddDate(0, 0, -1)}, Total: 750, Status: pickup.Placed,
 			Lines: []pickup.Line{{
-				Item: 2, SKU: "T-7", TitleEN: Towel.TitleEN, TitleZH: Towel.TitleZH, Unit: "条", Quantity: 3, Price: 250, Total: 750,
+				Item: 2, SKU: "T-7", TitleEN: Towel.TitleEN, TitleZH: Towel.TitleZH, Unit: "条", Ordered: 3, Quantity: 3, Price: 250, Total: 750,
 			}},
 		},
 	}

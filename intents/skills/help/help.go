@@ -77,6 +77,6 @@ func later(ctx context.Context, t *dialogue.Turn, f meaning.Foreseen) error {
 		}
 		return t.Do(ctx, meaning.Ask{Question: f.Text})
 	}
-	t.Say("help.later", dialogue.View{"Name": f.Do, "Slots": meaning.Slots(f)}, t.Ways()...)
+	t.Say("help.later", dialogue.View{"Name": f.Do}, t.Ways()...)
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"oldhand/bot/phrases"
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/measure"
+	"oldhand/integrations/pickup"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/dialogue/dialoguetest"
 )
@@ -62,6 +63,20 @@ var cardsToDraw = map[string]func(*dialogue.Turn){
 		d.Focus = 12
 		t.Cards()[0].Key = "before"
 		showDraftOf(t, items)
+	},
+	"one": func(t *dialogue.Turn) {
+		o := dialoguetest.Orders()[0]
+		o.Status, o.Lines[0].Quantity, o.Lines[0].Total, o.Total = pickup.Accepted, 12, 1440, 1440
+		o.History = []pickup.Event{
+			{At: dialoguetest.Monday.AddDate(0, 0, -1), Actor: int64(o.Seller), Role: pickup.BySeller, What: pickup.Place},
+			{At: dialoguetest.Monday, Actor: 7, Role: pickup.ByDistributor, What: pickup.Accept},
+			{At: dialoguetest.Monday, Actor: 7, Role: pickup.ByDistributor, What: pickup.Short, SKU: "A1023", Had: 20, Has: 12},
+		}
+		t.Show(orderCard(t, o))
+	},
+	"voided": func(t *dialogue.Turn) {
+		orders := dialoguetest.Orders()
+		voided{gone: orders[:1], asked: orders[1:], kept: []pickup.OrderID{1003}}.show(t)
 	},
 	"placed": func(t *dialogue.Turn) {
 		memory.Of(t).Draft = &draft{Rev: 76}

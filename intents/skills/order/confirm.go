@@ -127,7 +127,7 @@ func ordered(t *dialogue.Turn, orders []pickup.Order, staff []bot.Person) {
 		Text: t.Text("order.placed", dialogue.View{"Orders": views.Orders(t.Lang, orders, t.Now), "Total": p.Total, "Several": len(orders) > 1}),
 		Key:  draftKey, Buttons: placedButtons(t, p), InPlace: true, // the card that asks for the tap is done with
 	})
-	tellStaff(t, "distributor.ordered", orders, staff)
+	tellStaff(t, orders, staff)
 }
 
 func placedButtons(t *dialogue.Turn, p *placed) [][]bot.Button {
@@ -173,21 +173,31 @@ func (sk *skill) staff(ctx context.Context) ([]bot.Person, error) {
 	return sk.People.WithRole(ctx, bot.Distributor)
 }
 
-// tellStaff pushes each distributor's orders to its own people, in their language.
-func tellStaff(t *dialogue.Turn, key string, orders []pickup.Order, staff []bot.Person) {
+// tellStaff pushes each distributor's orders to its own people, in their language, each with what can be done about it.
+func tellStaff(t *dialogue.Turn, orders []pickup.Order, staff []bot.Person) {
 	for _, p := range staff {
-		theirs := slices.DeleteFunc(slices.Clone(orders), func(o pickup.Order) bool {
-			return !strings.EqualFold(o.Distributor, p.Distributor)
-		})
+		v := views.Viewer{Lang: dialogue.Spoken(p), Now: t.Now, Actor: views.ActorOf(p), Names: map[bot.PersonID]string{t.Person.ID: t.Person.Name}}
+		for _, o := range of(p, orders) {
+			about := meaning.Focus{Order: views.AtCounter(v.Lang, o, t.Person.Name)}
+			t.Push(bot.Push{To: p.ID, Cards: []bot.Card{v.Counter(o)}, About: dialogue.About(about), Dialogue: dialogue.Focused(about)})
+		}
+	}
+}
+
+// tellGone tells the distributors' people which of their orders were cancelled.
+func tellGone(t *dialogue.Turn, orders []pickup.Order, staff []bot.Person) {
+	for _, p := range staff {
+		theirs := of(p, orders)
 		if len(theirs) == 0 {
 			continue
 		}
 		lang := dialogue.Spoken(p)
-		text := phrases.Say(lang, key, dialogue.View{"Name": t.Person.Name, "Orders": views.Orders(lang, theirs, t.Now)})
-		ids := make([]pickup.OrderID, len(theirs))
-		for i, o := range theirs {
-			ids[i] = o.ID
-		}
-		t.Push(bot.Push{To: p.ID, Cards: []bot.Card{{Text: text}}, About: dialogue.About(meaning.Focus{Order: placedBefore(ids)})})
+		text := phrases.Say(lang, "distributor.cancelled", dialogue.View{"Name": t.Person.Name, "Orders": views.Orders(lang, theirs, t.Now)})
+		t.Push(bot.Push{To: p.ID, Cards: []bot.Card{{Text: text}}, About: dialogue.About(meaning.Focus{Order: placedBefore(numbersOf(theirs))})})
 	}
+}
+
+// of are the orders at the distributor that a person works for.
+func of(p bot.Person, orders []pickup.Order) []pickup.Order {
+	return slices.DeleteFunc(slices.Clone(orders), func(o pickup.Order) bool { return !strings.EqualFold(o.Distributor, p.Distributor) })
 }

@@ -57,36 +57,63 @@ func (sk *skill) listOrders(ctx context.Context, t *dialogue.Turn) error {
 	return nil
 }
 
-// showOrder shows one order with what can be done about it.
-func (sk *skill) showOrder(ctx context.Context, t *dialogue.Turn, id pickup.OrderID) error {
-	o, err := sk.Orders.Order(ctx, seller(t), id)
-	if err != nil {
+// showOrder shows one order with what happened to it and what can be done about it.
+func (sk *skill) showOrder(_ context.Context, t *dialogue.Turn, id pickup.OrderID) error {
+	t.AddAtomicEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
+		o, err := sk.Orders.Account(ctx, tx, pickup.Seller(seller(t)), id)
+		if err == nil {
+			tellOrders(t, []pickup.OrderID{id})
+			t.Show(orderCard(t, o))
+		}
 		return err
-	}
-	tellOrders(t, []pickup.OrderID{id})
-	card := bot.Card{Text: t.Text("orders.one", views.Orders(t.Lang, []pickup.Order{o}, t.Now)[0]), Key: ordersKey, InPlace: t.InPlace()}
-	if o.Status == pickup.Open {
-		card.Buttons = [][]bot.Button{dialogue.Row(
-			t.Button("orders.button.void", dialogue.View{"ID": int64(id)}, "void", int64(id)),
-			t.Button("orders.button.fetched", dialogue.View{"ID": int64(id)}, "fetched", int64(id)),
-		)}
-	}
-	card.Buttons = append(card.Buttons, dialogue.Row(t.Button("orders.button.list", nil, "orders")))
-	t.Show(card)
+	})
 	return nil
 }
 
-// showByNumber shows the order that words name.
-func (sk *skill) showByNumber(ctx context.Context, t *dialogue.Turn, c meaning.ShowOrder) error {
-	return sk.showOrder(ctx, t, pickup.OrderID(c.Number.Value))
+// orderCard is the card of one order.
+func orderCard(t *dialogue.Turn, o pickup.Order) bot.Card {
+	v := views.Viewer{Lang: t.Lang, Now: t.Now, Actor: pickup.Seller(o.Seller)}
+	card := bot.Card{Text: t.Text("orders.one", v.Order(o)), Key: ordersKey, InPlace: t.InPlace()}
+	if o.Status.Open() {
+		buttons := dialogue.Row(t.Button("orders.button.fetched", dialogue.View{"ID": int64(o.ID)}, "fetched", int64(o.ID)))
+		if !o.CancelAsked {
+			buttons = append(dialogue.Row(t.Button("orders.button.void", dialogue.View{"ID": int64(o.ID)}, "void", int64(o.ID))), buttons...)
+		}
+		card.Buttons = append(card.Buttons, buttons)
+	}
+	card.Buttons = append(card.Buttons, dialogue.Row(t.Button("orders.button.list", nil, "orders")))
+	return card
 }
 
-// voidByNumber cancels the order that words name. A number that may be something else counts only if it is an order's.
+// showByNumber shows the order that words name: one's own, else one at one's counter.
+func (sk *skill) showByNumber(ctx context.Context, t *dialogue.Turn, c meaning.ShowOrder) error {
+	id := pickup.OrderID(c.Number.Value)
+	if atCounter(t) {
+		_, err := sk.Orders.Order(ctx, seller(t), id)
+		if errors.Is(err, pickup.ErrNotFound) {
+			return t.Do(ctx, meaning.CounterOrder(c))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return sk.showOrder(ctx, t, id)
+}
+
+// atCounter says that orders of others may concern a person.
+func atCounter(t *dialogue.Turn) bool {
+	return t.Person.Role == bot.Distributor || t.Person.Role == bot.Organiser
+}
+
+// voidByNumber cancels the order that words name; one that is not one's own, but at one's counter, is refused. A number that may
+// be something else counts only if it is an order's.
 func (sk *skill) voidByNumber(ctx context.Context, t *dialogue.Turn, c meaning.VoidOrder) error {
 	o, err := sk.Orders.Order(ctx, seller(t), pickup.OrderID(c.Number.Value))
 	switch {
 	case errors.Is(err, pickup.ErrNotFound) && len(c.Otherwise) > 0:
 		return t.Do(ctx, c.Otherwise...)
+	case errors.Is(err, pickup.ErrNotFound) && atCounter(t):
+		return t.Do(ctx, meaning.Refuse{Number: c.Number})
 	case err != nil:
 		return err
 	}
@@ -125,59 +152,68 @@ func (sk *skill) pressVoid(ctx context.Context, t *dialogue.Turn, args []string)
 	return sk.void(ctx, t, []pickup.OrderID{pickup.OrderID(id)})
 }
 
-// void cancels orders; each that has been fetched meanwhile stays and is named.
+// void cancels orders; where the distributor has accepted one already, it is asked. Each that is closed stays and is named.
 func (sk *skill) void(ctx context.Context, t *dialogue.Turn, ids []pickup.OrderID) error {
 	staff, err := sk.staff(ctx)
 	if err != nil {
 		return err
 	}
 	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
-		var gone []pickup.Order
-		var kept []pickup.OrderID
+		var v voided
 		for _, id := range ids {
-			o, err := sk.cancelOne(ctx, t, tx, id)
+			o, err := sk.Orders.Do(ctx, tx, pickup.Seller(seller(t)), id, pickup.Cancel, "", t.Now)
 			switch {
 			case errors.Is(err, pickup.ErrTooLate):
-				kept = append(kept, id)
+				v.kept = append(v.kept, id)
+			case errors.Is(err, pickup.ErrAsked):
+				v.askedBefore = append(v.askedBefore, id)
 			case err != nil:
 				return err
+			case o.CancelAsked:
+				v.asked = append(v.asked, o)
 			default:
-				gone = append(gone, o)
+				v.gone = append(v.gone, o)
 			}
 		}
-		voided(t, gone, kept, staff)
+		v.show(t)
+		tellGone(t, v.gone, staff)
+		tellStaff(t, v.asked, staff)
 		return nil
 	})
 	return nil
 }
 
-// cancelOne cancels one order behind a savepoint, so that one too late does not keep the others.
-func (sk *skill) cancelOne(ctx context.Context, t *dialogue.Turn, tx pgx.Tx, id pickup.OrderID) (o pickup.Order, err error) {
-	err = pgx.BeginFunc(ctx, tx, func(tx pgx.Tx) (err error) {
-		o, err = sk.Orders.Cancel(ctx, tx, seller(t), id, t.Now)
-		return err
-	})
-	return o, err
+// voided is what became of orders that were to be cancelled.
+type voided struct {
+	gone        []pickup.Order
+	asked       []pickup.Order // their distributor has accepted them already, and is asked
+	askedBefore []pickup.OrderID
+	kept        []pickup.OrderID // they were closed already
 }
 
-// voided says which orders are cancelled and tells the distributors.
-func voided(t *dialogue.Turn, gone []pickup.Order, kept []pickup.OrderID, staff []bot.Person) {
-	ids := make([]pickup.OrderID, len(gone))
-	for i, o := range gone {
-		ids[i] = o.ID
-	}
-	if p := memory.Of(t).Placed; p != nil && slices.ContainsFunc(p.Orders, func(id pickup.OrderID) bool { return slices.Contains(ids, id) }) {
-		p.Orders = slices.DeleteFunc(p.Orders, func(id pickup.OrderID) bool { return slices.Contains(ids, id) })
+// show says what became of the orders.
+func (v voided) show(t *dialogue.Turn) {
+	gone, asked := numbersOf(v.gone), slices.Concat(numbersOf(v.asked), v.askedBefore)
+	if p := memory.Of(t).Placed; p != nil && slices.ContainsFunc(p.Orders, func(id pickup.OrderID) bool { return slices.Contains(gone, id) }) {
+		p.Orders = slices.DeleteFunc(p.Orders, func(id pickup.OrderID) bool { return slices.Contains(gone, id) })
 		p.Undone = len(p.Orders) == 0
 	}
-	tellOrders(t, slices.Concat(ids, kept))
+	tellOrders(t, slices.Concat(gone, asked, v.kept))
 	t.Show(bot.Card{
 		Text: t.Text("orders.voided", dialogue.View{
-			"Gone": numbers(t, ids), "Any": len(gone) > 0, "Several": len(gone) > 1, "Kept": numbers(t, kept), "Total": views.Total(gone),
+			"Gone": numbers(t, gone), "Any": len(gone) > 0, "Several": len(gone) > 1, "Asked": numbers(t, asked), "Kept": numbers(t, v.kept),
+			"Total": views.Total(v.gone),
 		}),
 		Key: ordersKey, Buttons: [][]bot.Button{dialogue.Row(t.Button("orders.button.list", nil, "orders"))},
 	})
-	tellStaff(t, "distributor.cancelled", gone, staff)
+}
+
+func numbersOf(orders []pickup.Order) []pickup.OrderID {
+	ids := make([]pickup.OrderID, len(orders))
+	for i, o := range orders {
+		ids[i] = o.ID
+	}
+	return ids
 }
 
 // toRepeat are the orders that a repeat means.
@@ -209,9 +245,9 @@ func (sk *skill) repeat(ctx context.Context, t *dialogue.Turn, c meaning.Repeat)
 	d := openDraft(t)
 	for _, o := range last {
 		for _, l := range o.Lines {
-			again := line{Item: l.Item, SKU: l.SKU, Words: views.LineTitle(l, t.Lang), Quantity: l.Quantity}
+			again := line{Item: l.Item, SKU: l.SKU, Words: views.LineTitle(l, t.Lang), Quantity: l.Ordered}
 			if i := d.index(l.Item); i >= 0 {
-				d.set(i, l.Quantity) // a second "repeat" changes nothing
+				d.set(i, l.Ordered) // a second "repeat" changes nothing
 				continue
 			}
 			put(t, again)

@@ -226,7 +226,7 @@ func (sk *skill) pressFetched(ctx context.Context, t *dialogue.Turn, args []stri
 		return err
 	}
 	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
-		o, err := sk.Orders.Fetch(ctx, tx, seller(t), pickup.OrderID(id), t.Now)
+		o, err := sk.Orders.Do(ctx, tx, pickup.Seller(seller(t)), pickup.OrderID(id), pickup.Pick, "", t.Now)
 		if err != nil {
 			return err
 		}

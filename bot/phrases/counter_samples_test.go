@@ -1,0 +1,27 @@
+package phrases
+
+var sampleNumber = values{"ID": int64(1007)}
+
+var sampleTold = with(sampleOrder, values{"Reason": "sold_out"})
+
+var counterSamples = values{
+	"counter.card": sampleOrder, "counter.line": sampleLine,
+	"counter.is.placed": sampleOrder, "counter.is.accepted": sampleOrder, "counter.is.ready": sampleOrder, "counter.is.picked": sampleOrder,
+	"counter.is.refused": sampleOrder, "counter.is.cancelled": sampleOrder, "counter.is.expired": sampleOrder,
+	"counter.toolate": sampleNumber, "counter.why": sampleOrder, "counter.reason": sampleNumber, "counter.whichline": sampleNumber,
+	"counter.howmany":          with(sampleLine, sampleNumber),
+	"counter.notsomany":        values{"SKU": "A1023", "N": 12, "ID": int64(1007)},
+	"counter.noline":           sampleNumber,
+	"counter.nosuch":           values{"ID": int64(1007), "Distributor": "美雅"},
+	"counter.nosuch.organiser": sampleNumber,
+	"counter.done":             values{"What": "accepted"},
+	"counter.button.which":     values{"ID": int64(1007), "Name": "Li"},
+	"life.history":             sampleOrder, "life.who": sampleEvent, "life.reason": sampleEvent,
+	"life.did.placed": sampleEvent, "life.did.accepted": sampleEvent, "life.did.short": sampleEvent, "life.did.ready": sampleEvent,
+	"life.did.picked": sampleEvent, "life.did.refused": sampleEvent, "life.did.cancelled": sampleEvent, "life.did.asked": sampleEvent,
+	"life.did.kept": sampleEvent, "life.did.expired": sampleEvent,
+	"life.told.accepted": sampleTold, "life.told.ready": sampleTold, "life.told.picked": sampleTold, "life.told.refused": sampleTold,
+	"life.told.cancelled": sampleTold, "life.told.kept": sampleTold, "life.told.short": sampleTold,
+	"life.told.expired":             values{"Orders": []values{sampleOrder}},
+	"life.told.expired.distributor": values{"Orders": []values{sampleOrder}},
+}

@@ -1,0 +1,221 @@
+// Package counter is the skill of those who keep a distributor's counter: they accept, refuse, make up and hand over what sellers
+// ordered, say what is short of it, and are told what nobody fetched.
+package counter
+
+import (
+	"context"
+	"errors"
+
+	"github.com/jackc/pgx/v5"
+
+	"oldhand/bot"
+	"oldhand/bot/phrases"
+	"oldhand/integrations/catalogue"
+	"oldhand/integrations/pickup"
+	"oldhand/intents/dialogue"
+	"oldhand/intents/meaning"
+	"oldhand/intents/views"
+)
+
+// Services is what the skill needs.
+type Services struct {
+	Catalogue *catalogue.Catalogue
+	Orders    *pickup.Orders
+	People    *bot.People
+}
+
+type skill struct{ Services }
+
+// New registers the skill.
+func New(s Services) dialogue.Skill {
+	sk := &skill{s}
+	return dialogue.Skill{
+		Name: name,
+		Serves: []dialogue.Served{
+			dialogue.Serve(sk.accept), dialogue.Serve(sk.refuse), dialogue.Serve(sk.ready), dialogue.Serve(sk.picked), dialogue.Serve(sk.short),
+			dialogue.Serve(sk.byNumber),
+		},
+		Presses: map[string]dialogue.Press{
+			"accept": sk.press(pickup.Accept), "ready": sk.press(pickup.Pack), "handed": sk.press(pickup.Pick), "agree": sk.press(pickup.Cancel),
+			"hold": sk.press(pickup.Keep), "counter": sk.pressShow, "refuse": sk.pressRefuse, "reason": sk.pressReason,
+			"short": sk.pressShort, "left": sk.pressLeft,
+		},
+	}
+}
+
+const name = "counter"
+
+// remembered is the reason that was given for refusing one of several orders, until it is said which.
+type remembered struct {
+	Reason string `json:"reason,omitempty"`
+}
+
+var memory = dialogue.Memory[remembered](name)
+
+// keeps says that a person keeps the counter of a distributor, and tells others that only these can do what was asked for.
+func keeps(t *dialogue.Turn) bool {
+	if t.Person.Role == bot.Distributor && t.Person.Distributor != "" {
+		return true
+	}
+	t.Say("counter.notyours", nil)
+	return false
+}
+
+// press does something to the order that a button names.
+func (sk *skill) press(d pickup.Deed) dialogue.Press {
+	return func(ctx context.Context, t *dialogue.Turn, args []string) error {
+		id, ok := dialogue.Number(args, 0)
+		if !ok {
+			return t.Stale(ctx)
+		}
+		t.Focus.Moved()
+		if keeps(t) {
+			sk.do(t, pickup.OrderID(id), d, "")
+		}
+		return nil
+	}
+}
+
+// do does something to an order within the settling transaction.
+func (sk *skill) do(t *dialogue.Turn, id pickup.OrderID, d pickup.Deed, reason string) {
+	t.AddAtomicEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
+		o, err := sk.Orders.Do(ctx, tx, views.ActorOf(t.Person), id, d, reason, t.Now)
+		return sk.done(ctx, tx, t, id, o, err)
+	})
+}
+
+// done shows an order after something was to be done to it, and tells its seller. What came too late is answered with the order as
+// it is.
+func (sk *skill) done(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, id pickup.OrderID, o pickup.Order, err error) error {
+	var few *pickup.LeftError
+	switch {
+	case errors.Is(err, pickup.ErrNotFound):
+		notThere(t, id)
+		return nil
+	case errors.Is(err, pickup.ErrTooLate):
+		t.Toast("counter.toolate.notice", nil)
+		return sk.show(ctx, tx, t, o, t.Text("counter.toolate", dialogue.View{"ID": int64(id)}))
+	case errors.Is(err, pickup.ErrUnchanged):
+		return sk.show(ctx, tx, t, o, "")
+	case errors.As(err, &few):
+		return sk.show(ctx, tx, t, o, t.Text("counter.notsomany", dialogue.View{"ID": int64(id), "SKU": few.SKU, "N": few.Available}))
+	case err != nil:
+		return err
+	}
+	t.Toast("counter.done", dialogue.View{"What": string(o.History[len(o.History)-1].What)})
+	if err := sk.show(ctx, tx, t, o, ""); err != nil {
+		return err
+	}
+	return sk.tell(ctx, tx, t, o)
+}
+
+// notThere says that there is no such order at the person's counter.
+func notThere(t *dialogue.Turn, id pickup.OrderID) {
+	if t.Person.Role == bot.Organiser {
+		t.Say("counter.nosuch.organiser", dialogue.View{"ID": int64(id)})
+		return
+	}
+	t.Say("counter.nosuch", dialogue.View{"ID": int64(id), "Distributor": t.Person.Distributor})
+}
+
+// viewer is the person as who looks at an order, with the names of those who did something to it.
+func (sk *skill) viewer(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, o pickup.Order) (views.Viewer, error) {
+	ids := []bot.PersonID{bot.PersonID(o.Seller)}
+	for _, e := range o.History {
+		ids = append(ids, bot.PersonID(e.Actor))
+	}
+	names, err := sk.People.Names(ctx, tx, ids)
+	return views.Viewer{Lang: t.Lang, Now: t.Now, Actor: views.ActorOf(t.Person), Names: names}, err
+}
+
+// show shows an order with what can be done about it; a note, if there is one, stands above.
+func (sk *skill) show(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, o pickup.Order, note phrases.Text) error {
+	v, err := sk.viewer(ctx, tx, t, o)
+	if err != nil {
+		return err
+	}
+	card := v.Counter(o)
+	if note != "" {
+		card.Text = note + "\n\n" + card.Text
+	}
+	put(t, v, o, card)
+	return nil
+}
+
+// put shows a card of an order in the place of the one whose button was pressed, and notes what words are about now.
+func put(t *dialogue.Turn, v views.Viewer, o pickup.Order, card bot.Card) {
+	card.InPlace = t.InPlace()
+	t.Show(card)
+	about := views.AtCounter(t.Lang, o, v.Names[bot.PersonID(o.Seller)])
+	t.Tell(meaning.Focus{Order: about})
+	t.Focus.Order = about
+	if !o.Status.Open() {
+		t.Focus.Order = nil
+	}
+}
+
+// tell tells an order's seller, in her language, what was done to it last.
+func (sk *skill) tell(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, o pickup.Order) error {
+	to := bot.PersonID(o.Seller)
+	people, err := sk.People.Named(ctx, tx, []bot.PersonID{to})
+	if err != nil {
+		return err
+	}
+	if seller, there := people[to]; there && to != t.Person.ID {
+		t.Push(told(seller, o, views.Viewer{Lang: dialogue.Spoken(seller), Now: t.Now, Actor: pickup.Seller(o.Seller)}))
+	}
+	return nil
+}
+
+// told is what a seller is told of what was done to an order last.
+func told(seller bot.Person, o pickup.Order, v views.Viewer) bot.Push {
+	last := o.History[len(o.History)-1]
+	said := v.Order(o)
+	said["Reason"] = last.Reason
+	number := dialogue.Tap(phrases.Label(v.Lang, "orders.number", dialogue.View{"ID": int64(o.ID)}), "orders", int64(o.ID))
+	return bot.Push{
+		To:    seller.ID,
+		Cards: []bot.Card{{Text: phrases.Say(v.Lang, "life.told."+string(last.What), said), Buttons: [][]bot.Button{{number}}}},
+		About: dialogue.About(meaning.Focus{Order: &meaning.Placed{Number: int64(o.ID)}}),
+	}
+}
+
+// byNumber shows an order to the people of its distributor, or to an organiser.
+func (sk *skill) byNumber(_ context.Context, t *dialogue.Turn, c meaning.CounterOrder) error {
+	sk.look(t, pickup.OrderID(c.Number.Value))
+	return nil
+}
+
+func (sk *skill) pressShow(ctx context.Context, t *dialogue.Turn, args []string) error {
+	id, ok := dialogue.Number(args, 0)
+	if !ok {
+		return t.Stale(ctx)
+	}
+	t.Focus.Moved()
+	sk.look(t, pickup.OrderID(id))
+	return nil
+}
+
+func (sk *skill) look(t *dialogue.Turn, id pickup.OrderID) {
+	sk.with(t, id, func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, o pickup.Order) error {
+		return sk.show(ctx, tx, t, o, "")
+	})
+}
+
+// with does something with an order as it is, if it concerns the person.
+func (sk *skill) with(t *dialogue.Turn, id pickup.OrderID, do func(context.Context, pgx.Tx, *dialogue.Turn, pickup.Order) error) {
+	if t.Person.Role != bot.Organiser && !keeps(t) {
+		return
+	}
+	t.AddAtomicEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
+		o, err := sk.Orders.Account(ctx, tx, views.ActorOf(t.Person), id)
+		switch {
+		case errors.Is(err, pickup.ErrNotFound):
+			notThere(t, id)
+			return nil
+		case err != nil:
+			return err
+		}
+		return do(ctx, tx, t, o)
+	})
+}

@@ -1,0 +1,127 @@
+package counter
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/jackc/pgx/v5"
+
+	"oldhand/bot"
+	"oldhand/integrations/pickup"
+	"oldhand/intents/dialogue"
+	"oldhand/intents/meaning"
+	"oldhand/intents/views"
+)
+
+const (
+	// reasonKept is how much of a reason is kept, in characters.
+	reasonKept = 200
+	// otherReason is to be written; saidReason was written before it was said of which order.
+	otherReason, saidReason = "other", "said"
+)
+
+// refusal is how the person refuses an order: an organiser cancels it.
+func refusal(t *dialogue.Turn) pickup.Deed {
+	if t.Person.Role == bot.Organiser {
+		return pickup.Cancel
+	}
+	return pickup.Refuse
+}
+
+// refuse refuses an order for the reason given, or asks for one.
+func (sk *skill) refuse(ctx context.Context, t *dialogue.Turn, c meaning.Refuse) error {
+	if t.Person.Role == bot.Organiser && c.Number.Given() {
+		sk.refuseFor(t, pickup.OrderID(c.Number.Value), c.Reason.Value)
+		return nil
+	}
+	does := tap("refuse")
+	if c.Reason.Given() {
+		memory.Of(t).Reason = dialogue.Short(c.Reason.Value, reasonKept)
+		does = func(o pickup.Order) choice { return choice{"reason", []any{int64(o.ID), saidReason}} }
+	}
+	id, ok, err := sk.meant(ctx, t, c.Number, at(pickup.Placed, pickup.Accepted), does)
+	if ok {
+		sk.refuseFor(t, id, c.Reason.Value)
+	}
+	return err
+}
+
+// refuseFor refuses an order, or asks why.
+func (sk *skill) refuseFor(t *dialogue.Turn, id pickup.OrderID, reason string) {
+	if reason == "" {
+		sk.askReason(t, id)
+		return
+	}
+	sk.do(t, id, refusal(t), dialogue.Short(reason, reasonKept))
+}
+
+func (sk *skill) pressRefuse(ctx context.Context, t *dialogue.Turn, args []string) error {
+	id, ok := dialogue.Number(args, 0)
+	if !ok {
+		return t.Stale(ctx)
+	}
+	t.Focus.Moved()
+	sk.askReason(t, pickup.OrderID(id))
+	return nil
+}
+
+// askReason asks why an order cannot be had, as long as it can be refused.
+func (sk *skill) askReason(t *dialogue.Turn, id pickup.OrderID) {
+	sk.with(t, id, func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, o pickup.Order) error {
+		if o.Status != pickup.Placed && (o.Status != pickup.Accepted || refusal(t) != pickup.Refuse) {
+			return sk.show(ctx, tx, t, o, t.Text("counter.toolate", dialogue.View{"ID": int64(id)}))
+		}
+		v, err := sk.viewer(ctx, tx, t, o)
+		if err != nil {
+			return err
+		}
+		put(t, v, o, reasonCard(t, v, o))
+		return nil
+	})
+}
+
+// reasonCard asks why an order cannot be had.
+func reasonCard(t *dialogue.Turn, v views.Viewer, o pickup.Order) bot.Card {
+	reason := func(key, reason string) bot.Button { return t.Button(key, nil, "reason", int64(o.ID), reason) }
+	card := v.Counter(o)
+	card.Text += "\n\n" + t.Text("counter.why", v.Order(o))
+	card.Buttons = [][]bot.Button{
+		dialogue.Row(reason("counter.button.soldout", pickup.SoldOut), reason("counter.button.closed", pickup.Closed)),
+		dialogue.Row(reason("counter.button.other", otherReason), backButton(t, o)),
+	}
+	return card
+}
+
+// backButton leads back to an order.
+func backButton(t *dialogue.Turn, o pickup.Order) bot.Button {
+	return t.Button("counter.button.back", nil, "counter", int64(o.ID))
+}
+
+// pressReason refuses an order for the reason of the button, or waits for one in words.
+func (sk *skill) pressReason(ctx context.Context, t *dialogue.Turn, args []string) error {
+	id, ok := dialogue.Number(args, 0)
+	if !ok || len(args) != 2 {
+		return t.Stale(ctx)
+	}
+	t.Focus.Moved()
+	if t.Person.Role != bot.Organiser && !keeps(t) {
+		return nil
+	}
+	reason := args[1]
+	switch reason {
+	case otherReason:
+		t.Focus.Asked = &meaning.Asked{Slot: meaning.ReasonSlot, Of: strconv.Itoa(id), At: t.Now}
+		t.Show(bot.Card{
+			Text: t.Text("counter.reason", dialogue.View{"ID": int64(id)}), InPlace: t.InPlace(),
+			Buttons: [][]bot.Button{dialogue.Row(t.Button("counter.button.back", nil, "counter", int64(id)))},
+		})
+		return nil
+	case saidReason:
+		if reason = memory.Of(t).Reason; reason == "" {
+			return t.Stale(ctx)
+		}
+		memory.Of(t).Reason = ""
+	}
+	sk.do(t, pickup.OrderID(id), refusal(t), reason)
+	return nil
+}

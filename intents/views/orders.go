@@ -1,0 +1,143 @@
+package views
+
+import (
+	"time"
+
+	"oldhand/bot"
+	"oldhand/bot/phrases"
+	"oldhand/integrations/measure"
+	"oldhand/integrations/pickup"
+	"oldhand/intents/dialogue"
+	"oldhand/intents/meaning"
+)
+
+// titleLength is how much of an item's title a line of an order shows, in characters.
+const titleLength = 40
+
+// Orders are orders as the sentences want them; now is in the village's zone.
+func Orders(lang phrases.Lang, orders []pickup.Order, now time.Time) []dialogue.View {
+	out := make([]dialogue.View, len(orders))
+	for i, o := range orders {
+		lines := make([]dialogue.View, len(o.Lines))
+		for n, l := range o.Lines {
+			lines[n] = dialogue.View{
+				"Title": LineTitle(l, lang), "SKU": l.SKU, "Quantity": l.Quantity, "Unit": UnitIn(lang, l.Unit), "Price": l.Price, "Sum": l.Total,
+				"Ordered": l.Ordered, "Short": l.Quantity < l.Ordered,
+			}
+		}
+		out[i] = dialogue.View{
+			"ID": int64(o.ID), "Distributor": o.Distributor, "Total": o.Total, "Lines": lines,
+			"When": When(o.When, now), "Overdue": o.When.Day.Before(measure.Midnight(now)), "Status": string(o.Status),
+			"CancelAsked": o.CancelAsked, "History": []dialogue.View{},
+		}
+	}
+	return out
+}
+
+// LineTitle is what a line of an order is called in a language.
+func LineTitle(l pickup.Line, lang phrases.Lang) string {
+	title := l.TitleEN
+	if lang == phrases.Chinese && l.TitleZH != "" || title == "" {
+		title = l.TitleZH
+	}
+	return dialogue.Short(title, titleLength)
+}
+
+// Total adds up what orders cost.
+func Total(orders []pickup.Order) measure.Fen {
+	var total measure.Fen
+	for _, o := range orders {
+		total += o.Total
+	}
+	return total
+}
+
+// Viewer is who looks at an order: its seller, or the others whom it concerns.
+type Viewer struct {
+	Lang phrases.Lang
+	Now  time.Time // in the village's zone
+	pickup.Actor
+	// Names are those of people who did something to it, for all but its seller, who deals with the distributor.
+	Names map[bot.PersonID]string
+}
+
+// ActorOf is a person as orders know somebody who is not their seller.
+func ActorOf(p bot.Person) pickup.Actor {
+	role := pickup.ByDistributor
+	if p.Role == bot.Organiser {
+		role = pickup.ByOrganiser
+	}
+	return pickup.Actor{Person: int64(p.ID), Role: role, Distributor: p.Distributor}
+}
+
+// Order is an order as the sentences want it, with its history once there is more to it than its being placed.
+func (v Viewer) Order(o pickup.Order) dialogue.View {
+	out := Orders(v.Lang, []pickup.Order{o}, v.Now)[0]
+	out["Name"] = v.Names[bot.PersonID(o.Seller)]
+	if len(o.History) < 2 {
+		return out
+	}
+	history := make([]dialogue.View, len(o.History))
+	for i, e := range o.History {
+		history[i] = dialogue.View{
+			"At": e.At, "Now": v.Now, "Today": measure.DaysBetween(e.At, v.Now) == 0, "Who": v.who(o, e), "Role": string(e.Role), "What": string(e.What),
+			"Reason": e.Reason, "SKU": e.SKU, "Had": e.Had, "Has": e.Has,
+		}
+	}
+	out["History"] = history
+	return out
+}
+
+// who did something: "" the viewer.
+func (v Viewer) who(o pickup.Order, e pickup.Event) string {
+	switch {
+	case e.Actor == v.Person:
+		return ""
+	case e.Role == pickup.ByOrganiser:
+		return string(pickup.ByOrganiser)
+	case e.Role == pickup.ByDistributor && (v.Role == pickup.BySeller || v.Names[bot.PersonID(e.Actor)] == ""):
+		return o.Distributor
+	}
+	return v.Names[bot.PersonID(e.Actor)]
+}
+
+// Counter is the card of an order for those who keep the counter, with what they can do about it.
+func (v Viewer) Counter(o pickup.Order) bot.Card {
+	return bot.Card{Text: phrases.Say(v.Lang, "counter.card", v.Order(o)), Buttons: v.counterButtons(o)}
+}
+
+func (v Viewer) counterButtons(o pickup.Order) [][]bot.Button {
+	button := func(key, verb string) bot.Button {
+		return dialogue.Tap(phrases.Label(v.Lang, key, nil), verb, int64(o.ID))
+	}
+	if v.Role == pickup.ByOrganiser {
+		if o.Status == pickup.Placed {
+			return [][]bot.Button{{button("counter.button.cancel", "refuse")}}
+		}
+		return nil
+	}
+	var rows [][]bot.Button
+	if o.CancelAsked {
+		rows = append(rows, dialogue.Row(button("counter.button.agree", "agree"), button("counter.button.keep", "hold")))
+	}
+	accept, ready, handed := button("counter.button.accept", "accept"), button("counter.button.ready", "ready"), button("counter.button.handed", "handed")
+	short, refuse := button("counter.button.short", "short"), button("counter.button.refuse", "refuse")
+	switch o.Status {
+	case pickup.Placed:
+		return append(rows, dialogue.Row(accept, ready), dialogue.Row(short, refuse))
+	case pickup.Accepted:
+		return append(rows, dialogue.Row(ready, handed), dialogue.Row(short, refuse))
+	case pickup.Ready:
+		return append(rows, dialogue.Row(handed, short))
+	}
+	return rows
+}
+
+// AtCounter is what words of the distributor's people may be about after they were shown an order.
+func AtCounter(lang phrases.Lang, o pickup.Order, seller string) *meaning.Placed {
+	p := &meaning.Placed{Number: int64(o.ID), From: seller, Status: string(o.Status)}
+	for _, l := range o.Lines {
+		p.Lines = append(p.Lines, meaning.Item{SKU: l.SKU, Item: LineTitle(l, lang), Quantity: l.Quantity})
+	}
+	return p
+}
