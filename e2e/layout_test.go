@@ -35,7 +35,7 @@ var mayImport = map[string]string{
 	"oldhand/intents/skills/doubt":             forSkills + "intents/misread",
 	"oldhand/intents/skills/find":              forSkills + "integrations/catalogue",
 	"oldhand/intents/skills/help":              forSkills,
-	"oldhand/intents/skills/order":             forSkills + "integrations/catalogue integrations/pickup",
+	"oldhand/intents/skills/order":             forSkills + "integrations/catalogue integrations/paper integrations/pickup",
 	"oldhand/intents/skills/parcels":           forSkills + "integrations/address integrations/paper integrations/parcels integrations/rates",
 	"oldhand/intents/skills/people":            forSkills + "integrations/catalogue",
 	"oldhand/intents/skills/quote":             forSkills + "integrations/address integrations/batch integrations/catalogue integrations/paper integrations/parcels integrations/pickup integrations/rates",

@@ -55,7 +55,8 @@ type Services struct {
 	Zone    *time.Location
 	// Open lets anyone who writes in as a seller.
 	Open bool
-	// Link makes the address that a newcomer opens to use an invitation; nil: invitations are given as /start TOKEN.
+	// Link makes the address that opens the chat with a word behind /start: an invitation, an order that somebody comes for; nil:
+	// invitations are given as /start TOKEN.
 	Link func(token string) string
 	// Proposer asks a language model what the rules are not sure of; nil: there is none.
 	Proposer *propose.Proposer
@@ -86,7 +87,7 @@ func New(s Services) *dialogue.Assistant {
 func skills(s Services) []dialogue.Skill {
 	return []dialogue.Skill{
 		find.New(find.Services{Catalogue: s.Catalogue}),
-		order.New(order.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}),
+		order.New(order.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Link: s.Link}),
 		quote.New(quote.Services{
 			Rates: s.Rates, Parcels: s.Parcels, Orders: s.Orders, Catalogue: s.Catalogue, Documents: s.Documents, Enqueue: s.Enqueue, Books: s.books(),
 		}),

@@ -14,6 +14,8 @@ var counterSamples = values{
 	"counter.noline":           sampleNumber,
 	"counter.nosuch":           values{"ID": int64(1007), "Distributor": "美雅"},
 	"counter.nosuch.organiser": sampleNumber,
+	"counter.coming":           sampleOrder,
+	"counter.wrongcode":        values{"Code": "4821", "Distributor": "美雅"},
 	"counter.done":             values{"What": "accepted"},
 	"counter.button.which":     values{"ID": int64(1007), "Name": "Li"},
 	"life.history":             sampleOrder, "life.who": sampleEvent, "life.reason": sampleEvent,

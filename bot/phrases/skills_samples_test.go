@@ -51,7 +51,7 @@ var sampleLine = values{
 
 var sampleOrder = values{
 	"ID": int64(1001), "Name": "Li", "Distributor": "美雅", "Total": measure.Fen(3740), "When": sampleWhen, "Overdue": true,
-	"Status": "accepted", "Lines": []values{sampleLine}, "CancelAsked": true, "History": []values{sampleEvent},
+	"Status": "accepted", "Lines": []values{sampleLine}, "CancelAsked": true, "History": []values{sampleEvent}, "Code": "4821",
 }
 
 var sampleEvent = values{

@@ -79,6 +79,10 @@ var (
 	ErrReason = errors.New("a reason is needed")
 	// ErrAsked says that the seller has asked to cancel the order already.
 	ErrAsked = errors.New("asked already")
+	// ErrCode says that no open order of the distributor has a code.
+	ErrCode = errors.New("no open order has that code")
+	// ErrTries says that somebody has typed too many wrong codes within an hour.
+	ErrTries = errors.New("too many wrong codes")
 	// ErrUnchanged says that an order has just so many pieces already.
 	ErrUnchanged = errors.New("nothing would change")
 )
@@ -184,6 +188,24 @@ func (o *Orders) Account(ctx context.Context, tx pgx.Tx, a Actor, id OrderID) (O
 		return Order{}, ErrNotFound
 	}
 	return order, nil
+}
+
+// ByCode gives the open order of the actor's distributor whose code four figures are, else whose number. A wrong one is remembered
+// for an hour, with five of which none is looked for any more. Errors: ErrCode, ErrTries, which must not roll tx back, and ErrNotFound.
+func (o *Orders) ByCode(ctx context.Context, tx pgx.Tx, a Actor, figures string, now time.Time) (Order, error) {
+	var problem string
+	var id OrderID
+	err := tx.QueryRow(ctx, `SELECT coalesce(problem, ''), coalesce(number, 0) FROM order_by_code($1, $2, $3, $4)`,
+		figures, a.Person, a.counter(), now).Scan(&problem, &id)
+	switch {
+	case err != nil:
+		return Order{}, fmt.Errorf("look for a code: %w", err)
+	case problem == "wrong":
+		return Order{}, ErrCode
+	case problem == "tries":
+		return Order{}, ErrTries
+	}
+	return o.Account(ctx, tx, a, id)
 }
 
 // OpenAt lists all open orders of a distributor, soonest pickup first, for its own people. Case and outer spaces of the name

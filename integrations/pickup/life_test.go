@@ -379,6 +379,85 @@ func TestHoldsEndOnce(t *testing.T) {
 	v.wantStock("BAG", 50, 0)
 }
 
+// byCode looks for four figures that a distributor's person types at a time.
+func (v *village) byCode(a pickup.Actor, figures, now string) (id pickup.OrderID, err error) {
+	err = v.in(func(tx pgx.Tx) error {
+		order, err := v.ByCode(context.Background(), tx, a, figures, at(now))
+		id = order.ID
+		return err
+	})
+	return id, err
+}
+
+func TestCodesSayWhoComes(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	id := v.placed(1, v.line("SOCK", 5))[0].ID
+	order, err := v.do(yihua, id, pickup.Accept, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong := "0000"
+	if order.Code == wrong {
+		wrong = "0001"
+	}
+	if got, err := v.byCode(yihua, order.Code, "2026-11-01 10:00"); got != id || err != nil {
+		t.Error(got, err)
+	}
+	if got, err := v.byCode(yihua, fmt.Sprint(id), "2026-11-01 10:00"); got != id || err != nil {
+		t.Error("by its number:", got, err)
+	}
+	if _, err := v.byCode(bags, order.Code, "2026-11-01 10:00"); !errors.Is(err, pickup.ErrCode) {
+		t.Error("at another's counter:", err)
+	}
+	for n := range 5 {
+		if _, err := v.byCode(yihua, wrong, fmt.Sprintf("2026-11-01 10:0%d", n)); !errors.Is(err, pickup.ErrCode) {
+			t.Error(n, err)
+		}
+	}
+	for _, figures := range []string{wrong, order.Code} {
+		if _, err := v.byCode(yihua, figures, "2026-11-01 10:59"); !errors.Is(err, pickup.ErrTries) {
+			t.Error("after five:", err)
+		}
+	}
+	colleague := yihua
+	colleague.Person = 22
+	if got, err := v.byCode(colleague, order.Code, "2026-11-01 10:59"); got != id || err != nil {
+		t.Error("a colleague:", got, err)
+	}
+	if got, err := v.byCode(yihua, order.Code, "2026-11-01 11:00"); got != id || err != nil {
+		t.Error("an hour after the first:", got, err)
+	}
+	if _, err := v.do(yihua, id, pickup.Pick, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := v.byCode(yihua, order.Code, "2026-11-01 12:00"); !errors.Is(err, pickup.ErrCode) {
+		t.Error("of an order that was picked:", err)
+	}
+}
+
+// However many at once try wrong codes for one person, five are looked for.
+func TestWrongCodesAtOnce(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	var mu sync.Mutex
+	looked := 0
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			if _, err := v.byCode(yihua, "0000", "2026-11-01 10:00"); errors.Is(err, pickup.ErrCode) {
+				mu.Lock()
+				defer mu.Unlock()
+				looked++
+			}
+		})
+	}
+	wg.Wait()
+	if looked != 5 {
+		t.Errorf("%d were looked for", looked)
+	}
+}
+
 // Of all who take hold of an order at once, one gets it.
 func TestOneTapOfManyCounts(t *testing.T) {
 	t.Parallel()

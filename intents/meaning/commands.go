@@ -122,8 +122,11 @@ type (
 	}
 	// Ready says that it is made up.
 	Ready struct{ Number Slot[int64] }
-	// Picked says that it was fetched, by who fetched or who handed it over.
-	Picked struct{ Number Slot[int64] }
+	// Picked says that it was fetched, by who fetched or who handed it over. With the code of who comes for it, it is shown first.
+	Picked struct {
+		Number Slot[int64]
+		Code   Slot[string] // four figures
+	}
 	// Short says that there is less of some goods than ordered.
 	Short struct {
 		Number Slot[int64]

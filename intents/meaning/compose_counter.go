@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"oldhand/integrations/text"
 	"oldhand/intents/meaning/rules"
 )
 
@@ -128,7 +129,59 @@ func reasonOf(words string) string {
 
 func ready(c *composer, _ stretch, number Slot[int64]) { c.add(Ready{number}) }
 
-func picked(c *composer, _ stretch, number Slot[int64]) { c.add(Picked{number}) }
+func picked(c *composer, s stretch, number Slot[int64]) {
+	if code, ok := fourFigures(s.words("code")); ok {
+		c.add(Picked{Code: Said(code)})
+		return
+	}
+	c.add(Picked{Number: number})
+}
+
+// fourFigures are those of a code, and nothing else that counts.
+func fourFigures(words string) (string, bool) {
+	var figures strings.Builder
+	for _, r := range words {
+		if r = text.FoldRune(r); r >= '0' && r <= '9' {
+			figures.WriteRune(r)
+		}
+	}
+	return figures.String(), figures.Len() == 4
+}
+
+// codeAlone is a code as those type it who keep a counter.
+var codeAlone = regexp.MustCompile(`(?i)^(?:(?:the |pickup )?code(?: is)?|[取提]货码是?|码)?\s*[:：]?\s*([0-9０-９]{4})$`)
+
+// pickupCode reads the code of who comes for an order, alone, unless it is a SKU's.
+func pickupCode(m shape) (Command, bool) {
+	match := codeAlone.FindStringSubmatch(m.bareText())
+	if match == nil || m.Role != "distributor" {
+		return nil, false
+	}
+	if _, isSKU := m.names.SKU(match[1]); isSKU {
+		return nil, false
+	}
+	code, ok := fourFigures(match[1])
+	return Picked{Code: Said(code)}, ok
+}
+
+// pickupLink begins what the link of an order's QR code says behind /start.
+const pickupLink = "pick"
+
+// PickupToken is what stands behind /start in the link of an order's QR code.
+func PickupToken(number int64, code string) string {
+	return pickupLink + "_" + strconv.FormatInt(number, 10) + "_" + code
+}
+
+// PickupOf is what a PickupToken means.
+func PickupOf(token string) (Picked, bool) {
+	parts := strings.Split(token, "_")
+	if len(parts) != 3 || parts[0] != pickupLink {
+		return Picked{}, false
+	}
+	number, err := strconv.ParseInt(parts[1], 10, 64)
+	code, ok := fourFigures(parts[2])
+	return Picked{Number: Said(number), Code: Said(code)}, ok && err == nil
+}
 
 // short is how many there are, or how many there are not.
 func short(c *composer, s stretch, number Slot[int64]) {

@@ -30,6 +30,10 @@ func TestPlainWordsAtTheCounter(t *testing.T) {
 		{"distributor", "1001 only 3 A1023", nil, `[{"name":"short","slots":{"sku":"A1023","item":"A1023","number":1001,"left":3}}]`},
 		{"distributor", "1001的A1023只有12个", nil, `[{"name":"short","slots":{"sku":"A1023","item":"A1023","number":1001,"left":12}}]`},
 		{"distributor", "#1001 A1023 只剩0个了", nil, `[{"name":"short","slots":{"sku":"A1023","item":"A1023","number":1001,"left":0}}]`},
+		{"distributor", "4821", shownOrder, `[{"name":"picked","slots":{"code":"4821"}}]`},
+		{"distributor", "０８２１", nil, `[{"name":"picked","slots":{"code":"0821"}}]`},
+		{"distributor", "code 4821", nil, `[{"name":"picked","slots":{"code":"4821"}}]`},
+		{"distributor", "取货码4821", nil, `[{"name":"picked","slots":{"code":"4821"}}]`},
 		{"seller", "got #1005", nil, `[{"name":"picked","slots":{"number":1005}}]`},
 		{"seller", "1005拿到了", nil, `[{"name":"picked","slots":{"number":1005}}]`},
 		// A question only shows; and what is somebody else's to do is no deed of a seller's.
@@ -63,6 +67,19 @@ func TestAnswersAtTheCounter(t *testing.T) {
 		r := Read(c.text, Context{Now: monday, Role: "distributor", Focus: f}, village{})
 		if got, err := JSON(r.Commands); err != nil || string(got) != c.want {
 			t.Errorf("%s: %s, %v", c.text, got, err)
+		}
+	}
+}
+
+func TestLinksOfQRCodes(t *testing.T) {
+	t.Parallel()
+	token := PickupToken(1007, "0821")
+	if c, ok := PickupOf(token); !ok || c.Number.Value != 1007 || c.Code.Value != "0821" {
+		t.Errorf("%s: %+v", token, c)
+	}
+	for _, token := range []string{"", "pick", "pick_1007", "pick_x_0821", "pick_1007_821", "pick_1007_0821_", "6VEXYTXJZTFD2MQGUJ4Y6KLDK4"} {
+		if c, ok := PickupOf(token); ok {
+			t.Errorf("%s: %+v", token, c)
 		}
 	}
 }

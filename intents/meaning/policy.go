@@ -67,7 +67,7 @@ func (m *message) grounded(c Command) bool {
 	case Ready:
 		return m.ordered(c.Number)
 	case Picked:
-		return m.ordered(c.Number) || m.reminds(m.Now)
+		return m.ordered(c.Number) || m.reminds(m.Now) || c.Code.Given()
 	case Short:
 		return m.ordered(c.Number)
 	case Ship:

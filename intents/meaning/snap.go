@@ -14,7 +14,7 @@ var valued = map[string][]rules.PieceKind{
 	"left": {rules.NumberPiece}, "lacking": {rules.NumberPiece}, "count": {rules.NumberPiece}, "sku": {rules.SKUPiece},
 	"price": {rules.MoneyPiece, rules.NumberPiece}, "price_max": {rules.MoneyPiece, rules.NumberPiece}, "price_min": {rules.MoneyPiece, rules.NumberPiece},
 	"weight": {rules.WeightPiece}, "size": {rules.SizePiece}, "date": {rules.TimePiece}, "time": {rules.TimePiece}, "place": {rules.PlacePiece},
-	"order_no": {rules.NumberPiece},
+	"order_no": {rules.NumberPiece}, "code": {rules.NumberPiece},
 }
 
 // goodsActs are acts that are about goods: a SKU in them is theirs.

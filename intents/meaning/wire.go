@@ -144,7 +144,7 @@ func counterSlots(c Command) (s wireSlots, ok bool) {
 	case Ready:
 		s.Number = c.Number.Value
 	case Picked:
-		s.Number = c.Number.Value
+		s.Number, s.Code = c.Number.Value, c.Code.Value
 	case Short:
 		s = wireSlots{Number: c.Number.Value, Item: c.Item.Value, SKU: c.SKU.Value, Left: c.Left.Pointer(), Lacking: c.Lacking.Pointer()}
 	case CounterOrder:

@@ -28,7 +28,7 @@ func Orders(lang phrases.Lang, orders []pickup.Order, now time.Time) []dialogue.
 		out[i] = dialogue.View{
 			"ID": int64(o.ID), "Distributor": o.Distributor, "Total": o.Total, "Lines": lines,
 			"When": When(o.When, now), "Overdue": o.When.Day.Before(measure.Midnight(now)), "Status": string(o.Status),
-			"CancelAsked": o.CancelAsked, "History": []dialogue.View{},
+			"CancelAsked": o.CancelAsked, "History": []dialogue.View{}, "Code": "",
 		}
 	}
 	return out
@@ -70,9 +70,13 @@ func ActorOf(p bot.Person) pickup.Actor {
 	return pickup.Actor{Person: int64(p.ID), Role: role, Distributor: p.Distributor}
 }
 
-// Order is an order as the sentences want it, with its history once there is more to it than its being placed.
+// Order is an order as the sentences want it, with its history once there is more to it than its being placed. Its code is for its
+// seller alone, as long as it is to be fetched.
 func (v Viewer) Order(o pickup.Order) dialogue.View {
 	out := Orders(v.Lang, []pickup.Order{o}, v.Now)[0]
+	if v.Role == pickup.BySeller && o.Status.Open() {
+		out["Code"] = o.Code
+	}
 	out["Name"] = v.Names[bot.PersonID(o.Seller)]
 	if len(o.History) < 2 {
 		return out

@@ -178,6 +178,35 @@ BEGIN
 		EXCEPT SELECT code FROM orders WHERE distributor_id = distributor AND open) free ORDER BY random() LIMIT 1);
 END $$;
 
+-- When somebody typed four figures that no open order of their distributor has, within the last hour.
+CREATE TABLE wrong_codes (
+	person bigint PRIMARY KEY,
+	at     timestamptz[] NOT NULL CHECK (cardinality(at) <= 5)
+);
+
+-- Finds the open order of a distributor whose code four figures are, else whose number. problem: wrong (there is none), or tries: there
+-- were too many wrong ones within the hour, and nothing is looked for.
+CREATE FUNCTION order_by_code(figures text, actor bigint, counter text, clock timestamptz, OUT problem text, OUT number bigint)
+LANGUAGE plpgsql AS $$
+DECLARE
+	wrong timestamptz[];
+BEGIN
+	INSERT INTO wrong_codes AS w (person, at) VALUES (actor, '{}')
+	ON CONFLICT (person) DO UPDATE SET at = ARRAY(SELECT before FROM unnest(w.at) before WHERE before > clock - interval '1 hour')
+	RETURNING at INTO wrong;
+	IF cardinality(wrong) = 5 THEN
+		problem := 'tries';
+		RETURN;
+	END IF;
+	SELECT id INTO number FROM orders
+	WHERE distributor_id = (SELECT id FROM distributors WHERE key = counter) AND open AND (code = figures OR id = figures::bigint)
+	ORDER BY coalesce(code = figures, false) DESC LIMIT 1;
+	IF NOT FOUND THEN
+		problem := 'wrong';
+		UPDATE wrong_codes SET at = wrong || clock WHERE person = actor;
+	END IF;
+END $$;
+
 -- Moves an order on: stock that it held goes back, or with what is picked leaves the shelf. An accepted order is not cancelled by
 -- its seller, who then asks for it; whoever has it ready at once has accepted it. problem says why nothing was done: unknown (it does
 -- not concern the actor), late (no such move from where it is), reason (it must be given), asked (already).

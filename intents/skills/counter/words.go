@@ -106,8 +106,12 @@ func (sk *skill) ready(ctx context.Context, t *dialogue.Turn, c meaning.Ready) e
 	return err
 }
 
-// picked hands an order over, or is said by its seller who has fetched it.
+// picked hands an order over, or is said by its seller who has fetched it. What a code names is shown before it is handed over.
 func (sk *skill) picked(ctx context.Context, t *dialogue.Turn, c meaning.Picked) error {
+	if c.Code.Given() {
+		sk.byCode(t, c)
+		return nil
+	}
 	if t.Person.Role != bot.Distributor {
 		return sk.fetched(ctx, t, c)
 	}

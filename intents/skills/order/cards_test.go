@@ -72,7 +72,8 @@ var cardsToDraw = map[string]func(*dialogue.Turn){
 			{At: dialoguetest.Monday, Actor: 7, Role: pickup.ByDistributor, What: pickup.Accept},
 			{At: dialoguetest.Monday, Actor: 7, Role: pickup.ByDistributor, What: pickup.Short, SKU: "A1023", Had: 20, Has: 12},
 		}
-		t.Show(orderCard(t, o))
+		o.Code = "0821"
+		t.Show(Services{Link: func(token string) string { return "https://t.me/oldhand_bot?start=" + token }}.orderCard(t, o))
 	},
 	"voided": func(t *dialogue.Turn) {
 		orders := dialoguetest.Orders()

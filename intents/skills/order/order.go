@@ -21,6 +21,8 @@ type Services struct {
 	Catalogue *catalogue.Catalogue
 	Orders    *pickup.Orders
 	People    *bot.People
+	// Link makes the address that opens the chat with a word behind /start; nil: there is none, and orders have no QR code.
+	Link func(token string) string
 }
 
 type skill struct {

@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/bot"
+	"oldhand/integrations/paper"
 	"oldhand/integrations/pickup"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/meaning"
@@ -63,17 +64,20 @@ func (sk *skill) showOrder(_ context.Context, t *dialogue.Turn, id pickup.OrderI
 		o, err := sk.Orders.Account(ctx, tx, pickup.Seller(seller(t)), id)
 		if err == nil {
 			tellOrders(t, []pickup.OrderID{id})
-			t.Show(orderCard(t, o))
+			t.Show(sk.orderCard(t, o))
 		}
 		return err
 	})
 	return nil
 }
 
-// orderCard is the card of one order.
-func orderCard(t *dialogue.Turn, o pickup.Order) bot.Card {
+// orderCard is the card of one order. Where it has a code, the distributor's people can open the order by the picture.
+func (s Services) orderCard(t *dialogue.Turn, o pickup.Order) bot.Card {
 	v := views.Viewer{Lang: t.Lang, Now: t.Now, Actor: pickup.Seller(o.Seller)}
 	card := bot.Card{Text: t.Text("orders.one", v.Order(o)), Key: ordersKey, InPlace: t.InPlace()}
+	if o.Status.Open() && o.Code != "" && s.Link != nil {
+		card.Photo = &bot.Photo{Key: paper.QRPrefix + s.Link(meaning.PickupToken(int64(o.ID), o.Code))}
+	}
 	if o.Status.Open() {
 		buttons := dialogue.Row(t.Button("orders.button.fetched", dialogue.View{"ID": int64(o.ID)}, "fetched", int64(o.ID)))
 		if !o.CancelAsked {

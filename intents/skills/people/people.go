@@ -53,8 +53,9 @@ func New(s Services) dialogue.Skill {
 // stranger serves somebody who is not of the village: an invitation lets them in, an open village takes everyone, and
 // anybody else gets one polite sentence.
 func (sk *skill) stranger(_ context.Context, t *dialogue.Turn, start bool, token string) (admitted bool, err error) {
+	_, opened := meaning.PickupOf(token)
 	switch {
-	case start && token != "":
+	case start && token != "" && !opened:
 		sk.join(t, token)
 		return false, nil
 	case sk.Open:
@@ -95,8 +96,11 @@ func (sk *skill) join(t *dialogue.Turn, token string) {
 	})
 }
 
-// start serves /start with an invitation from a person of the village.
-func (sk *skill) start(_ context.Context, t *dialogue.Turn, token string) error {
+// start serves /start with an invitation from a person of the village, or with an order that somebody comes for.
+func (sk *skill) start(ctx context.Context, t *dialogue.Turn, token string) error {
+	if pickup, ok := meaning.PickupOf(token); ok {
+		return t.Do(ctx, pickup)
+	}
 	sk.join(t, token)
 	return nil
 }
