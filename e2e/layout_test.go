@@ -31,6 +31,7 @@ var mayImport = map[string]string{
 	"oldhand/intents/misread":                  "intents/meaning integrations/address",
 	"oldhand/intents/views":                    "bot bot/phrases intents/dialogue intents/meaning integrations/address integrations/catalogue integrations/parcels integrations/pickup integrations/rates",
 	"oldhand/intents/skills/ask":               forSkills + "knowledge",
+	"oldhand/intents/skills/claim":             forSkills + "integrations/catalogue integrations/pickup",
 	"oldhand/intents/skills/counter":           forSkills + "integrations/catalogue integrations/pickup",
 	"oldhand/intents/skills/doubt":             forSkills + "intents/misread",
 	"oldhand/intents/skills/find":              forSkills + "integrations/catalogue",
@@ -75,7 +76,7 @@ var mayImport = map[string]string{
 const forSkills = "bot bot/phrases intents/dialogue intents/meaning intents/views "
 
 // skills are all of them, for the one package that joins them.
-const skills = "intents/skills/ask intents/skills/counter intents/skills/doubt intents/skills/find intents/skills/help intents/skills/order intents/skills/parcels intents/skills/people intents/skills/quote intents/skills/remind intents/skills/stock intents/skills/village"
+const skills = "intents/skills/ask intents/skills/claim intents/skills/counter intents/skills/doubt intents/skills/find intents/skills/help intents/skills/order intents/skills/parcels intents/skills/people intents/skills/quote intents/skills/remind intents/skills/stock intents/skills/village"
 
 // vocabulary are leaves that every package may import: money, weights and sizes, the bounds of files, tables of rows, and
 // terms of a text.

@@ -21,6 +21,7 @@ import (
 	"oldhand/intents/misread"
 	"oldhand/intents/propose"
 	"oldhand/intents/skills/ask"
+	"oldhand/intents/skills/claim"
 	"oldhand/intents/skills/counter"
 	"oldhand/intents/skills/doubt"
 	"oldhand/intents/skills/find"
@@ -96,7 +97,7 @@ func skills(s Services) []dialogue.Skill {
 		people.New(people.Services{People: s.People, Catalogue: s.Catalogue, Open: s.Open, Link: s.Link}),
 		help.New(), doubt.New(doubt.Services{Misread: s.Misread}),
 		stock.New(stock.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}),
-		counter.New(s.counter()),
+		counter.New(s.counter()), claim.New(claim.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}),
 		parcelskill.New(s.parcels()),
 		village.New(village.Services{Rates: s.Rates, Parcels: s.Parcels, Documents: s.Documents}),
 	}

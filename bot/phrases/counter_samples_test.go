@@ -1,5 +1,7 @@
 package phrases
 
+import "oldhand/integrations/measure"
+
 var sampleNumber = values{"ID": int64(1007)}
 
 var sampleTold = with(sampleOrder, values{"Reason": "sold_out"})
@@ -21,9 +23,21 @@ var counterSamples = values{
 	"life.history":             sampleOrder, "life.who": sampleEvent, "life.reason": sampleEvent,
 	"life.did.placed": sampleEvent, "life.did.accepted": sampleEvent, "life.did.short": sampleEvent, "life.did.ready": sampleEvent,
 	"life.did.picked": sampleEvent, "life.did.refused": sampleEvent, "life.did.cancelled": sampleEvent, "life.did.asked": sampleEvent,
-	"life.did.kept": sampleEvent, "life.did.expired": sampleEvent,
+	"life.did.kept": sampleEvent, "life.did.claimed": sampleEvent, "life.did.credited": sampleEvent, "life.did.replaced": sampleEvent, "life.did.denied": sampleEvent, "life.did.expired": sampleEvent,
 	"life.told.accepted": sampleTold, "life.told.ready": sampleTold, "life.told.picked": sampleTold, "life.told.refused": sampleTold,
 	"life.told.cancelled": sampleTold, "life.told.kept": sampleTold, "life.told.short": sampleTold,
 	"life.told.expired":             values{"Orders": []values{sampleOrder}},
 	"life.told.expired.distributor": values{"Orders": []values{sampleOrder}},
+}
+
+var sampleClaim = values{
+	"ID": int64(1006), "Distributor": "美雅", "Name": "Li", "SKU": "A1023", "Title": "Red <hair> clip", "Quantity": 2, "Unit": "pcs", "N": 20,
+	"Sum": measure.Fen(240), "Reason": "broken", "Status": "credited", "Amount": measure.Fen(240), "Answer": "complete",
+}
+
+var claimSamples = values{
+	"claim.card": sampleClaim, "claim.whichorder": values{"Any": true}, "claim.whichline": sampleOrder, "claim.howmany": sampleClaim,
+	"claim.why": sampleClaim, "claim.notpicked": values{"ID": int64(1006), "Open": true}, "claim.many": sampleClaim, "claim.sent": sampleClaim,
+	"claim.at": sampleClaim, "claim.answer": sampleClaim, "claim.told": sampleClaim, "claim.whynot": sampleClaim,
+	"claim.button.order": sampleClaim, "claim.button.all": sampleClaim, "claim.button.credit": sampleClaim,
 }

@@ -56,7 +56,7 @@ var sampleOrder = values{
 
 var sampleEvent = values{
 	"At": sampleNow, "Now": sampleNow, "Today": false, "Who": "Mei", "Role": "distributor", "What": "short", "Reason": "the <roof> leaks",
-	"SKU": "A1023", "Had": 30, "Has": 20,
+	"SKU": "A1023", "Had": 30, "Has": 20, "Amount": measure.Fen(240),
 }
 
 var orderSamples = values{

@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/integrations/catalogue"
+	"oldhand/integrations/measure"
 )
 
 // Role is what somebody is to an order.
@@ -52,12 +53,22 @@ const (
 	Ask    Deed = "asked"
 	Keep   Deed = "kept"
 	Expire Deed = "expired"
+	// What is done about goods that were fetched and not right.
+	Complain Deed = "claimed"
+	Credit   Deed = "credited"
+	Replace  Deed = "replaced"
+	Deny     Deed = "denied"
 )
 
 // Reasons that oldhand has words for; any other is a person's own.
 const (
 	SoldOut = "sold_out"
 	Closed  = "closed"
+	// Of claims, and of their being denied.
+	Missing  = "missing"
+	Broken   = "broken"
+	Wrong    = "wrong"
+	Complete = "complete"
 )
 
 // Event is something that happened to an order.
@@ -69,9 +80,10 @@ type Event struct {
 	Reason string
 	Before Status // "": it was just placed
 	After  Status
-	// Of a line that came up short: which item, and how many pieces before and after.
+	// Of a line that came up short: which item, and how many pieces before and after; of a claim: of how many pieces.
 	SKU      string
 	Had, Has int
+	Amount   measure.Fen // credited
 }
 
 var (
@@ -162,8 +174,9 @@ func (o *Orders) after(ctx context.Context, tx pgx.Tx, batch *pgx.Batch, a Actor
 			return err
 		})
 	batch.Queue(`SELECT e.at, e.actor, e.role, e.what, e.reason, e.before, e.after, coalesce(l.sku, '') AS sku,
-			coalesce(e.had, 0) AS had, coalesce(e.has, 0) AS has
-		FROM order_events e JOIN orders o ON o.id = e.order_id LEFT JOIN order_lines l USING (order_id, line)
+			coalesce(e.had, 0) AS had, coalesce(e.has, c.quantity, 0) AS has, CASE e.what WHEN 'credited' THEN c.amount ELSE 0 END AS amount
+		FROM order_events e JOIN orders o ON o.id = e.order_id LEFT JOIN order_claims c ON c.id = e.claim
+		LEFT JOIN order_lines l ON l.order_id = e.order_id AND l.line = coalesce(e.line, c.line)
 		WHERE e.order_id = $1 AND `+concerned+` ORDER BY e.id`, id, a.Person, a.Role, a.counter()).
 		Query(func(rows pgx.Rows) (err error) {
 			order.History, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Event])

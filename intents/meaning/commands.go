@@ -134,6 +134,17 @@ type (
 		Left    Slot[int] // how many there are, in the line's unit
 		Lacking Slot[int] // how many there are not
 	}
+	// Claim says that goods which were fetched were missing, broken, or others than ordered; Quantity is of how many.
+	Claim struct {
+		Number Slot[int64]
+		Line
+		Reason Slot[string] // Missing, Broken, Wrong, or the words used
+	}
+	// DenyClaim answers a claim with why it is not right.
+	DenyClaim struct {
+		Claim  Slot[int64]
+		Reason Slot[string]
+	}
 	// CounterOrder shows an order to others than its seller.
 	CounterOrder struct{ Number Slot[int64] }
 )
@@ -142,6 +153,9 @@ type (
 const (
 	SoldOut = "sold_out"
 	Closed  = "closed"
+	Missing = "missing"
+	Broken  = "broken"
+	Wrong   = "wrong"
 )
 
 // Parcels.
@@ -341,6 +355,8 @@ func (Refuse) Name() string       { return "refuse" }
 func (Ready) Name() string        { return "ready" }
 func (Picked) Name() string       { return "picked" }
 func (Short) Name() string        { return "short" }
+func (Claim) Name() string        { return "claim" }
+func (DenyClaim) Name() string    { return "refuse" }
 func (CounterOrder) Name() string { return "orders" }
 func (Quote) Name() string        { return "quote" }
 func (QuoteGoods) Name() string   { return "quote" }
@@ -378,7 +394,7 @@ func (Unknown) Name() string      { return "unknown" }
 func Every() []Command {
 	return []Command{
 		Find{}, Show{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, ShowOrder{}, VoidOrder{}, Repeat{}, Waiting{},
-		Accept{}, Refuse{}, Ready{}, Picked{}, Short{}, CounterOrder{},
+		Accept{}, Refuse{}, Ready{}, Picked{}, Short{}, Claim{}, DenyClaim{}, CounterOrder{},
 		Quote{}, QuoteGoods{}, Ship{}, ParcelList{}, Keep{}, Parcels{}, Report{}, UndoParcel{}, VillageDay{}, Tiers{}, Overpaid{}, Brief{},
 		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, Snooze{}, Stock{}, Price{}, KeepStock{}, PickList{}, Language{}, Invite{}, Help{},
 		Greet{}, Thanks{}, Chat{}, Unknown{}, Foreseen{Do: "statement"}, Doubt{Cancel{}},

@@ -25,6 +25,7 @@ var composers = map[string]func(*composer, stretch){
 	"language": language, "people": (*composer).people,
 	"help": one(Help{}), "greet": one(Greet{}), "thanks": one(Thanks{}), "chat": one(Chat{}), "unknown": one(Unknown{}),
 	"accept": counter(accept), "refuse": counter(refuse), "short": counter(short), "ready": counter(ready), "picked": counter(picked),
+	"claim":     counter(claim),
 	"item_edit": foreseen,
 	"statement": foreseen, "pool": foreseen, "notify": foreseen, "kit": foreseen, "meeting": foreseen, "newcomer": foreseen,
 	"privacy": foreseen,

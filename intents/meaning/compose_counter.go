@@ -3,11 +3,11 @@ package meaning
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"oldhand/integrations/text"
-	"oldhand/intents/meaning/rules"
 )
 
 // counter makes the commands of an act about orders at the counter, one for each order that it names. What only asks about an
@@ -69,6 +69,8 @@ func atCounter(c Command) Slot[int64] {
 	case Picked:
 		return c.Number
 	case Short:
+		return c.Number
+	case Claim:
 		return c.Number
 	}
 	return Slot[int64]{}
@@ -183,8 +185,12 @@ func PickupOf(token string) (Picked, bool) {
 	return Picked{Number: Said(number), Code: Said(code)}, ok && err == nil
 }
 
-// short is how many there are, or how many there are not.
+// short is how many there are, or how many there are not; of a seller's goods, that some were missing.
 func short(c *composer, s stretch, number Slot[int64]) {
+	if c.Role != "distributor" {
+		claim(c, s, number)
+		return
+	}
 	out := Short{Number: number}
 	if s.has("item", "attr", "sku") {
 		out.Line = uncounted(c.line(s))
@@ -193,6 +199,38 @@ func short(c *composer, s stretch, number Slot[int64]) {
 		out.Left, out.Unit = Said(n), saidIf(unit)
 	} else if n, unit, ok := howMany(c.message, s.words("lacking")); ok {
 		out.Lacking, out.Unit = Said(n), saidIf(unit)
+	}
+	c.add(out)
+}
+
+// What was wrong with goods, in words of ours.
+var (
+	missingWords = regexp.MustCompile(`(?i)\bmissing\b|\bshort\b|\bnot (?:all )?there\b|\b(?:too few|fewer)\b|少|缺|漏|没给(?:够|全)?|不够|不齐`)
+	brokenWords  = regexp.MustCompile(`(?i)\bbroken?\b|\bdamaged?\b|\bcracked\b|\btorn\b|\bfaulty\b|\bdefective\b|\bdirty\b|坏|破|碎|烂|裂|脏|断了|次品|瑕疵`)
+	wrongWords   = regexp.MustCompile(`(?i)\bwrong\b|\bnot what i ordered\b|错|不对|不是我(?:要|订)的`)
+)
+
+// wrongWith is what words say was wrong with goods; "" where they do not say.
+func wrongWith(words string) string {
+	switch {
+	case brokenWords.MatchString(words):
+		return Broken
+	case wrongWords.MatchString(words):
+		return Wrong
+	case missingWords.MatchString(words):
+		return Missing
+	}
+	return ""
+}
+
+// claim is what was wrong with goods of an order that was fetched.
+func claim(c *composer, s stretch, number Slot[int64]) {
+	out := Claim{Number: number, Reason: saidIf(cmp.Or(wrongWith(s.words("reason")), s.words("reason"), wrongWith(s.said())))}
+	if s.has("item", "attr", "sku") {
+		out.Line = uncounted(c.line(s))
+	}
+	if n, unit, ok := howMany(c.message, cmp.Or(s.words("qty"), s.words("lacking"))); ok && n > 0 {
+		out.Quantity, out.Unit = Said(n), saidIf(unit)
 	}
 	c.add(out)
 }
@@ -208,16 +246,26 @@ func howMany(m *message, words string) (n int, unit string, ok bool) {
 	return parserOf(m.names).Quantity(words, m.context())
 }
 
-// reason reads why an order cannot be had, once that was asked for: the next message, unless it is an errand.
+// reason reads why an order cannot be had, once that was asked for.
 func reason(m *message) (Reading, bool) {
 	number, err := strconv.ParseInt(m.askedOf(ReasonSlot), 10, 64)
-	if err != nil || m.Now.Sub(m.Asked.At) > AnsweringFor {
-		return Reading{}, false
-	}
-	if r := m.asRead(); len(r.Commands) == 1 && r.Confidence >= surely && isErrand(r.Commands[0]) {
+	if err != nil || !inOwnWords(m) {
 		return Reading{}, false
 	}
 	return m.reading(Refuse{Number: Carried(number), Reason: Said(reasonOf(m.text))})
+}
+
+// inOwnWords says that a message answers a question for words, which any may: unless it is an errand, a code, or does something to
+// an order.
+func inOwnWords(m *message) bool {
+	if m.Now.Sub(m.Asked.At) > AnsweringFor || codeAlone.MatchString(m.text) || bareOrder(m.text) {
+		return false
+	}
+	if r, ok := plainCounter(m); ok && atCounter(r.Commands[0]).Said() {
+		return false
+	}
+	r := m.asRead()
+	return len(r.Commands) != 1 || r.Confidence < surely || !slices.Contains(errands, r.Commands[0].Name())
 }
 
 // askedOf is what a slot was asked of; "" where it was not.
@@ -237,87 +285,4 @@ func leftOf(m shape, words string) (Command, bool) {
 		return nil, false
 	}
 	return Short{Number: Carried(number), Line: Line{SKU: Carried(sku), Unit: saidIf(unit)}, Left: Said(n)}, true
-}
-
-// What those who keep a counter write so plainly that no reader is needed: an order's number, perhaps, and one of these.
-var plainDeeds = []struct {
-	words *regexp.Regexp
-	make  func(Slot[int64]) Command
-}{
-	{regexp.MustCompile(`(?i)^(?:accept(?:ed)?|take it|接单|接了|接|可以接|收单)$`), func(n Slot[int64]) Command { return Accept{Number: n} }},
-	{regexp.MustCompile(`(?i)^(?:(?:is )?(?:all )?(?:ready|packed|made up)|(?:都?备好|配好|打包好|包好|准备好)了?)$`), func(n Slot[int64]) Command { return Ready{n} }},
-	{regexp.MustCompile(`(?i)^(?:(?:is |was )?(?:picked up|handed over|collected|fetched)|(?:拿走|取走|提走|领走|交货|交)了|已交货?)$`), func(n Slot[int64]) Command { return Picked{Number: n} }},
-	{regexp.MustCompile(`(?i)^(?:refused?|reject(?:ed)?|decline|不接|拒单|接不了|不接单)$`), func(n Slot[int64]) Command { return Refuse{Number: n} }},
-}
-
-// plainFetched is what a seller writes so plainly of her own order.
-var plainFetched = regexp.MustCompile(`(?i)^(?:(?:i )?(?:got|fetched|picked up|collected)|(?:拿到|拿好|取到|取好|提到|取|提|拿)了?)$`)
-
-var (
-	// numberAlone is an order's number among few words.
-	numberAlone = regexp.MustCompile(`(?:^|[^\d.])#?\s?(\d{4,12})(?:\D|$)`)
-	// besideNumber is what may stand beside it.
-	besideNumber = regexp.MustCompile(`(?i)\b(?:order|no|number|the|please|pls)\b|订单|这单|那单|单子|号单|号|[#\s.,!:。，！：~～]+`)
-)
-
-// plainCounter reads what is done to an order in a word or two.
-func plainCounter(m *message) (Reading, bool) {
-	var number Slot[int64]
-	words := m.text
-	if at := numberAlone.FindStringSubmatchIndex(m.text); at != nil {
-		n, err := strconv.ParseInt(m.text[at[2]:at[3]], 10, 64)
-		if err != nil {
-			return Reading{}, false
-		}
-		number, words = Said(n), m.text[:at[2]]+" "+m.text[at[3]:]
-	} else {
-		number = shownAtCounter(m)
-	}
-	words = strings.TrimSpace(besideNumber.ReplaceAllString(words, " "))
-	if m.Role == "distributor" && number.Given() {
-		for _, d := range plainDeeds {
-			if d.words.MatchString(words) {
-				return m.reading(d.make(number))
-			}
-		}
-		return plainShort(m, number)
-	}
-	if m.Role != "distributor" && number.Given() && plainFetched.MatchString(words) {
-		return m.reading(Picked{Number: number})
-	}
-	return Reading{}, false
-}
-
-var (
-	// fewWords say that there are no more than so many.
-	fewWords = regexp.MustCompile(`(?i)\bonly\b|\bjust\b|只有|只剩|就剩|就有|还剩`)
-	// besideFew is what may stand beside them.
-	besideFew = regexp.MustCompile(`(?i)\b(?:left|have|has|there|are|is|of|got|i|we)\b|下|的|了`)
-)
-
-// plainShort reads that there are only so many: an order's number, a SKU and how many, as far as they are needed.
-func plainShort(m *message, number Slot[int64]) (Reading, bool) {
-	if !fewWords.MatchString(m.text) {
-		return Reading{}, false
-	}
-	out, rest := Short{Number: number}, m.text
-	if number.Said() {
-		at := numberAlone.FindStringSubmatchIndex(rest)
-		rest = rest[:at[2]] + " " + rest[at[3]:]
-	}
-	for _, p := range parserOf(m.names).Pieces(rest, m.context()) {
-		if p.Kind == rules.SKUPiece {
-			out.Line = uncounted(m.line(parserOf(m.names).Line("", rest[p.From:p.To], "", m.context())))
-			rest = rest[:p.From] + strings.Repeat(" ", p.To-p.From) + rest[p.To:]
-		}
-	}
-	for _, little := range []*regexp.Regexp{besideNumber, fewWords, besideFew} {
-		rest = little.ReplaceAllString(rest, " ")
-	}
-	n, unit, ok := howMany(m, strings.TrimSpace(rest))
-	if !ok || len(strings.Fields(rest)) > 2 {
-		return Reading{}, false
-	}
-	out.Left, out.Unit = Said(n), saidIf(unit)
-	return m.reading(out)
 }

@@ -30,6 +30,8 @@ func TestPlainWordsAtTheCounter(t *testing.T) {
 		{"distributor", "1001 only 3 A1023", nil, `[{"name":"short","slots":{"sku":"A1023","item":"A1023","number":1001,"left":3}}]`},
 		{"distributor", "1001的A1023只有12个", nil, `[{"name":"short","slots":{"sku":"A1023","item":"A1023","number":1001,"left":12}}]`},
 		{"distributor", "#1001 A1023 只剩0个了", nil, `[{"name":"short","slots":{"sku":"A1023","item":"A1023","number":1001,"left":0}}]`},
+		{"distributor", "A1023 only 12 left", shownOrder, `[{"name":"short","slots":{"sku":"A1023","item":"A1023","number":1007,"left":12}}]`},
+		{"distributor", "A1023 ready", shownOrder, ""}, {"distributor", "A1023 only 30 left", shownOrder, ""}, {"distributor", "T-7 only 12 left", shownOrder, ""},
 		{"distributor", "4821", shownOrder, `[{"name":"picked","slots":{"code":"4821"}}]`},
 		{"distributor", "０８２１", nil, `[{"name":"picked","slots":{"code":"0821"}}]`},
 		{"distributor", "code 4821", nil, `[{"name":"picked","slots":{"code":"4821"}}]`},
@@ -46,7 +48,8 @@ func TestPlainWordsAtTheCounter(t *testing.T) {
 		{"seller", "cancel #1005", nil, `[{"name":"cancel","slots":{"number":1005}}]`},
 	} {
 		r := Read(c.text, Context{Now: monday, Role: c.role, Focus: Focus{Order: c.order}}, village{})
-		if got, err := JSON(r.Commands); err != nil || string(got) != c.want {
+		got, err := JSON(r.Commands)
+		if acts := atCounter(r.Commands[0]).Given(); err != nil || c.want == "" && acts || c.want != "" && string(got) != c.want {
 			t.Errorf("%s, %s: %s, %v", c.role, c.text, got, err)
 		}
 	}
@@ -61,6 +64,9 @@ func TestAnswersAtTheCounter(t *testing.T) {
 		{LeftSlot, "1007 A1023", "十二个", `[{"name":"short","slots":{"sku":"A1023","number":1007,"left":12}}]`},
 		{ReasonSlot, "1007", "the roof leaks", `[{"name":"refuse","slots":{"number":1007,"reason":"the roof leaks"}}]`},
 		{ReasonSlot, "1007", "卖完了", `[{"name":"refuse","slots":{"number":1007,"reason":"sold_out"}}]`},
+		{ReasonSlot, "1007", "4821", `[{"name":"picked","slots":{"code":"4821"}}]`},
+		{ReasonSlot, "1007", "#1008 is ready", `[{"name":"ready","slots":{"number":1008}}]`},
+		{ReasonSlot, "1007", "#1008", `[{"name":"orders","slots":{"number":1008}}]`},
 		{ReasonSlot, "1007", "orders", `[{"name":"orders","slots":{}}]`},
 	} {
 		f := Focus{Asked: &Asked{Slot: c.slot, Of: c.of, At: monday}, Order: &Placed{Number: 1008, From: "Wang", Status: "placed"}}
@@ -81,5 +87,39 @@ func TestLinksOfQRCodes(t *testing.T) {
 		if c, ok := PickupOf(token); ok {
 			t.Errorf("%s: %+v", token, c)
 		}
+	}
+}
+
+// A claim is read from an order's number and what was wrong; what of it was asked for comes alone.
+func TestClaims(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ asked, text, want string }{
+		{"", "#1006 少了2个", `[{"name":"claim","slots":{"quantity":2,"unit":"个","number":1006,"reason":"missing"}}]`},
+		{"", "2 of the mugs from #1006 were broken", `[{"name":"claim","slots":{"item":"mugs","quantity":2,"number":1006,"reason":"broken"}}]`},
+		{"", "#1006 3 A1023 missing", `[{"name":"claim","slots":{"sku":"A1023","item":"A1023","quantity":3,"number":1006,"reason":"missing"}}]`},
+		{"", "#1006的A1023坏了三个", `[{"name":"claim","slots":{"sku":"A1023","item":"A1023","quantity":3,"unit":"个","number":1006,"reason":"broken"}}]`},
+		{"", "#1006 make it 5 fewer", `[{"name":"orders","slots":{"number":1006}}]`},
+		{"", "#1006少5个", `[{"name":"orders","slots":{"number":1006}}]`},
+		{"", "is anything missing from #1006?", `[{"name":"orders","slots":{"number":1006}}]`},
+		{"", "#1006少了吗", `[{"name":"orders","slots":{"number":1006}}]`},
+		{"number", "1006", `[{"name":"claim","slots":{"number":1006}}]`},
+		{"number", "#1006", `[{"name":"claim","slots":{"number":1006}}]`},
+		{"quantity", "3", `[{"name":"claim","slots":{"quantity":3}}]`},
+		{"reason", "they smell of fish", `[{"name":"claim","slots":{"reason":"they smell of fish"}}]`},
+		{"reason", "orders", `[{"name":"orders","slots":{}}]`},
+	} {
+		f := Focus{}
+		if c.asked != "" {
+			f.Asked = &Asked{Slot: ClaimSlot, Of: c.asked, At: monday}
+		}
+		r := Read(c.text, Context{Now: monday, Role: "seller", Focus: f}, village{})
+		if got, err := JSON(r.Commands); err != nil || string(got) != c.want {
+			t.Errorf("%s: %s, %v", c.text, got, err)
+		}
+	}
+	f := Focus{Asked: &Asked{Slot: DenySlot, Of: "12", At: monday}}
+	r := Read("all were there, I counted", Context{Now: monday, Role: "distributor", Focus: f}, village{})
+	if c, ok := r.Commands[0].(DenyClaim); !ok || c.Claim.Value != 12 || c.Reason.Value != "all were there, I counted" {
+		t.Errorf("%+v", r.Commands)
 	}
 }

@@ -104,6 +104,10 @@ const (
 	ReasonSlot = "reason"
 	// LeftSlot: how many are left; what is asked about is an order's number and a SKU, with a space between.
 	LeftSlot = "left"
+	// ClaimSlot: a part of a claim that is being made: its number, quantity or reason.
+	ClaimSlot = "claim"
+	// DenySlot: why the claim that is asked about is not right.
+	DenySlot = "deny"
 )
 
 // Recently is how long the last order or parcel is what "undo" means, and what words without a name are about.

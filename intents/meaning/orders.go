@@ -2,7 +2,9 @@ package meaning
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 
 	"oldhand/intents/meaning/rules"
 )
@@ -107,4 +109,163 @@ func orderNamed(text string) (number Slot[int64], from, to int, ok bool) {
 		number = Said(n)
 	}
 	return number, match[0], match[1], true
+}
+
+// What those who keep a counter write so plainly that no reader is needed: an order's number, perhaps, and one of these.
+var plainDeeds = []struct {
+	words *regexp.Regexp
+	make  func(Slot[int64]) Command
+}{
+	{regexp.MustCompile(`(?i)^(?:accept(?:ed)?|take it|接单|接了|接|可以接|收单)$`), func(n Slot[int64]) Command { return Accept{Number: n} }},
+	{regexp.MustCompile(`(?i)^(?:(?:is )?(?:all )?(?:ready|packed|made up)|(?:都?备好|配好|打包好|包好|准备好)了?)$`), func(n Slot[int64]) Command { return Ready{n} }},
+	{regexp.MustCompile(`(?i)^(?:(?:is |was )?(?:picked up|handed over|collected|fetched)|(?:拿走|取走|提走|领走|交货|交)了|已交货?)$`), func(n Slot[int64]) Command { return Picked{Number: n} }},
+	{regexp.MustCompile(`(?i)^(?:refused?|reject(?:ed)?|decline|不接|拒单|接不了|不接单)$`), func(n Slot[int64]) Command { return Refuse{Number: n} }},
+}
+
+// plainFetched is what a seller writes so plainly of her own order.
+var plainFetched = regexp.MustCompile(`(?i)^(?:(?:i )?(?:got|fetched|picked up|collected)|(?:拿到|拿好|取到|取好|提到)了?|[取提拿]了)$`)
+
+var (
+	// numberAlone is an order's number among few words.
+	numberAlone = regexp.MustCompile(`(?:^|[^\w.-])#?\s?(\d{4,12})(?:\W|$)`)
+	// besideNumber is what may stand beside it.
+	besideNumber = regexp.MustCompile(`(?i)\b(?:order|no|number|the|please|pls)\b|订单|这单|那单|单子|号单|号|[#\s.,!:。，！：~～]+`)
+)
+
+// plainCounter reads what is done to an order in a word or two.
+func plainCounter(m *message) (Reading, bool) {
+	var number Slot[int64]
+	words := m.text
+	if at := numberAlone.FindStringSubmatchIndex(m.text); at != nil {
+		n, err := strconv.ParseInt(m.text[at[2]:at[3]], 10, 64)
+		if err != nil {
+			return Reading{}, false
+		}
+		number, words = Said(n), m.text[:at[2]]+" "+m.text[at[3]:]
+	} else {
+		number = shownAtCounter(m)
+	}
+	words = strings.TrimSpace(besideNumber.ReplaceAllString(words, " "))
+	if m.Role == "distributor" && number.Given() {
+		for _, d := range plainDeeds {
+			if d.words.MatchString(words) {
+				return m.reading(d.make(number))
+			}
+		}
+		return plainShort(m, number)
+	}
+	if m.Role != "distributor" && number.Given() && plainFetched.MatchString(words) {
+		return m.reading(Picked{Number: number})
+	}
+	return Reading{}, false
+}
+
+var (
+	// fewWords say that there are no more than so many.
+	fewWords = regexp.MustCompile(`(?i)\bonly\b|\bjust\b|只有|只剩|就剩|就有|还剩`)
+	// besideFew is what may stand beside them.
+	besideFew = regexp.MustCompile(`(?i)\b(?:left|have|has|there|are|is|of|got|i|we)\b|下|的|了`)
+)
+
+// plainShort reads that there are only so many: an order's number, a SKU and how many, as far as they are needed. Where the order is
+// only the one shown last, it must be one of its lines that there is less of: else the words are about the shelf.
+func plainShort(m *message, number Slot[int64]) (Reading, bool) {
+	if !fewWords.MatchString(m.text) {
+		return Reading{}, false
+	}
+	out, rest := Short{Number: number}, m.text
+	if number.Said() {
+		at := numberAlone.FindStringSubmatchIndex(rest)
+		rest = rest[:at[2]] + " " + rest[at[3]:]
+	}
+	for _, p := range parserOf(m.names).Pieces(rest, m.context()) {
+		if p.Kind == rules.SKUPiece {
+			out.Line = uncounted(m.line(parserOf(m.names).Line("", rest[p.From:p.To], "", m.context())))
+			rest = rest[:p.From] + strings.Repeat(" ", p.To-p.From) + rest[p.To:]
+		}
+	}
+	for _, little := range []*regexp.Regexp{besideNumber, fewWords, besideFew} {
+		rest = little.ReplaceAllString(rest, " ")
+	}
+	n, unit, ok := howMany(m, strings.TrimSpace(rest))
+	if !ok || number.Origin == IsAssumed && !m.Focus.Order.holdsMore(out.SKU.Value, n) {
+		return Reading{}, false
+	}
+	out.Left, out.Unit = Said(n), saidIf(unit)
+	return m.reading(out)
+}
+
+// holdsMore says that an order holds more than so many pieces of a SKU, or of anything.
+func (p *Placed) holdsMore(sku string, pieces int) bool {
+	return slices.ContainsFunc(p.Lines, func(i Item) bool { return (sku == "" || strings.EqualFold(i.SKU, sku)) && i.Quantity > pieces })
+}
+
+// plainClaim reads what a seller says was wrong with an order that is named by its number or replied to. It leads to a card.
+func plainClaim(m *message) (Reading, bool) {
+	rest, number := m.text, Slot[int64]{}
+	if at := orderNumber.FindStringSubmatchIndex(rest); at != nil {
+		n, err := strconv.ParseInt(rest[at[2]:at[3]], 10, 64)
+		if err != nil {
+			return Reading{}, false
+		}
+		number, rest = Said(n), rest[:at[0]]+" "+rest[at[1]:]
+	} else if m.Reply != nil {
+		number = shownAtCounter(m)
+	}
+	reason := wrongWith(rest)
+	if m.Role == "distributor" || !number.Given() || !plainlyWrong.MatchString(rest) || alreadySo.MatchString(rest) || questions.MatchString(rest) || m.pasted() {
+		return Reading{}, false
+	}
+	out, parser := Claim{Number: number, Reason: Said(reason)}, parserOf(m.names)
+	var words []string
+	for _, p := range parser.Pieces(rest, m.context()) {
+		word := rest[p.From:p.To]
+		switch n, unit, counts := howMany(m, word); {
+		case p.Kind == rules.SKUPiece:
+			named := m.line(parser.Line("", word, "", m.context()))
+			out.Item, out.SKU, out.ID = named.Item, named.SKU, named.ID
+		case p.Kind == rules.NumberPiece && counts && n > 0 && !out.Quantity.Given():
+			out.Quantity, out.Unit = Said(n), saidIf(unit)
+		case p.Kind == rules.NamePiece && wrongWith(word) == "" && !besideClaim.MatchString(word):
+			words = append(words, word)
+		}
+	}
+	if !out.SKU.Given() && len(words) > 0 {
+		out.Item = Said(strings.Join(words, " "))
+	}
+	return m.reading(out)
+}
+
+// plainlyWrong is what nobody says of goods still to be fetched, such as that there should be fewer of them.
+var plainlyWrong = regexp.MustCompile(`(?i)\bmissing\b|\bnot all there\b|\bbroken?\b|\bdamaged\b|\bcracked\b|\btorn\b|\bfaulty\b|\bdefective\b|\bdirty\b|` +
+	`\bwrong (?:colou?r|size|item|goods|ones?)\b|少[了给发装]|缺[了少]|漏[了发装]|没给够|坏[了的]|破[了的]|碎|烂|裂|脏[了的]|次品|瑕疵|发错|拿错|给错|装错`)
+
+// besideClaim are words of a claim that name no goods.
+var besideClaim = regexp.MustCompile(`(?i)^(?:were|was|are|is|came|come|of|the|from|in|order|my|are|pieces?|pcs|ones?|them|some|arrived|got|和|有|里|的|了|单|订单|个|都|发现|里面)+$`)
+
+// claimAnswer reads the part of a claim that was asked for, alone: its order's number, how many pieces, or what was wrong.
+func claimAnswer(m *message) (Reading, bool) {
+	if m.asks(DenySlot) {
+		number, err := strconv.ParseInt(m.Asked.Of, 10, 64)
+		if err != nil || !inOwnWords(m) {
+			return Reading{}, false
+		}
+		return m.reading(DenyClaim{Claim: Carried(number), Reason: Said(m.text)})
+	}
+	words := m.bare()
+	switch m.askedOf(ClaimSlot) {
+	case "number":
+		if n, ok := digits(words); ok && bareOrder("#"+strings.TrimPrefix(words, "#")) {
+			return m.reading(Claim{Number: Said(n)})
+		}
+	case "quantity":
+		if n, unit, ok := howMany(m, words); ok && n > 0 {
+			return m.reading(Claim{Line: Line{Quantity: Said(n), Unit: saidIf(unit)}})
+		}
+	case "reason":
+		if inOwnWords(m) {
+			return m.reading(Claim{Reason: Said(m.text)})
+		}
+	}
+	return Reading{}, false
 }

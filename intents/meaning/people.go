@@ -49,9 +49,6 @@ const AnsweringFor = 2 * time.Hour
 // errands are commands that an old hand means even while an answer is awaited.
 var errands = []string{Orders{}.Name(), Confirm{}.Name(), Cancel{}.Name(), Help{}.Name(), Language{}.Name()}
 
-// isErrand says that a command is one of the errands.
-func isErrand(c Command) bool { return slices.Contains(errands, c.Name()) }
-
 // talk are commands that advice looks like when it is read as a request.
 var talk = []string{Ask{}.Name(), Tip{}.Name(), Chat{}.Name(), Unknown{}.Name(), Find{}.Name(), Greet{}.Name(), Thanks{}.Name()}
 

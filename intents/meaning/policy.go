@@ -41,10 +41,10 @@ func RiskOf(c Command) Risk {
 			return Reads // a time on a card, which shows it
 		}
 		return Drafts
-	case Change, Remove, Confirm, Stock, Price, Repeat, QuoteGoods:
+	case Change, Remove, Confirm, Stock, Price, Repeat, QuoteGoods, Claim:
 		return Drafts
 	case Cancel, Undo, VoidOrder, Ship, Keep, UndoParcel, Answer, DropAnswer, Tip, Snooze, KeepStock, Language, Invite,
-		Accept, Refuse, Ready, Picked, Short:
+		Accept, Refuse, Ready, Picked, Short, DenyClaim:
 		return Acts
 	}
 	return Reads

@@ -369,6 +369,7 @@ var readings = []func(*message) (Reading, bool){
 	(*message).invitation,
 	(*message).answer,
 	reason,
+	claimAnswer,
 	(*message).numberInReply,
 	(*message).priceInReply,
 	(*message).beyond,
@@ -379,6 +380,7 @@ var readings = []func(*message) (Reading, bool){
 	(*message).deadline,
 	(*message).goodsOfOrder,
 	plainCounter,
+	plainClaim,
 	(*message).orderByNumber,
 }
 

@@ -18,7 +18,7 @@ var valued = map[string][]rules.PieceKind{
 }
 
 // goodsActs are acts that are about goods: a SKU in them is theirs.
-var goodsActs = []string{"order", "sold", "change", "remove", "show", "find", "stock", "price", "notify", "short", "item_edit", "pool", "kit"}
+var goodsActs = []string{"order", "sold", "change", "remove", "show", "find", "stock", "price", "notify", "short", "claim", "item_edit", "pool", "kit"}
 
 // countedActs are acts that have a number of pieces.
 var countedActs = []string{"order", "sold", "change", "stock"}

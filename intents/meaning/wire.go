@@ -147,6 +147,11 @@ func counterSlots(c Command) (s wireSlots, ok bool) {
 		s.Number, s.Code = c.Number.Value, c.Code.Value
 	case Short:
 		s = wireSlots{Number: c.Number.Value, Item: c.Item.Value, SKU: c.SKU.Value, Left: c.Left.Pointer(), Lacking: c.Lacking.Pointer()}
+	case Claim:
+		s = lineSlots(c.Line)
+		s.Number, s.Reason = c.Number.Value, c.Reason.Value
+	case DenyClaim:
+		s.About, s.Reason = "claim", c.Reason.Value
 	case CounterOrder:
 		s.Number = c.Number.Value
 	default:

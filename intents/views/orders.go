@@ -85,7 +85,7 @@ func (v Viewer) Order(o pickup.Order) dialogue.View {
 	for i, e := range o.History {
 		history[i] = dialogue.View{
 			"At": e.At, "Now": v.Now, "Today": measure.DaysBetween(e.At, v.Now) == 0, "Who": v.who(o, e), "Role": string(e.Role), "What": string(e.What),
-			"Reason": e.Reason, "SKU": e.SKU, "Had": e.Had, "Has": e.Has,
+			"Reason": e.Reason, "SKU": e.SKU, "Had": e.Had, "Has": e.Has, "Amount": e.Amount,
 		}
 	}
 	out["History"] = history

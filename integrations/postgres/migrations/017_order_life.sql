@@ -27,6 +27,9 @@ INSERT INTO order_moves (what, before, after, role, needs) VALUES
 	('asked', 'accepted', 'accepted', 'seller', ''), ('asked', 'ready', 'ready', 'seller', ''),
 	('kept', 'accepted', 'accepted', 'distributor', 'request'), ('kept', 'ready', 'ready', 'distributor', 'request'),
 	('cancelled', 'accepted', 'cancelled', 'distributor', 'request'), ('cancelled', 'ready', 'cancelled', 'distributor', 'request'),
+	('claimed', 'picked', 'picked', 'seller', 'reason'),
+	('credited', 'picked', 'picked', 'distributor', ''), ('replaced', 'picked', 'picked', 'distributor', ''),
+	('denied', 'picked', 'picked', 'distributor', 'reason'),
 	('expired', 'placed', 'expired', 'clock', ''), ('expired', 'accepted', 'expired', 'clock', ''), ('expired', 'ready', 'expired', 'clock', '');
 
 -- An order that was open or fetched is placed or picked: nobody accepted any before.
@@ -68,6 +71,21 @@ BEGIN
 END $$;
 CREATE TRIGGER order_lines_keep BEFORE INSERT OR UPDATE ON order_lines FOR EACH ROW EXECUTE FUNCTION keep_order_line();
 
+-- What a seller says was wrong with goods that she fetched, and how their distributor settled it.
+CREATE TABLE order_claims (
+	id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+	key        bigint NOT NULL UNIQUE, -- the turn that sent it: the same tap again is the same claim
+	order_id   bigint NOT NULL,
+	line       int    NOT NULL,
+	quantity   int    NOT NULL CHECK (quantity > 0),
+	reason     text   NOT NULL CHECK (reason <> ''), -- a word of ours, missing, broken or wrong, or the seller's own
+	status     text   NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'credited', 'replaced', 'denied')),
+	amount     bigint CHECK (amount >= 0), -- credited
+	FOREIGN KEY (order_id, line) REFERENCES order_lines,
+	CHECK ((amount IS NOT NULL) = (status = 'credited'))
+);
+CREATE INDEX ON order_claims (order_id, line);
+
 -- Everything that happened to an order.
 CREATE TABLE order_events (
 	id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -83,14 +101,18 @@ CREATE TABLE order_events (
 	line     int,
 	had      int,
 	has      int,
+	claim    bigint REFERENCES order_claims, -- that was made, or settled
 	FOREIGN KEY (what, before, role, after) REFERENCES order_moves (what, before, role, after),
 	FOREIGN KEY (order_id, line) REFERENCES order_lines,
 	CHECK (role <> 'clock' OR actor = 0),
 	CHECK (num_nulls(line, had, has) = CASE what WHEN 'short' THEN 0 ELSE 3 END),
-	CHECK (had <> has)
+	CHECK (had <> has),
+	CHECK ((claim IS NULL) = (what NOT IN ('claimed', 'credited', 'replaced', 'denied')))
 );
 CREATE INDEX ON order_events (order_id, id);
 CREATE UNIQUE INDEX ON order_events (order_id) WHERE before = '';
+CREATE UNIQUE INDEX ON order_events (claim) WHERE what = 'claimed';
+CREATE UNIQUE INDEX ON order_events (claim) WHERE what <> 'claimed'; -- it is settled once
 
 INSERT INTO order_events (order_id, at, actor, role, what, before, after)
 SELECT id, placed_at, seller_id, 'seller', 'placed', '', 'placed' FROM orders ORDER BY id;
@@ -137,6 +159,12 @@ BEGIN
 				AND p.what IN ('asked', 'kept') ORDER BY p.id DESC LIMIT 1), false)
 			WHEN 'nothing left' THEN EXISTS (SELECT FROM order_lines WHERE order_id = number AND quantity > 0)
 			END) THEN 'what happened to it lacks what it needs'
+		WHEN EXISTS (SELECT FROM order_claims c WHERE c.order_id = number AND c.status <> (SELECT CASE what WHEN 'claimed' THEN 'open' ELSE what END
+			FROM order_events WHERE claim = c.id ORDER BY id DESC LIMIT 1)) THEN 'a claim is not what became of it'
+		WHEN EXISTS (SELECT FROM order_claims c JOIN order_lines l USING (order_id, line) WHERE c.order_id = number AND c.amount > c.quantity * l.price)
+			THEN 'more is credited than was paid'
+		WHEN EXISTS (SELECT FROM order_claims c JOIN order_lines l USING (order_id, line) WHERE c.order_id = number AND c.status <> 'denied'
+			GROUP BY l.line, l.quantity HAVING sum(c.quantity) > l.quantity) THEN 'more is claimed than was handed over'
 		END INTO fault
 	FROM orders o WHERE o.id = number;
 	IF fault IS NOT NULL THEN
@@ -150,13 +178,15 @@ CREATE CONSTRAINT TRIGGER orders_hold AFTER INSERT OR UPDATE OF total, status, c
 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_order('id');
 CREATE CONSTRAINT TRIGGER order_lines_hold AFTER UPDATE OR DELETE ON order_lines
 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_order('order_id');
+CREATE CONSTRAINT TRIGGER order_claims_hold AFTER INSERT OR UPDATE OR DELETE ON order_claims
+DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_order('order_id');
 CREATE CONSTRAINT TRIGGER order_events_hold AFTER INSERT ON order_events
 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.before <> '') EXECUTE FUNCTION check_order('order_id');
 
 CREATE OR REPLACE VIEW order_rows AS
 SELECT o.id, o.placement, o.seller_id, o.distributor_id, d.name AS distributor, o.pickup_day, o.pickup_at, o.total,
 	o.status, o.placed_at, l.line, l.item_id, l.sku, l.title_en, l.title_zh, l.unit, l.quantity, l.price, l.total AS line_total,
-	l.ordered, o.open, coalesce(o.code, '') AS code, o.cancel_asked
+	l.ordered, o.open, coalesce(o.code, '') AS code, o.cancel_asked, o.closed_at
 FROM orders o
 JOIN distributors d ON d.id = o.distributor_id
 JOIN order_lines l ON l.order_id = o.id;
@@ -313,6 +343,71 @@ BEGIN
 			RETURN NEXT number;
 		END IF;
 	END LOOP;
+END $$;
+
+-- Makes a seller's claim of so many pieces of an item of an order that she fetched, and gives its number; the same turn again gives the
+-- same. problem as move_order's, and besides: line (she got none of the item), many (available is how many can be claimed).
+CREATE FUNCTION claim_goods(
+	turn bigint, number bigint, item bigint, pieces int, seller bigint, why text, clock timestamptz,
+	OUT problem text, OUT available int, OUT made bigint
+) LANGUAGE plpgsql AS $$
+DECLARE
+	o    orders;
+	here int;
+BEGIN
+	SELECT * INTO o FROM orders WHERE id = number AND seller_id = seller FOR UPDATE;
+	IF NOT FOUND THEN
+		problem := 'unknown';
+		RETURN;
+	END IF;
+	SELECT id INTO made FROM order_claims WHERE key = turn AND order_id = number;
+	IF FOUND THEN
+		RETURN;
+	END IF;
+	SELECT line, quantity - claimed INTO here, available FROM (
+		SELECT l.line, l.quantity, (SELECT coalesce(sum(c.quantity), 0) FROM order_claims c
+			WHERE c.order_id = number AND c.line = l.line AND c.status <> 'denied') AS claimed
+		FROM order_lines l WHERE l.order_id = number AND l.item_id = item AND l.quantity > 0
+	) l ORDER BY quantity - claimed >= pieces DESC, quantity - claimed DESC, line LIMIT 1;
+	problem := CASE
+		WHEN o.status <> 'picked' THEN 'late'
+		WHEN here IS NULL THEN 'line'
+		WHEN available < pieces THEN 'many'
+		WHEN why = '' THEN 'reason'
+	END;
+	IF problem IS NOT NULL THEN
+		RETURN;
+	END IF;
+	INSERT INTO order_claims (key, order_id, line, quantity, reason) VALUES (turn, number, here, pieces, why) RETURNING id INTO made;
+	INSERT INTO order_events (order_id, at, actor, role, what, reason, before, after, claim)
+	VALUES (number, clock, seller, 'seller', 'claimed', why, o.status, o.status, made);
+END $$;
+
+-- Settles an open claim: what is credited is credited at the price that was paid. problem as move_order's.
+CREATE FUNCTION settle_claim(number bigint, did text, actor bigint, counter text, why text, clock timestamptz, OUT problem text)
+LANGUAGE plpgsql AS $$
+DECLARE
+	o orders;
+	c order_claims;
+BEGIN
+	SELECT * INTO o FROM orders WHERE id = (SELECT order_id FROM order_claims WHERE id = number)
+		AND concerns(seller_id, distributor_id, actor, 'distributor', counter) FOR UPDATE;
+	IF NOT FOUND THEN
+		problem := 'unknown';
+		RETURN;
+	END IF;
+	SELECT * INTO c FROM order_claims WHERE id = number;
+	problem := CASE
+		WHEN c.status <> 'open' OR did NOT IN ('credited', 'replaced', 'denied') THEN 'late'
+		WHEN did = 'denied' AND why = '' THEN 'reason'
+	END;
+	IF problem IS NOT NULL THEN
+		RETURN;
+	END IF;
+	UPDATE order_claims SET status = did, amount = CASE did WHEN 'credited' THEN c.quantity
+		* (SELECT price FROM order_lines WHERE order_id = c.order_id AND line = c.line) END WHERE id = number;
+	INSERT INTO order_events (order_id, at, actor, role, what, reason, before, after, claim)
+	VALUES (o.id, clock, actor, 'distributor', did, why, o.status, o.status, number);
 END $$;
 
 DROP FUNCTION close_order;

@@ -84,10 +84,13 @@ func (sk *skill) do(t *dialogue.Turn, id pickup.OrderID, d pickup.Deed, reason s
 	})
 }
 
-// done shows an order after something was to be done to it, and tells its seller. What came too late is answered with the order as
-// it is.
+// done shows an order after something was to be done to it, and tells its seller. What could not be done is answered with the order
+// as it is, below: it must not be overlooked.
 func (sk *skill) done(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, id pickup.OrderID, o pickup.Order, err error) error {
 	var few *pickup.LeftError
+	if err != nil {
+		t.Below()
+	}
 	switch {
 	case errors.Is(err, pickup.ErrNotFound):
 		notThere(t, id)
@@ -172,10 +175,13 @@ func told(seller bot.Person, o pickup.Order, v views.Viewer) bot.Push {
 	last := o.History[len(o.History)-1]
 	said := v.Order(o)
 	said["Reason"] = last.Reason
-	number := dialogue.Tap(phrases.Label(v.Lang, "orders.number", dialogue.View{"ID": int64(o.ID)}), "orders", int64(o.ID))
+	buttons := dialogue.Row(dialogue.Tap(phrases.Label(v.Lang, "orders.number", said), "orders", int64(o.ID)))
+	if o.Status == pickup.Picked {
+		buttons = append(buttons, dialogue.Tap(phrases.Label(v.Lang, "orders.button.claim", nil), "claim", int64(o.ID)))
+	}
 	return bot.Push{
 		To:    seller.ID,
-		Cards: []bot.Card{{Text: phrases.Say(v.Lang, "life.told."+string(last.What), said), Buttons: [][]bot.Button{{number}}}},
+		Cards: []bot.Card{{Text: phrases.Say(v.Lang, "life.told."+string(last.What), said), Buttons: [][]bot.Button{buttons}}},
 		About: dialogue.About(meaning.Focus{Order: &meaning.Placed{Number: int64(o.ID)}}),
 	}
 }

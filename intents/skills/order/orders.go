@@ -85,7 +85,11 @@ func (s Services) orderCard(t *dialogue.Turn, o pickup.Order) bot.Card {
 		}
 		card.Buttons = append(card.Buttons, buttons)
 	}
-	card.Buttons = append(card.Buttons, dialogue.Row(t.Button("orders.button.list", nil, "orders")))
+	last := dialogue.Row(t.Button("orders.button.list", nil, "orders"))
+	if o.Status == pickup.Picked {
+		last = append(dialogue.Row(t.Button("orders.button.claim", nil, "claim", int64(o.ID))), last...)
+	}
+	card.Buttons = append(card.Buttons, last)
 	return card
 }
 
