@@ -84,6 +84,9 @@ func TestWhoIsRemovedIsAStrangerUntilLetInAgain(t *testing.T) {
 		if names, err := people.Names(t.Context(), tx, []bot.PersonID{li.ID}); err != nil || names[li.ID] != li.Name {
 			t.Errorf("whose her orders are: %v, %v", names, err)
 		}
+		if names, err := people.Called(t.Context(), []bot.PersonID{li.ID, 4711}); err != nil || len(names) != 1 || names[li.ID] != li.Name {
+			t.Errorf("what she is called: %v, %v", names, err)
+		}
 		return bot.PushAll(t.Context(), tx, []bot.Push{{To: li.ID, Cards: []bot.Card{{Text: "news"}}}})
 	})
 	if err != nil {

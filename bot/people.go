@@ -205,6 +205,15 @@ func (p *People) Names(ctx context.Context, tx pgx.Tx, ids []PersonID) (map[Pers
 	return names, nil
 }
 
+// Called gives the names of people, also of those who were removed; who is not known is left out.
+func (p *People) Called(ctx context.Context, ids []PersonID) (names map[PersonID]string, err error) {
+	err = pgx.BeginTxFunc(ctx, p.pool, pgx.TxOptions{AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
+		names, err = p.Names(ctx, tx, ids)
+		return err
+	})
+	return names, err
+}
+
 // Named gives people of the village within the caller's own transaction; who is not known or was removed is left out.
 func (p *People) Named(ctx context.Context, tx pgx.Tx, ids []PersonID) (map[PersonID]Person, error) {
 	rows, err := tx.Query(ctx, selectPeople+`WHERE p.id = ANY ($1) AND p.role <> ''`, ids)

@@ -31,6 +31,7 @@ import (
 	"oldhand/intents/skills/people"
 	"oldhand/intents/skills/quote"
 	"oldhand/intents/skills/remind"
+	"oldhand/intents/skills/statement"
 	"oldhand/intents/skills/stock"
 	"oldhand/intents/skills/village"
 	"oldhand/knowledge"
@@ -94,6 +95,7 @@ func skills(s Services) []dialogue.Skill {
 		}),
 		ask.New(ask.Services{Knowledge: s.Knowledge, People: s.People}),
 		remind.New(remind.Services{Orders: s.Orders}),
+		statement.New(statement.Services{Orders: s.Orders, People: s.People, Documents: s.Documents}),
 		people.New(people.Services{People: s.People, Catalogue: s.Catalogue, Open: s.Open, Link: s.Link}),
 		help.New(), doubt.New(doubt.Services{Misread: s.Misread}),
 		stock.New(stock.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}),

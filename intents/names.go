@@ -90,6 +90,8 @@ func named(n catalogue.Named, ok bool) (meaning.Named, bool) {
 
 func (n names) Category(words string) (string, bool) { return n.items.Category(words) }
 
+func (n names) Distributor(sentence string) (string, bool) { return n.items.Distributor(sentence) }
+
 func (n names) FindPlace(sentence string) (string, bool) { return address.Find(sentence) }
 
 func (n names) PlaceCode(words string) (string, bool) {

@@ -43,6 +43,41 @@ func day(lang Lang, t, now time.Time) string {
 	return t.Format("Mon 2 Jan")
 }
 
+// span names days from one to another, both included, as somebody would who speaks at the moment now. from is zero where they have
+// no beginning.
+func span(lang Lang, from, to, now time.Time) string {
+	first, last := from.Day() == 1, to.AddDate(0, 0, 1).Day() == 1
+	sameYear := from.Year() == to.Year()
+	sameMonth := sameYear && from.Month() == to.Month()
+	switch zh := lang == Chinese; {
+	case from.IsZero() && zh:
+		return to.Format("截至2006年1月2日")
+	case from.IsZero():
+		return to.Format("up to 2 Jan 2006")
+	case daysBetween(from, to) == 0:
+		return day(lang, from, now)
+	case first && last && sameMonth && zh:
+		return from.Format("2006年1月")
+	case first && last && sameMonth:
+		return from.Format("January 2006")
+	case first && last && sameYear && from.Month() == time.January && to.Month() == time.December && zh:
+		return from.Format("2006年")
+	case first && last && sameYear && from.Month() == time.January && to.Month() == time.December:
+		return from.Format("2006")
+	case sameMonth && zh:
+		return from.Format("2006年1月2日") + to.Format("–2日")
+	case sameMonth:
+		return from.Format("2–") + to.Format("2 Jan 2006")
+	case sameYear && zh:
+		return from.Format("2006年1月2日") + to.Format("–1月2日")
+	case sameYear:
+		return from.Format("2 Jan – ") + to.Format("2 Jan 2006")
+	case zh:
+		return from.Format("2006年1月2日") + to.Format("–2006年1月2日")
+	}
+	return from.Format("2 Jan 2006 – ") + to.Format("2 Jan 2006")
+}
+
 // daysBetween counts calendar days, so that neither the hour nor a shift of the clocks matters.
 func daysBetween(from, to time.Time) int {
 	midnight := func(t time.Time) time.Time {

@@ -48,6 +48,7 @@ func funcs(set *template.Template, lang Lang) template.FuncMap {
 		"signed": signed,
 		"date":   func(t time.Time) string { return date(lang, t) },
 		"day":    func(t, now time.Time) string { return day(lang, t, now) },
+		"span":   func(from, to, now time.Time) string { return span(lang, from, to, now) },
 		"name":   func(s string) string { return Name(lang, s) },
 		"clock":  func(t time.Time) string { return t.Format("15:04") },
 		"text":   func(t Text) template.HTML { return template.HTML(t) },

@@ -13,6 +13,7 @@
 //	signed .Added            +500, −20
 //	date .Day                Sat 5 Dec 2026, 2026年12月5日周六
 //	day .Day .Now            today, tomorrow, Sat 5 Dec; with the year when it is another one
+//	span .From .To .Now      1–15 Nov 2026, November 2026, 2026年11月1日–15日; up to a day where there is no first
 //	clock .At                09:05
 //	name .Distributor        Hongfu Festive, 红福节庆: one half of a name in both languages
 //	text .Body               a Text as it is, not escaped a second time

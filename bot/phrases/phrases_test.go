@@ -141,6 +141,32 @@ func TestDaysAreNamedAsPeopleDo(t *testing.T) {
 	}
 }
 
+func TestSpansOfDaysAreNamedAsPeopleDo(t *testing.T) {
+	t.Parallel()
+	on := func(year int, month time.Month, day int) time.Time {
+		return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	}
+	now := on(2026, 11, 23)
+	for _, c := range []struct {
+		from, to time.Time
+		en, zh   string
+	}{
+		{now, now, "today", "今天"},
+		{on(2026, 11, 5), on(2026, 11, 5), "Thu 5 Nov", "11月5日周四"},
+		{on(2026, 11, 1), on(2026, 11, 23), "1–23 Nov 2026", "2026年11月1日–23日"},
+		{on(2026, 11, 1), on(2026, 11, 30), "November 2026", "2026年11月"},
+		{on(2024, 2, 1), on(2024, 2, 28), "1–28 Feb 2024", "2024年2月1日–28日"},
+		{on(2026, 10, 15), on(2026, 11, 15), "15 Oct – 15 Nov 2026", "2026年10月15日–11月15日"},
+		{on(2025, 12, 1), on(2026, 1, 31), "1 Dec 2025 – 31 Jan 2026", "2025年12月1日–2026年1月31日"},
+		{on(2025, 1, 1), on(2025, 12, 31), "2025", "2025年"},
+		{time.Time{}, on(2026, 11, 22), "up to 22 Nov 2026", "截至2026年11月22日"},
+	} {
+		if en, zh := span(English, c.from, c.to, now), span(Chinese, c.from, c.to, now); en != c.en || zh != c.zh {
+			t.Errorf("%s to %s: got %q, %q; want %q, %q", c.from, c.to, en, zh, c.en, c.zh)
+		}
+	}
+}
+
 func TestWeightsAndNumbers(t *testing.T) {
 	t.Parallel()
 	if en, zh := weight(English, 1200), weight(Chinese, 1200); en != "1.2 kg" || zh != "1.2公斤" {

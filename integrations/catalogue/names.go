@@ -32,6 +32,8 @@ type Names struct {
 	next       []int32          // for each item the next with its SKU, or none
 	titles     titleIndex
 	categories map[string]string // by what they compare by
+	// distributors are their names.
+	distributors []string
 }
 
 // none stands where a list of items ends.
@@ -79,12 +81,17 @@ func (c *Catalogue) readNames(ctx context.Context, version int64) (*Names, error
 	if err != nil {
 		return nil, err
 	}
+	distributors, err := c.Distributors(ctx)
+	if err != nil {
+		return nil, err
+	}
 	rows, err := c.pool.Query(ctx, `SELECT id, sku, sku_key, unit, carton, title_en, title_zh, category, description_en, description_zh
 		FROM items ORDER BY id`)
 	if err != nil {
 		return nil, err
 	}
 	n := newNames(version, categories)
+	n.distributors = distributors
 	var one Named
 	var skuKey string
 	var i Item // without its SKU, which is no word
@@ -196,6 +203,19 @@ func searched(words string) string { return strings.TrimSpace(text.Clean(words))
 func (n *Names) Category(words string) (string, bool) {
 	category, ok := n.categories[singular(words)]
 	return category, ok
+}
+
+// Distributor gives the name of the only distributor that a sentence names, by all of its name or a word of it.
+func (n *Names) Distributor(sentence string) (name string, ok bool) {
+	for _, d := range n.distributors {
+		if slices.ContainsFunc(text.NameForms(d), func(form string) bool { return text.HoldsName(sentence, form) }) {
+			if ok {
+				return "", false
+			}
+			name, ok = d, true
+		}
+	}
+	return name, ok
 }
 
 // singular is what categories compare by.

@@ -87,6 +87,25 @@ D,F,F,,1
 	}
 }
 
+func TestNamesKnowDistributors(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.load("items.csv", `distributor,sku,title_en,price
+Meiya 美雅,A,A,1
+Hongfu Festive 红福节庆,B,B,1
+Festive Lights,C,C,1
+`, table.Options{})
+	n := v.names()
+	for sentence, want := range map[string]string{
+		"I paid meiya 460": "Meiya 美雅", "刚转给美雅四百六": "Meiya 美雅", "红福节庆那边": "Hongfu Festive 红福节庆", "Hongfu's bill": "Hongfu Festive 红福节庆", "paid Festive 20": "",
+		"Meiya and Hongfu": "", "": "", "lights": "Festive Lights",
+	} {
+		if got, ok := n.Distributor(sentence); got != want || ok != (want != "") {
+			t.Errorf("%q: %q, %v, want %q", sentence, got, ok, want)
+		}
+	}
+}
+
 func TestNamesKnowWhatWordsMeanBeyondDoubt(t *testing.T) {
 	t.Parallel()
 	v := newShop(t)

@@ -104,6 +104,7 @@ type nameless struct{}
 func (nameless) SKU(string) (meaning.Named, bool)         { return meaning.Named{}, false }
 func (nameless) Item(string) (meaning.Named, bool)        { return meaning.Named{}, false }
 func (nameless) Category(string) (string, bool)           { return "", false }
+func (nameless) Distributor(string) (string, bool)        { return "", false }
 func (nameless) Courier(string) (string, bool)            { return "", false }
 func (nameless) Couriers() *meaning.Couriers              { return meaning.NewCouriers(nil) }
 func (nameless) FindPlace(string) (string, bool)          { return "", false }

@@ -227,6 +227,25 @@ const (
 	TakenBack Reported = "takenback" // it does not go after all
 )
 
+// Money between sellers and distributors.
+type (
+	// Statement asks what was handed over, what was paid and what is owed.
+	Statement struct {
+		From, To Slot[string] // 2006-01-02, both included; neither: this month so far; To alone: all up to then
+		// Distributor and Person are the words used for the other side, and Words those among which it may be named.
+		Distributor, Person, Words Slot[string]
+		Sheet                      bool // as a workbook
+	}
+	// Export asks for all orders as a workbook.
+	Export struct{}
+	// Payment says that money changed hands.
+	Payment struct {
+		Amount                     Slot[measure.Fen]
+		On                         Slot[string] // 2006-01-02; absent: today
+		Distributor, Person, Words Slot[string] // as of a Statement
+	}
+)
+
 // Village, for its organisers.
 type (
 	// VillageDay asks what the village sent so many days ago.
@@ -389,15 +408,18 @@ func (Greet) Name() string        { return "greet" }
 func (Thanks) Name() string       { return "thanks" }
 func (Chat) Name() string         { return "chat" }
 func (Unknown) Name() string      { return "unknown" }
+func (Statement) Name() string    { return "statement" }
+func (Export) Name() string       { return "statement" }
+func (Payment) Name() string      { return "statement" }
 
 // Every is one of each type of command, for those who must serve all of them.
 func Every() []Command {
 	return []Command{
 		Find{}, Show{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, ShowOrder{}, VoidOrder{}, Repeat{}, Waiting{},
 		Accept{}, Refuse{}, Ready{}, Picked{}, Short{}, Claim{}, DenyClaim{}, CounterOrder{},
-		Quote{}, QuoteGoods{}, Ship{}, ParcelList{}, Keep{}, Parcels{}, Report{}, UndoParcel{}, VillageDay{}, Tiers{}, Overpaid{}, Brief{},
+		Quote{}, QuoteGoods{}, Ship{}, ParcelList{}, Keep{}, Parcels{}, Report{}, UndoParcel{}, Statement{}, Export{}, Payment{}, VillageDay{}, Tiers{}, Overpaid{}, Brief{},
 		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, Snooze{}, Stock{}, Price{}, KeepStock{}, PickList{}, Language{}, Invite{}, Help{},
-		Greet{}, Thanks{}, Chat{}, Unknown{}, Foreseen{Do: "statement"}, Doubt{Cancel{}},
+		Greet{}, Thanks{}, Chat{}, Unknown{}, Foreseen{Do: "pool"}, Doubt{Cancel{}},
 	}
 }
 

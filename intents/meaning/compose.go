@@ -14,7 +14,7 @@ import (
 // exactly the rules read.
 var composers = map[string]func(*composer, stretch){
 	"find": (*composer).find, "show": (*composer).show, "more": one(More{}),
-	"order": (*composer).order, "sold": (*composer).order, "change": (*composer).change, "remove": (*composer).remove,
+	"order": (*composer).order, "sold": sold, "change": (*composer).change, "remove": (*composer).remove,
 	"when": (*composer).when, "confirm": one(Confirm{}), "cancel": (*composer).cancel, "undo": (*composer).undo,
 	"orders": (*composer).orders, "repeat": one(Repeat{}), "wait": wait,
 	"correct": (*composer).correct, "yes": one(Confirm{}), "no": no, "pick": (*composer).pick,
@@ -23,12 +23,12 @@ var composers = map[string]func(*composer, stretch){
 	"remind": (*composer).remind, "remind_off": (*composer).remindOff, "remind_ask": one(Remind{}), "snooze": (*composer).snooze,
 	"stock": (*composer).stock, "price": (*composer).price,
 	"language": language, "people": (*composer).people,
-	"help": one(Help{}), "greet": one(Greet{}), "thanks": one(Thanks{}), "chat": one(Chat{}), "unknown": one(Unknown{}),
+	"help": one(Help{}), "greet": one(Greet{}), "thanks": one(Thanks{}), "chat": chat, "unknown": one(Unknown{}),
 	"accept": counter(accept), "refuse": counter(refuse), "short": counter(short), "ready": counter(ready), "picked": counter(picked),
 	"claim":     counter(claim),
 	"item_edit": foreseen,
-	"statement": foreseen, "pool": foreseen, "notify": foreseen, "kit": foreseen, "meeting": foreseen, "newcomer": foreseen,
-	"privacy": foreseen,
+	"statement": statement, "pool": foreseen, "notify": foreseen, "kit": foreseen, "meeting": foreseen, "newcomer": foreseen,
+	"privacy": privacy,
 }
 
 // composer makes the commands of one message.

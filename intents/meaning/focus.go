@@ -34,6 +34,8 @@ type Focus struct {
 	Reply *Focus `json:"reply,omitempty"`
 	// Said is how what oldhand said last begins.
 	Said string `json:"said,omitempty"`
+	// Statement is the account shown last.
+	Statement *Account `json:"statement,omitempty"`
 	// Changes: a card of changes to a distributor's goods waits for its tap.
 	Changes bool `json:"changes,omitempty"`
 }
@@ -86,6 +88,14 @@ type Parcel struct {
 	Recorded bool `json:"recorded,omitempty"`
 }
 
+// Account is a statement as it was shown: its days, and the other side's name where it was of one alone.
+type Account struct {
+	From        string `json:"from,omitempty"` // 2006-01-02; empty: from the beginning
+	To          string `json:"to,omitempty"`
+	Distributor string `json:"distributor,omitempty"`
+	Person      string `json:"person,omitempty"`
+}
+
 // Asked is a question of oldhand's own.
 type Asked struct {
 	Slot    string    `json:"slot"`         // the slot's name in the contract; AnswerSlot
@@ -122,8 +132,8 @@ func (f *Focus) reminds(now time.Time) bool {
 	return f.Reminder || len(f.Draft) == 0 && now.Sub(f.ReminderAt) < lately
 }
 
-// Moved notes that the conversation goes on about something: what was asked, and the reminder, no longer stand last.
-func (f *Focus) Moved() { f.Reminder, f.Asked = false, nil }
+// Moved notes that the conversation goes on about something: what was asked, the reminder and a statement no longer stand last.
+func (f *Focus) Moved() { f.Reminder, f.Asked, f.Statement = false, nil, nil }
 
 // asks says that a slot was asked for.
 func (f *Focus) asks(slot string) bool { return f.Asked != nil && f.Asked.Slot == slot }

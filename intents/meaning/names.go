@@ -25,6 +25,8 @@ type Names interface {
 	Item(words string) (Named, bool)
 	// Category gives the catalogue's spelling of a category.
 	Category(words string) (string, bool)
+	// Distributor gives the name of the only distributor that a sentence names.
+	Distributor(sentence string) (string, bool)
 	// Courier gives the village's spelling of a courier that a sentence names, by whatever name.
 	Courier(sentence string) (string, bool)
 	// Couriers gives the names by which couriers are known wherever they are said.

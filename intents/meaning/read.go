@@ -91,7 +91,7 @@ func asked(c Command) (Command, bool) {
 func (m *message) likelier() Reading {
 	r, w := m.asRead(), weighing{m}
 	if number, ok := shownAtLeast(m); ok {
-		r.Commands, r.Confidence = []Command{ShowOrder{number}}, barely
+		r.Commands, r.Confidence = []Command{ShowOrder{number}}, atLeast
 	}
 	pieces := m.pieces()
 	if w.wordless() || w.declined(r) || w.plain(pieces) && !r.Nothing() {
@@ -194,8 +194,8 @@ var families = map[string][]string{
 	"ship": {"ship", "pick"}, "tip": {"tip"}, "language": {"language"},
 }
 
-// barely is the confidence of a reading that holds where the reader reads nothing.
-const barely = 0.5
+// atLeast is the confidence of a reading that holds where the reader reads nothing.
+const atLeast = 0.5
 
 // shownAtLeast is the number of an order that a message names with its sign: whatever else it says, the order can be shown.
 func shownAtLeast(m *message) (Slot[int64], bool) {
@@ -376,6 +376,7 @@ var readings = []func(*message) (Reading, bool){
 	(*message).parcelList,
 	(*message).receiver,
 	(*message).report,
+	paidPlainly,
 	(*message).exact,
 	(*message).deadline,
 	(*message).goodsOfOrder,

@@ -53,6 +53,9 @@ func (f *Focus) Screen() string {
 	if p := f.Parcel; p != nil {
 		say("parcel P%d", p.Number)
 	}
+	if s := f.Statement; s != nil {
+		say("%s", s.screen())
+	}
 	if f.Reminder {
 		say("reminder")
 	}
@@ -112,6 +115,18 @@ func (a *Asked) screen() string {
 		out += " of " + a.Of
 	}
 	return out + "? " + strings.Join(a.Options, " / ")
+}
+
+// screen names nobody: what stood on the screen may be kept with words that were misread.
+func (a *Account) screen() string {
+	out := "statement shown: " + strings.TrimPrefix(a.From+" to "+a.To, " ")
+	switch {
+	case a.Distributor != "":
+		out += ", one distributor"
+	case a.Person != "":
+		out += ", one seller"
+	}
+	return out
 }
 
 // kilograms is a parcel's weight as people read it.

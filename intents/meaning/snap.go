@@ -15,6 +15,7 @@ var valued = map[string][]rules.PieceKind{
 	"price": {rules.MoneyPiece, rules.NumberPiece}, "price_max": {rules.MoneyPiece, rules.NumberPiece}, "price_min": {rules.MoneyPiece, rules.NumberPiece},
 	"weight": {rules.WeightPiece}, "size": {rules.SizePiece}, "date": {rules.TimePiece}, "time": {rules.TimePiece}, "place": {rules.PlacePiece},
 	"order_no": {rules.NumberPiece}, "code": {rules.NumberPiece},
+	"amount": {rules.MoneyPiece, rules.NumberPiece},
 }
 
 // goodsActs are acts that are about goods: a SKU in them is theirs.
@@ -88,7 +89,7 @@ func apart(roles []Role) []Role {
 // snap brings a role of a text to where its words begin and end.
 func snap(text string, r *Role, pieces []rules.Piece) {
 	kinds, value := valued[r.Name]
-	name := slices.Contains([]string{"item", "attr", "not", "courier", "person"}, r.Name)
+	name := slices.Contains([]string{"item", "attr", "not", "courier", "person", "distributor"}, r.Name)
 	for _, p := range pieces {
 		overlaps := p.From < r.To && r.From < p.To
 		switch {

@@ -52,6 +52,11 @@ func (village) Category(words string) (string, bool) {
 	return c, ok
 }
 
+func (village) Distributor(sentence string) (string, bool) {
+	name, at := called(sentence, "meiya", "红福")
+	return name, at >= 0
+}
+
 // called finds the first of some names in a sentence, and not within a Latin word.
 func called(sentence string, names ...string) (name string, at int) {
 	for _, name := range names {

@@ -54,7 +54,9 @@ type wireSlots struct {
 	Lacking  *int           `json:"lacking,omitempty"`
 	Person   string         `json:"person,omitempty"`
 	// Distributor is whose books or goods are meant.
-	Distributor string `json:"distributor,omitempty"`
+	Distributor string       `json:"distributor,omitempty"`
+	From        string       `json:"from,omitempty"`
+	Amount      *measure.Fen `json:"amount_fen,omitempty"`
 }
 
 type wireLine struct {
@@ -124,6 +126,16 @@ func slotsOf(c Command) wireSlots {
 		return wireSlots{About: "waiting"}
 	case Foreseen:
 		return foreseenSlots(c)
+	case Statement:
+		s := wireSlots{From: c.From.Value, To: c.To.Value, Distributor: c.Distributor.Value, Person: c.Person.Value}
+		if c.Sheet {
+			s.About = "xlsx"
+		}
+		return s
+	case Export:
+		return wireSlots{About: "orders"}
+	case Payment:
+		return wireSlots{Amount: c.Amount.Pointer(), When: c.On.Value, Distributor: c.Distributor.Value, Person: c.Person.Value}
 	}
 	if s, ok := parcelSlots(c); ok {
 		return s

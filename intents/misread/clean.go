@@ -43,7 +43,7 @@ func names(acts []meaning.Act) bool {
 	})
 }
 
-// carries says that commands hold whom a parcel goes to, be it in words that were said before.
+// carries says that commands hold whom a parcel goes to or whose account is meant, be it in words that were said before.
 func carries(commands []meaning.Command, understood json.RawMessage) bool {
 	var all []struct {
 		Slots struct {
@@ -54,9 +54,13 @@ func carries(commands []meaning.Command, understood json.RawMessage) bool {
 		return true
 	}
 	for i, c := range commands {
-		switch c.(type) {
-		case meaning.Keep, meaning.ParcelList, meaning.Answer:
+		switch c := c.(type) {
+		case meaning.Keep, meaning.ParcelList, meaning.Answer, meaning.Payment:
 			return true
+		case meaning.Statement:
+			if c.Person.Given() {
+				return true
+			}
 		}
 		if to := all[i].Slots.To; to != "" && address.Personal(to) {
 			return true

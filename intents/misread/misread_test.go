@@ -63,6 +63,11 @@ func TestNothingIsKeptOfWhomItNames(t *testing.T) {
 	if m, ok := misread.Of("2kg呢", seller(), meaning.Reading{Commands: []meaning.Command{carried}}); ok {
 		t.Errorf("a receiver named before: %+v", m)
 	}
+	for _, c := range []meaning.Command{meaning.Statement{Person: meaning.Carried("小林")}, meaning.Payment{Distributor: meaning.Said("美雅")}} {
+		if m, ok := misread.Of("十月的呢", seller(), meaning.Reading{Commands: []meaning.Command{c}}); ok {
+			t.Errorf("whose account is meant: %+v", m)
+		}
+	}
 }
 
 func TestAMessageIsKeptAsItWasUnderstood(t *testing.T) {

@@ -49,6 +49,8 @@ func (stall) PlaceCode(words string) (string, bool) {
 
 func (stall) Paste(string) (address, parcel string, ok bool) { return "", "", false }
 
+func (stall) Distributor(string) (string, bool) { return "", false }
+
 func (stall) Courier(string) (string, bool) { return "", false }
 
 func (stall) Couriers() *meaning.Couriers { return meaning.NewCouriers(nil) }

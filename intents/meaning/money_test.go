@@ -1,0 +1,101 @@
+package meaning
+
+import (
+	"testing"
+
+	"oldhand/integrations/measure"
+)
+
+// Whoever says but that somebody paid so much need not be read: a seller names a distributor, its person a seller, or the statement
+// on the screen says who it is.
+func TestPaymentsSaidPlainly(t *testing.T) {
+	t.Parallel()
+	to := func(distributor, words, on string) Payment {
+		return Payment{Amount: Said(measure.Fen(46000)), Distributor: saidIf(distributor), On: saidIf(on), Words: Said(words)}
+	}
+	by := func(person, words, on string) Payment {
+		return Payment{Amount: Said(measure.Fen(46000)), Person: saidIf(person), On: saidIf(on), Words: Said(words)}
+	}
+	seller := map[string][]Command{}
+	for words, on := range map[string]string{
+		"I paid Meiya 460": "", "paid meiya 460 yuan yesterday": "2026-11-22", "just transferred ¥460 to Meiya": "", "gave Meiya 460 cash": "", "paid Meiya 460.00 on Nov 1": "2026-11-01",
+	} {
+		seller[words] = is(to("meiya", words, on))
+	}
+	for _, words := range []string{"刚转给红福四百六，麻烦记一下", "给红福付了460块", "还了红福460", "红福那边付了四百六十块"} {
+		seller[words] = is(to("红福", words, ""))
+	}
+	means(t, Context{Role: "seller"}, seller)
+	distributor := map[string][]Command{}
+	for words, person := range map[string]string{
+		"Mei paid 460": "Mei", "Xiao Lin has just paid 460 yuan": "Xiao Lin", "got 460 from Tom": "Tom", "收到小林转来的460元": "小林", "阿梅付了四百六": "阿梅", "王姐那460块清了": "王姐",
+	} {
+		distributor[words] = is(by(person, words, ""))
+	}
+	distributor["Mei paid 460 today"] = is(by("Mei", "Mei paid 460 today", "2026-11-23"))
+	means(t, Context{Role: "distributor"}, distributor)
+	shown := Focus{Statement: &Account{To: "2026-11-23", Distributor: "Meiya"}}
+	means(t, Context{Role: "seller", Focus: shown}, map[string][]Command{
+		"paid 460": is(Payment{Amount: Said(measure.Fen(46000)), Distributor: Carried("Meiya"), Words: Said("paid 460")}),
+		"刚转给她四百六":  is(Payment{Amount: Said(measure.Fen(46000)), Distributor: Carried("Meiya"), Words: Said("刚转给她四百六")}),
+	})
+	for role, texts := range map[string][]string{
+		"seller": {
+			"paid 460", "how much have I paid Meiya, 460?", "I still owe Meiya 460", "paid Meiya 460 for the clips", "gave Meiya 20 A1023", "sent Meiya 20 clips", "客户付了红福460",
+			"要付红福460", "红福的发夹给我来20个", "paid Meiya 460 and 200", "paid Meiya", "paid Meiya 460\nA1023 20",
+		},
+		"distributor": {"buyer paid 460", "I paid 460", "A1023 got 460", "he paid 460", "小林付了快递费20", "小林还欠460", "小林付了460吗"},
+	} {
+		for _, text := range texts {
+			for _, c := range Read(text, Context{Role: role, Now: monday}, village{}).Commands {
+				if p, ok := c.(Payment); ok {
+					t.Errorf("%s: %q is %+v", role, text, p)
+				}
+			}
+		}
+	}
+}
+
+// What stood on the screen is told without the names in it.
+func TestAStatementOnTheScreenNamesNobody(t *testing.T) {
+	t.Parallel()
+	for want, a := range map[string]Account{
+		"statement shown: 2026-11-01 to 2026-11-23": {From: "2026-11-01", To: "2026-11-23"}, "statement shown: to 2026-11-23, one seller": {To: "2026-11-23", Person: "Li"},
+		"statement shown: 2026-11-01 to 2026-11-23, one distributor": {From: "2026-11-01", To: "2026-11-23", Distributor: "Meiya"},
+	} {
+		f := Focus{Statement: &a}
+		if got := f.Screen(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// A few words that are nothing but the name of a statement, or of a file, are known without a reader.
+func TestStatementsByName(t *testing.T) {
+	t.Parallel()
+	means(t, Context{Role: "seller"}, map[string][]Command{
+		"statement": is(Statement{Words: Said("statement")}), "my statement please": is(Statement{Words: Said("my statement")}), "对账": is(Statement{Words: Said("对账")}),
+		"我的账单": is(Statement{Words: Said("我的账单")}), "對帳單": is(Statement{Words: Said("對帳單")}),
+		"Meiya's statement": is(Statement{Distributor: Said("Meiya"), Words: Said("Meiya's statement")}), "美雅的账": is(Statement{Distributor: Said("美雅"), Words: Said("美雅的账")}),
+		"我跟美雅的账":                   is(Statement{Distributor: Said("美雅"), Words: Said("我跟美雅的账")}),
+		"last month's bill":        is(Statement{From: Said("2026-10-01"), To: Said("2026-10-31"), Words: Said("last month's bill")}),
+		"十月的对账单":                   is(Statement{From: Said("2026-10-01"), To: Said("2026-10-31"), Words: Said("十月的对账单")}),
+		"export my orders as xlsx": is(Export{}), "导出我的订单": is(Export{}), "把订单导成表格吧": is(Export{}), "download all orders": is(Export{}), "my orders as Excel": is(Export{}),
+	})
+	means(t, Context{Role: "distributor"}, map[string][]Command{
+		"Li's statement": is(Statement{Person: Said("Li"), Words: Said("Li's statement")}), "小林的账": is(Statement{Person: Said("小林"), Words: Said("小林的账")}),
+	})
+	shown := Account{From: "2026-11-01", To: "2026-11-23", Distributor: "Meiya"}
+	means(t, Context{Role: "seller", Focus: Focus{Statement: &shown}}, map[string][]Command{
+		"xlsx": is(Statement{From: Carried("2026-11-01"), To: Carried("2026-11-23"), Distributor: Carried("Meiya"), Sheet: true}),
+		"表格":   is(Statement{From: Carried("2026-11-01"), To: Carried("2026-11-23"), Distributor: Carried("Meiya"), Sheet: true}),
+	})
+	for _, text := range []string{"how do I export my orders?", "怎么导出订单", "orders", "我的订单", "拼多多导出的订单编号 宝贝标题 颜色 数量 实付 收件人 手机 地址 备注 时间", "xlsx"} {
+		for _, c := range Read(text, Context{Role: "seller", Now: monday}, village{}).Commands {
+			switch c.(type) {
+			case Export, Statement:
+				t.Errorf("%q is %+v", text, c)
+			}
+		}
+	}
+}
