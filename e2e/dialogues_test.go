@@ -322,7 +322,7 @@ func (d *dialogue) settled(ctx context.Context) error {
 		var done bool
 		err := d.services.Pool.QueryRow(ctx, `SELECT count(*) FILTER (WHERE message IS NOT NULL) = $1
 			AND count(*) FILTER (WHERE state IN ('accepted', 'settled')) = 0
-			AND NOT EXISTS (SELECT FROM river_job WHERE kind IN ('batch', 'collect') AND finalized_at IS NULL) FROM turns`, d.acts).Scan(&done)
+			AND NOT EXISTS (SELECT FROM river_job WHERE kind IN ('batch', 'collect', 'waits_tell') AND finalized_at IS NULL) FROM turns`, d.acts).Scan(&done)
 		if err != nil || done {
 			return err
 		}

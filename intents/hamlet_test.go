@@ -26,12 +26,14 @@ import (
 	"oldhand/integrations/postgres/pgtest"
 	"oldhand/integrations/rates"
 	"oldhand/integrations/table"
+	"oldhand/integrations/waits"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/dialogue/dialoguetest"
 	"oldhand/intents/meaning"
 	"oldhand/intents/misread"
 	parcelskill "oldhand/intents/skills/parcels"
 	"oldhand/intents/skills/quote"
+	"oldhand/intents/skills/waiting"
 	"oldhand/knowledge"
 )
 
@@ -75,7 +77,7 @@ func emptyHamlet(t *testing.T) *hamlet {
 	h.village = Services{
 		Catalogue: c, Orders: pickup.New(pool, dialoguetest.Shanghai), Rates: r, Parcels: parcels.New(pool, r, dialoguetest.Shanghai),
 		Knowledge: knowledge.New(pool, remembering{}), People: bot.NewPeople(pool), Documents: bot.NewDocuments(pool), Names: NewNames(c, r, acts),
-		Misread: misread.New(pool), Zone: dialoguetest.Shanghai,
+		Misread: misread.New(pool), Waits: waits.New(pool), Zone: dialoguetest.Shanghai,
 		Link:    func(token string) string { return "https://t.me/oldhand_bot?start=" + token },
 		Enqueue: func(_ context.Context, _ pgx.Tx, job river.JobArgs) error { h.jobs = append(h.jobs, job); return nil },
 	}
@@ -328,6 +330,9 @@ func (h *hamlet) work(p *phone) {
 			for _, card := range h.pushed(a.Person) {
 				p.receive(received{Card: card, made: h.turns})
 			}
+		}
+		if _, ok := args.(waiting.TellArgs); ok {
+			h.tellWaits()
 		}
 		if a, ok := args.(quote.BatchArgs); ok {
 			if err := h.batches().Work(h.ctx, job(a, 1)); err != nil {

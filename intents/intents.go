@@ -17,6 +17,7 @@ import (
 	"oldhand/integrations/parcels"
 	"oldhand/integrations/pickup"
 	"oldhand/integrations/rates"
+	"oldhand/integrations/waits"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/misread"
 	"oldhand/intents/propose"
@@ -34,6 +35,7 @@ import (
 	"oldhand/intents/skills/statement"
 	"oldhand/intents/skills/stock"
 	"oldhand/intents/skills/village"
+	"oldhand/intents/skills/waiting"
 	"oldhand/knowledge"
 )
 
@@ -41,6 +43,7 @@ import (
 type Services struct {
 	Catalogue *catalogue.Catalogue
 	Orders    *pickup.Orders
+	Waits     *waits.Waits
 	Rates     *rates.Rates
 	Parcels   *parcels.Parcels
 	Knowledge *knowledge.Base
@@ -87,9 +90,11 @@ func New(s Services) *dialogue.Assistant {
 // skills are all that oldhand can do. Their order is that of the messenger's menu of commands and, where several could
 // answer, of who is asked first.
 func skills(s Services) []dialogue.Skill {
+	serve := waiting.Serving(s.Waits, s.Enqueue)
 	return []dialogue.Skill{
 		find.New(find.Services{Catalogue: s.Catalogue}),
-		order.New(order.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Link: s.Link}),
+		order.New(order.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Link: s.Link, Serve: serve}),
+		waiting.New(waiting.Services{Catalogue: s.Catalogue, Waits: s.Waits}),
 		quote.New(quote.Services{
 			Rates: s.Rates, Parcels: s.Parcels, Orders: s.Orders, Catalogue: s.Catalogue, Documents: s.Documents, Enqueue: s.Enqueue, Books: s.books(),
 		}),
@@ -98,7 +103,7 @@ func skills(s Services) []dialogue.Skill {
 		statement.New(statement.Services{Orders: s.Orders, People: s.People, Documents: s.Documents}),
 		people.New(people.Services{People: s.People, Catalogue: s.Catalogue, Open: s.Open, Link: s.Link}),
 		help.New(), doubt.New(doubt.Services{Misread: s.Misread}),
-		stock.New(stock.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}),
+		stock.New(stock.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Serve: serve}),
 		counter.New(s.counter()), claim.New(claim.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}),
 		parcelskill.New(s.parcels()),
 		village.New(village.Services{Rates: s.Rates, Parcels: s.Parcels, Documents: s.Documents}),

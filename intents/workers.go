@@ -12,6 +12,7 @@ import (
 	"oldhand/intents/skills/parcels"
 	"oldhand/intents/skills/quote"
 	"oldhand/intents/skills/remind"
+	"oldhand/intents/skills/waiting"
 )
 
 // AddWorkers adds the work of the skills that nobody's turn does: reminders, orders that nobody fetched, what became of parcels,
@@ -19,10 +20,16 @@ import (
 func AddWorkers(w *river.Workers, pool *pgxpool.Pool, s Services, a *dialogue.Assistant, files quote.Files, clock func() time.Time) {
 	river.AddWorker(w, remind.NewWorker(pool, s.Orders, s.People, s.Zone, clock))
 	river.AddWorker(w, counter.NewExpireWorker(pool, s.counter(), s.Zone, clock))
+	s.teller(pool, clock).AddWorkers(w)
 	river.AddWorker(w, parcels.NewVillageWorker(pool, s.parcels(), a, clock))
 	river.AddWorker(w, parcels.NewCollectWorker(pool, s.parcels(), a, clock))
 	river.AddWorker(w, doubt.NewForgetWorker(s.Misread, clock))
 	river.AddWorker(w, &quote.BatchWorker{Pool: pool, Rates: s.Rates, Documents: s.Documents, Files: files, Zone: s.Zone, Clock: clock})
+}
+
+// teller tells those who waited that it is there.
+func (s Services) teller(pool *pgxpool.Pool, clock func() time.Time) *waiting.Teller {
+	return &waiting.Teller{Pool: pool, Waits: s.Waits, Catalogue: s.Catalogue, People: s.People, Zone: s.Zone, Clock: clock}
 }
 
 const (
@@ -39,5 +46,5 @@ func Queues() map[string]river.QueueConfig {
 
 // PeriodicJobs are those that run by the clock.
 func PeriodicJobs() []*river.PeriodicJob {
-	return []*river.PeriodicJob{remind.EveryMinute(), counter.EveryFewMinutes(), parcels.EveryQuarter(), doubt.EveryHour()}
+	return []*river.PeriodicJob{remind.EveryMinute(), waiting.EveryMinute(), counter.EveryFewMinutes(), parcels.EveryQuarter(), doubt.EveryHour()}
 }

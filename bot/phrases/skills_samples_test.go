@@ -37,7 +37,7 @@ var findSamples = values{
 		"Text": "clips", "Category": "", "Min": &fiveFen, "Max": (*measure.Fen)(nil), "Not": "", "Order": "dearest", "Near": true, "Total": 7, "From": 1, "To": 1,
 		"Items": []values{sampleItem},
 	},
-	"find.detail":  sampleItem,
+	"find.detail":  with(sampleItem, values{"Held": 10, "Until": sampleNow}),
 	"find.nosku":   values{"SKUs": []string{"X9", "<X10>"}},
 	"find.nothing": values{"Text": "unicorn", "Min": &fiveFen, "Max": &fiveFen, "Not": "horn", "Order": ""},
 }
@@ -186,8 +186,8 @@ var peopleSamples = values{
 }
 
 var sampleChanges = values{"Items": []values{
-	with(sampleItem, values{"HasStock": true, "HasAdded": false, "HasPrice": true, "NewStock": 120, "Added": 0, "After": 12, "NewPrice": measure.Fen(110)}),
-	with(sampleItem, values{"HasStock": false, "HasAdded": true, "HasPrice": false, "NewStock": 0, "Added": -5, "After": 7, "NewPrice": measure.Fen(120)}),
+	with(sampleItem, values{"HasStock": true, "HasAdded": false, "HasPrice": true, "NewStock": 120, "Added": 0, "After": 12, "NewPrice": measure.Fen(110), "Told": 0, "Held": 0}),
+	with(sampleItem, values{"HasStock": false, "HasAdded": true, "HasPrice": false, "NewStock": 0, "Added": -5, "After": 7, "NewPrice": measure.Fen(120), "Told": 2, "Held": 30}),
 }}
 
 var distributorSamples = values{
@@ -201,6 +201,6 @@ var distributorSamples = values{
 	"distributor.short":       with(sampleItem, values{"N": 20}),
 	"distributor.button.came": values{"N": 500},
 	"distributor.coming":      with(sampleItem, values{"N": 500, "Due": sampleWhen}),
-	"distributor.reserved":    values{"SKU": "A1023", "Reserved": 20},
+	"distributor.reserved":    values{"SKU": "A1023", "Reserved": 20, "Held": 5},
 	"distributor.nosuch":      values{"SKU": "A1023", "Distributor": "美雅"},
 }

@@ -42,14 +42,14 @@ func plainMatch(m *match) []any { return []any{&m.id, &m.there, &m.exact, &m.pri
 // askNamed asks for the items whose SKU was named.
 func (s *search) askNamed(b *pgx.Batch) {
 	if ids := slices.Concat(s.bySKU, s.byText, s.byCode); len(ids) > 0 {
-		queueMatches(b, &s.named, `SELECT i.id, k.on_hand > k.reserved, true, i.starting_price FROM items i JOIN stock k ON k.item_id = i.id
+		queueMatches(b, &s.named, `SELECT i.id, k.available > 0, true, i.starting_price FROM items i JOIN availability k ON k.item_id = i.id
 			WHERE`+limits+`AND i.id = ANY ($5)`, s.limits(ids), plainMatch)
 	}
 }
 
 // askAll asks for the items that the query does not exclude.
 func (s *search) askAll(b *pgx.Batch) {
-	queueMatches(b, &s.whole, `SELECT i.id, k.on_hand > k.reserved, false, i.starting_price FROM items i JOIN stock k ON k.item_id = i.id
+	queueMatches(b, &s.whole, `SELECT i.id, k.available > 0, false, i.starting_price FROM items i JOIN availability k ON k.item_id = i.id
 		WHERE`+limits+`ORDER BY i.id LIMIT $5`, s.limits(maxMatches), plainMatch)
 }
 
@@ -96,8 +96,8 @@ func (s *search) askLexical(b *pgx.Batch, wanted string, into *[]match) {
 	}
 	// The title's terms have weight A. An item's score is made here because PostgreSQL's own ranks know no rare words.
 	queueMatches(b, into, `WITH f AS MATERIALIZED (
-			SELECT i.id, i.starting_price, k.on_hand > k.reserved AS there, t.terms, ts_filter(t.terms, '{a}') AS title
-			FROM item_terms t JOIN items i ON i.id = t.item_id JOIN stock k ON k.item_id = i.id
+			SELECT i.id, i.starting_price, k.available > 0 AS there, t.terms, ts_filter(t.terms, '{a}') AS title
+			FROM item_terms t JOIN items i ON i.id = t.item_id JOIN availability k ON k.item_id = i.id
 			WHERE`+limits+`AND t.terms @@ $5::text::tsquery LIMIT $6)
 		SELECT f.id, f.there, ts_filter(f.terms, '{a,c}') @@ $15::text::tsquery, s.whole / $11, s.title / $11,
 			(s.title + $12 * (s.whole - s.title) + $13 * s.sure) / $11 + $14 / sqrt(greatest(length(f.title), 1)), f.starting_price
@@ -125,10 +125,10 @@ func (s *search) askAlike(b *pgx.Batch, model string) {
 		from = `item_embeddings e WHERE $1::bigint IS NULL AND $2::bigint IS NULL AND $3 = '' AND $4 = '' `
 	}
 	// No condition asks for the vectors' length: PostgreSQL would take it that few have it, and look up each one's item by itself.
-	queueMatches(b, &s.alike, `SELECT n.item_id, k.on_hand > k.reserved, 1 - n.distance, o.starting_price
+	queueMatches(b, &s.alike, `SELECT n.item_id, k.available > 0, 1 - n.distance, o.starting_price
 		FROM (SELECT e.item_id, CASE vector_dims(e.embedding) WHEN $7 THEN e.embedding <=> $5 END AS distance
 			FROM `+from+`AND e.model = $6
-			ORDER BY distance, e.item_id LIMIT $8) n JOIN stock k ON k.item_id = n.item_id JOIN items o ON o.id = n.item_id WHERE n.distance IS NOT NULL`,
+			ORDER BY distance, e.item_id LIMIT $8) n JOIN availability k ON k.item_id = n.item_id JOIN items o ON o.id = n.item_id WHERE n.distance IS NOT NULL`,
 		s.limits(pgvector.NewHalfVector(s.vector), model, len(s.vector), alikeItems),
 		func(m *match) []any { return []any{&m.id, &m.there, &m.score, &m.price} })
 }

@@ -3,6 +3,7 @@ package catalogue
 
 import (
 	"errors"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/tmc/langchaingo/embeddings"
@@ -32,16 +33,26 @@ type Item struct {
 	Category      string
 	Unit          string // 个, 条, 包, pcs ...
 	Price         measure.Fen
-	Tiers         []Tier   // by From, rising; prices never rise
-	MinQty        int      // at least 1
-	Multiple      int      // at least 1
-	Stock         int      // what can be ordered now: on hand less reserved
+	Tiers         []Tier // by From, rising; prices never rise
+	MinQty        int    // at least 1
+	Multiple      int    // at least 1
+	Stock         int    // what can be ordered now: on hand less reserved
+	Held          int    // of Stock, what only the person can order until Until for whom [Item.For] has read it
+	Until         time.Time
 	Images        []string // picture keys, see Picture
 	DescriptionEN string
 	DescriptionZH string
 	Carton        int           // pieces in a carton; 0: has none
 	Weight        measure.Grams // of one piece; 0: unknown
 	Stall         string
+	Holds         []Hold // which Stock leaves out
+}
+
+// Hold is stock that only one person can order for a while.
+type Hold struct {
+	Person   int64     `json:"person"`
+	Quantity int       `json:"quantity"`
+	Until    time.Time `json:"until"`
 }
 
 // Catalogue is the village's items in the database.

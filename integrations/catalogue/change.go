@@ -12,14 +12,15 @@ import (
 	"oldhand/integrations/text"
 )
 
-// ReservedError says that stock cannot be set below what open orders have reserved.
+// ReservedError says that stock cannot be set below what is reserved.
 type ReservedError struct {
 	Item     Item
 	Reserved int
+	Held     int // of Reserved, what no order has, but is held for those who waited for it
 }
 
 func (e *ReservedError) Error() string {
-	return fmt.Sprintf("%s: %d are reserved by open orders", e.Item.SKU, e.Reserved)
+	return fmt.Sprintf("%s: %d are reserved, %d of them held", e.Item.SKU, e.Reserved, e.Held)
 }
 
 var (
@@ -65,10 +66,14 @@ func restock(ctx context.Context, tx pgx.Tx, distributor, sku, change string, n 
 	if err != nil {
 		return Item{}, err
 	}
+	if _, err := tx.Exec(ctx, `SELECT release_lapsed(ARRAY[$1::bigint])`, item.ID); err != nil {
+		return Item{}, fmt.Errorf("release the stock of %s: %w", item.SKU, err)
+	}
 	err = tx.QueryRow(ctx, change, item.ID, n).Scan(&item.Stock)
 	if errors.Is(err, pgx.ErrNoRows) {
 		refused := &ReservedError{Item: item}
-		if err = tx.QueryRow(ctx, `SELECT reserved FROM stock WHERE item_id = $1`, item.ID).Scan(&refused.Reserved); err == nil {
+		if err = tx.QueryRow(ctx, `SELECT k.reserved, coalesce(sum(h.quantity), 0) FROM stock k LEFT JOIN holds h USING (item_id)
+			WHERE k.item_id = $1 GROUP BY k.item_id`, item.ID).Scan(&refused.Reserved, &refused.Held); err == nil {
 			err = refused
 		}
 	}

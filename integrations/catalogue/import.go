@@ -76,7 +76,7 @@ func newSink(ctx context.Context, tx pgx.Tx, o table.Options) (*sink, error) {
 	if err != nil {
 		return nil, fmt.Errorf("stage items: %w", err)
 	}
-	rows, err := tx.Query(ctx, `SELECT d.key, i.sku_key, k.reserved FROM stock k JOIN items i ON i.id = k.item_id
+	rows, err := tx.Query(ctx, `SELECT d.key, i.sku_key, k.reserved FROM availability k JOIN items i ON i.id = k.item_id
 		JOIN distributors d ON d.id = i.distributor_id WHERE k.reserved > 0`)
 	if err != nil {
 		return nil, fmt.Errorf("read reserved stock: %w", err)

@@ -40,6 +40,18 @@ func (i Item) Orderable(quantity int) int {
 	return quantity
 }
 
+// For is the item as one person sees it: what is held for them is there.
+func (i Item) For(person int64) Item {
+	for _, h := range i.Holds {
+		if h.Person == person {
+			i.Held, i.Until = h.Quantity, h.Until
+			i.Stock += h.Quantity
+		}
+	}
+	i.Holds = nil
+	return i
+}
+
 // key is what names of distributors and SKUs compare by: case and outer spaces do not count.
 func key(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
 
@@ -54,15 +66,17 @@ func keys(name string) []string {
 
 // selectItems reads items; what follows it is a WHERE.
 const selectItems = `SELECT i.id, d.name, i.sku, i.title_en, i.title_zh, i.category, i.unit, i.price, i.tier_from, i.tier_price,
-	i.min_qty, i.multiple, k.on_hand - k.reserved, i.images, i.description_en, i.description_zh, i.carton, i.weight_g, i.stall
-	FROM items i JOIN distributors d ON d.id = i.distributor_id JOIN stock k ON k.item_id = i.id `
+	i.min_qty, i.multiple, k.available, i.images, i.description_en, i.description_zh, i.carton, i.weight_g, i.stall,
+	(SELECT json_agg(json_build_object('person', h.seller_id, 'quantity', h.quantity, 'until', h.ends_at))
+		FROM holds h WHERE h.item_id = i.id AND h.ends_at > now())
+	FROM items i JOIN distributors d ON d.id = i.distributor_id JOIN availability k ON k.item_id = i.id `
 
 func scanItem(row pgx.CollectableRow) (Item, error) {
 	var i Item
 	var from []int
 	var prices []measure.Fen
 	err := row.Scan(&i.ID, &i.Distributor, &i.SKU, &i.TitleEN, &i.TitleZH, &i.Category, &i.Unit, &i.Price, &from, &prices,
-		&i.MinQty, &i.Multiple, &i.Stock, &i.Images, &i.DescriptionEN, &i.DescriptionZH, &i.Carton, &i.Weight, &i.Stall)
+		&i.MinQty, &i.Multiple, &i.Stock, &i.Images, &i.DescriptionEN, &i.DescriptionZH, &i.Carton, &i.Weight, &i.Stall, &i.Holds)
 	if err != nil {
 		return Item{}, err
 	}

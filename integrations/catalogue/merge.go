@@ -152,7 +152,7 @@ func termsOf(i Item) pgtype.TSVector {
 func (s *sink) mergeStock(ctx context.Context) error {
 	return s.exec(ctx,
 		`INSERT INTO stock (item_id, on_hand) SELECT id, on_hand FROM merged_items WHERE fresh`,
-		`SELECT FROM stock WHERE item_id IN (SELECT id FROM merged_items WHERE 'stock' = ANY (changed)) ORDER BY item_id FOR UPDATE`,
+		`SELECT release_lapsed(ARRAY(SELECT id FROM merged_items WHERE 'stock' = ANY (changed)))`,
 		`UPDATE stock k SET on_hand = greatest(m.on_hand, k.reserved)
 		FROM merged_items m WHERE m.id = k.item_id AND 'stock' = ANY (m.changed)`,
 	)

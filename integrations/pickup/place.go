@@ -15,7 +15,8 @@ import (
 // ErrLines says that a card has no lines, or one with a quantity below one.
 var ErrLines = errors.New("no lines, or a line of less than one piece")
 
-// Place reserves the stock of all lines, summed by item, and writes one order a distributor; all or none. key is the
+// Place reserves the stock of all lines, summed by item, and writes one order a distributor; all or none. What is held for the
+// seller is there, and used up. key is the
 // turn that confirmed: placing the same key again gives the same orders, as they are by then. The price of each line must
 // be the one that holds for all pieces of its item on the card. now is the turn's clock.
 // Errors: *ShortError, *ChangedError, catalogue.ErrNotFound, ErrLines; none of them spoils tx.
@@ -28,7 +29,7 @@ func (o *Orders) Place(ctx context.Context, tx pgx.Tx, key int64, seller SellerI
 	var placed []Order
 	batch := &pgx.Batch{}
 	batch.Queue(`SELECT coalesce(problem, ''), coalesce(item, 0), coalesce(asked, 0), coalesce(available, 0)
-		FROM place_orders($1, $2, $3, $4, $5, $6, $7, $8)`, key, seller, ids, quantities, prices, date(when.Day), when.at(), now).
+		FROM place_held_orders($1, $2, $3, $4, $5, $6, $7, $8)`, key, seller, ids, quantities, prices, date(when.Day), when.at(), now).
 		QueryRow(func(row pgx.Row) error {
 			return row.Scan(&refused.problem, &refused.item, &refused.asked, &refused.available)
 		})

@@ -37,11 +37,11 @@ func Between(s SellerID, d DistributorID) Books { return Books{&s, &d} }
 type Days struct{ From, To time.Time }
 
 // span is the days from the first moment to the one after the last.
-func (o *Orders) span(d Days) (from, until time.Time) {
+func (d Days) span(zone *time.Location) (from, until time.Time) {
 	if !d.From.IsZero() {
-		from = measure.DayIn(d.From, o.zone)
+		from = measure.DayIn(d.From, zone)
 	}
-	return from, measure.DayIn(d.To, o.zone).AddDate(0, 0, 1)
+	return from, measure.DayIn(d.To, zone).AddDate(0, 0, 1)
 }
 
 // Account is what stands between a seller and a distributor.
@@ -74,7 +74,7 @@ const inBooks = `(seller_id = $1 OR $1::bigint IS NULL) AND (distributor_id = $2
 // Accounts gives what stands between those of some books: one for each two between whom there is anything in these days, or anything
 // owed, open or stated; the largest sum first.
 func (o *Orders) Accounts(ctx context.Context, b Books, d Days) ([]Account, error) {
-	from, until := o.span(d)
+	from, until := d.span(o.zone)
 	rows, err := o.pool.Query(ctx, `
 		SELECT seller_id AS seller, distributor_id AS distributor, d.name, sum(orders)::int AS orders, sum(handed_over)::bigint AS handed_over,
 			sum(before)::bigint AS before, sum(paid)::bigint AS paid, sum(stated)::bigint AS stated, sum(open)::int AS open, sum(open_total)::bigint AS open_total
@@ -114,7 +114,7 @@ type Handed struct {
 
 // HandedOver lists the orders handed over in some days, the earliest first.
 func (o *Orders) HandedOver(ctx context.Context, b Books, d Days) ([]Handed, error) {
-	from, until := o.span(d)
+	from, until := d.span(o.zone)
 	rows, err := o.pool.Query(ctx, `
 		SELECT handed.id, seller_id, d.name, at, total::bigint FROM `+handedOver+` JOIN distributors d ON d.id = distributor_id
 		WHERE `+inBooks+` AND at >= $3 AND at < $4 ORDER BY at, handed.id`, b.seller, b.distributor, from, until)
@@ -152,7 +152,7 @@ var ErrTooMany = errors.New("too many lines of orders")
 // Entries lists the lines of the orders that were closed in some days or are open, whatever became of them, in the order in which they
 // were placed. Error: ErrTooMany, where there are more lines than most.
 func (o *Orders) Entries(ctx context.Context, b Books, d Days, most int) ([]Entry, error) {
-	from, until := o.span(d)
+	from, until := d.span(o.zone)
 	rows, err := o.pool.Query(ctx, `
 		SELECT o.id AS "order", seller_id AS seller, d.name AS distributor, placed_at, closed_at, o.status = '`+string(Picked)+`' AS handed_over,
 			l.sku, l.title_en, l.title_zh, l.unit, l.quantity, l.price, l.total
@@ -189,7 +189,7 @@ type Sum struct {
 // Sums adds up what was handed over in some days by the stretches that begin on starts, which rise; a stretch without orders is left
 // out. What lies before the first start counts with it.
 func (o *Orders) Sums(ctx context.Context, b Books, d Days, starts []time.Time) ([]Sum, error) {
-	from, until := o.span(d)
+	from, until := d.span(o.zone)
 	rows, err := o.pool.Query(ctx, `
 		SELECT greatest(width_bucket(at, $5::timestamptz[]), 1), count(*), sum(total)::bigint FROM `+handedOver+`
 		WHERE `+inBooks+` AND at >= $3 AND at < $4 GROUP BY 1 ORDER BY 1`, b.seller, b.distributor, from, until, starts)
@@ -234,7 +234,7 @@ type Turnover struct {
 
 // Turnovers gives what each distributor of the village handed over in some days, the largest sum first.
 func (o *Orders) Turnovers(ctx context.Context, d Days) ([]Turnover, error) {
-	from, until := o.span(d)
+	from, until := d.span(o.zone)
 	rows, err := o.pool.Query(ctx, `
 		SELECT d.name, sum(orders)::int AS orders, sum(handed_over)::bigint AS handed_over, sum(open)::int AS open, sum(open_total)::bigint AS open_total
 		FROM (

@@ -14,21 +14,26 @@ import (
 // exactly the rules read.
 var composers = map[string]func(*composer, stretch){
 	"find": (*composer).find, "show": (*composer).show, "more": one(More{}),
-	"order": (*composer).order, "sold": sold, "change": (*composer).change, "remove": (*composer).remove,
+	"order": (*composer).order, "sold": sold, "change": onDraft(drafting.change), "remove": onDraft(drafting.remove),
 	"when": (*composer).when, "confirm": one(Confirm{}), "cancel": (*composer).cancel, "undo": (*composer).undo,
 	"orders": (*composer).orders, "repeat": one(Repeat{}), "wait": wait,
 	"correct": (*composer).correct, "yes": one(Confirm{}), "no": no, "pick": (*composer).pick,
 	"quote": (*composer).quote, "ship": (*composer).ship, "track": (*composer).track, "parcels": one(Parcels{}),
 	"ask": ask, "tip": tip,
 	"remind": (*composer).remind, "remind_off": (*composer).remindOff, "remind_ask": one(Remind{}), "snooze": (*composer).snooze,
-	"stock": (*composer).stock, "price": (*composer).price,
+	"stock": (*composer).stock, "price": (*composer).price, "notify": notify,
 	"language": language, "people": (*composer).people,
 	"help": one(Help{}), "greet": one(Greet{}), "thanks": one(Thanks{}), "chat": chat, "unknown": one(Unknown{}),
 	"accept": counter(accept), "refuse": counter(refuse), "short": counter(short), "ready": counter(ready), "picked": counter(picked),
 	"claim":     counter(claim),
 	"item_edit": foreseen,
-	"statement": statement, "pool": foreseen, "notify": foreseen, "kit": foreseen, "meeting": foreseen, "newcomer": foreseen,
+	"statement": statement, "pool": foreseen, "kit": foreseen, "meeting": foreseen, "newcomer": foreseen,
 	"privacy": privacy,
+}
+
+// onDraft composes what is done to the open draft.
+func onDraft(compose func(drafting, stretch)) func(*composer, stretch) {
+	return func(c *composer, s stretch) { compose(drafting{c}, s) }
 }
 
 // composer makes the commands of one message.

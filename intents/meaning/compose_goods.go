@@ -34,7 +34,7 @@ func (c *composer) find(s stretch) {
 		f.Text = saidIf(slots.Text)
 	}
 	c.named = words
-	if f = c.narrowed(f, s.said()); !f.Not.Given() {
+	if f = (narrowing{c.message}).narrowed(f, s.said()); !f.Not.Given() {
 		f.Not = saidIf(s.joined("not"))
 	}
 	c.add(f)

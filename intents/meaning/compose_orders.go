@@ -20,7 +20,7 @@ func (c *composer) order(s stretch) {
 		c.lines = append(c.lines, s)
 		return
 	}
-	c.change(s)
+	drafting{c}.change(s)
 }
 
 // more says that an act of ordering is more than another number for the only line of the draft.
@@ -170,7 +170,7 @@ func (c *composer) line(s stretch) Line {
 	case !s.has("item") && words != "" && c.named != "":
 		like = words + c.named
 	case !s.has("item") && words != "":
-		like = c.alikeOnDraft(words)
+		like = drafting{c}.alikeOnDraft(words)
 	case words == "":
 		words = c.named
 	}
@@ -189,7 +189,7 @@ func (c *composer) line(s stretch) Line {
 }
 
 // alikeOnDraft is what goods of the draft are called in a colour or size in which they are known; "" where none are.
-func (c *composer) alikeOnDraft(attribute string) string {
+func (c drafting) alikeOnDraft(attribute string) string {
 	for _, d := range slices.Backward(c.Draft) {
 		if c.comesIn(d, attribute) {
 			name, _ := c.inColour(d, attribute)
@@ -208,8 +208,11 @@ func (l Line) carried(words string) Line {
 	return l
 }
 
+// drafting is what is done to the lines of the open draft.
+type drafting struct{ *composer }
+
 // change gives lines of the draft another number, colour or time.
-func (c *composer) change(s stretch) {
+func (c drafting) change(s stretch) {
 	parts := parted([]stretch{s})
 	switch {
 	case !s.has("qty", "up", "down", "times") && s.has("date", "time"):
@@ -229,13 +232,13 @@ func (c *composer) change(s stretch) {
 var allLines = regexp.MustCompile(`(?i)[每各][样款种个]|[两三四几]样|都|全部|所有|统统|\beach\b|\bboth\b|\bevery(?:thing)?\b|\ball of\b|(?:^|[^n] )\ball\b`)
 
 // changesAll says that an act gives every line of the draft another number.
-func (c *composer) changesAll(s stretch) bool {
+func (c drafting) changesAll(s stretch) bool {
 	_, some := c.keptOnly(s)
 	return len(c.Draft) > 1 && (some || !s.has("item", "attr", "sku", "not")) && s.has("qty", "up", "down", "times") && allLines.MatchString(s.said())
 }
 
 // changeAll gives every line another number, but those that are excepted.
-func (c *composer) changeAll(s stretch) {
+func (c drafting) changeAll(s stretch) {
 	excepted, some := c.keptOnly(s)
 	for _, of := range c.Draft {
 		if some && excepted(of) {
@@ -251,7 +254,7 @@ func (c *composer) changeAll(s stretch) {
 }
 
 // changeLine gives one line of the draft another number, colour or time.
-func (c *composer) changeLine(s stretch) {
+func (c drafting) changeLine(s stretch) {
 	line, of := c.drafted(s)
 	if of == (Item{}) && s.has("qty") && line.Named() && !taking.MatchString(s.said()) && (len(c.Draft) > 0 || adding.MatchString(s.said())) {
 		c.order(s) // more of what is not on the card yet
@@ -272,7 +275,7 @@ func (c *composer) changeLine(s stretch) {
 }
 
 // renumbered gives a line of the draft the number that an act says for it; none is left of what it says none of.
-func (c *composer) renumbered(s stretch, line Line, of Item) Command {
+func (c drafting) renumbered(s stretch, line Line, of Item) Command {
 	ch := Change{Line: line}
 	switch n, by := c.step(s); {
 	case by == 0:
@@ -301,7 +304,7 @@ func (ch Change) takenOff(words string) bool {
 }
 
 // only is the context with one line of the draft.
-func (c *composer) only(of Item) rules.Context {
+func (c drafting) only(of Item) rules.Context {
 	one := c.context
 	one.Draft = []rules.Line{{Item: of.Item, SKU: of.SKU, Quantity: of.Quantity, Unit: of.Unit, Also: of.Also}}
 	return one
@@ -332,7 +335,7 @@ var (
 )
 
 // drafted is the line of the draft that an act means, as it was named, and as the draft has it.
-func (c *composer) drafted(s stretch) (Line, Item) {
+func (c drafting) drafted(s stretch) (Line, Item) {
 	line := c.line(s)
 	if i, ok := c.ofDraft(s); ok {
 		of := c.Draft[i]
@@ -349,7 +352,7 @@ func (c *composer) drafted(s stretch) (Line, Item) {
 }
 
 // ofDraft gives the place of the draft's line that an act means: by its SKU, its words, its place, or as the only one.
-func (c *composer) ofDraft(s stretch) (int, bool) {
+func (c drafting) ofDraft(s stretch) (int, bool) {
 	sku, words := s.words("sku"), s.goods()
 	if n, ok := ordinalOf(s.words("ref")); ok && words == "" && sku == "" && n <= len(c.Draft) {
 		return n - 1, true
@@ -371,7 +374,7 @@ func (c *composer) ofDraft(s stretch) (int, bool) {
 }
 
 // lineWhere gives the place of the one line of the draft for which something holds.
-func (c *composer) lineWhere(holds func(Item) bool) (int, bool) {
+func (c drafting) lineWhere(holds func(Item) bool) (int, bool) {
 	i := slices.IndexFunc(c.Draft, holds)
 	return i, i >= 0 && !slices.ContainsFunc(c.Draft[i+1:], holds)
 }
@@ -380,7 +383,7 @@ func (c *composer) lineWhere(holds func(Item) bool) (int, bool) {
 func (i Item) coloured(words string) bool { return rules.OfColour(i.Item+" "+i.Also, words) }
 
 // swapped puts goods of another colour into the place of a line.
-func (c *composer) swapped(s stretch) ([]Command, bool) {
+func (c drafting) swapped(s stretch) ([]Command, bool) {
 	slots, ok := c.parser.Swap(s.said(), c.context)
 	if !ok {
 		return c.recoloured(s)
@@ -393,7 +396,7 @@ func (c *composer) swapped(s stretch) ([]Command, bool) {
 
 // recoloured puts the goods of a line in another colour or size into its place: of the line that has the one that is not
 // wanted any more, of the only one, or of the only one whose goods there are in that colour.
-func (c *composer) recoloured(s stretch) ([]Command, bool) {
+func (c drafting) recoloured(s stretch) ([]Command, bool) {
 	all := s.all("not", "attr")
 	if len(all) == 0 {
 		return nil, false
@@ -425,7 +428,7 @@ func (c *composer) recoloured(s stretch) ([]Command, bool) {
 }
 
 // inColour is what the goods of a line are called in a colour or size. A word that no list of them has counts if goods are called so.
-func (c *composer) inColour(i Item, attribute string) (name string, ok bool) {
+func (c drafting) inColour(i Item, attribute string) (name string, ok bool) {
 	if name, ok = rules.Coloured(i.Item, attribute); ok {
 		return name, true
 	}
@@ -435,7 +438,7 @@ func (c *composer) inColour(i Item, attribute string) (name string, ok bool) {
 }
 
 // comesIn says that the goods of a line are known in a colour or size.
-func (c *composer) comesIn(i Item, attribute string) bool {
+func (c drafting) comesIn(i Item, attribute string) bool {
 	name, ok := c.inColour(i, attribute)
 	_, known := c.names.Item(name)
 	return ok && known
@@ -445,7 +448,7 @@ func (c *composer) comesIn(i Item, attribute string) bool {
 var keeping = regexp.MustCompile(`(?i)除了|除开|只[要留剩]|\bexcept\b|\bbut\b|\bapart from\b|\bonly\b.*\bstay|\bjust keep\b|\bkeep only\b`)
 
 // keptOnly says which lines of the draft stay where an act takes off all others; ok is false where it does not.
-func (c *composer) keptOnly(s stretch) (stays func(Item) bool, ok bool) {
+func (c drafting) keptOnly(s stretch) (stays func(Item) bool, ok bool) {
 	if len(c.Draft) < 2 || !keeping.MatchString(s.said()) {
 		return nil, false
 	}
@@ -462,7 +465,7 @@ func (c *composer) keptOnly(s stretch) (stays func(Item) bool, ok bool) {
 	return stays, len(words) > 0 && slices.ContainsFunc(c.Draft, stays)
 }
 
-func (c *composer) remove(s stretch) {
+func (c drafting) remove(s stretch) {
 	if stays, ok := c.keptOnly(s); ok {
 		for _, d := range c.Draft {
 			if !stays(d) {

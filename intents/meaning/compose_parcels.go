@@ -89,10 +89,10 @@ func (c *composer) pickTime(s stretch) {
 func (c *composer) correct(s stretch) {
 	switch {
 	case s.has("qty", "up", "down", "times") && len(c.Draft) > 0:
-		c.change(s)
+		drafting{c}.change(s)
 	case c.value(s):
 	case s.has("item", "attr", "sku", "not") && len(c.Draft) > 0:
-		c.change(s)
+		drafting{c}.change(s)
 	case s.has("item", "attr", "sku"):
 		c.find(s)
 	case s.has("language"):

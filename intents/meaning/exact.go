@@ -11,7 +11,7 @@ import (
 // exact reads messages that are nothing but one value or one name, which need no reader: what they mean follows from what
 // stands on the screen.
 func (m *message) exact() (Reading, bool) {
-	for _, read := range []func(shape) (Command, bool){shape.askedFor, pickupCode, shape.place, shape.name, shape.number, shape.money} {
+	for _, read := range []func(shape) (Command, bool){shape.askedFor, pickupCode, shape.place, shape.name, shape.number, shape.money, shape.waits} {
 		if c, ok := read(shape{m}); ok {
 			return m.reading(c)
 		}

@@ -7,7 +7,7 @@ type Risk string
 const (
 	// Reads: it shows something, and that says how it was read.
 	Reads Risk = "reads"
-	// Drafts: it leads to a card, and what is on that happens at a tap alone.
+	// Drafts: it leads to a card, and what is on that happens at a tap alone; or to a word later on, with a button that stops it.
 	Drafts Risk = "drafts"
 	// Acts: it ends something, sets something, or is seen by others.
 	Acts Risk = "acts"
@@ -41,9 +41,9 @@ func RiskOf(c Command) Risk {
 			return Reads // a time on a card, which shows it
 		}
 		return Drafts
-	case Change, Remove, Confirm, Stock, Price, Repeat, QuoteGoods, Claim:
+	case Change, Remove, Confirm, Stock, Price, Repeat, QuoteGoods, Claim, Notify:
 		return Drafts
-	case Cancel, Undo, VoidOrder, Ship, Keep, UndoParcel, Answer, DropAnswer, Tip, Snooze, KeepStock, Language, Invite,
+	case Cancel, Undo, VoidOrder, Ship, Keep, UndoParcel, Answer, DropAnswer, Tip, Snooze, KeepStock, DropWait, Language, Invite,
 		Accept, Refuse, Ready, Picked, Short, DenyClaim:
 		return Acts
 	}
@@ -84,6 +84,8 @@ func (m *message) grounded(c Command) bool {
 		return c.To.Given()
 	case Tip:
 		return c.Text.Given()
+	case DropWait:
+		return c.Named()
 	}
 	return true
 }

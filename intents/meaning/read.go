@@ -52,7 +52,7 @@ func (m *message) first() Reading {
 // weighed is the message as the reader reads it or as the rules do, whichever is likelier right. Of goods whose price is asked
 // nothing is ordered.
 func (m *message) weighed() Reading {
-	r := m.likelier()
+	r := weighing{m}.likelier()
 	if len(r.Commands) == 1 && costAsked.MatchString(m.text) && !wanting.MatchString(m.text) {
 		if shown, ok := asked(r.Commands[0]); ok {
 			r.Commands = []Command{shown}
@@ -88,18 +88,19 @@ func asked(c Command) (Command, bool) {
 	return nil, false
 }
 
-func (m *message) likelier() Reading {
-	r, w := m.asRead(), weighing{m}
-	if number, ok := shownAtLeast(m); ok {
+// likelier is the one of the two readings that is likelier right.
+func (m weighing) likelier() Reading {
+	r := m.asRead()
+	if number, ok := shownAtLeast(m.message); ok {
 		r.Commands, r.Confidence = []Command{ShowOrder{number}}, atLeast
 	}
 	pieces := m.pieces()
-	if w.wordless() || w.declined(r) || w.plain(pieces) && !r.Nothing() {
+	if m.wordless() || m.plain(pieces) && !r.Nothing() {
 		return r
 	}
 	acts := snapped(m.text, m.names.Acts(m.given.screen(), m.text), pieces)
 	composed := m.inReply(Reading{Commands: m.compose(acts)}).Commands
-	if len(composed) == 0 || !w.readerRight(r, composed, m.sureness(acts)) {
+	if len(composed) == 0 || m.declined(r, composed) || !m.readerRight(r, composed, m.sureness(acts)) {
 		return r
 	}
 	for i, c := range composed {
@@ -225,7 +226,7 @@ var longAgo = regexp.MustCompile(`(?i)\byesterday\b|\blast (?:night|week|month|t
 
 // sureness is how sure the reader is of acts of a message: of those with some names, or of all but what only frames others. What was
 // sold on another day is fetched only if the seller says so.
-func (m *message) sureness(acts []Act, names ...string) float64 {
+func (m weighing) sureness(acts []Act, names ...string) float64 {
 	counts := func(a Act) bool { return slices.Contains(names, a.Name) }
 	if !slices.ContainsFunc(acts, counts) {
 		counts = func(a Act) bool { return !slices.Contains(framing, a.Name) }
@@ -343,8 +344,9 @@ func (m weighing) brief(r Reading) bool {
 	return alone || r.Confidence >= 0.7 && len([]rune(words)) <= 15
 }
 
-// declined says that a reading only asks for what the person may not do, and is told: stock and prices of somebody who sells.
-func (m weighing) declined(r Reading) bool {
+// declined says that a reading only asks for what the person may not do, and is told: stock and prices of somebody who sells,
+// unless she wants to be told of them.
+func (m weighing) declined(r Reading, composed []Command) bool {
 	tells := func(c Command) bool {
 		switch c.(type) {
 		case Stock, Price:
@@ -352,7 +354,8 @@ func (m weighing) declined(r Reading) bool {
 		}
 		return false
 	}
-	return m.Role != "distributor" && slices.ContainsFunc(r.Commands, tells)
+	awaits := func(c Command) bool { return c.Name() == Notify{}.Name() }
+	return m.Role != "distributor" && slices.ContainsFunc(r.Commands, tells) && !slices.ContainsFunc(composed, awaits)
 }
 
 // asks says that a reading is one question.
@@ -427,7 +430,7 @@ func (m *message) asRead() Reading {
 	}
 	if len(r.Commands) == 1 {
 		if f, ok := r.Commands[0].(Find); ok {
-			r.Commands[0] = m.narrowed(f, m.text)
+			r.Commands[0] = narrowing{m}.narrowed(f, m.text)
 		}
 	}
 	if r.Nothing() {

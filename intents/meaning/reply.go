@@ -139,6 +139,12 @@ func (m binding) bound(c Command) Command {
 	case Remove:
 		c.Line = m.boundLine(c.Line)
 		return m.unlessPlaced(c, c.Line)
+	case Notify:
+		c.Line = m.boundLine(c.Line)
+		return c
+	case DropWait:
+		c.Line = m.boundLine(c.Line)
+		return c
 	case Answer:
 		c.Otherwise = m.boundAll(c.Otherwise)
 		return c

@@ -52,12 +52,15 @@ func excluded(words string) (wanted, not string, ok bool) {
 	return "", "", false
 }
 
+// narrowing is a message in which goods are searched for.
+type narrowing struct{ *message }
+
 // trailing are words behind what is not wanted that say nothing of it.
 var trailing = regexp.MustCompile(`(?i)(?:\s+(?:ones?|please|pls|thanks)|的|了|吗|呢|哈|\pP|\s)+$`)
 
 // narrowed is a search for goods as the words of it say which are not wanted, and which stand first. A number in what is not
 // wanted is a limit of the price, which is read elsewhere.
-func (m *message) narrowed(f Find, words string) Find {
+func (m narrowing) narrowed(f Find, words string) Find {
 	switch {
 	case cheapest.MatchString(words):
 		f.Order = Said("cheapest")
@@ -83,7 +86,7 @@ func (m *message) narrowed(f Find, words string) Find {
 }
 
 // looked are the goods that words look for, as the rules read them; "" for words that name none.
-func (m *message) looked(words string) string {
+func (m narrowing) looked(words string) string {
 	if !strings.ContainsFunc(words, unicode.IsLetter) {
 		return ""
 	}
@@ -96,7 +99,7 @@ func (m *message) looked(words string) string {
 }
 
 // knows says that words name goods of the catalogue, or a kind of them.
-func (m *message) knows(words string) bool {
+func (m narrowing) knows(words string) bool {
 	_, item := m.names.Item(words)
 	_, category := m.names.Category(words)
 	return item || category

@@ -30,7 +30,7 @@ func TestNarrowedSearches(t *testing.T) {
 		"cheap mugs":                  {},
 	} {
 		m := &message{text: words, names: village{}}
-		if got := m.narrowed(Find{}, words); got != want {
+		if got := (narrowing{m}).narrowed(Find{}, words); got != want {
 			t.Errorf("%s: %+v, want %+v", words, got, want)
 		}
 	}

@@ -2,6 +2,8 @@ package meaning
 
 import (
 	"encoding/json"
+	"fmt"
+	"reflect"
 
 	"oldhand/integrations/measure"
 )
@@ -140,6 +142,9 @@ func slotsOf(c Command) wireSlots {
 	if s, ok := parcelSlots(c); ok {
 		return s
 	}
+	if s, ok := waitSlots(c); ok {
+		return s
+	}
 	if s, ok := counterSlots(c); ok {
 		return s
 	}
@@ -257,4 +262,30 @@ func wireLines(lines []Line) []wireLine {
 		all[i] = wireLine{l.Item.Value, l.SKU.Value, l.Like.Value, l.Quantity.Value, l.Unit.Value}
 	}
 	return all
+}
+
+// Kept is a command as it is kept until a tap says that it was meant.
+type Kept struct {
+	Type    string          `json:"type"`
+	Command json.RawMessage `json:"command"`
+}
+
+// KeepCommand writes a command down. What else its words may mean (Otherwise) is not kept: the tap says what they do.
+func KeepCommand(c Command) (Kept, error) {
+	written, err := json.Marshal(c)
+	return Kept{reflect.TypeOf(c).Name(), written}, err
+}
+
+// Again gives the command.
+func (k Kept) Again() (Command, error) {
+	for _, c := range Every() {
+		if t := reflect.TypeOf(c); t.Name() == k.Type {
+			again := reflect.New(t)
+			if err := json.Unmarshal(k.Command, again.Interface()); err != nil {
+				return nil, fmt.Errorf("a kept command: %w", err)
+			}
+			return again.Elem().Interface().(Command), nil
+		}
+	}
+	return nil, fmt.Errorf("a kept command of an unknown type %q", k.Type)
 }

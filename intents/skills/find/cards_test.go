@@ -2,6 +2,7 @@ package find
 
 import (
 	"testing"
+	"time"
 
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/measure"
@@ -23,5 +24,15 @@ func TestCards(t *testing.T) {
 			t.Show(listCard(t, []catalogue.Item{clips}, true, 6))
 		},
 		"detail": func(t *dialogue.Turn) { showDetail(t, clips) },
+		"detail-soldout": func(t *dialogue.Turn) {
+			gone := towel
+			gone.Stock = 0
+			showDetail(t, gone)
+		},
+		"detail-held": func(t *dialogue.Turn) { // for Li, whose turn it is
+			held := towel
+			held.Holds = []catalogue.Hold{{Person: 5, Quantity: 4, Until: t.Now.Add(time.Hour)}, {Person: 6, Quantity: 3}}
+			showDetail(t, held)
+		},
 	}, New(Services{}))
 }

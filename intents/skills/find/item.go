@@ -16,10 +16,14 @@ const itemKey = "item"
 
 // showDetail shows one item with its picture and the quantities worth a button.
 func showDetail(t *dialogue.Turn, i catalogue.Item) {
+	i = i.For(int64(t.Person.ID))
 	m := memory.Of(t)
 	t.Focus.Item, m.Origin = &meaning.Item{ID: int64(i.ID), SKU: i.SKU}, nil
 	t.Tell(meaning.Focus{Item: t.Focus.Item})
-	card := bot.Card{Text: t.Text("find.detail", views.Item(t.Lang, i, nil)), Key: itemKey, Buttons: dialogue.Rows(quantities(i))}
+	card := bot.Card{Text: t.Text("find.detail", views.Item(t.Lang, i, dialogue.View{"Held": i.Held, "Until": i.Until.In(t.Now.Location())})), Key: itemKey, Buttons: dialogue.Rows(quantities(i))}
+	if i.Stock < i.MinQty {
+		card.Buttons = append(card.Buttons, dialogue.Row(t.Button("waits.button.await", nil, "await", i.ID)))
+	}
 	listed := slices.ContainsFunc(t.Focus.List, func(l meaning.Item) bool { return l.SKU == i.SKU })
 	if m.Search != nil && listed {
 		origin := *m.Search

@@ -65,6 +65,7 @@ func listCard(t *dialogue.Turn, items []catalogue.Item, near bool, total int) bo
 	var lines []dialogue.View
 	var numbers []bot.Button
 	for i, item := range items {
+		item = item.For(int64(t.Person.ID))
 		title := item.Title(string(t.Lang))
 		t.Focus.List = append(t.Focus.List, meaning.Item{ID: int64(item.ID), SKU: item.SKU, Item: dialogue.Short(title, 48)})
 		lines = append(lines, views.Item(t.Lang, item, dialogue.View{"N": first + i}))

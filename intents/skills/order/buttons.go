@@ -2,6 +2,7 @@ package order
 
 import (
 	"cmp"
+	"math"
 	"strconv"
 
 	"oldhand/bot"
@@ -68,6 +69,7 @@ func fixes(t *dialogue.Turn, i int, l line, items itemsByID) []bot.Button {
 		if len(out) == 0 {
 			out = append(out, t.Button("order.button.like", nil, "like", l.Item))
 		}
+		out = append(out, t.Button("waits.button.await", nil, "await", l.Item, min(l.Quantity, math.MaxInt32)))
 	case noQuantity, badUnit:
 		for _, q := range item.LikelyQuantities() {
 			out = append(out, dialogue.Tap(l.SKU+": "+strconv.Itoa(q), "set", l.Item, q))

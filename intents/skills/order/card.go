@@ -41,19 +41,19 @@ func (g goods) draftItems(ctx context.Context, t *dialogue.Turn) (itemsByID, err
 		return nil, err
 	}
 	for _, i := range list {
-		items[i.ID] = i
+		items[i.ID] = i.For(int64(t.Person.ID))
 	}
 	return items, nil
 }
 
-// read keeps items for the rest of the turn.
+// read keeps items for the rest of the turn, as the person sees them.
 func read(t *dialogue.Turn, items ...catalogue.Item) {
 	n := note.Of(t)
 	if n.items == nil {
 		n.items = itemsByID{}
 	}
 	for _, i := range items {
-		n.items[i.ID] = i
+		n.items[i.ID] = i.For(int64(t.Person.ID))
 	}
 }
 

@@ -97,7 +97,7 @@ func (sk *skill) place(ctx context.Context, t *dialogue.Turn, tx pgx.Tx, items i
 		refuse(t, items, nil)
 		return false, nil
 	case errors.As(err, &changed):
-		items[changed.Item.ID] = changed.Item
+		items[changed.Item.ID] = changed.Item.For(int64(t.Person.ID))
 		refuse(t, items, bringUpToDate(t, items))
 		return false, nil
 	case err != nil:

@@ -7,10 +7,13 @@ import (
 	"slices"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"oldhand/bot"
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
+	"oldhand/integrations/waits"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/meaning"
 	"oldhand/intents/views"
@@ -23,6 +26,8 @@ type Services struct {
 	People    *bot.People
 	// Link makes the address that opens the chat with a word behind /start; nil: there is none, and orders have no QR code.
 	Link func(token string) string
+	// Serve serves those who wait for an item, of which there is more now.
+	Serve func(context.Context, pgx.Tx, catalogue.ItemID) (waits.Served, error)
 }
 
 type skill struct {

@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/bot"
+	"oldhand/integrations/catalogue"
 	"oldhand/integrations/paper"
 	"oldhand/integrations/pickup"
 	"oldhand/intents/dialogue"
@@ -186,8 +187,25 @@ func (sk *skill) void(ctx context.Context, t *dialogue.Turn, ids []pickup.OrderI
 		v.show(t)
 		tellGone(t, v.gone, staff)
 		tellStaff(t, v.asked, staff)
-		return nil
+		return serveWaits(ctx, sk, tx, v.gone)
 	})
+	return nil
+}
+
+// serveWaits serves those who wait for what cancelled orders have given back.
+func serveWaits(ctx context.Context, sk *skill, tx pgx.Tx, gone []pickup.Order) error {
+	var items []catalogue.ItemID
+	for _, o := range gone {
+		for _, l := range o.Lines {
+			items = append(items, l.Item)
+		}
+	}
+	slices.Sort(items)
+	for _, item := range slices.Compact(items) {
+		if _, err := sk.Serve(ctx, tx, item); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

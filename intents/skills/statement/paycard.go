@@ -26,7 +26,7 @@ func answerKey(p pickup.Payment) string { return fmt.Sprint("answer ", p.ID) }
 
 // answerButtons agree to a payment or object to it. Neither happens because somebody wrote what stands on them.
 func answerButtons(lang phrases.Lang, p pickup.Payment) []bot.Button {
-	agree := dialogue.Tap(phrases.Label(lang, "payment.button.agree", nil), "agree", int64(p.ID))
+	agree := dialogue.Tap(phrases.Label(lang, "payment.button.agree", nil), "agreed", int64(p.ID))
 	object := dialogue.Tap(phrases.Label(lang, "payment.button.object", nil), "object", int64(p.ID))
 	agree.Main, object.Main = true, true
 	return dialogue.Row(agree, object)

@@ -33,7 +33,7 @@ func New(s Services) dialogue.Skill {
 		Serves: []dialogue.Served{dialogue.Serve(sk.statement), dialogue.Serve(sk.export), dialogue.Serve(sk.payment)},
 		Presses: map[string]dialogue.Press{
 			"bill": sk.pressBill, "bills": sk.pressBills, "billx": sk.pressWorkbook, "pay": sk.pressPay, "payee": sk.pressPayee, "payother": sk.pressAnyway,
-			"paid": sk.pressPaid, "unpaid": sk.pressUnpaid, "agree": sk.pressAnswer(true), "object": sk.pressAnswer(false),
+			"paid": sk.pressPaid, "unpaid": sk.pressUnpaid, "agreed": sk.pressAnswer(true), "object": sk.pressAnswer(false),
 		},
 		Forget: func(t *dialogue.Turn) { *memory.Of(t) = remembered{} }, // of the books before
 		Slashes: []dialogue.Slash{{

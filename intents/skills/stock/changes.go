@@ -10,6 +10,7 @@ import (
 	"oldhand/bot"
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/measure"
+	"oldhand/integrations/waits"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/meaning"
 	"oldhand/intents/views"
@@ -105,9 +106,10 @@ func (sk *skill) showChanges(ctx context.Context, t *dialogue.Turn) error {
 	return nil
 }
 
-// changeViews are changes as the sentences want them; of an item that is gone there is nothing to show.
-func changeViews(t *dialogue.Turn, list []itemChange, items []catalogue.Item) (out []dialogue.View) {
-	for _, c := range list {
+// changeViews are changes as the sentences want them, with who was served by each that is made; of an item that is gone there is
+// nothing to show.
+func changeViews(t *dialogue.Turn, list []itemChange, items []catalogue.Item, served ...waits.Served) (out []dialogue.View) {
+	for n, c := range list {
 		i := slices.IndexFunc(items, func(i catalogue.Item) bool { return i.ID == c.Item })
 		if i < 0 {
 			continue
@@ -115,9 +117,13 @@ func changeViews(t *dialogue.Turn, list []itemChange, items []catalogue.Item) (o
 		shown := views.Item(t.Lang, items[i], dialogue.View{
 			"HasStock": c.Stock != nil, "NewStock": views.Known(c.Stock), "HasAdded": c.Added != nil, "Added": views.Known(c.Added),
 			"After": items[i].Stock + views.Known(c.Added), "HasPrice": c.Price != nil, "NewPrice": items[i].Price,
+			"Told": 0, "Held": 0,
 		})
 		if c.Price != nil {
 			shown["NewPrice"] = *c.Price
+		}
+		if n < len(served) {
+			shown["Told"], shown["Held"] = served[n].People, served[n].Held
 		}
 		out = append(out, shown)
 	}
@@ -134,16 +140,20 @@ func (sk *skill) pressChange(ctx context.Context, t *dialogue.Turn, args []strin
 	// Everybody changes items in the same order, so nobody waits for one who waits for them.
 	slices.SortFunc(c.List, func(a, b itemChange) int { return cmp.Compare(a.Item, b.Item) })
 	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
-		items := make([]catalogue.Item, len(c.List))
+		items, served := make([]catalogue.Item, len(c.List)), make([]waits.Served, len(c.List))
 		for i, o := range c.List {
 			var err error
 			if items[i], err = sk.apply(ctx, t, tx, o); err != nil {
 				return err
 			}
+			if served[i], err = sk.Serve(ctx, tx, o.Item); err != nil {
+				return err
+			}
+			items[i].Stock -= served[i].Held
 		}
 		memory.Of(t).Changes = nil
 		t.Toast("distributor.set.notice", nil)
-		t.Show(bot.Card{Text: t.Text("distributor.set", dialogue.View{"Items": changeViews(t, c.List, items)}), Key: changeKey, InPlace: true})
+		t.Show(bot.Card{Text: t.Text("distributor.set", dialogue.View{"Items": changeViews(t, c.List, items, served...)}), Key: changeKey, InPlace: true})
 		return nil
 	})
 	return nil

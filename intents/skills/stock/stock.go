@@ -7,10 +7,13 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/jackc/pgx/v5"
+
 	"oldhand/bot"
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
+	"oldhand/integrations/waits"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/meaning"
 	"oldhand/intents/views"
@@ -21,6 +24,8 @@ type Services struct {
 	Catalogue *catalogue.Catalogue
 	Orders    *pickup.Orders
 	People    *bot.People
+	// Serve serves those who wait for an item, of which there is more now or which costs less.
+	Serve func(context.Context, pgx.Tx, catalogue.ItemID) (waits.Served, error)
 }
 
 type skill struct{ Services }
@@ -56,7 +61,7 @@ func explain(t *dialogue.Turn, err error) bool {
 	if !errors.As(err, &reserved) {
 		return false
 	}
-	t.Say("distributor.reserved", dialogue.View{"SKU": reserved.Item.SKU, "Reserved": reserved.Reserved})
+	t.Say("distributor.reserved", dialogue.View{"SKU": reserved.Item.SKU, "Reserved": reserved.Reserved, "Held": reserved.Held})
 	return true
 }
 
