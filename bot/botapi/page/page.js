@@ -336,8 +336,7 @@ function happened(e) {
 }
 
 // listen follows what happens while the page can be seen. A page in the background lets go of its stream, because a
-// browser has few connections to one host and every open tab would keep one. It waits until the stream is open, or cannot
-// be opened now: then the chat is drawn anew once it is.
+// browser has few connections to one host and every open tab would keep one.
 function listen() {
   let stream = follow();
   document.addEventListener("visibilitychange", () => {
@@ -345,7 +344,6 @@ function listen() {
     status.offline = true;
     if (!document.hidden) stream = follow();
   });
-  return new Promise((done) => ["open", "error"].forEach((end) => stream.addEventListener(end, done, { once: true })));
 }
 
 function follow() {
@@ -358,6 +356,7 @@ function follow() {
   };
   stream.onopen = () => {
     if (status.offline) loadPeople().then(() => me && load()).catch(() => {});
+    else if (me) load().catch(() => {}); // what came before the stream was open
     status.offline = false;
     status();
   };
@@ -452,7 +451,7 @@ async function begin() {
   wire();
   grow();
   await loadPeople();
-  await listen();
+  listen();
   if (start !== null) return visit(start);
   const as = Number(asked.get("as") || stored("me"));
   if (people.some((p) => p.id === as)) return choose(as);
