@@ -105,8 +105,9 @@ func (m weighing) likelier() Reading {
 	}
 	for i, c := range composed {
 		sure := m.sureness(acts, families[c.Name()]...)
-		if slices.ContainsFunc(r.Commands, func(by Command) bool { return alike([]Command{by}, composed[i:i+1]) }) {
-			sure = 1 - (1-sure)*(1-r.Confidence) // both readings say so
+		same := slices.ContainsFunc(r.Commands, func(by Command) bool { return alike([]Command{by}, composed[i:i+1]) })
+		if same && min(sure, r.Confidence) >= evenChance {
+			sure = 1 - (1-sure)*(1-r.Confidence) // both readings say so, and neither guesses
 		}
 		composed[i] = m.doubted(c, sure)
 	}
