@@ -139,7 +139,8 @@ func must(b *testing.B, err error) {
 // stockUp makes sure that nothing runs out, and gives items that one distributor alone has.
 func stockUp(b *testing.B, pool *pgxpool.Pool) []orderable {
 	b.Helper()
-	_, err := pool.Exec(b.Context(), `UPDATE stock SET on_hand = 1000000000`)
+	_, err := pool.Exec(b.Context(), `WITH counted AS (UPDATE stock SET on_hand = 1000000000 RETURNING item_id, on_hand)
+		INSERT INTO item_events (item_id, at, actor, what, on_hand) SELECT item_id, now(), 0, 'counted', on_hand FROM counted`)
 	must(b, err)
 	rows, err := pool.Query(b.Context(), `
 		SELECT min(id) AS id, sku, min(min_qty) AS min, min(price_at(price, tier_from, tier_price, min_qty)) AS price

@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/bot"
+	"oldhand/integrations/catalogue"
 	"oldhand/intents/dialogue/dialoguetest"
 )
 
@@ -100,7 +101,7 @@ func TestAPriceThatChangesUnderTheTap(t *testing.T) {
 	h.says(li, "5 T-7 tomorrow", false)
 	settle := h.prepare(li, h.tap(li, "Confirm"))
 	h.change(func(tx pgx.Tx) error {
-		_, err := h.village.Catalogue.SetPrice(h.ctx, tx, "Fumao", "T-7", 270)
+		_, err := h.village.Catalogue.SetPrice(h.ctx, tx, catalogue.By{}, "Fumao", "T-7", 270)
 		return err
 	})
 	var reply bot.Reply
@@ -126,7 +127,7 @@ func TestADraftLeftOvernightIsBroughtUpToDate(t *testing.T) {
 	h.says(li, "5 T-7 today", false)
 	h.now = dialoguetest.Monday.AddDate(0, 0, 1)
 	h.change(func(tx pgx.Tx) error {
-		_, err := h.village.Catalogue.SetPrice(h.ctx, tx, "Fumao", "T-7", 240)
+		_, err := h.village.Catalogue.SetPrice(h.ctx, tx, catalogue.By{}, "Fumao", "T-7", 240)
 		return err
 	})
 	card, confirm, _ := li.button("Confirm")

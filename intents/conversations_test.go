@@ -70,7 +70,8 @@ func sampleHamlet(t *testing.T) *hamlet {
 	if _, err := h.village.Catalogue.Import(h.ctx, files, table.Options{RejectsDir: t.TempDir()}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.pool.Exec(h.ctx, `UPDATE stock SET on_hand = 1000000`); err != nil {
+	if _, err := h.pool.Exec(h.ctx, `WITH counted AS (UPDATE stock SET on_hand = 1000000 RETURNING item_id, on_hand)
+		INSERT INTO item_events (item_id, at, actor, what, on_hand) SELECT item_id, now(), 0, 'counted', on_hand FROM counted`); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := h.village.Rates.Import(h.ctx, []string{filepath.Join("..", "sample", "rates")}, table.Options{RejectsDir: t.TempDir()}); err != nil {

@@ -65,7 +65,7 @@ func TestTheCodeShowsWhoComes(t *testing.T) {
 	if !strings.Contains(fumao.seen(), "No open order at Fumao has the code "+code) {
 		t.Error(fumao.seen())
 	}
-	if onHand := h.number(`SELECT on_hand FROM stock s JOIN items i ON i.id = s.item_id WHERE sku = 'T-7'`); onHand != 57 {
+	if onHand := h.number(`SELECT on_hand FROM stock s JOIN items i ON i.id = s.item_id WHERE sku = 'T-7'`); onHand != 55 {
 		t.Errorf("%d on hand", onHand)
 	}
 }

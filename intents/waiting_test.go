@@ -70,7 +70,7 @@ func (h *hamlet) sees(p *phone, want ...string) {
 func (h *hamlet) came(distributor, sku string, pieces int) {
 	h.t.Helper()
 	h.change(func(tx pgx.Tx) error {
-		_, err := h.village.Catalogue.AddStock(h.ctx, tx, distributor, sku, pieces)
+		_, err := h.village.Catalogue.AddStock(h.ctx, tx, catalogue.By{}, distributor, sku, pieces)
 		return err
 	})
 }
@@ -168,10 +168,10 @@ func TestARestockIsOneWordAPerson(t *testing.T) {
 	h.change(func(tx pgx.Tx) error {
 		var err error
 		for _, sku := range []string{"T-7", "K-10"} {
-			_, e := h.village.Catalogue.AddStock(h.ctx, tx, "Fumao", sku, 50)
+			_, e := h.village.Catalogue.AddStock(h.ctx, tx, catalogue.By{}, "Fumao", sku, 50)
 			err = errors.Join(err, e)
 		}
-		_, e := h.village.Catalogue.SetPrice(h.ctx, tx, "Meiya", "A1023", 95)
+		_, e := h.village.Catalogue.SetPrice(h.ctx, tx, catalogue.By{}, "Meiya", "A1023", 95)
 		return errors.Join(err, e)
 	})
 	before := len(li.cards)

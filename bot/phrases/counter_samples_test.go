@@ -13,6 +13,7 @@ var counterSamples = values{
 	"counter.toolate": sampleNumber, "counter.why": sampleOrder, "counter.reason": sampleNumber, "counter.whichline": sampleNumber,
 	"counter.howmany":          with(sampleLine, sampleNumber),
 	"counter.notsomany":        values{"SKU": "A1023", "N": 12, "ID": int64(1007)},
+	"counter.offshelf":         values{"Lines": []values{{"SKU": "A1023", "N": 8}, {"SKU": "A2001", "N": 2}}},
 	"counter.noline":           sampleNumber,
 	"counter.nosuch":           values{"ID": int64(1007), "Distributor": "美雅"},
 	"counter.nosuch.organiser": sampleNumber,

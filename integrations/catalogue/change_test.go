@@ -22,7 +22,7 @@ func TestSetStockAndPrice(t *testing.T) {
 	var item catalogue.Item
 	stock := func(distributor, sku string, onHand int) error {
 		return v.in(func(ctx context.Context, tx pgx.Tx) (err error) {
-			item, err = v.SetStock(ctx, tx, distributor, sku, onHand)
+			item, err = v.SetStock(ctx, tx, catalogue.By{}, distributor, sku, onHand)
 			return err
 		})
 	}
@@ -43,7 +43,7 @@ func TestSetStockAndPrice(t *testing.T) {
 		t.Error(err)
 	}
 	if err := v.in(func(ctx context.Context, tx pgx.Tx) (err error) {
-		item, err = v.SetPrice(ctx, tx, "D", "ａ", 90)
+		item, err = v.SetPrice(ctx, tx, catalogue.By{}, "D", "ａ", 90)
 		return err
 	}); err != nil || item.Price != 90 || !cmp.Equal(item.Tiers, []catalogue.Tier{{From: 100, Price: 80}}) {
 		t.Error(item, err)
@@ -57,7 +57,7 @@ func TestSetStockAndPrice(t *testing.T) {
 func (v *village) add(distributor, sku string, delta int) (item catalogue.Item, err error) {
 	v.Helper()
 	err = v.in(func(ctx context.Context, tx pgx.Tx) error {
-		item, err = v.AddStock(ctx, tx, distributor, sku, delta)
+		item, err = v.AddStock(ctx, tx, catalogue.By{}, distributor, sku, delta)
 		return err
 	})
 	return item, err

@@ -105,7 +105,7 @@ func TestImportRejects(t *testing.T) {
 		if v.told[0] != "items.csv:2: "+c.want {
 			t.Errorf("%s\n got %s\nwant items.csv:2: %s", c.row, v.told[0], c.want)
 		}
-		if _, err := v.pool.Exec(t.Context(), `DELETE FROM item_embeddings; DELETE FROM item_terms; DELETE FROM stock WHERE reserved = 0; DELETE FROM items WHERE sku = 'GOOD'`); err != nil {
+		if _, err := v.pool.Exec(t.Context(), forgotten+`DELETE FROM item_embeddings; DELETE FROM item_terms; DELETE FROM stock WHERE reserved = 0; DELETE FROM items WHERE sku = 'GOOD'`); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -91,6 +91,8 @@ func (s *sink) merge(ctx context.Context) error {
 			description_en, description_zh, carton, weight_g, stall) = (m.title_en, m.title_zh, m.category, m.unit, m.price,
 			m.tier_from, m.tier_price, m.min_qty, m.multiple, m.images, m.description_en, m.description_zh, m.carton, m.weight_g, m.stall)
 		FROM merged_items m WHERE m.id = i.id AND NOT m.fresh AND m.changed <> '{}' AND m.changed <> '{stock}'`,
+		`INSERT INTO item_events (item_id, at, actor, what, price, tier_from, tier_price)
+		SELECT id, now(), 0, 'file', price, tier_from, tier_price FROM merged_items WHERE fresh OR changed && '{price,tiers}' ORDER BY id`,
 	); err != nil {
 		return err
 	}
@@ -151,9 +153,11 @@ func termsOf(i Item) pgtype.TSVector {
 // may have reserved more than the file knows of: what they hold is there.
 func (s *sink) mergeStock(ctx context.Context) error {
 	return s.exec(ctx,
-		`INSERT INTO stock (item_id, on_hand) SELECT id, on_hand FROM merged_items WHERE fresh`,
+		`WITH begun AS (INSERT INTO stock (item_id, on_hand) SELECT id, on_hand FROM merged_items WHERE fresh RETURNING item_id, on_hand)
+		INSERT INTO item_events (item_id, at, actor, what, on_hand) SELECT item_id, now(), 0, 'file', on_hand FROM begun`,
 		`SELECT release_lapsed(ARRAY(SELECT id FROM merged_items WHERE 'stock' = ANY (changed)))`,
-		`UPDATE stock k SET on_hand = greatest(m.on_hand, k.reserved)
-		FROM merged_items m WHERE m.id = k.item_id AND 'stock' = ANY (m.changed)`,
+		`WITH counted AS (UPDATE stock k SET on_hand = greatest(m.on_hand, k.reserved)
+			FROM merged_items m WHERE m.id = k.item_id AND 'stock' = ANY (m.changed) RETURNING k.item_id, k.on_hand)
+		INSERT INTO item_events (item_id, at, actor, what, on_hand) SELECT item_id, now(), 0, 'file', on_hand FROM counted`,
 	)
 }

@@ -178,7 +178,8 @@ func TestNamesAgreeWithTheSearch(t *testing.T) {
 	if _, err := v.Import(t.Context(), []string{"../../sample/items"}, table.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := v.pool.Exec(t.Context(), `UPDATE stock SET on_hand = reserved + 1000`); err != nil {
+	if _, err := v.pool.Exec(t.Context(), `WITH counted AS (UPDATE stock SET on_hand = reserved + 1000 RETURNING item_id, on_hand)
+		INSERT INTO item_events (item_id, at, actor, what, on_hand) SELECT item_id, now(), 0, 'counted', on_hand FROM counted`); err != nil {
 		t.Fatal(err)
 	}
 	n := v.names()
@@ -229,7 +230,7 @@ func TestNewNamesAreKnownAtOnceToOtherProcesses(t *testing.T) {
 	if _, ok := other.names().SKU("B1"); !ok {
 		t.Error("the new SKU is not known")
 	}
-	if _, err := v.pool.Exec(t.Context(), `DELETE FROM item_terms; DELETE FROM item_embeddings; DELETE FROM stock; DELETE FROM items`); err != nil {
+	if _, err := v.pool.Exec(t.Context(), forgotten+`DELETE FROM item_terms; DELETE FROM item_embeddings; DELETE FROM stock; DELETE FROM items`); err != nil {
 		t.Fatal(err)
 	}
 	if _, ok := other.names().SKU("B1"); ok {
@@ -248,7 +249,7 @@ func TestNamesAreKeptWhileTheyAreTrue(t *testing.T) {
 	v.load("prices.csv", strings.Replace(file, "2,9", "3,8", 1), table.Options{})
 	v.load("try.csv", strings.Replace(file, "Clip", "Clasp", 1), table.Options{DryRun: true})
 	if err := v.in(func(ctx context.Context, tx pgx.Tx) error {
-		_, err := v.SetPrice(ctx, tx, "D", "A1", 400)
+		_, err := v.SetPrice(ctx, tx, catalogue.By{}, "D", "A1", 400)
 		return err
 	}); err != nil {
 		t.Fatal(err)

@@ -1,7 +1,7 @@
 // Package pickup keeps the orders that sellers fetch at the distributors, the stock they reserve, and the daily reminder of them.
 //
 // The life of an order, which the database knows as well (order_moves). An open order, in the upper row, holds stock for its
-// lines until it closes; what is picked leaves the shelf, and whatever else closes an order gives its stock back.
+// lines until it closes; what is picked leaves the shelf, and whatever else closes an order gives back the stock that is there.
 //
 //	seller ──► placed ── distributor ──► accepted ── distributor ──► ready
 //
@@ -13,7 +13,8 @@
 //	placed, accepted, ready ── nobody came by the end of the next day ─────► expired
 //
 // While it is open, lines may come up short: a line keeps what was ordered beside what of it will be handed over, at the price
-// that the seller was shown. Everything that happens to an order is written down for good (order_events).
+// that the seller was shown. What is missing, or refused as sold out, is not there and leaves the shelf. Everything that happens to
+// an order is written down for good (order_events), and so is what it does to the stock of an item (item_events).
 package pickup
 
 import (

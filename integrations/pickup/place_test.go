@@ -121,7 +121,7 @@ func TestAPriceChangedSinceTheCard(t *testing.T) {
 	v := newVillage(t)
 	shown := v.line("BAG", 1)
 	if err := v.in(func(tx pgx.Tx) error {
-		_, err := v.catalogue.SetPrice(t.Context(), tx, "bags & co", "bag", 1600)
+		_, err := v.catalogue.SetPrice(t.Context(), tx, catalogue.By{}, "bags & co", "bag", 1600)
 		return err
 	}); err != nil {
 		t.Fatal(err)

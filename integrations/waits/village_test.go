@@ -119,7 +119,7 @@ func (v *village) waiting(sku string, quantity int, sellers ...int64) {
 
 func (v *village) restock(sku string, delta int) error {
 	return v.in(func(ctx context.Context, tx pgx.Tx) error {
-		_, err := v.catalogue.AddStock(ctx, tx, "hongfu", sku, delta)
+		_, err := v.catalogue.AddStock(ctx, tx, catalogue.By{}, "hongfu", sku, delta)
 		return err
 	})
 }

@@ -11,6 +11,7 @@ import (
 
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/measure"
+	"oldhand/integrations/pickup"
 	"oldhand/integrations/waits"
 )
 
@@ -78,13 +79,49 @@ func TestASellersWaitsAreHerOwn(t *testing.T) {
 	v.wantTold()
 }
 
+// What an order misses, or is refused for as sold out, is not there: nobody who waits is served from it.
+func TestWhatIsMissingServesNobody(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.came("LANTERN", 9)
+	counter := pickup.Actor{Person: 3, Role: pickup.ByDistributor, Distributor: "Hongfu"}
+	for _, does := range []func(ctx context.Context, tx pgx.Tx, id pickup.OrderID) error{
+		func(ctx context.Context, tx pgx.Tx, id pickup.OrderID) error {
+			_, err := v.orders.Left(ctx, tx, counter, id, v.ids["LANTERN"], 1, time.Now())
+			return err
+		},
+		func(ctx context.Context, tx pgx.Tx, id pickup.OrderID) error {
+			_, err := v.orders.Do(ctx, tx, counter, id, pickup.Refuse, pickup.SoldOut, time.Now())
+			return err
+		},
+	} {
+		order, err := v.order(2, "LANTERN", 4)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := v.item("LANTERN").Stock
+		v.waiting("LANTERN", before+1, 1)
+		if err := v.in(func(ctx context.Context, tx pgx.Tx) error { return does(ctx, tx, order.ID) }); err != nil {
+			t.Fatal(err)
+		}
+		v.wantTold()
+		if after := v.item("LANTERN").Stock; after != before {
+			t.Errorf("%d can be ordered, %d could", after, before)
+		}
+	}
+}
+
 func TestASellerHasThirtyWaits(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
 	v.waiting("LANTERN", 0, 1)
-	v.exec(`INSERT INTO items (distributor_id, sku, sku_key, title_en, unit, price, min_qty, multiple)
-		SELECT 1, 'X' || n, 'x' || n, 'Mug', '-', 100, 1, 1 FROM generate_series(1, $1) n`, waits.Most)
-	v.exec(`INSERT INTO stock (item_id, on_hand) SELECT id, 0 FROM items WHERE sku LIKE 'X%'`)
+	v.exec(`WITH made AS (
+			INSERT INTO items (distributor_id, sku, sku_key, title_en, unit, price, min_qty, multiple)
+			SELECT 1, 'X' || n, 'x' || n, 'Mug', '-', 100, 1, 1 FROM generate_series(1, $1) n RETURNING id
+		), stocked AS (INSERT INTO stock (item_id, on_hand) SELECT id, 0 FROM made)
+		INSERT INTO item_events (item_id, at, actor, what, on_hand, price, tier_from, tier_price)
+		SELECT id, now(), 0, 'file', CASE n WHEN 0 THEN 0 END, CASE n WHEN 1 THEN 100 END, CASE n WHEN 1 THEN '{}'::int[] END,
+			CASE n WHEN 1 THEN '{}'::bigint[] END FROM made, generate_series(0, 1) n`, waits.Most)
 	for n := range waits.Most {
 		v.ids["X"] = v.ids["LANTERN"] + 1 + catalogue.ItemID(n) // the last one of the file
 		if err := v.begin(1, "X", 0); (n < waits.Most-1) != (err == nil) || err != nil && !errors.Is(err, waits.ErrFull) {
@@ -305,7 +342,7 @@ func TestAPriceIsWaitedFor(t *testing.T) {
 	}
 	price := func(fen measure.Fen) {
 		if err := v.in(func(ctx context.Context, tx pgx.Tx) error {
-			_, err := v.catalogue.SetPrice(ctx, tx, "Hongfu", "CLIP", fen)
+			_, err := v.catalogue.SetPrice(ctx, tx, catalogue.By{}, "Hongfu", "CLIP", fen)
 			return err
 		}); err != nil {
 			t.Fatal(err)

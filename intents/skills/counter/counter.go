@@ -5,6 +5,8 @@ package counter
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -106,10 +108,36 @@ func (sk *skill) done(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, id picku
 		return err
 	}
 	t.Toast("counter.done", dialogue.View{"What": string(o.History[len(o.History)-1].What)})
-	if err := sk.show(ctx, tx, t, o, ""); err != nil {
+	if err := sk.show(ctx, tx, t, o, offShelf(t, o)); err != nil {
 		return err
 	}
 	return sk.tell(ctx, tx, t, o)
+}
+
+// offShelf says what the last thing that happened to an order took off the shelf because it is not there; "" where that is nothing.
+func offShelf(t *dialogue.Turn, o pickup.Order) phrases.Text {
+	missing := map[string]int{}
+	last := o.History[len(o.History)-1]
+	for _, e := range o.History {
+		if e.What == pickup.Short && e.At.Equal(last.At) && e.Actor == last.Actor {
+			missing[e.SKU] += e.Had - e.Has
+		}
+	}
+	if last.What != pickup.Short && last.Reason == pickup.SoldOut {
+		for _, l := range o.Lines {
+			missing[l.SKU] += l.Quantity
+		}
+	}
+	var lines []dialogue.View
+	for _, sku := range slices.Sorted(maps.Keys(missing)) {
+		if missing[sku] > 0 {
+			lines = append(lines, dialogue.View{"SKU": sku, "N": missing[sku]})
+		}
+	}
+	if len(lines) == 0 {
+		return ""
+	}
+	return t.Text("counter.offshelf", dialogue.View{"Lines": lines})
 }
 
 // notThere says that there is no such order at the person's counter.

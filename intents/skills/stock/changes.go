@@ -161,16 +161,17 @@ func (sk *skill) pressChange(ctx context.Context, t *dialogue.Turn, args []strin
 
 // apply sets or adds to a stock, sets a price, or both. The price comes first, so that the item given back tells both.
 func (sk *skill) apply(ctx context.Context, t *dialogue.Turn, tx pgx.Tx, c itemChange) (item catalogue.Item, err error) {
+	by := catalogue.By{Person: int64(t.Person.ID), At: t.Now}
 	if c.Price != nil {
-		if item, err = sk.Catalogue.SetPrice(ctx, tx, t.Person.Distributor, c.SKU, *c.Price); err != nil {
+		if item, err = sk.Catalogue.SetPrice(ctx, tx, by, t.Person.Distributor, c.SKU, *c.Price); err != nil {
 			return item, err
 		}
 	}
 	switch {
 	case c.Stock != nil:
-		return sk.Catalogue.SetStock(ctx, tx, t.Person.Distributor, c.SKU, *c.Stock)
+		return sk.Catalogue.SetStock(ctx, tx, by, t.Person.Distributor, c.SKU, *c.Stock)
 	case c.Added != nil:
-		return sk.Catalogue.AddStock(ctx, tx, t.Person.Distributor, c.SKU, *c.Added)
+		return sk.Catalogue.AddStock(ctx, tx, by, t.Person.Distributor, c.SKU, *c.Added)
 	}
 	return item, nil
 }
