@@ -19,6 +19,8 @@ const (
 	farPenalty   = 15 // something stands between a county and its city
 	turnPenalty  = 10 // in Chinese the smaller place comes last
 	insideLoss   = 20 // a short name in the middle of other characters
+	formerLoss   = 5  // a name that is another place's today is asked about
+	townBonus    = 10 // one of the county's own streets or towns follows
 	farthest     = 12 // characters
 	// farthestLatin is in letters.
 	farthestLatin = 24
@@ -73,11 +75,11 @@ func linkUp(g *gazetteer, w *writing, mentions []mention, i int) {
 	own := g.sureness(*m)
 	m.parent = -1
 	if m.free {
-		m.score = own - inPerson(w, *m)
+		m.score = own - insideOther(w, mentions, *m)
 	}
 	for j := range i {
 		p := mentions[j]
-		if p.score <= 0 || p.node == m.node || !g.within(m.node, p.node) || overlaps(mentions, j, *m) {
+		if p.score <= 0 || p.node == m.node || !g.belongs(m.node, p.node) || overlaps(mentions, j, *m) {
 			continue
 		}
 		loss, ok := linkLoss(g, w, p, *m)
@@ -114,18 +116,32 @@ func (g *gazetteer) sureness(m mention) int {
 	case m.form != full:
 		sure = sureShort
 	}
+	switch {
+	case m.town && m.form != full && n.level == county:
+		sure = sureCounty
+	case m.town:
+		sure += townBonus
+	}
+	if m.former {
+		sure -= formerLoss
+	}
 	if m.cued {
 		sure += cueBonus
 	}
 	return sure
 }
 
-// inPerson is what a name loses that is rather a piece of a person's: 李海南.
-func inPerson(w *writing, m mention) int {
-	if !m.latin && m.form != full && !beginsPart(w, m.start) && isSurname(w.runes[m.start-1]) {
-		return insideLoss
+// insideOther is what a short name loses that stands amid other characters, of which no name is the last: it may be a piece of
+// a person's name, 李海南, or of two words, 丰南阳光家园.
+func insideOther(w *writing, mentions []mention, m mention) int {
+	if m.latin || m.form == full || beginsPart(w, m.start) {
+		return 0
 	}
-	return 0
+	behind := func(before mention) bool { return before.end == m.start && before.free && before.form != variant }
+	if !isSurname(w.runes[m.start-1]) && slices.ContainsFunc(mentions, behind) {
+		return 0
+	}
+	return insideLoss
 }
 
 // linkLoss is what it costs to take p for the larger place around m; ok is false when they stand too far apart.
@@ -153,7 +169,7 @@ func linkLoss(g *gazetteer, w *writing, p, m mention) (loss int, ok bool) {
 		return 0, false
 	case gap == 0:
 		return loss, true
-	case m.form == full && gap <= farthest && g.nodes[m.node].level != province && !m.latin:
+	case m.form == full && gap <= farthest && (!m.brief() || m.town) && g.nodes[m.node].level != province && !m.latin:
 		return loss + farPenalty + gap, true
 	}
 	return 0, false
@@ -199,7 +215,7 @@ func (g *gazetteer) chain(w *writing, mentions []mention, i int) found {
 	for again := true; again; {
 		again = false
 		for _, p := range mentions {
-			if p.end <= f.start && g.within(m.node, p.node) && between(w, p.end, f.start) == 0 {
+			if p.end <= f.start && g.belongs(m.node, p.node) && between(w, p.end, f.start) == 0 {
 				f.start, f.cued, again = p.start, f.cued || p.cued, true
 			}
 		}

@@ -1,6 +1,7 @@
 package address
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -38,6 +39,12 @@ func newWriting(s string) *writing {
 	w.at = append(w.at, len(w.folded))
 	return w
 }
+
+// house is the number of a house, flat or street.
+var house = regexp.MustCompile(`\d[a-z]?(?:号|栋|幢|楼|室|单元|座|弄|巷|组)|[街路道]\d`)
+
+// housed says that a text has the number of a house, as addresses do.
+func (w *writing) housed() bool { return house.MatchString(w.folded) }
 
 // text is the folded text from rune i to rune j.
 func (w *writing) text(i, j int) string { return w.folded[w.at[i]:w.at[j]] }

@@ -59,8 +59,9 @@ const (
 
 // entry is one meaning of a name.
 type entry struct {
-	node nodeID
-	form form
+	node   nodeID
+	form   form
+	former bool // it is called otherwise today
 }
 
 // gazetteer is the divisions of China and the names that people have for them.
@@ -74,8 +75,10 @@ type gazetteer struct {
 	// big are the names of provinces and cities that are long enough to be known with a slip in them, and typos finds them.
 	big   map[string][]nodeID
 	typos *text.Speller
-	// streets by code of their county, folded, each with a space before and behind it.
-	streets map[string]string
+	// towns are the counties that have a street or town of a name, folded.
+	towns map[string][]nodeID
+	// moved are what a division lay in before it came to its parent.
+	moved map[nodeID][]nodeID
 }
 
 // places loads the tables once, when the first place is looked for. They are part of the program: if they cannot be
@@ -111,6 +114,7 @@ func loadGazetteer() (*gazetteer, error) {
 	g := &gazetteer{
 		byCode: map[string]nodeID{}, han: map[string][]entry{}, latin: map[string][]entry{},
 		starts: map[rune]int{}, letter: map[string]nodeID{}, big: map[string][]nodeID{}, typos: text.NewSpeller(),
+		towns: map[string][]nodeID{}, moved: map[nodeID][]nodeID{},
 	}
 	for _, d := range file.Divisions {
 		g.add(d, province, noNode)
@@ -145,10 +149,15 @@ func (g *gazetteer) addStreets() error {
 	if err != nil {
 		return err
 	}
-	g.streets = make(map[string]string, 3000)
 	for line := range strings.Lines(string(raw)) {
 		code, names, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
-		g.streets[code] = " " + strings.Map(foldRune, names) + " "
+		county, ok := g.byCode[code]
+		if !ok {
+			return fmt.Errorf("streets of %s, which is no division", code)
+		}
+		for name := range strings.FieldsSeq(strings.Map(foldRune, names)) {
+			g.towns[name] = append(g.towns[name], county)
+		}
 	}
 	return nil
 }
@@ -183,78 +192,13 @@ func (g *gazetteer) within(id, whole nodeID) bool {
 	return false
 }
 
+// belongs says that a division is part of another, is it, or was part of it before it was moved.
+func (g *gazetteer) belongs(id, whole nodeID) bool {
+	return g.within(id, whole) || slices.ContainsFunc(g.moved[id], func(before nodeID) bool { return g.within(before, whole) })
+}
+
 // undivided says that a province has no parts in the tables.
 func (g *gazetteer) undivided(id nodeID) bool {
 	next := int(id) + 1 // parts follow the whole
 	return g.nodes[id].level == province && (next == len(g.nodes) || g.nodes[next].parent != id)
-}
-
-// countyByStreet is the one county of a city or province that has the street or town whose full name the text begins
-// with, and that name; without one, noNode.
-func (g *gazetteer) countyByStreet(whole nodeID, text string) (county nodeID, street string) {
-	for _, street = range streetPrefixes(text) {
-		county = noNode
-		for id := whole + 1; int(id) < len(g.nodes) && g.within(id, whole); id++ { // parts follow the whole
-			if !g.hasStreet(id, street) {
-				continue
-			}
-			if county != noNode {
-				return noNode, "" // two counties have it
-			}
-			county = id
-		}
-		if county != noNode {
-			return county, street
-		}
-	}
-	return noNode, ""
-}
-
-// beginsWithTown says that a text begins with the name of a street or town of a division, without what they end in.
-func (g *gazetteer) beginsWithTown(whole nodeID, text string) bool {
-	runes := []rune(text)
-	for id := whole; int(id) < len(g.nodes) && g.within(id, whole); id++ { // parts follow the whole
-		for n := 2; n <= len(runes) && n <= longestTown; n++ {
-			for _, ending := range []string{"街道", "镇", "乡"} {
-				if name := string(runes[:n]) + ending; g.nodes[id].name == name || g.hasStreet(id, name) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// streetOf is the street or town of a county with which a text begins, or nothing.
-func (g *gazetteer) streetOf(county nodeID, text string) string {
-	for _, street := range streetPrefixes(text) {
-		if g.hasStreet(county, street) {
-			return street
-		}
-	}
-	return ""
-}
-
-func (g *gazetteer) hasStreet(county nodeID, street string) bool {
-	return strings.Contains(g.streets[g.nodes[county].code], " "+street+" ")
-}
-
-// longestStreet and longestTown, the name of one without its ending, are in characters.
-const (
-	longestStreet = 15
-	longestTown   = 4
-)
-
-// streetPrefixes are the beginnings of a text that may be the name of a street or town, the longest first.
-func streetPrefixes(text string) []string {
-	var found []string
-	runes := []rune(text)
-	for n := 3; n <= len(runes) && n <= longestStreet; n++ {
-		name := string(runes[:n])
-		if strings.HasSuffix(name, "街道") || strings.HasSuffix(name, "苏木") || runes[n-1] == '镇' || runes[n-1] == '乡' {
-			found = append(found, name)
-		}
-	}
-	slices.Reverse(found)
-	return found
 }

@@ -48,7 +48,7 @@ func TestTablesNameRealDivisions(t *testing.T) {
 			known(code)
 		}
 	}
-	for code := range g.streets {
+	for code := range former {
 		known(code)
 	}
 	if len(g.nodes) != 34+342+3056 {

@@ -1,6 +1,7 @@
 package address
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -17,6 +18,11 @@ func (g *gazetteer) addNames() {
 	for code, names := range nicknames {
 		for name := range strings.FieldsSeq(names) {
 			g.addHan(name, g.byCode[code], short)
+		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(former)) {
+		for _, name := range former[code] {
+			g.addFormer(g.byCode[code], name)
 		}
 	}
 	for name, codes := range regions {
@@ -50,12 +56,27 @@ func (g *gazetteer) addHanNames(id nodeID, n node) {
 	}
 }
 
-func (g *gazetteer) addHan(name string, id nodeID, f form) {
+// addFormer takes in what a division was called, or what it lay in, before. Its short name is understood beside that of its city.
+func (g *gazetteer) addFormer(id nodeID, name string) {
+	if whole, ok := g.byCode[name]; ok {
+		g.moved[id] = append(g.moved[id], whole)
+		return
+	}
+	g.addEntry(name, entry{id, full, true})
+	if bare := shortName(name, g.nodes[id].level); utf8.RuneCountInString(bare) > 1 {
+		g.addEntry(bare, entry{id, short, true})
+	}
+}
+
+func (g *gazetteer) addHan(name string, id nodeID, f form) { g.addEntry(name, entry{id, f, false}) }
+
+func (g *gazetteer) addEntry(name string, e entry) {
+	id, f := e.node, e.form
 	name = fold(name) // the tables write 乾县 and 於潜, whose first characters are traditional forms of others
 	if slices.ContainsFunc(g.han[name], func(e entry) bool { return e.node == id }) {
 		return // the surer form came first
 	}
-	g.han[name] = append(g.han[name], entry{id, f})
+	g.han[name] = append(g.han[name], e)
 	if g.nodes[id].level != county && f != region && utf8.RuneCountInString(name) >= shortestHan {
 		g.addBig(name, id)
 	}
@@ -88,7 +109,7 @@ func (g *gazetteer) addLatin(key string, id nodeID, f form) {
 	if slices.ContainsFunc(g.latin[key], func(e entry) bool { return e.node == id }) {
 		return
 	}
-	g.latin[key] = append(g.latin[key], entry{id, f})
+	g.latin[key] = append(g.latin[key], entry{node: id, form: f})
 	if f != syllable && g.nodes[id].level != county && len(key) >= shortestLatin {
 		g.addBig(key, id)
 	}

@@ -12,12 +12,17 @@ type mention struct {
 	form       form
 	latin      bool
 	cued       bool // a word of sending stands before it: 寄到, to
+	former     bool // it is called otherwise today
+	town       bool // one of its streets or towns follows
 	// free: it may be meant without its province or city beside it.
 	free bool
 
 	score  int // of the best chain that ends here
 	parent int // index of the mention before it in that chain, or -1
 }
+
+// brief says that a name is one character and an ending, 兴县, as also ends what is written with a slip: 施兴县 for 始兴县.
+func (m mention) brief() bool { return !m.latin && m.end-m.start == 2 }
 
 // maxMentions bounds the work on texts that are nothing but names.
 const maxMentions = 300
@@ -45,24 +50,39 @@ func withinUndivided(g *gazetteer, w *writing, found []mention, m mention) bool 
 	})
 }
 
-// swallowed says that a mention is only a piece of a longer full name elsewhere: 九龙坡区 is not in 九龙, and 峨眉山市
-// not in 眉山市, but 吉林市 is in 吉林.
+// swallowed says that a mention is only a piece of a longer full name elsewhere, or begins like a longer name: 九龙坡 is not in
+// 九龙, and 峨眉山市 not in 眉山市, but 吉林市 is in 吉林.
 func swallowed(g *gazetteer, found []mention, m mention) bool {
 	return !m.latin && slices.ContainsFunc(found, func(longer mention) bool {
-		return longer.form == full && longer.start <= m.start && m.end <= longer.end &&
+		name := longer.form == full || longer.form == short && longer.free && longer.start == m.start
+		return name && longer.start <= m.start && m.end <= longer.end &&
 			longer.end-longer.start > m.end-m.start && !g.within(longer.node, m.node)
 	})
 }
 
 func scanHan(g *gazetteer, w *writing, i int, found []mention) []mention {
+	streets := streets{g}
 	longest := min(g.starts[w.runes[i]], w.len()-i)
 	for n := longest; n >= 2; n-- {
-		for _, e := range g.han[w.text(i, i+n)] {
-			m := mention{start: i, end: i + n, node: e.node, form: e.form, cued: cuedHan(w, i)}
+		entries := g.han[w.text(i, i+n)]
+		if len(entries) == 0 {
+			continue
+		}
+		withTown := streets.countiesByTown(w, i+n)
+		for _, e := range entries {
+			m := mention{start: i, end: i + n, node: e.node, form: e.form, cued: cuedHan(w, i), former: e.former}
+			m.town = slices.Contains(withTown, e.node)
 			if e.form != full && partOfLongerName(g, w, i+n) || sentFrom(w, i) {
 				continue
 			}
-			m.free = g.freeHan(w, m)
+			var town []nodeID
+			if m.form != full {
+				town = streets.townElsewhere(w, m)
+			}
+			if streets.siblings(town, m.node) {
+				continue // 阜新太平镇 is not in its 太平区
+			}
+			m.free = len(town) == 0 && g.freeHan(w, m)
 			found = append(found, m)
 		}
 	}
@@ -78,14 +98,18 @@ func (g *gazetteer) freeHan(w *writing, m mention) bool {
 	begins := beginsPart(w, m.start)
 	alone := begins && endsPart(w, m.end)
 	switch {
+	case m.former && m.form != full:
+		return false
 	case n.level != county:
 		return true
-	case slices.Contains(generic, n.name):
+	case slices.Contains(generic, w.text(m.start, m.end)):
 		return alone
 	case m.form == full:
+		return begins || m.town || !m.brief()
+	case m.form == short && begins && w.housed() && len(countyWords(w, m.start)) == 0: // else it is rather 青山壶区 for 青山湖区
 		return true
 	default:
-		return alone || begins && strings.HasSuffix(n.name, "市") && m.form == short
+		return alone || begins && (m.town || m.form == short && strings.HasSuffix(n.name, "市"))
 	}
 }
 

@@ -18,9 +18,12 @@ const (
 var notSlips = strings.Fields(`banking cannon canyon carton change changed daring diving joining linden manning pecking
 	piping ranking sanding shining sinking suiting tiling turban wanton`)
 
-// misspelt finds a province or city whose name is written with one slip, where that is safe: a whole part of the
+// slips finds places whose names are written with a wrong character.
+type slips struct{ *gazetteer }
+
+// misspeltPart finds a province or city whose name is written with one slip, where that is safe: a whole part of the
 // text, long enough, and near to one name only. In a sentence only what follows a word of sending is looked at.
-func (g *gazetteer) misspelt(w *writing, sentence bool) (found, bool) {
+func (g slips) misspeltPart(w *writing, sentence bool) (found, bool) {
 	for i := 0; i < w.len(); {
 		j := i + 1
 		for j < w.len() && sameScript(w.runes[i], w.runes[j]) {
@@ -34,12 +37,22 @@ func (g *gazetteer) misspelt(w *writing, sentence bool) (found, bool) {
 	return found{}, false
 }
 
+// misspelt is misspeltPart of what may be an address.
+func (g slips) misspelt(w *writing) (found, bool) { return g.misspeltPart(w, false) }
+
+// misspeltIn is misspeltPart of a sentence.
+func (g slips) misspeltIn(w *writing) (found, bool) {
+	f, ok := g.misspeltPart(w, true)
+	f.cued = ok // it is only looked for behind such a word
+	return f, ok
+}
+
 // longestCity is how many characters of a city's full name are looked at for a slip.
 const longestCity = 5
 
 // mend finds a city with a slip in its name beside what was found: the one whose county is meant where there are several,
 // and the one within a province.
-func (g *gazetteer) mend(w *writing, f *found) {
+func (g slips) mend(w *writing, f *found) {
 	several := len(f.nodes) > 1
 	if f.latin || !several && g.nodes[f.nodes[0]].level != province {
 		return
@@ -67,7 +80,7 @@ func (g *gazetteer) mend(w *writing, f *found) {
 }
 
 // cityBeside says that a place is a city that holds one of several places, or that lies within the one.
-func (g *gazetteer) cityBeside(place nodeID, nodes []nodeID) bool {
+func (g slips) cityBeside(place nodeID, nodes []nodeID) bool {
 	return g.nodes[place].level == city && slices.ContainsFunc(nodes, func(n nodeID) bool {
 		return g.within(n, place) || len(nodes) == 1 && g.within(place, n)
 	})
@@ -78,7 +91,7 @@ func sameScript(a, b rune) bool {
 }
 
 // slip matches one part of the text, or what stands behind a word of sending in it.
-func (g *gazetteer) slip(w *writing, i, j int, sentence bool) (found, bool) {
+func (g slips) slip(w *writing, i, j int, sentence bool) (found, bool) {
 	switch {
 	case isLatin(w.runes[i]) && (!sentence || lastWord(w, i) == "to"):
 		if n, ok := g.nearest(w.runes[i:j], shortestLatin, anywhere); ok {
@@ -99,7 +112,7 @@ func (g *gazetteer) slip(w *writing, i, j int, sentence bool) (found, bool) {
 	return found{}, false
 }
 
-func (g *gazetteer) slipHan(w *writing, i, j int) (found, bool) {
+func (g slips) slipHan(w *writing, i, j int) (found, bool) {
 	for end := i + shortestHan; end <= j; end++ {
 		if !endsPart(w, end) {
 			continue
@@ -115,7 +128,7 @@ func (g *gazetteer) slipHan(w *writing, i, j int) (found, bool) {
 func anywhere(nodeID) bool { return true }
 
 // nearest is the one place, of those asked for, with a name at one slip from word; a slip in Chinese is a wrong character.
-func (g *gazetteer) nearest(word []rune, shortest int, asked func(nodeID) bool) (nodeID, bool) {
+func (g slips) nearest(word []rune, shortest int, asked func(nodeID) bool) (nodeID, bool) {
 	if len(word) < shortest || len(word) > longestSlip || slices.Contains(notSlips, string(word)) {
 		return noNode, false
 	}

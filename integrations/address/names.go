@@ -1,6 +1,11 @@
 package address
 
-import "strings"
+import (
+	_ "embed"
+	"strings"
+
+	"oldhand/integrations/text"
+)
 
 // endings are what people leave out at the end of a division's name, the longer first.
 var endings = map[level][]string{
@@ -41,17 +46,23 @@ func withoutPeoples(name string) string {
 	return strings.TrimSuffix(name, "族")
 }
 
-// nicknames are other names of divisions, by code: older ones and those of places that were merged or renamed.
+// former are what divisions were called before they were merged or renamed, and the codes of what they lay in before they were
+// moved, by code.
+var former = text.Lists(formerFile)
+
+//go:embed data/former.tsv
+var formerFile string
+
+// nicknames are other names of divisions, by code.
 var nicknames = map[string]string{
 	"15": "内蒙 内蒙省 内蒙古省", "45": "广西省 广西自治区", "54": "西藏省", "64": "宁夏省 宁夏自治区", "65": "新疆省 新疆自治区 新彊",
 	"71": "台湾 台湾省 台北 新北 高雄 台中 台南 桃园市 新竹 基隆 嘉义 台北市 新北市 高雄市 台中市 台南市 新竹市 基隆市 嘉义市 新竹县 嘉义县 " +
 		"宜兰 宜兰县 花莲 花莲县 屏东 屏东县 彰化 彰化县 苗栗 苗栗县 南投县 云林县 台东县 澎湖 澎湖县",
 	"81": "香港 香港特区 九龙 新界 香港岛", "82": "澳门 澳门特区 氹仔",
 	"6528": "巴州", "6530": "克州", "6527": "博州", "1525": "锡盟",
-	"4206": "襄樊 襄樊市", "5328": "版纳",
-	"110101": "崇文区", "110102": "宣武区", "310101": "卢湾区", "310106": "闸北区", "310115": "南汇区 川沙", "120116": "塘沽 塘沽区 汉沽区 大港区",
-	"52": "贵安新区", "61": "西咸新区", "50": "两江新区", "5101": "天府新区", "3201": "江北新区", "1306": "雄安 雄安新区", "130672": "白沟新城 白沟", "131082": "燕郊", "320104": "白下区", "320106": "下关区", "320508": "沧浪区 平江区 金阊区", "330102": "江干区", "330105": "下城区",
-	"440104": "东山区", "440112": "萝岗区", "440307": "大鹏新区", "440309": "龙华新区", "440310": "坪山新区", "440311": "光明新区",
+	"4206": "襄樊", "5328": "版纳", "310115": "川沙", "120116": "塘沽",
+	"52": "贵安新区", "61": "西咸新区", "50": "两江新区", "5101": "天府新区", "3201": "江北新区", "1306": "雄安 雄安新区", "130672": "白沟新城 白沟", "131082": "燕郊",
+	"440307": "大鹏新区", "440309": "龙华新区", "440310": "坪山新区", "440311": "光明新区",
 }
 
 // regions are names for several provinces at once: a price to one of them is asked for by its province.

@@ -22,7 +22,7 @@ func Parse(s string) (Address, error) {
 	g.complete(w, &f)
 	end := g.streetEnd(w, f)
 	taken.take(f.start, end)
-	contact.Name = findName(w, taken, contact, placed{end, end > f.end, func(text string) bool { return g.beginsWithTown(f.nodes[0], text) }})
+	contact.Name = findName(w, taken, contact, placed{end, end > f.end, func(text string) bool { return streets{g}.beginsWithTown(f.nodes[0], text) }})
 	places := g.placesOf(f.nodes)
 	if len(places) > 1 {
 		return Address{Contact: contact}, &AmbiguousError{Candidates: places, Words: w.original(f.start, f.end)}
@@ -40,9 +40,10 @@ func (g *gazetteer) placesOf(nodes []nodeID) []Place {
 	return places
 }
 
-// complete looks at what stands beside the place that was found: a city's name with a slip in it, or a street.
+// complete looks at what stands beside the place that was found: the name of a city or county with a slip in it, or a street.
 func (g *gazetteer) complete(w *writing, f *found) {
-	g.mend(w, f)
+	slips{g}.mend(w, f)
+	slips{g}.mendCounty(w, f)
 	g.deepen(w, f)
 }
 
@@ -51,8 +52,8 @@ func (g *gazetteer) deepen(w *writing, f *found) {
 	if len(f.nodes) > 1 || g.nodes[f.nodes[0]].level == county || f.latin {
 		return
 	}
-	i := w.afterGap(f.end)
-	c, street := g.countyByStreet(f.nodes[0], w.text(i, min(w.len(), i+longestStreet)))
+	i, text := streetAt(w, f.end)
+	c, street := streets{g}.countyByStreet(f.nodes[0], text)
 	if c != noNode {
 		f.nodes[0], f.end = c, i+utf8.RuneCountInString(street)
 	}
@@ -63,8 +64,8 @@ func (g *gazetteer) streetEnd(w *writing, f found) int {
 	if len(f.nodes) > 1 {
 		return f.end
 	}
-	i := w.afterGap(f.end)
-	street := g.streetOf(f.nodes[0], w.text(i, min(w.len(), i+longestStreet)))
+	i, text := streetAt(w, f.end)
+	street := streets{g}.streetOf(f.nodes[0], text)
 	if street == "" {
 		return f.end
 	}
@@ -94,7 +95,12 @@ func lastResort(g *gazetteer, w *writing) (found, bool) {
 	if n, ok := g.letter[w.text(start, end)]; ok {
 		return found{start: start, end: end, nodes: []nodeID{n}}, true
 	}
-	return g.misspelt(w, false)
+	for _, read := range []func(*writing) (found, bool){slips{g}.misspelt, streets{g}.townAlone, slips{g}.countySlip} {
+		if f, ok := read(w); ok {
+			return f, true
+		}
+	}
+	return found{}, false
 }
 
 // Find looks for a place named inside a longer sentence and gives the part of the sentence that named it; ok is
@@ -109,8 +115,10 @@ func Find(sentence string) (words string, ok bool) {
 		g.complete(w, &f)
 		return w.original(f.start, f.end), true
 	}
-	if f, ok = g.misspelt(w, true); ok {
-		return w.original(f.start, f.end), true
+	for _, read := range []func(*writing) (found, bool){slips{g}.misspeltIn, streets{g}.townAlone, slips{g}.countySlip} {
+		if f, ok = read(w); ok && f.cued {
+			return w.original(f.start, f.end), true
+		}
 	}
 	return "", false
 }

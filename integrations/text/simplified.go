@@ -2,6 +2,7 @@ package text
 
 import (
 	_ "embed"
+	"iter"
 	"strings"
 	"unicode/utf8"
 )
@@ -12,6 +13,8 @@ var (
 	traditionalTable string
 	//go:embed data/variants.txt
 	variantTable string
+	//go:embed data/radicals.txt
+	radicalTable string
 )
 
 // The block of Unicode in which nearly all Chinese is written.
@@ -21,6 +24,43 @@ const (
 )
 
 func isUnified(r rune) bool { return r >= firstUnified && r <= lastUnified }
+
+// The blocks of Unicode with radicals, which PDFs give for the characters that look the same.
+const (
+	firstRadical = '\u2e80'
+	lastRadical  = '\u2fdf'
+)
+
+func isRadical(r rune) bool { return r >= firstRadical && r <= lastRadical }
+
+// unradical gives the simplified character for each radical that looks like one, and every other radical itself.
+var unradical = readRadicals(radicalTable)
+
+func readRadicals(table string) *[lastRadical - firstRadical + 1]rune {
+	var to [lastRadical - firstRadical + 1]rune
+	for i := range to {
+		to[i] = firstRadical + rune(i)
+	}
+	for pair := range pairs(table) {
+		r, size := utf8.DecodeRuneInString(pair)
+		same, _ := utf8.DecodeRuneInString(pair[size:])
+		to[r-firstRadical] = simplified[same-firstUnified]
+	}
+	return &to
+}
+
+// pairs gives the pairs of characters of a table.
+func pairs(table string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for line := range strings.Lines(table) {
+			for pair := range strings.FieldsSeq(line) {
+				if !strings.HasPrefix(line, "#") && !yield(pair) {
+					return
+				}
+			}
+		}
+	}
+}
 
 // characters gives for each character of the block another one of it, mostly itself.
 type characters [lastUnified - firstUnified + 1]rune
@@ -47,14 +87,9 @@ func readSimplified(traditional, variants string) *characters {
 		from, usual, _ := strings.Cut(line, "\t")
 		to.fold(from, usual)
 	}
-	for line := range strings.Lines(variants) {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		for pair := range strings.FieldsSeq(line) {
-			_, size := utf8.DecodeRuneInString(pair)
-			to.fold(pair[:size], pair[size:])
-		}
+	for pair := range pairs(variants) {
+		_, size := utf8.DecodeRuneInString(pair)
+		to.fold(pair[:size], pair[size:])
 	}
 	for i, r := range to { // 薴 is 苧, which is itself the traditional form of 苎
 		to[i] = to[r-firstUnified]

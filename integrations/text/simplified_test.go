@@ -58,3 +58,25 @@ func TestSimplifiedKeepsPlaces(t *testing.T) {
 		}
 	}
 }
+
+// TestRadicalsAreCharacters: every radical that looks like a character is folded to it, alone and in a text.
+func TestRadicalsAreCharacters(t *testing.T) {
+	t.Parallel()
+	for given, want := range map[string]string{"⻢鞍⼭": "马鞍山", "⻓沙": "长沙", "⻛⼒": "风力", "⾦⾨": "金门", "⿓岩": "龙岩", "\uf9fe": "茶", "\uf914山": "乐山"} {
+		if got := Fold(given); got != want {
+			t.Errorf("%s becomes %s, not %s", given, got, want)
+		}
+		if got := strings.Map(FoldRune, given); got != want {
+			t.Errorf("%s becomes %s by characters, not %s", given, got, want)
+		}
+	}
+	folded := 0
+	for r := rune(firstRadical); r <= lastRadical; r++ {
+		if isUnified(FoldRune(r)) {
+			folded++
+		}
+	}
+	if folded < 300 {
+		t.Errorf("only %d radicals are characters", folded)
+	}
+}

@@ -42,7 +42,7 @@ func plain(s string) bool {
 func isFullWidth(r rune) bool { return r >= '！' && r <= '～' }
 
 // FoldRune folds one character by itself, for whoever needs every character to keep its place in the text. It knows
-// nothing of what Fold does with several characters at once, or with compatibility forms other than full-width ASCII.
+// nothing of what Fold does with several characters at once, or with compatibility forms other than full-width ASCII and Chinese characters.
 func FoldRune(r rune) rune {
 	switch {
 	case r < unicode.MaxASCII:
@@ -54,10 +54,24 @@ func FoldRune(r rune) rune {
 		return simplified[r-firstUnified]
 	case isFullWidth(r):
 		return FoldRune(r - '！' + '!')
+	case isRadical(r):
+		return unradical[r-firstRadical]
+	case r >= '\uf900' && r <= '\ufaff': // Chinese characters that Unicode has a second time
+		return foldTwin(r)
 	case r == '\u3000': // a space as wide as a character
 		return ' '
 	}
 	return unicode.ToLower(r)
+}
+
+// foldTwin folds one of the characters that Unicode holds for the sake of other encodings alone.
+func foldTwin(r rune) rune {
+	for _, same := range norm.NFC.String(string(r)) {
+		if isUnified(same) {
+			return simplified[same-firstUnified]
+		}
+	}
+	return r
 }
 
 // IsHan says that a character is a Chinese one.
