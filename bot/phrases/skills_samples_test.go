@@ -190,7 +190,15 @@ var sampleChanges = values{"Items": []values{
 	with(sampleItem, values{"HasStock": false, "HasAdded": true, "HasPrice": false, "NewStock": 0, "Added": -5, "After": 7, "NewPrice": measure.Fen(120), "Told": 2, "Held": 30}),
 }}
 
+var sampleChanged = values{
+	"At": sampleNow, "Now": sampleNow, "Today": true, "Who": "Mei", "You": false, "What": "missing", "Order": int64(1007), "OfPrice": false,
+	"Stock": 812, "StockBefore": 820, "Price": measure.Fen(115), "PriceBefore": measure.Fen(120), "Retiered": true,
+	"Tiers": []values{{"From": 50, "Price": measure.Fen(105)}},
+}
+
 var distributorSamples = values{
+	"distributor.history":   with(sampleItem, values{"Events": []values{sampleChanged, with(sampleChanged, values{"OfPrice": true, "What": "priced", "You": true})}}),
+	"distributor.changed":   sampleChanged,
 	"distributor.orders":    values{"Orders": []values{sampleOrder}},
 	"distributor.cancelled": values{"Name": "Li", "Orders": []values{sampleOrder}},
 	"distributor.sheet": values{

@@ -6,6 +6,7 @@ import (
 	"math"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
@@ -132,5 +133,60 @@ func TestAddStockFromManySidesAtOnce(t *testing.T) {
 	}
 	if got := v.item("A").Stock; refused != 9 || got != 1 {
 		t.Errorf("%d refused, %d left of 100 taken by nines", refused, got)
+	}
+}
+
+// An item's account tells each change, the newest first, and not what changed nothing.
+func TestTheAccountOfAnItem(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	rows := func(price, tiers, stock string) {
+		v.load("items.csv", head+"D,A,Clip,,,,"+price+","+tiers+",,,"+stock+",,,,,,\n", table.Options{})
+	}
+	rows("1.20", "50:1.05", "100")
+	rows("1.20", "50:1.05", "100")
+	mei := catalogue.By{Person: 7, At: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)}
+	var got []catalogue.Event
+	if err := v.in(func(ctx context.Context, tx pgx.Tx) (err error) {
+		if _, err = v.SetPrice(ctx, tx, mei, "D", "A", 100); err == nil {
+			_, err = v.AddStock(ctx, tx, mei, "D", "A", -5)
+		}
+		if err == nil {
+			_, err = v.SetStock(ctx, tx, mei, "D", "A", 95) // as it was
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	rows("1.10", "50:1.05;100:0.90", "80")
+	account := func(prices, stock bool, most int) []catalogue.Event {
+		if err := v.in(func(ctx context.Context, tx pgx.Tx) (err error) {
+			got, err = v.Account(ctx, tx, v.item("A").ID, prices, stock, most)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		for i := range got {
+			got[i].At = time.Time{}
+		}
+		return got
+	}
+	of := func(n int) *int { return &n }
+	none, one, two := []catalogue.Tier{}, []catalogue.Tier{{From: 50, Price: 105}}, []catalogue.Tier{{From: 50, Price: 105}, {From: 100, Price: 90}}
+	prices := []catalogue.Event{
+		{What: "file", Price: 110, PriceBefore: 100, Tiers: two, TiersBefore: none},
+		{Person: 7, What: "priced", Price: 100, PriceBefore: 120, Tiers: none, TiersBefore: one},
+	}
+	stock := []catalogue.Event{
+		{What: "file", Stock: of(80), StockBefore: of(95), Tiers: none, TiersBefore: none},
+		{Person: 7, What: "moved", Stock: of(95), StockBefore: of(100), Tiers: none, TiersBefore: none},
+	}
+	for _, c := range []struct{ got, want []catalogue.Event }{
+		{account(true, false, 9), prices}, {account(false, true, 9), stock},
+		{account(true, true, 9), []catalogue.Event{stock[0], prices[0], stock[1], prices[1]}}, {account(true, true, 1), stock[:1]},
+	} {
+		if diff := cmp.Diff(c.want, c.got); diff != "" {
+			t.Error(diff)
+		}
 	}
 }

@@ -80,10 +80,7 @@ func scanItem(row pgx.CollectableRow) (Item, error) {
 	if err != nil {
 		return Item{}, err
 	}
-	i.Tiers = make([]Tier, len(from))
-	for n := range from {
-		i.Tiers[n] = Tier{From: from[n], Price: prices[n]}
-	}
+	i.Tiers = tiersOf(from, prices)
 	for n, image := range i.Images {
 		i.Images[n] = itemPicture + image
 	}

@@ -59,10 +59,21 @@ type (
 	}
 	// Show asks for an item by its SKU.
 	Show struct{ Items []Line }
+	// History asks who changed an item, and how.
+	History struct {
+		Line
+		Of Slot[string] // Prices or Shelf; neither: both
+	}
 	// More asks for the next page of what was listed.
 	More struct{}
 	// Beyond points at a line that the list shown does not have.
 	Beyond struct{ From, To int } // the lines it has
+)
+
+// What of an item a History is of.
+const (
+	Prices = "price"
+	Shelf  = "stock"
 )
 
 // Orders.
@@ -356,6 +367,7 @@ type (
 // The contract's names.
 func (Find) Name() string         { return "find" }
 func (Show) Name() string         { return "show" }
+func (History) Name() string      { return "show" }
 func (More) Name() string         { return "more" }
 func (Beyond) Name() string       { return "show" }
 func (Order) Name() string        { return "order" }
@@ -415,7 +427,7 @@ func (Payment) Name() string      { return "statement" }
 // Every is one of each type of command, for those who must serve all of them.
 func Every() []Command {
 	return []Command{
-		Find{}, Show{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, ShowOrder{}, VoidOrder{}, Repeat{}, Waiting{},
+		Find{}, Show{}, History{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, ShowOrder{}, VoidOrder{}, Repeat{}, Waiting{},
 		Accept{}, Refuse{}, Ready{}, Picked{}, Short{}, Claim{}, DenyClaim{}, CounterOrder{},
 		Quote{}, QuoteGoods{}, Ship{}, ParcelList{}, Keep{}, Parcels{}, Report{}, UndoParcel{}, Statement{}, Export{}, Payment{}, VillageDay{}, Tiers{}, Overpaid{}, Brief{},
 		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, Snooze{}, Stock{}, Price{}, KeepStock{}, PickList{}, Notify{}, Waits{}, DropWait{}, Language{}, Invite{}, Help{},

@@ -17,7 +17,7 @@ var (
 
 // orderByNumber reads words about one order by its number: "cancel #1001", 取消订单1001, "#1001".
 func (m *message) orderByNumber() (Reading, bool) {
-	asked := alreadySo.MatchString(m.text)
+	asked := alreadySo.MatchString(m.text) || changedBy.MatchString(m.text)
 	cancels := voidWords.MatchString(m.text) && !asked
 	match := orderNumber.FindStringSubmatch(m.text)
 	marked := match != nil

@@ -16,6 +16,24 @@ func TestOrdersByNumber(t *testing.T) {
 	})
 }
 
+// Who changed goods, or what became of an order, is asked in many words.
+func TestWhoChangedWhat(t *testing.T) {
+	t.Parallel()
+	sku := Line{Item: Said("A1023"), SKU: Said("A1023"), ID: Assumed[int64](1)}
+	both, prices, shelf := is(History{Line: sku}), is(History{Line: sku, Of: Said(Prices)}), is(History{Line: sku, Of: Said(Shelf)})
+	order := is(ShowOrder{Said[int64](1001)})
+	means(t, Context{Role: "distributor"}, map[string][]Command{
+		"谁改了A1023的价格": prices, "A1023的价格谁改的？": prices, "A1023是谁涨的价": prices, "A1023什么时候改的价": prices, "A1023改价记录": prices,
+		"who changed the price of A1023?": prices, "who raised A1023's price": prices, "price history of A1023": prices, "when was the price of A1023 changed": prices,
+		"谁动了A1023的库存": shelf, "A1023的库存记录": shelf, "who set the stock of A1023 to 5": shelf, "谁改过A1023": both, "what happened to A1023?": both,
+		"who changed the price of kitchen towels": is(History{Line: Line{Item: Said("kitchen towels"), SKU: Assumed("T-7"), ID: Assumed[int64](2)}, Of: Said(Prices)}),
+		"what happened to #1001?":                 order, "#1001怎么了": order, "谁改了#1001": order, "who changed #1001?": order, "#1001 history": order, "#1001的情况": order,
+	})
+	means(t, Context{Focus: Focus{Item: &Item{ID: 1, SKU: "A1023"}}}, map[string][]Command{
+		"谁改的价": is(History{Line: Line{SKU: Carried("A1023"), ID: Carried[int64](1)}, Of: Said(Prices)}),
+	})
+}
+
 // A number without its mark may be something else: what the words mean then goes along. Beside a draft it is.
 func TestANumberThatIsPerhapsAnOrders(t *testing.T) {
 	t.Parallel()

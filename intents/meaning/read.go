@@ -381,6 +381,7 @@ var readings = []func(*message) (Reading, bool){
 	(*message).receiver,
 	(*message).report,
 	paidPlainly,
+	itemHistory,
 	(*message).exact,
 	(*message).deadline,
 	(*message).goodsOfOrder,

@@ -104,3 +104,45 @@ func (m narrowing) knows(words string) bool {
 	_, category := m.names.Category(words)
 	return item || category
 }
+
+var (
+	// changedBy is how people ask who changed something, or what became of it.
+	changedBy = regexp.MustCompile(`(?i)谁(?:给|把|又|去|来)?.{0,8}?(?:改|动|调|涨|降|加|减)(?:了|过|的)?|(?:是)?谁.{0,2}(?:改|动|调|涨|降|加|减)的?|(?:改价|价格|库存|变动|改动|修改|更改)的?(?:记录|历史)|` +
+		`什么时候(?:改|调|涨|降)(?:的|了)?价|\bwho\b.{0,16}?\b(?:changed?|set|raised?|lowered?|edit(?:ed)?|touch(?:ed)?|update[sd]?)\b|\b(?:price|stock|item|change) (?:history|log)\b|` +
+		`\bhistory of\b|\bwhat(?:'s| has| did)? happen(?:ed)? (?:to|with)\b|\bwhen (?:did|was|were)\b.*?\bchanged?\b`)
+	ofPrices = regexp.MustCompile(`(?i)价|\bpric|\bcost`)
+	ofShelf  = regexp.MustCompile(`(?i)库存|存货|数量|\bstock\b|\bshelf\b|\bquantit`)
+	// besideChanged are words beside it that name no goods.
+	besideChanged = regexp.MustCompile(`(?i)\b(?:the|of|to|for|on|in|its?|this|that|prices?|stock|please|pls|did|was|were|has|been|last)\b|价格?|库存|存货|数量|这个|那个|上次|最近|的|了|过|吗|呢|把|是|[\s\pP]+`)
+)
+
+// itemHistory reads who changed the price or the stock of goods: a SKU, goods that are known by name, or those whose card was shown.
+func itemHistory(m *message) (Reading, bool) {
+	if !changedBy.MatchString(m.text) || orderNumber.MatchString(m.text) {
+		return Reading{}, false
+	}
+	out := History{}
+	for _, p := range m.pieces() {
+		if p.Kind == rules.SKUPiece {
+			out.Line = m.line(parserOf(m.names).Line("", m.text[p.From:p.To], "", m.context()))
+			break
+		}
+	}
+	rest := strings.TrimSpace(besideChanged.ReplaceAllString(changedBy.ReplaceAllString(m.text, " "), " "))
+	switch named, known := m.names.Item(rest); {
+	case out.Named():
+	case rest == "" && m.Item != nil && m.Item.SKU != "":
+		out.Line = shown(*m.Item)
+	case known:
+		out.Line = Line{Item: Said(rest), SKU: Assumed(named.SKU), ID: slotIf(named.ID, IsAssumed)}
+	default:
+		return Reading{}, false
+	}
+	switch prices, shelf := ofPrices.MatchString(m.text), ofShelf.MatchString(m.text); {
+	case prices && !shelf:
+		out.Of = Said(Prices)
+	case shelf && !prices:
+		out.Of = Said(Shelf)
+	}
+	return m.reading(out)
+}

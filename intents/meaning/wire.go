@@ -50,6 +50,7 @@ type wireSlots struct {
 	Do       string         `json:"do,omitempty"`
 	Role     string         `json:"role,omitempty"`
 	Report   string         `json:"report,omitempty"`
+	Of       string         `json:"of,omitempty"`
 	Day      string         `json:"day,omitempty"`
 	Reason   string         `json:"reason,omitempty"`
 	Left     *int           `json:"left,omitempty"`
@@ -96,6 +97,10 @@ func slotsOf(c Command) wireSlots {
 		if len(c.Items) > 0 {
 			s.SKU = c.Items[0].SKU.Value
 		}
+		return s
+	case History:
+		s := lineSlots(c.Line)
+		s.About, s.Of = "history", c.Of.Value
 		return s
 	case Order:
 		return wireSlots{Lines: wireLines(c.Lines), When: c.When.Value, Asked: c.WhenAsked}

@@ -25,18 +25,23 @@ func When(w pickup.When, now time.Time) dialogue.View {
 
 // Item is an item as the sentences want it; extra joins it.
 func Item(lang phrases.Lang, i catalogue.Item, extra dialogue.View) dialogue.View {
-	tiers := make([]dialogue.View, len(i.Tiers))
-	for n, t := range i.Tiers {
-		tiers[n] = dialogue.View{"From": t.From, "Price": t.Price}
-	}
 	out := dialogue.View{
-		"Title": dialogue.Short(i.Title(string(lang)), 48), "SKU": i.SKU, "Price": i.Price, "Tiers": tiers,
+		"Title": dialogue.Short(i.Title(string(lang)), 48), "SKU": i.SKU, "Price": i.Price, "Tiers": Tiers(i.Tiers),
 		"Unit": UnitIn(lang, i.Unit), "Stock": i.Stock, "Min": i.MinQty, "Multiple": i.Multiple,
 		"Distributor": i.Distributor, "Carton": i.Carton, "Weight": i.Weight, "Stall": i.Stall, "Category": i.Category,
 		"Description": dialogue.Short(description(i, lang), 300),
 	}
 	for k, e := range extra {
 		out[k] = e
+	}
+	return out
+}
+
+// Tiers are prices of larger quantities as the sentences want them.
+func Tiers(tiers []catalogue.Tier) []dialogue.View {
+	out := make([]dialogue.View, len(tiers))
+	for n, t := range tiers {
+		out[n] = dialogue.View{"From": t.From, "Price": t.Price}
 	}
 	return out
 }

@@ -1,4 +1,5 @@
-// Package stock is the skill of a distributor's people: what is on the shelf, what it costs, and the pick list of a day.
+// Package stock is the skill of a distributor's people: what is on the shelf, what it costs, who changed that, and the pick list of a
+// day.
 package stock
 
 import (
@@ -35,7 +36,7 @@ func New(s Services) dialogue.Skill {
 	sk := &skill{s}
 	return dialogue.Skill{
 		Name:     name,
-		Serves:   []dialogue.Served{dialogue.Serve(sk.setStock), dialogue.Serve(sk.setPrice), dialogue.Serve(keepStock), dialogue.Serve(sk.pickList)},
+		Serves:   []dialogue.Served{dialogue.Serve(sk.setStock), dialogue.Serve(sk.setPrice), dialogue.Serve(keepStock), dialogue.Serve(sk.pickList), dialogue.Serve(sk.history)},
 		Presses:  map[string]dialogue.Press{"change": sk.pressChange, "keep": sk.pressKeep, "came": sk.pressCame, "sheet": sk.pressPickList},
 		Help:     []dialogue.HelpButton{{Rank: 80, Key: "help.button.sheet", Verb: "sheet", Args: []any{0}, Roles: []bot.Role{bot.Distributor}}},
 		Explains: []dialogue.Explained{{Err: catalogue.ErrTooMany, Key: "distributor.how"}},
