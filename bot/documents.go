@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -72,6 +73,14 @@ func keep(ctx context.Context, tx pgx.Tx, owner PersonID, turn *TurnID, name str
 		return Document{}, fmt.Errorf("keep a document: %w", err)
 	}
 	return Document{Name: name, Key: documentPrefix + strconv.FormatInt(id, 10)}, nil
+}
+
+// Forget forgets documents made before a moment.
+func (d *Documents) Forget(ctx context.Context, before time.Time) error {
+	if _, err := d.pool.Exec(ctx, `DELETE FROM documents WHERE made_at < $1`, before); err != nil {
+		return fmt.Errorf("forget documents: %w", err)
+	}
+	return nil
 }
 
 // Document gives the bytes of a document by its key. Error: ErrNoDocument.

@@ -186,9 +186,9 @@ func (p *People) Person(ctx context.Context, id PersonID) (Person, error) {
 	return onePerson(p.pool.Query(ctx, selectPeople+`WHERE p.id = $1`, id))
 }
 
-// Names gives the names of people within the caller's own transaction; who is not known is left out.
+// Names gives the names of people within the caller's own transaction, of those who have none the number; who is not known is left out.
 func (p *People) Names(ctx context.Context, tx pgx.Tx, ids []PersonID) (map[PersonID]string, error) {
-	rows, err := tx.Query(ctx, `SELECT id, name FROM people WHERE id = ANY ($1)`, ids)
+	rows, err := tx.Query(ctx, `SELECT id, CASE name WHEN '' THEN '№ ' || id ELSE name END FROM people WHERE id = ANY ($1)`, ids)
 	if err != nil {
 		return nil, fmt.Errorf("read the names of %d people: %w", len(ids), err)
 	}
@@ -253,10 +253,38 @@ type Member struct {
 	Since   time.Time
 }
 
+// Member gives somebody who belongs to the village within the caller's own transaction, or ErrNoPerson.
+func (p *People) Member(ctx context.Context, tx pgx.Tx, id PersonID) (Member, error) {
+	rows, err := tx.Query(ctx, selectMembers+`WHERE p.role <> '' AND p.id = $1`, id)
+	if err != nil {
+		return Member{}, fmt.Errorf("read member %d: %w", id, err)
+	}
+	member, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[Member])
+	if errors.Is(err, pgx.ErrNoRows) {
+		return Member{}, ErrNoPerson
+	}
+	if err != nil {
+		return Member{}, fmt.Errorf("read member %d: %w", id, err)
+	}
+	return member, nil
+}
+
+// Staff gives the people of a distributor within the caller's own transaction; case and outer spaces do not count.
+func (p *People) Staff(ctx context.Context, tx pgx.Tx, distributor string) ([]Person, error) {
+	rows, err := tx.Query(ctx, selectPeople+`WHERE p.role = 'distributor' AND lower(btrim(p.distributor)) = lower(btrim($1)) ORDER BY p.id`, distributor)
+	if err != nil {
+		return nil, fmt.Errorf("list the people of %s: %w", distributor, err)
+	}
+	people, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Person])
+	if err != nil {
+		return nil, fmt.Errorf("list the people of %s: %w", distributor, err)
+	}
+	return people, nil
+}
+
 // Members lists everybody who belongs to the village, those who joined first before the others.
 func (p *People) Members(ctx context.Context) ([]Member, error) {
-	rows, err := p.pool.Query(ctx, `SELECT `+personColumns+`, p.channel, p.user_id, p.joined_at
-		FROM people p WHERE p.role <> '' ORDER BY p.joined_at, p.id`)
+	rows, err := p.pool.Query(ctx, selectMembers+`WHERE p.role <> '' ORDER BY p.joined_at, p.id`)
 	if err != nil {
 		return nil, fmt.Errorf("list the members: %w", err)
 	}
@@ -269,6 +297,8 @@ func (p *People) Members(ctx context.Context) ([]Member, error) {
 
 // personColumns are the fields of Person in their order.
 const personColumns = `p.id, p.chat, p.name, p.role, p.lang, p.distributor`
+
+const selectMembers = `SELECT ` + personColumns + `, p.channel, p.user_id, p.joined_at FROM people p `
 
 const selectPeople = `SELECT ` + personColumns + ` FROM people p `
 

@@ -39,6 +39,7 @@ var mayImport = map[string]string{
 	"oldhand/intents/skills/order":             forSkills + "integrations/catalogue integrations/paper integrations/pickup integrations/waits",
 	"oldhand/intents/skills/parcels":           forSkills + "integrations/address integrations/paper integrations/parcels integrations/rates",
 	"oldhand/intents/skills/people":            forSkills + "integrations/catalogue",
+	"oldhand/intents/skills/privacy":           forSkills + "integrations/catalogue integrations/pickup integrations/waits",
 	"oldhand/intents/skills/quote":             forSkills + "integrations/address integrations/batch integrations/catalogue integrations/paper integrations/parcels integrations/pickup integrations/rates",
 	"oldhand/intents/skills/remind":            forSkills + "integrations/pickup",
 	"oldhand/intents/skills/statement":         forSkills + "integrations/paper integrations/pickup",
@@ -79,7 +80,7 @@ var mayImport = map[string]string{
 const forSkills = "bot bot/phrases intents/dialogue intents/meaning intents/views "
 
 // skills are all of them, for the one package that joins them.
-const skills = "intents/skills/ask intents/skills/claim intents/skills/counter intents/skills/doubt intents/skills/find intents/skills/help intents/skills/order intents/skills/parcels intents/skills/people intents/skills/quote intents/skills/remind intents/skills/statement intents/skills/stock intents/skills/village intents/skills/waiting"
+const skills = "intents/skills/ask intents/skills/claim intents/skills/counter intents/skills/doubt intents/skills/find intents/skills/help intents/skills/order intents/skills/parcels intents/skills/people intents/skills/privacy intents/skills/quote intents/skills/remind intents/skills/statement intents/skills/stock intents/skills/village intents/skills/waiting"
 
 // vocabulary are leaves that every package may import: money, weights and sizes, the bounds of files, tables of rows, and
 // terms of a text.

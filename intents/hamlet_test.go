@@ -76,7 +76,7 @@ func emptyHamlet(t *testing.T) *hamlet {
 	c, r := catalogue.New(pool, models.BuiltIn()), rates.New(pool, "义乌", dialoguetest.Shanghai, h.clock)
 	h.village = Services{
 		Catalogue: c, Orders: pickup.New(pool, dialoguetest.Shanghai), Rates: r, Parcels: parcels.New(pool, r, dialoguetest.Shanghai),
-		Knowledge: knowledge.New(pool, remembering{}), People: bot.NewPeople(pool), Documents: bot.NewDocuments(pool), Names: NewNames(c, r, acts),
+		Knowledge: knowledge.New(pool, remembering{}), People: bot.NewPeople(pool), Documents: bot.NewDocuments(pool), Transcript: bot.NewTranscript(pool), KeepDays: 30, Names: NewNames(c, r, acts),
 		Misread: misread.New(pool), Waits: waits.New(pool), Zone: dialoguetest.Shanghai,
 		Link:    func(token string) string { return "https://t.me/oldhand_bot?start=" + token },
 		Enqueue: func(_ context.Context, _ pgx.Tx, job river.JobArgs) error { h.jobs = append(h.jobs, job); return nil },
@@ -244,6 +244,10 @@ func (h *hamlet) deliver(p *phone, turn bot.TurnID, r bot.Reply) {
 	}
 	if p.person.ID == 0 {
 		h.knows(p)
+		return
+	}
+	if now, err := h.village.People.Person(h.ctx, p.person.ID); err != nil || now.Role == bot.Stranger {
+		p.person = bot.Person{Chat: p.person.Chat} // was forgotten
 	}
 }
 

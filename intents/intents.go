@@ -6,6 +6,7 @@ package intents
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -30,6 +31,7 @@ import (
 	"oldhand/intents/skills/order"
 	parcelskill "oldhand/intents/skills/parcels"
 	"oldhand/intents/skills/people"
+	"oldhand/intents/skills/privacy"
 	"oldhand/intents/skills/quote"
 	"oldhand/intents/skills/remind"
 	"oldhand/intents/skills/statement"
@@ -49,8 +51,11 @@ type Services struct {
 	Knowledge *knowledge.Base
 	People    *bot.People
 	Documents *bot.Documents
-	Names     *Names
-	Misread   *misread.Log
+	// Transcript is what was said; words are kept for KeepDays.
+	Transcript *bot.Transcript
+	KeepDays   int
+	Names      *Names
+	Misread    *misread.Log
 	// Carrier books and tracks parcels; nil: they are handed over by list alone.
 	Carrier parcels.Carrier
 	// Sender is who sends with it, and where parcels are collected; empty: nothing is booked from the chat.
@@ -82,6 +87,37 @@ func (s Services) counter() counter.Services {
 	return counter.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}
 }
 
+// privacy is what the skill needs that gives people what is kept of them, and forgets them.
+func (s Services) privacy(serve func(context.Context, pgx.Tx, catalogue.ItemID) (waits.Served, error)) privacy.Services {
+	personal := s.personal()
+	return privacy.Services{
+		People: s.People, Transcript: s.Transcript, Documents: s.Documents, Orders: s.Orders, Personal: personal, Days: s.KeepDays, Serve: serve,
+		Rooms: []privacy.Room{
+			room("orders", personal.Mine, personal.Forget), room("waits", s.Waits.Mine, s.Waits.Forget),
+			room("parcels", s.Parcels.Mine, s.Parcels.Forget), room("knowledge", s.Knowledge.Mine, s.Knowledge.Forget),
+		},
+	}
+}
+
+// personal is what the orders keep of people.
+func (s Services) personal() pickup.Personal {
+	if s.Orders == nil {
+		return pickup.Personal{}
+	}
+	return pickup.PersonalOf(s.Orders)
+}
+
+// room is a subject that knows people by a number type of its own.
+func room[ID ~int64](name string, mine func(context.Context, pgx.Tx, ID) (json.RawMessage, error), forget func(context.Context, pgx.Tx, ID) error) privacy.Room {
+	return privacy.Room{
+		Name: name,
+		Mine: func(ctx context.Context, tx pgx.Tx, p bot.PersonID) (json.RawMessage, error) {
+			return mine(ctx, tx, ID(p))
+		},
+		Forget: func(ctx context.Context, tx pgx.Tx, p bot.PersonID) error { return forget(ctx, tx, ID(p)) },
+	}
+}
+
 // New joins the skills of a village to one conversation.
 func New(s Services) *dialogue.Assistant {
 	return dialogue.New(dialogue.Config{Zone: s.Zone, Books: s.books(), Proposer: s.Proposer, Names: s.Names.Now}, skills(s)...)
@@ -102,6 +138,7 @@ func skills(s Services) []dialogue.Skill {
 		remind.New(remind.Services{Orders: s.Orders}),
 		statement.New(statement.Services{Orders: s.Orders, People: s.People, Documents: s.Documents}),
 		people.New(people.Services{People: s.People, Catalogue: s.Catalogue, Open: s.Open, Link: s.Link}),
+		privacy.New(s.privacy(serve)),
 		help.New(), doubt.New(doubt.Services{Misread: s.Misread}),
 		stock.New(stock.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Serve: serve}),
 		counter.New(s.counter()), claim.New(claim.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}),

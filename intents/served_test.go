@@ -32,7 +32,7 @@ func TestEveryCommandIsServed(t *testing.T) {
 // The messenger's menu offers a few words, each with a sentence of its own in both languages.
 func TestTheMenu(t *testing.T) {
 	t.Parallel()
-	want := []string{"find", "orders", "quote", "ask", "remind", "language", "help"}
+	want := []string{"find", "orders", "quote", "ask", "remind", "language", "privacy", "help"}
 	got := New(Services{Zone: dialoguetest.Shanghai}).Menu()
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -8,8 +8,8 @@ import (
 
 	"oldhand/intents/dialogue"
 	"oldhand/intents/skills/counter"
-	"oldhand/intents/skills/doubt"
 	"oldhand/intents/skills/parcels"
+	"oldhand/intents/skills/privacy"
 	"oldhand/intents/skills/quote"
 	"oldhand/intents/skills/remind"
 	"oldhand/intents/skills/waiting"
@@ -23,7 +23,7 @@ func AddWorkers(w *river.Workers, pool *pgxpool.Pool, s Services, a *dialogue.As
 	s.teller(pool, clock).AddWorkers(w)
 	river.AddWorker(w, parcels.NewVillageWorker(pool, s.parcels(), a, clock))
 	river.AddWorker(w, parcels.NewCollectWorker(pool, s.parcels(), a, clock))
-	river.AddWorker(w, doubt.NewForgetWorker(s.Misread, clock))
+	river.AddWorker(w, privacy.NewForgetWorker(s.Transcript, s.KeepDays, clock, s.Misread.Forget, s.Documents.Forget, s.personal().ForgetReasons, s.Knowledge.ForgetQuestions))
 	river.AddWorker(w, &quote.BatchWorker{Pool: pool, Rates: s.Rates, Documents: s.Documents, Files: files, Zone: s.Zone, Clock: clock})
 }
 
@@ -46,5 +46,5 @@ func Queues() map[string]river.QueueConfig {
 
 // PeriodicJobs are those that run by the clock.
 func PeriodicJobs() []*river.PeriodicJob {
-	return []*river.PeriodicJob{remind.EveryMinute(), waiting.EveryMinute(), counter.EveryFewMinutes(), parcels.EveryQuarter(), doubt.EveryHour()}
+	return []*river.PeriodicJob{remind.EveryMinute(), waiting.EveryMinute(), counter.EveryFewMinutes(), parcels.EveryQuarter(), privacy.EveryDay()}
 }

@@ -69,6 +69,7 @@ type Tip struct {
 	Text     string
 	Question string // what it answers, if it does
 	Speaker  string
+	Author   PersonID // of a tip given in the chat; 0: nobody of the village
 	Lang     string
 	At       time.Time
 }

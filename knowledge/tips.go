@@ -3,9 +3,11 @@ package knowledge
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -39,7 +41,7 @@ func (b *Base) addTip(ctx context.Context, tx pgx.Tx, t Tip) (int64, error) {
 	}
 	day := day(t.At)
 	var id int64
-	err := tx.QueryRow(ctx, `INSERT INTO notes (title, kind, date) VALUES ($1, 'tip', $2) RETURNING id`, title, day).Scan(&id)
+	err := tx.QueryRow(ctx, `INSERT INTO notes (title, kind, date, author) VALUES ($1, 'tip', $2, nullif($3::bigint, 0)) RETURNING id`, title, day, t.Author).Scan(&id)
 	if err != nil {
 		return 0, err
 	}
@@ -130,4 +132,50 @@ func (b *Base) Reply(ctx context.Context, tx pgx.Tx, id QuestionID, by PersonID,
 		return Waiting{}, "", fmt.Errorf("answer question %d: %w", id, err)
 	}
 	return w, citationName(tip), nil
+}
+
+// herTips are the notes that $1 gave in the chat. Those of earlier days are known by their speaker, if nobody else in the village
+// is called so.
+const herTips = `SELECT n.id FROM notes n WHERE n.author = $1 OR n.author IS NULL AND n.file IS NULL AND EXISTS (
+	SELECT FROM passages s JOIN people p ON p.name = s.speaker WHERE s.note_id = n.id AND p.id = $1 AND p.name <> ''
+		AND NOT EXISTS (SELECT FROM people o WHERE o.name = p.name AND o.id <> p.id))`
+
+// Mine gives what is kept of a person's questions and tips as a JSON object.
+func (b *Base) Mine(ctx context.Context, tx pgx.Tx, person PersonID) (all json.RawMessage, err error) {
+	err = tx.QueryRow(ctx, `SELECT jsonb_strip_nulls(jsonb_build_object(
+		'questions', (SELECT jsonb_agg(jsonb_build_object('text', text, 'asked_at', asked_at) ORDER BY id) FROM questions WHERE asker = $1),
+		'tips', (SELECT jsonb_agg(jsonb_build_object('text', quote, 'answers', nullif(question, '')) ORDER BY id)
+			FROM passages WHERE note_id IN (`+herTips+`))))`, person).Scan(&all)
+	if err != nil {
+		return nil, fmt.Errorf("read what person %d asked and knew: %w", person, err)
+	}
+	return all, nil
+}
+
+// Forget forgets what a person asked, in her words, and the tips that she gave in the chat. What others answered her stays.
+func (b *Base) Forget(ctx context.Context, tx pgx.Tx, person PersonID) error {
+	batch := &pgx.Batch{}
+	batch.Queue(`DELETE FROM questions WHERE answer_id IN (`+herTips+`)`, person)
+	batch.Queue(`DELETE FROM notes WHERE id IN (`+herTips+`)`, person)
+	batch.Queue(`DELETE FROM questions WHERE answer_id IS NULL AND asker = $1`, person)
+	batch.Queue(`UPDATE notes n SET title = left((SELECT quote FROM passages WHERE note_id = n.id ORDER BY position LIMIT 1), 40)
+		FROM questions q WHERE q.answer_id = n.id AND q.asker = $1`, person)
+	batch.Queue(`UPDATE passages SET question = '', terms_version = 0 WHERE note_id IN (SELECT answer_id FROM questions WHERE asker = $1)`, person)
+	batch.Queue(`UPDATE questions SET text = '' WHERE asker = $1`, person)
+	if err := tx.SendBatch(ctx, batch).Close(); err != nil {
+		return fmt.Errorf("forget what person %d asked and knew: %w", person, err)
+	}
+	return nil
+}
+
+// ForgetQuestions forgets the words of questions that were asked before a moment, and those that nobody answered.
+func (b *Base) ForgetQuestions(ctx context.Context, before time.Time) error {
+	_, err := b.pool.Exec(ctx, `DELETE FROM questions WHERE answer_id IS NULL AND asked_at < $1`, before)
+	if err == nil {
+		_, err = b.pool.Exec(ctx, `UPDATE questions SET text = '' WHERE text <> '' AND asked_at < $1`, before)
+	}
+	if err != nil {
+		return fmt.Errorf("forget questions: %w", err)
+	}
+	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
@@ -28,6 +29,8 @@ type kept struct {
 	Offered []bot.Button    `json:"offered,omitempty"` // by the last reply that had buttons
 	// Memory is what each skill remembers, by its name.
 	Memory map[string]json.RawMessage `json:"memory,omitempty"`
+	// Since is the day on which each part of the focus, and what each skill remembers, became what it is; see Aged.
+	Since map[string]string `json:"since,omitempty"`
 }
 
 // recall reads what the last turn left. What cannot be read any more is dropped, and forgot says so.
@@ -92,6 +95,10 @@ func (t *Turn) keep() (json.RawMessage, error) {
 		if k.Memory[name] = raw; string(raw) == "{}" {
 			delete(k.Memory, name)
 		}
+	}
+	before, _ := recall(t.in.Dialogue)
+	if err := k.stamp(before, t.Now.Format(time.DateOnly)); err != nil {
+		return nil, fmt.Errorf("note since when: %w", err)
 	}
 	return json.Marshal(k)
 }

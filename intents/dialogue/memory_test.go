@@ -103,7 +103,7 @@ func TestWhatASkillCannotReadItForgets(t *testing.T) {
 	if diff := cmp.Diff(basket{}, *basketMemory.Of(turn)); diff != "" || !turn.Focus.Fresh || len(turn.cards) > 0 {
 		t.Errorf("%s, %+v", diff, turn.Focus)
 	}
-	if got, want := string(left(t, turn)), `{"v":2,"focus":{"fresh":true},"memory":{"gone":{"of":"a skill that is no more"}}}`; got != want {
+	if got, want := string(left(t, turn)), `{"v":2,"focus":{"fresh":true},"memory":{"gone":{"of":"a skill that is no more"}},"since":{"focus.fresh":"2026-11-23","memory.gone":"2026-11-23"}}`; got != want {
 		t.Errorf("left %s, want %s", got, want)
 	}
 }

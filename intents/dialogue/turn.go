@@ -216,6 +216,13 @@ func (t *Turn) Hear(lang string) {
 // Speak sets the language for good.
 func (t *Turn) Speak(lang phrases.Lang) { t.Lang, t.kept.Lang, t.kept.LangFixed = lang, lang, true }
 
+// Leave ends the person's place in the village: nothing of the dialogue is remembered.
+func (t *Turn) Leave() {
+	t.kept = kept{Version: version}
+	t.Focus, t.memory = &t.kept.Focus, map[string]any{}
+	t.Person = bot.Person{Chat: t.Person.Chat, Lang: t.Person.Lang}
+}
+
 // Join gives the turn to whom the person has become in the village; what skills remember of the former is forgotten.
 func (t *Turn) Join(p bot.Person) {
 	t.Person = p

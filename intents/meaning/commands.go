@@ -352,6 +352,8 @@ type (
 		Role  Slot[string] // seller, distributor, oldhand, organiser
 		Words Slot[string] // among which a distributor may be named
 	}
+	// Privacy asks what is kept of the person, wants it as a file, or wants it forgotten.
+	Privacy struct{ Do PrivacyDo }
 	// Help asks what can be done.
 	Help struct{}
 	// Greet says hello.
@@ -415,6 +417,7 @@ func (KeepStock) Name() string    { return "cancel" }
 func (PickList) Name() string     { return "orders" }
 func (Language) Name() string     { return "language" }
 func (Invite) Name() string       { return "people" }
+func (Privacy) Name() string      { return "privacy" }
 func (Help) Name() string         { return "help" }
 func (Greet) Name() string        { return "greet" }
 func (Thanks) Name() string       { return "thanks" }
@@ -424,13 +427,23 @@ func (Statement) Name() string    { return "statement" }
 func (Export) Name() string       { return "statement" }
 func (Payment) Name() string      { return "statement" }
 
+// PrivacyDo is what somebody wants done with what is kept of her.
+type PrivacyDo string
+
+// What can be wanted.
+const (
+	ShowKept   PrivacyDo = ""
+	ExportMine PrivacyDo = "export"
+	ForgetMe   PrivacyDo = "forget"
+)
+
 // Every is one of each type of command, for those who must serve all of them.
 func Every() []Command {
 	return []Command{
 		Find{}, Show{}, History{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, ShowOrder{}, VoidOrder{}, Repeat{}, Waiting{},
 		Accept{}, Refuse{}, Ready{}, Picked{}, Short{}, Claim{}, DenyClaim{}, CounterOrder{},
 		Quote{}, QuoteGoods{}, Ship{}, ParcelList{}, Keep{}, Parcels{}, Report{}, UndoParcel{}, Statement{}, Export{}, Payment{}, VillageDay{}, Tiers{}, Overpaid{}, Brief{},
-		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, Snooze{}, Stock{}, Price{}, KeepStock{}, PickList{}, Notify{}, Waits{}, DropWait{}, Language{}, Invite{}, Help{},
+		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, Snooze{}, Stock{}, Price{}, KeepStock{}, PickList{}, Notify{}, Waits{}, DropWait{}, Language{}, Invite{}, Privacy{}, Help{},
 		Greet{}, Thanks{}, Chat{}, Unknown{}, Foreseen{Do: "pool"}, Doubt{Cancel{}},
 	}
 }

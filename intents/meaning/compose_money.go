@@ -78,7 +78,8 @@ func privacy(c *composer, s stretch) {
 		c.add(Export{})
 		return
 	}
-	foreseen(c, s)
+	p, _ := privacyOf(s.said())
+	c.add(p)
 }
 
 // periodIn is the one that an act names: the one that its date stands in, else what the words of the date are by themselves, else

@@ -43,6 +43,51 @@ func InvitationOf(words string) Invite {
 	return invite
 }
 
+// What people call what is kept of them, and how they ask to see it, to have it as a file, and to be forgotten.
+var (
+	ownThingEN = `(?:(?:personal|private|own) )?(?:data|info|information|profile|details)\b`
+	ownThingZH = `(?:个人)?(?:数据|资料|信息|账号|帐号|账户|帐户)`
+	allOfIt    = `(?:都|全|全都|统统|全部|通通)?(?:给我)?`
+	gone       = `(?:删|抹|清|销|注销)(?:了|掉|除|空|干净)?`
+
+	forgetsMe = regexp.MustCompile(`(?i)\b(?:delete|erase|wipe|remove|clear|purge|close) (?:all )?(?:of )?my (?:account\b|` + ownThingEN + `)` +
+		`|\bforget (?:all )?(?:about )?me\b|\b(?:delete|remove|erase) me\b(?:\s*(?:from|please|now|completely|here)\b|\s*[.!]*$)` +
+		`|\b(?:delete|erase|wipe|remove) (?:everything|all|whatever)\b.{0,40}\b(?:on|about|of) me\b` +
+		`|` + gone + `我的?(?:所有|全部)?的?` + ownThingZH + `|我的?(?:所有|全部)?的?` + ownThingZH + `.{0,3}` + allOfIt + gone +
+		`|忘(?:了|掉|记)我(?:吧|了|$)|^把我` + allOfIt + gone + `|注销(?:我的)?` + ownThingZH)
+	exportsMe = regexp.MustCompile(`(?i)\b(?:export|download|send|give|get|show|copy of)\b.{0,20}\bmy ` + ownThingEN +
+		`|\b(?:export|download|copy of) (?:everything|all)\b.{0,30}\b(?:on|about|of) me\b` +
+		`|(?:导出|导一份|下载|打包|发我一份|要一份).{0,4}我的?` + ownThingZH + `|我的?` + ownThingZH + `.{0,3}(?:导出|导一份|下载|打包|发我|发给我|给我一份)`)
+	asksOfMe = regexp.MustCompile(`(?i)\bprivacy\b|\bwhat\b.{0,12}\b(?:do|did|have) you\b.{0,12}\b(?:know|knew|keep|kept|store|stored|have|save|saved|remember)\b.{0,8}\b(?:about|on|of) me\b` +
+		`|\bwho (?:can|could) see my ` + ownThingEN + `|隐私|你们?都?(?:知道|存|记|留|保存|收集|有)了?我的?(?:什么|啥|哪些)|谁能看到?我的?` + ownThingZH)
+	// ofOthers are words by which something else is meant.
+	ofOthers = regexp.MustCompile(`(?i)\border|\bdraft\b|\bparcel|\bcart\b|\btip\b|订单|單|单子|包裹|草稿|货|\bdon'?t\b|\bdo not\b|\bnever\b|别|不要|不用|莫`)
+)
+
+// ownData reads what is asked about what is kept of the person.
+func ownData(m *message) (Reading, bool) {
+	p, ok := privacyOf(m.text)
+	if !ok || ofOthers.MatchString(m.text) || len([]rune(m.text)) > mostOfOwnData {
+		return Reading{}, false
+	}
+	return m.reading(p)
+}
+
+// mostOfOwnData is how many characters a message has that asks for nothing else.
+const mostOfOwnData = 100
+
+// privacyOf reads what words want done with what is kept of the person; ok is false where they do not say so plainly, and it is
+// shown what there is.
+func privacyOf(words string) (p Privacy, ok bool) {
+	switch {
+	case forgetsMe.MatchString(words):
+		return Privacy{Do: ForgetMe}, true
+	case exportsMe.MatchString(words):
+		return Privacy{Do: ExportMine}, true
+	}
+	return Privacy{Do: ShowKept}, asksOfMe.MatchString(words)
+}
+
 // AnsweringFor is how long the next words after a tap on Answer are taken for the answer.
 const AnsweringFor = 2 * time.Hour
 

@@ -70,3 +70,29 @@ func TestARepliedMessageIsAnAnswer(t *testing.T) {
 	}
 	means(t, Context{Role: "seller", Replies: true}, map[string][]Command{"thanks": is(Thanks{}), "谢谢": is(Thanks{})})
 }
+
+// What is kept of oneself is asked about, wanted as a file, and to be forgotten; of orders, drafts and parcels the same words mean
+// something else.
+func TestOwnData(t *testing.T) {
+	t.Parallel()
+	forget, export, show := is(Privacy{Do: ForgetMe}), is(Privacy{Do: ExportMine}), is(Privacy{})
+	means(t, Context{Role: "seller"}, map[string][]Command{
+		"delete my data": forget, "please delete all my data": forget, "delete everything you know about me": forget, "forget me": forget,
+		"remove my account": forget, "erase my personal information": forget, "remove me from the village": forget,
+		"把我的资料删了": forget, "把我的数据全部删掉": forget, "删除我的账号": forget, "注销账号": forget, "忘了我吧": forget, "清空我的所有数据": forget,
+		"export my data": export, "can I get a copy of my data": export, "导出我的资料": export, "把我的数据打包发给我": export,
+		"export everything you have about me, please": export,
+		"what do you know about me":                   show, "What data do you keep about me?": show, "你都存了我什么": show, "你知道我的哪些": show, "privacy": show, "隐私": show,
+	})
+	draft := Context{Role: "seller", Focus: Focus{Draft: []Item{{ID: 1, SKU: "A1023", Quantity: 20}}}}
+	for words := range map[string]bool{
+		"cancel order": true, "delete my order": true, "cancel": true, "取消订单": true, "把我的订单删了": true, "删掉第一个": true, "don't delete my data": true,
+		"别删我的资料": true, "remove the clips": true, "forget it": true, "算了": true, "export my orders": true, "show my account": true,
+	} {
+		for _, c := range Read(words, draft, village{}).Commands {
+			if _, ok := c.(Privacy); ok {
+				t.Errorf("%q is read as %+v", words, c)
+			}
+		}
+	}
+}

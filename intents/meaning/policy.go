@@ -41,6 +41,11 @@ func RiskOf(c Command) Risk {
 			return Reads // a time on a card, which shows it
 		}
 		return Drafts
+	case Privacy:
+		if c.Do == ForgetMe {
+			return Drafts
+		}
+		return Reads
 	case Change, Remove, Confirm, Stock, Price, Repeat, QuoteGoods, Claim, Notify:
 		return Drafts
 	case Cancel, Undo, VoidOrder, Ship, Keep, UndoParcel, Answer, DropAnswer, Tip, Snooze, KeepStock, DropWait, Language, Invite,

@@ -374,6 +374,7 @@ var readings = []func(*message) (Reading, bool){
 	(*message).answer,
 	reason,
 	claimAnswer,
+	ownData,
 	(*message).numberInReply,
 	(*message).priceInReply,
 	(*message).beyond,

@@ -240,6 +240,8 @@ func wordSlots(c Command) (s wireSlots) {
 		s.To = c.To.Value
 	case Invite:
 		s.Do, s.Role = "invite", c.Role.Value
+	case Privacy:
+		s.Do = string(c.Do)
 	}
 	return s
 }

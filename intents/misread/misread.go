@@ -26,9 +26,6 @@ const (
 	Again Why = "again"
 )
 
-// daysKept is after how many days a message is forgotten. How many are kept at most, the table says.
-const daysKept = 30
-
 // Message is a message as it was understood. It holds nothing that is known to name or reach somebody.
 type Message struct {
 	Marked     string          `json:"m"` // its words, with the acts marked that were read in them
@@ -101,9 +98,9 @@ func (l *Log) All(ctx context.Context) ([]Kept, error) {
 	return all, nil
 }
 
-// Forget forgets what is older than it may be.
-func (l *Log) Forget(ctx context.Context, now time.Time) error {
-	if _, err := l.pool.Exec(ctx, `DELETE FROM misread WHERE at < $1`, now.AddDate(0, 0, -daysKept)); err != nil {
+// Forget forgets messages from before a moment. How many are kept at most, the table says.
+func (l *Log) Forget(ctx context.Context, before time.Time) error {
+	if _, err := l.pool.Exec(ctx, `DELETE FROM misread WHERE at < $1`, before); err != nil {
 		return fmt.Errorf("forget messages: %w", err)
 	}
 	return nil

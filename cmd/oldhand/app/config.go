@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"path/filepath"
+	"strconv"
 	"time"
 )
 
@@ -35,6 +36,7 @@ type Config struct {
 	Kuaidi100Callback string  `name:"kuaidi100-callback" env:"OLDHAND_KUAIDI100_CALLBACK" placeholder:"URL" help:"Address to which Kuaidi100 reports what becomes of orders; it takes none without."`
 	Kuaidi100URL      string  `name:"kuaidi100-url" env:"OLDHAND_KUAIDI100_URL" placeholder:"URL" help:"Server of Kuaidi100; unset: its own."`
 	Timezone          Zone    `env:"OLDHAND_TIMEZONE" default:"Asia/Shanghai" help:"Time zone in which the village's days begin."`
+	KeepDays          Days    `env:"OLDHAND_KEEP_DAYS" default:"30" help:"For how many days what people write is kept in their words; what was ordered, sent and paid stays."`
 	Origin            string  `env:"OLDHAND_ORIGIN" default:"义乌" help:"Where the village's parcels start."`
 	EvalData          string  `env:"OLDHAND_EVAL_DATA" placeholder:"DIR" type:"path" help:"Folder of public data for the evals; unset: our own sets only."`
 	LogLevel          string  `env:"OLDHAND_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"The least that is logged: ${enum}."`
@@ -53,6 +55,19 @@ func (z *Zone) UnmarshalText(text []byte) error {
 		return fmt.Errorf("time zone %q: %w", text, err)
 	}
 	z.Location = location
+	return nil
+}
+
+// Days is a number of days, from one to ten years.
+type Days int
+
+// UnmarshalText reads "30".
+func (d *Days) UnmarshalText(text []byte) error {
+	n, err := strconv.Atoi(string(text))
+	if err != nil || n < 1 || n > 3650 {
+		return fmt.Errorf("%q is no number of days from 1 to 3650", text)
+	}
+	*d = Days(n)
 	return nil
 }
 

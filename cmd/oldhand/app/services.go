@@ -45,6 +45,7 @@ func NewServices(c Config, pool *pgxpool.Pool, m Models, clock func() time.Time,
 	s.Parcels = parcels.New(pool, s.Rates, s.Zone)
 	s.Knowledge = knowledge.New(pool, m.Notes).Written(m.Language)
 	s.People, s.Documents = bot.NewPeople(pool), bot.NewDocuments(pool)
+	s.Transcript, s.KeepDays = bot.NewTranscript(pool), int(c.KeepDays)
 	s.Misread = misread.New(pool)
 	s.Proposer = propose.New(m.Language)
 	s.Names = intents.NewNames(s.Catalogue, s.Rates, m.Acts)

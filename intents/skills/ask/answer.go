@@ -125,7 +125,7 @@ func (sk *skill) pressSend(ctx context.Context, t *dialogue.Turn, args []string)
 		return err
 	}
 	memory.Of(t).Answering = nil
-	tip := knowledge.Tip{Text: a.Text, Question: a.Asked, Speaker: t.Person.Name, Lang: string(t.Lang), At: t.Now}
+	tip := knowledge.Tip{Text: a.Text, Question: a.Asked, Speaker: t.Person.Name, Author: knowledge.PersonID(t.Person.ID), Lang: string(t.Lang), At: t.Now}
 	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
 		if _, _, err := sk.Knowledge.Reply(ctx, tx, a.Question, knowledge.PersonID(t.Person.ID), tip); err != nil {
 			return err

@@ -286,7 +286,7 @@ func (sk *skill) tip(ctx context.Context, t *dialogue.Turn, c meaning.Tip) error
 	}
 	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
 		_, err := sk.Knowledge.AddTip(ctx, tx, knowledge.Tip{
-			Text: text, Speaker: t.Person.Name, Lang: string(t.Lang), At: t.Now,
+			Text: text, Speaker: t.Person.Name, Author: knowledge.PersonID(t.Person.ID), Lang: string(t.Lang), At: t.Now,
 		})
 		if err != nil {
 			return err
