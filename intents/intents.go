@@ -18,6 +18,7 @@ import (
 	"oldhand/integrations/parcels"
 	"oldhand/integrations/pickup"
 	"oldhand/integrations/rates"
+	"oldhand/integrations/reminders"
 	"oldhand/integrations/waits"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/misread"
@@ -46,6 +47,7 @@ type Services struct {
 	Catalogue *catalogue.Catalogue
 	Orders    *pickup.Orders
 	Waits     *waits.Waits
+	Reminders *reminders.Reminders
 	Rates     *rates.Rates
 	Parcels   *parcels.Parcels
 	Knowledge *knowledge.Base
@@ -118,6 +120,11 @@ func room[ID ~int64](name string, mine func(context.Context, pgx.Tx, ID) (json.R
 	}
 }
 
+// reminders is what the skill of reminders needs, for its turns and its work.
+func (s Services) reminders() remind.Services {
+	return remind.Services{Orders: s.Orders, Reminders: s.Reminders}
+}
+
 // New joins the skills of a village to one conversation.
 func New(s Services) *dialogue.Assistant {
 	return dialogue.New(dialogue.Config{Zone: s.Zone, Books: s.books(), Proposer: s.Proposer, Names: s.Names.Now}, skills(s)...)
@@ -135,7 +142,7 @@ func skills(s Services) []dialogue.Skill {
 			Rates: s.Rates, Parcels: s.Parcels, Orders: s.Orders, Catalogue: s.Catalogue, Documents: s.Documents, Enqueue: s.Enqueue, Books: s.books(),
 		}),
 		ask.New(ask.Services{Knowledge: s.Knowledge, People: s.People}),
-		remind.New(remind.Services{Orders: s.Orders}),
+		remind.New(s.reminders()),
 		statement.New(statement.Services{Orders: s.Orders, People: s.People, Documents: s.Documents}),
 		people.New(people.Services{People: s.People, Catalogue: s.Catalogue, Open: s.Open, Link: s.Link}),
 		privacy.New(s.privacy(serve)),

@@ -34,7 +34,7 @@ func (h *hamlet) reminders() (chats []bot.ChatID, cards []bot.Card) {
 // remind sends what is due, and checks how many reminders there have been by then.
 func (h *hamlet) remind(want int) {
 	h.t.Helper()
-	if err := remind.NewWorker(h.pool, h.village.Orders, h.village.People, h.village.Zone, h.clock).Work(h.ctx, nil); err != nil {
+	if err := remind.NewWorker(h.pool, h.village.reminders(), h.village.People, h.village.Zone, h.clock).Work(h.ctx, nil); err != nil {
 		h.t.Fatal(err)
 	}
 	h.arrive()
@@ -110,4 +110,37 @@ func TestSnoozeBringsTheReminderAgain(t *testing.T) {
 	h.remind(0)
 	h.now = h.now.Add(2 * time.Minute)
 	h.remind(1)
+}
+
+// A reminder of one's own words comes once, late rather than never; its buttons and words such as "in 10 minutes" have it come again.
+func TestOnesOwnReminder(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	li := h.phones["li"]
+	h.says(li, "remind me today at 11 to pay the rent", false)
+	h.says(li, "remind me every day at 12 to eat", false)
+	h.remind(0)
+	h.now = h.now.Add(90 * time.Minute)
+	for range 2 {
+		h.remind(1)
+	}
+	_, cards := h.reminders()
+	if !strings.Contains(string(cards[0].Text), "<b>pay the rent</b>") {
+		t.Error(cards[0].Text)
+	}
+	li.receive(received{Card: cards[0], made: 1})
+	h.tapsOn(li, "In 10 minutes")
+	h.now = h.now.Add(9 * time.Minute)
+	h.remind(1)
+	h.now = h.now.Add(time.Minute)
+	h.remind(2)
+	h.says(li, "in 20 minutes", false)
+	if !strings.Contains(li.seen(), "again at 11:30: pay the rent") {
+		t.Error(li.seen())
+	}
+	h.now = h.now.Add(3 * time.Hour)
+	h.remind(4) // both, late
+	if _, cards = h.reminders(); !strings.Contains(string(cards[3].Text), "I could not send it earlier") {
+		t.Error(cards[3].Text)
+	}
 }

@@ -93,3 +93,27 @@ func weight(lang Lang, g measure.Grams) string {
 	}
 	return g.String()
 }
+
+// weekdaysNamed names days of every week by their numbers, 1 for Monday to 7.
+func weekdaysNamed(lang Lang, days string) string {
+	if whole := map[string][2]string{
+		"1234567": {"every day", "每天"}, "12345": {"Monday to Friday", "周一到周五"}, "67": {"Saturday and Sunday", "周六和周日"},
+		"123456": {"Monday to Saturday", "周一到周六"},
+	}[days]; whole[0] != "" {
+		if lang == Chinese {
+			return whole[1]
+		}
+		return whole[0]
+	}
+	names := make([]string, len(days))
+	for i, n := range days {
+		day := time.Weekday(n-'0') % 7
+		if names[i] = day.String()[:3]; lang == Chinese {
+			names[i] = weekdays[day]
+		}
+	}
+	if lang == Chinese {
+		return "每" + strings.Join(names, "、")
+	}
+	return strings.Join(names, ", ")
+}

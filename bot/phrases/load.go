@@ -42,18 +42,19 @@ func load(lang Lang) *template.Template {
 // funcs are what the sentences of a set can call; the package comment lists them.
 func funcs(set *template.Template, lang Lang) template.FuncMap {
 	return template.FuncMap{
-		"yuan":   measure.Fen.String,
-		"weight": func(g measure.Grams) string { return weight(lang, g) },
-		"plural": plural,
-		"signed": signed,
-		"date":   func(t time.Time) string { return date(lang, t) },
-		"day":    func(t, now time.Time) string { return day(lang, t, now) },
-		"span":   func(from, to, now time.Time) string { return span(lang, from, to, now) },
-		"name":   func(s string) string { return Name(lang, s) },
-		"clock":  func(t time.Time) string { return t.Format("15:04") },
-		"text":   func(t Text) template.HTML { return template.HTML(t) },
-		"say":    func(key string, data any) template.HTML { return template.HTML(render(set, lang, key, data)) },
-		"tell":   func(why any) any { return told(set, lang, why) },
+		"yuan":     measure.Fen.String,
+		"weight":   func(g measure.Grams) string { return weight(lang, g) },
+		"plural":   plural,
+		"signed":   signed,
+		"date":     func(t time.Time) string { return date(lang, t) },
+		"day":      func(t, now time.Time) string { return day(lang, t, now) },
+		"span":     func(from, to, now time.Time) string { return span(lang, from, to, now) },
+		"weekdays": func(days string) string { return weekdaysNamed(lang, days) },
+		"name":     func(s string) string { return Name(lang, s) },
+		"clock":    func(t time.Time) string { return t.Format("15:04") },
+		"text":     func(t Text) template.HTML { return template.HTML(t) },
+		"say":      func(key string, data any) template.HTML { return template.HTML(render(set, lang, key, data)) },
+		"tell":     func(why any) any { return told(set, lang, why) },
 	}
 }
 

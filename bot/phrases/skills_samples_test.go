@@ -103,7 +103,17 @@ var orderSamples = values{
 	"orders.numbers":        values{"IDs": []int64{1001, 1002}},
 	"orders.button.void":    values{"ID": int64(1001)},
 	"orders.button.fetched": values{"ID": int64(1001)},
-	"remind.setting":        values{"On": true, "Time": "08:00", "Changed": true},
+	"remind.setting":        values{"On": true, "Time": "08:00", "Changed": true, "Days": "12345", "Own": []values{sampleReminder}},
+	"remind.own.lines":      values{"Own": []values{sampleReminder}},
+	"remind.own.list":       values{"Own": []values{sampleReminder}},
+	"remind.own.kept":       sampleReminder,
+	"remind.own.when":       sampleReminder,
+	"remind.own.card":       values{"Text": "pay the rent", "At": sampleNow, "Now": sampleNow, "Late": true},
+	"remind.own.again":      values{"Text": "pay the rent", "Until": sampleNow, "Now": sampleNow},
+	"remind.own.ended":      sampleReminder,
+	"remind.own.full":       values{"Most": 50},
+	"remind.button.when":    sampleReminder,
+	"remind.button.drop":    sampleReminder,
 	"remind.cannot":         values{"About": "days", "On": true, "Time": "08:00"},
 	"remind.button.once":    values{"Until": sampleNow, "Now": sampleNow},
 	"remind.button.daily":   values{"Time": "09:00"},
@@ -212,3 +222,5 @@ var distributorSamples = values{
 	"distributor.reserved":    values{"SKU": "A1023", "Reserved": 20, "Held": 5},
 	"distributor.nosuch":      values{"SKU": "A1023", "Distributor": "美雅"},
 }
+
+var sampleReminder = values{"Text": "pay the rent", "At": sampleNow, "Now": sampleNow, "Days": "135"}

@@ -7,40 +7,56 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"oldhand/integrations/reminders"
 )
 
 // Reminder is a seller's setting of the daily pickup reminder.
 type Reminder struct {
 	On     bool
-	Minute int // of the day in the village's zone; default 480 = 08:00
+	Minute int            // of the day in the village's zone; default 480 = 08:00
+	Days   reminders.Days // on which it comes
 }
 
 // defaultReminder is also what the database gives a seller with a first order.
-var defaultReminder = Reminder{On: true, Minute: 8 * 60}
+var defaultReminder = Reminder{On: true, Minute: 8 * 60, Days: reminders.EveryDay}
 
 // lastMinute is when a reminder that could not be sent in time is given up for the day, unless it was set for later still.
 const lastMinute = 20 * 60
 
-// ErrMinute says that a minute is not one of a day's.
-var ErrMinute = errors.New("not a minute of the day")
+// Daily is the daily reminders of a village's orders.
+type Daily struct{ orders *Orders }
+
+// Daily gives them.
+func (o *Orders) Daily() Daily { return Daily{o} }
+
+var (
+	// ErrMinute says that a minute is not one of a day's.
+	ErrMinute = errors.New("not a minute of the day")
+	// ErrDays says that a reminder would come on no day.
+	ErrDays = errors.New("no day of the week")
+)
 
 // Reminder gives a seller's setting, the default if never set.
-func (o *Orders) Reminder(ctx context.Context, seller SellerID) (Reminder, error) {
+func (d Daily) Reminder(ctx context.Context, seller SellerID) (Reminder, error) {
 	r := defaultReminder
-	err := o.pool.QueryRow(ctx, `SELECT is_on, minute FROM reminders WHERE seller_id = $1`, seller).Scan(&r.On, &r.Minute)
+	err := d.orders.pool.QueryRow(ctx, `SELECT is_on, minute, days FROM reminders WHERE seller_id = $1`, seller).Scan(&r.On, &r.Minute, &r.Days)
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 		return Reminder{}, fmt.Errorf("read a reminder: %w", err)
 	}
 	return r, nil
 }
 
-// SetReminder sets it. Switching it off also drops a snooze. Error: ErrMinute.
-func (o *Orders) SetReminder(ctx context.Context, tx pgx.Tx, seller SellerID, r Reminder) error {
+// SetReminder sets it. Switching it off also drops a snooze. Errors: ErrMinute, ErrDays.
+func (d Daily) SetReminder(ctx context.Context, tx pgx.Tx, seller SellerID, r Reminder) error {
 	if r.Minute < 0 || r.Minute >= 24*60 {
 		return ErrMinute
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO reminders AS r (seller_id, is_on, minute) VALUES ($1, $2, $3) ON CONFLICT (seller_id) DO UPDATE
-		SET is_on = EXCLUDED.is_on, minute = EXCLUDED.minute, snoozed_until = CASE WHEN EXCLUDED.is_on THEN r.snoozed_until END`, seller, r.On, r.Minute)
+	if r.Days == 0 || r.Days > reminders.EveryDay {
+		return ErrDays
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO reminders AS r (seller_id, is_on, minute, days) VALUES ($1, $2, $3, $4) ON CONFLICT (seller_id) DO UPDATE
+		SET is_on = EXCLUDED.is_on, minute = EXCLUDED.minute, days = EXCLUDED.days, snoozed_until = CASE WHEN EXCLUDED.is_on THEN r.snoozed_until END`, seller, r.On, r.Minute, r.Days)
 	if err != nil {
 		return fmt.Errorf("set a reminder: %w", err)
 	}
@@ -48,13 +64,35 @@ func (o *Orders) SetReminder(ctx context.Context, tx pgx.Tx, seller SellerID, r 
 }
 
 // Snooze has the seller's reminder for that day come (again) at until.
-func (o *Orders) Snooze(ctx context.Context, tx pgx.Tx, seller SellerID, until time.Time) error {
+func (d Daily) Snooze(ctx context.Context, tx pgx.Tx, seller SellerID, until time.Time) error {
 	_, err := tx.Exec(ctx, `INSERT INTO reminders (seller_id, snoozed_until) VALUES ($1, $2)
 		ON CONFLICT (seller_id) DO UPDATE SET snoozed_until = EXCLUDED.snoozed_until`, seller, until)
 	if err != nil {
 		return fmt.Errorf("snooze a reminder: %w", err)
 	}
 	return nil
+}
+
+// Skip leaves out the seller's daily reminder on a day. A snooze of that day goes as well.
+func (d Daily) Skip(ctx context.Context, tx pgx.Tx, seller SellerID, day time.Time) error {
+	start := midnight(day, d.orders.zone)
+	_, err := tx.Exec(ctx, `INSERT INTO reminder_skips (seller_id, day) VALUES ($1, $2) ON CONFLICT DO NOTHING`, seller, date(day))
+	if err == nil {
+		_, err = tx.Exec(ctx, `UPDATE reminders SET snoozed_until = NULL WHERE seller_id = $1 AND snoozed_until >= $2 AND snoozed_until < $3`,
+			seller, start, start.AddDate(0, 0, 1))
+	}
+	if err == nil {
+		_, err = tx.Exec(ctx, `DELETE FROM reminder_skips WHERE seller_id = $1 AND day < $2::date - 30`, seller, date(day))
+	}
+	if err != nil {
+		return fmt.Errorf("skip a reminder: %w", err)
+	}
+	return nil
+}
+
+// midnight is where the day of the calendar that t shows begins in a zone.
+func midnight(t time.Time, zone *time.Location) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, zone)
 }
 
 // Due is one reminder to send.
@@ -64,19 +102,20 @@ type Due struct {
 }
 
 // due says whether a reminder r has come, at $1 (now), on the day from $2 to $3, at minute $4 of it. A snooze for the day
-// takes the place of the set time. What was ordered after the set time was not to be reminded of, and a reminder is not
+// takes the place of the set time and of whether it comes on that day. What was ordered after the set time was not to be reminded of, and a reminder is not
 // sent again before a later time has been set.
 const due = `(CASE WHEN r.snoozed_until >= $2 AND r.snoozed_until < $3 THEN r.snoozed_until <= $1
-		ELSE r.is_on AND r.minute <= $4 AND ($4 < $5 OR r.minute >= $5)
+		ELSE r.is_on AND r.days & (1 << (extract(isodow FROM $6::date)::int - 1)) <> 0
+			AND NOT EXISTS (SELECT FROM reminder_skips s WHERE s.seller_id = r.seller_id AND s.day = $6) AND r.minute <= $4 AND ($4 < $5 OR r.minute >= $5)
 			AND coalesce(r.sent_at < $2 + r.minute * interval '1 minute', true) END
 	AND EXISTS (SELECT FROM orders o WHERE o.seller_id = r.seller_id AND o.open AND o.pickup_day <= $6
 		AND (r.snoozed_until >= $2 AND r.snoozed_until < $3 OR o.placed_at <= $2 + r.minute * interval '1 minute')))`
 
 // TakeDue claims, within tx, up to limit reminders that are due at now and not sent yet: each seller and day comes out of
 // one committed transaction only. Only sellers with open orders for the day (or overdue) come out; orders are included.
-func (o *Orders) TakeDue(ctx context.Context, tx pgx.Tx, now time.Time, limit int) ([]Due, error) {
-	local := now.In(o.zone)
-	start := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, o.zone)
+func (d Daily) TakeDue(ctx context.Context, tx pgx.Tx, now time.Time, limit int) ([]Due, error) {
+	local := now.In(d.orders.zone)
+	start := midnight(local, d.orders.zone)
 	// The locked rows are those not claimed by others at this moment; of those just claimed the row itself has changed,
 	// and so the condition, asked again of the row as it is now, leaves them out.
 	rows, err := tx.Query(ctx, `UPDATE reminders SET sent_at = $1, snoozed_until = CASE WHEN snoozed_until >= $3 THEN snoozed_until END
@@ -94,7 +133,7 @@ func (o *Orders) TakeDue(ctx context.Context, tx pgx.Tx, now time.Time, limit in
 	if err != nil {
 		return nil, fmt.Errorf("read orders to remind of: %w", err)
 	}
-	orders, err := o.collect(rows)
+	orders, err := d.orders.collect(rows)
 	if err != nil {
 		return nil, fmt.Errorf("read orders to remind of: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/integrations/pickup"
+	"oldhand/integrations/reminders"
 )
 
 // due takes what is due at a time and gives the sellers.
@@ -18,7 +19,7 @@ func (v *village) due(now time.Time, limit int) []pickup.SellerID {
 	v.Helper()
 	var dues []pickup.Due
 	err := v.in(func(tx pgx.Tx) (err error) {
-		dues, err = v.TakeDue(context.Background(), tx, now, limit)
+		dues, err = v.Daily().TakeDue(context.Background(), tx, now, limit)
 		return err
 	})
 	if err != nil {
@@ -43,14 +44,14 @@ func (v *village) wantDue(now string, want ...pickup.SellerID) {
 
 func (v *village) set(seller pickup.SellerID, r pickup.Reminder) {
 	v.Helper()
-	if err := v.in(func(tx pgx.Tx) error { return v.SetReminder(context.Background(), tx, seller, r) }); err != nil {
+	if err := v.in(func(tx pgx.Tx) error { return v.Daily().SetReminder(context.Background(), tx, seller, r) }); err != nil {
 		v.Fatal(err)
 	}
 }
 
 func (v *village) snooze(seller pickup.SellerID, until string) {
 	v.Helper()
-	if err := v.in(func(tx pgx.Tx) error { return v.Snooze(context.Background(), tx, seller, at(until)) }); err != nil {
+	if err := v.in(func(tx pgx.Tx) error { return v.Daily().Snooze(context.Background(), tx, seller, at(until)) }); err != nil {
 		v.Fatal(err)
 	}
 }
@@ -70,25 +71,27 @@ func TestReminderSettings(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
 	get := func() pickup.Reminder {
-		r, err := v.Reminder(t.Context(), 1)
+		r, err := v.Daily().Reminder(t.Context(), 1)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return r
 	}
-	if got := get(); got != (pickup.Reminder{On: true, Minute: 480}) {
+	if got := get(); got != (pickup.Reminder{On: true, Minute: 480, Days: reminders.EveryDay}) {
 		t.Error("never set:", got)
 	}
 	v.order(1, "2026-11-01", "2026-11-01 07:00")
-	if got := get(); got != (pickup.Reminder{On: true, Minute: 480}) {
+	if got := get(); got != (pickup.Reminder{On: true, Minute: 480, Days: reminders.EveryDay}) {
 		t.Error("after an order:", got)
 	}
-	v.set(1, pickup.Reminder{On: false, Minute: 1439})
-	if got := get(); got != (pickup.Reminder{On: false, Minute: 1439}) {
+	v.set(1, pickup.Reminder{On: false, Minute: 1439, Days: reminders.EveryDay})
+	if got := get(); got != (pickup.Reminder{On: false, Minute: 1439, Days: reminders.EveryDay}) {
 		t.Error("set:", got)
 	}
 	for _, minute := range []int{-1, 1440} {
-		err := v.in(func(tx pgx.Tx) error { return v.SetReminder(t.Context(), tx, 1, pickup.Reminder{Minute: minute}) })
+		err := v.in(func(tx pgx.Tx) error {
+			return v.Daily().SetReminder(t.Context(), tx, 1, pickup.Reminder{Minute: minute, Days: reminders.EveryDay})
+		})
 		if !errors.Is(err, pickup.ErrMinute) {
 			t.Error(minute, err)
 		}
@@ -101,7 +104,7 @@ func TestRemindersComeOnceADay(t *testing.T) {
 	first := v.order(1, "2026-11-02", "2026-11-01 12:00")
 	v.order(2, "2026-11-03", "2026-11-01 12:00")
 	v.order(3, "2026-11-02", "2026-11-01 12:00")
-	v.set(3, pickup.Reminder{On: false, Minute: 480})
+	v.set(3, pickup.Reminder{On: false, Minute: 480, Days: reminders.EveryDay})
 	v.wantDue("2026-11-01 23:59")
 	v.wantDue("2026-11-02 00:00")
 	v.wantDue("2026-11-02 07:59")
@@ -123,7 +126,7 @@ func TestLateRemindersComeUntilMidnight(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
 	v.order(1, "2026-11-02", "2026-11-01 12:00")
-	v.set(1, pickup.Reminder{On: true, Minute: 21*60 + 30})
+	v.set(1, pickup.Reminder{On: true, Minute: 21*60 + 30, Days: reminders.EveryDay})
 	v.wantDue("2026-11-02 21:29")
 	v.wantDue("2026-11-02 23:59", 1)
 	v.wantDue("2026-11-03 00:00")
@@ -134,9 +137,9 @@ func TestALaterTimeRemindsAgain(t *testing.T) {
 	v := newVillage(t)
 	v.order(1, "2026-11-02", "2026-11-01 12:00")
 	v.wantDue("2026-11-02 08:00", 1)
-	v.set(1, pickup.Reminder{On: true, Minute: 7 * 60})
+	v.set(1, pickup.Reminder{On: true, Minute: 7 * 60, Days: reminders.EveryDay})
 	v.wantDue("2026-11-02 09:00")
-	v.set(1, pickup.Reminder{On: true, Minute: 10 * 60})
+	v.set(1, pickup.Reminder{On: true, Minute: 10 * 60, Days: reminders.EveryDay})
 	v.wantDue("2026-11-02 09:59")
 	v.wantDue("2026-11-02 10:00", 1)
 	v.wantDue("2026-11-02 10:01")
@@ -165,11 +168,41 @@ func TestSnooze(t *testing.T) {
 	v.wantDue("2026-11-03 08:00")
 	v.wantDue("2026-11-03 10:00", 1)
 	v.snooze(1, "2026-11-03 11:00")
-	v.set(1, pickup.Reminder{On: false, Minute: 480})
+	v.set(1, pickup.Reminder{On: false, Minute: 480, Days: reminders.EveryDay})
 	v.wantDue("2026-11-03 11:00")
-	v.set(1, pickup.Reminder{On: true, Minute: 480})
+	v.set(1, pickup.Reminder{On: true, Minute: 480, Days: reminders.EveryDay})
 	v.snooze(1, "2026-11-03 12:00")
 	v.wantDue("2026-11-04 08:00", 1) // the server was down over it
+}
+
+func TestDaysWithoutAReminder(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	skip := func(on string) {
+		if err := v.in(func(tx pgx.Tx) error { return v.Daily().Skip(t.Context(), tx, 1, at(on+" 00:00")) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v.order(1, "2026-11-02", "2026-11-01 12:00") // a Monday
+	skip("2026-11-03")
+	skip("2026-11-05")
+	v.snooze(1, "2026-11-02 09:00")
+	v.wantDue("2026-11-02 09:00", 1)
+	v.wantDue("2026-11-03 08:00")
+	v.wantDue("2026-11-04 08:00", 1)
+	v.wantDue("2026-11-05 08:00")
+	v.snooze(1, "2026-11-05 10:00") // wanted after all
+	v.wantDue("2026-11-05 10:00", 1)
+	v.wantDue("2026-11-06 08:00", 1)
+	v.set(1, pickup.Reminder{On: true, Minute: 480, Days: reminders.ReadDays("12345")})
+	v.wantDue("2026-11-07 08:00")
+	v.wantDue("2026-11-08 08:00")
+	v.wantDue("2026-11-09 08:00", 1)
+	if err := v.in(func(tx pgx.Tx) error {
+		return v.Daily().SetReminder(t.Context(), tx, 1, pickup.Reminder{On: true, Minute: 480})
+	}); !errors.Is(err, pickup.ErrDays) {
+		t.Error(err)
+	}
 }
 
 func TestARolledBackReminderComesAgain(t *testing.T) {
@@ -180,7 +213,7 @@ func TestARolledBackReminderComesAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if dues, err := v.TakeDue(t.Context(), tx, at("2026-11-02 08:00"), 10); err != nil || len(dues) != 1 {
+	if dues, err := v.Daily().TakeDue(t.Context(), tx, at("2026-11-02 08:00"), 10); err != nil || len(dues) != 1 {
 		t.Error(dues, err)
 	}
 	v.wantDue("2026-11-02 08:00") // held by the other, and not waited for

@@ -288,18 +288,31 @@ type (
 	Tip struct{ Text Slot[string] }
 )
 
-// The reminder.
+// Reminders: the daily one of the pickups, and those of people's own words.
 type (
 	// Remind shows or sets the daily reminder.
 	Remind struct {
 		On   Slot[bool]
 		Time Slot[string] // 15:04
 		Day  Slot[string] // 2006-01-02: with On false, the only day without
+		Days Slot[string] // of every week on which it comes, 1 (Monday) to 7: "12345"
 		// About says, in the words of rules, what is wanted that a reminder cannot do; the setting then stays as it is.
 		About string
 	}
-	// Snooze has today's reminder come again.
-	Snooze struct{ Until Slot[string] } // RFC 3339
+	// RemindOf has the person reminded of something, once or on days of every week. Without a time it is asked for.
+	RemindOf struct {
+		Text Slot[string]
+		When Slot[string] // once: 2006-01-02, or RFC 3339
+		Time Slot[string] // 15:04, on Days
+		Days Slot[string] // as of Remind
+	}
+	// DropReminder shows the reminders of these words, to be ended by a tap.
+	DropReminder struct{ Text Slot[string] }
+	// Snooze has a reminder come again.
+	Snooze struct {
+		Until Slot[string] // RFC 3339
+		Note  Slot[int64]  // the number of the reminder of one's own that is meant; absent: that of the pickups
+	}
 )
 
 // Which part of a pickup time was said, where it was but one, and that it has gone by.
@@ -410,6 +423,8 @@ func (Answer) Name() string       { return "answer" }
 func (DropAnswer) Name() string   { return "cancel" }
 func (Tip) Name() string          { return "tip" }
 func (Remind) Name() string       { return "remind" }
+func (RemindOf) Name() string     { return "remind" }
+func (DropReminder) Name() string { return "remind" }
 func (Snooze) Name() string       { return "snooze" }
 func (Stock) Name() string        { return "stock" }
 func (Price) Name() string        { return "price" }
@@ -443,7 +458,7 @@ func Every() []Command {
 		Find{}, Show{}, History{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, ShowOrder{}, VoidOrder{}, Repeat{}, Waiting{},
 		Accept{}, Refuse{}, Ready{}, Picked{}, Short{}, Claim{}, DenyClaim{}, CounterOrder{},
 		Quote{}, QuoteGoods{}, Ship{}, ParcelList{}, Keep{}, Parcels{}, Report{}, UndoParcel{}, Statement{}, Export{}, Payment{}, VillageDay{}, Tiers{}, Overpaid{}, Brief{},
-		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, Snooze{}, Stock{}, Price{}, KeepStock{}, PickList{}, Notify{}, Waits{}, DropWait{}, Language{}, Invite{}, Privacy{}, Help{},
+		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, RemindOf{}, DropReminder{}, Snooze{}, Stock{}, Price{}, KeepStock{}, PickList{}, Notify{}, Waits{}, DropWait{}, Language{}, Invite{}, Privacy{}, Help{},
 		Greet{}, Thanks{}, Chat{}, Unknown{}, Foreseen{Do: "pool"}, Doubt{Cancel{}},
 	}
 }

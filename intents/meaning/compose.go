@@ -92,7 +92,7 @@ func timed(command Command) bool {
 	switch c := command.(type) {
 	case Order:
 		return c.When.Given() || c.WhenAsked != ""
-	case Remind, Snooze, Stock, Tip, Ask, Report:
+	case Remind, RemindOf, Snooze, Stock, Tip, Ask, Report:
 		return true
 	}
 	return false
@@ -312,6 +312,10 @@ func (c *composer) people(s stretch) {
 }
 
 func (c *composer) remind(s stretch) {
+	if r, ok := c.parser.Reminding(s.asking(), c.context); ok && (r.Text != "" && r.Rest == "" || r.Days != "" || r.Dated || r.Off) {
+		c.add(reminding(c.message, r))
+		return
+	}
 	slots, _ := c.fill(rules.Remind, s)
 	if slots.On == nil && slots.About == "" {
 		slots.On = new(true)
@@ -324,7 +328,111 @@ func (c *composer) remind(s stretch) {
 	c.add(c.command(rules.Command{Name: rules.Remind, Slots: slots}))
 }
 
+// asking are the words of an act that asks for a reminder, behind such as the rules know to ask for one: people poke and ring as
+// well.
+func (s stretch) asking() string {
+	from := slices.IndexFunc(s.Roles, func(r Role) bool { return r.Name == "text" })
+	if from < 0 {
+		return s.said()
+	}
+	to := s.To
+	for _, r := range s.Roles[from:] {
+		if r.Name == "date" || r.Name == "time" {
+			to = min(to, r.From)
+		}
+	}
+	return "remind me " + strings.TrimSpace(s.joined("date", "time")) + " to " + s.text[s.Roles[from].From:to]
+}
+
+// reminding is the command of a reminder that is asked for.
+func reminding(m *message, r rules.Reminding) Command {
+	switch {
+	case r.Off && r.Days != "":
+		return Remind{Days: Said(daysBut(r.Days))}
+	case r.Off:
+		return Remind{On: Said(false), Day: Said(r.When)}
+	case r.Text == "" && r.Days != "":
+		return Remind{On: Said(true), Days: Said(r.Days), Time: saidIf(r.Time)}
+	case r.Text == "" && strings.Contains(r.When, "T"):
+		return Snooze{Until: Said(r.When), Note: m.snoozed()}
+	case r.Text == "":
+		return Remind{} // at what time is asked
+	}
+	of := RemindOf{Text: Said(r.Text), Time: saidIf(r.Time), Days: saidIf(r.Days)}
+	if r.WhenAsked == "" {
+		of.When = saidIf(r.When)
+	}
+	return of
+}
+
+// everyDay are all days of the week.
+const everyDay = "1234567"
+
+// daysBut are the days of the week without some.
+func daysBut(days string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(days, r) {
+			return -1
+		}
+		return r
+	}, everyDay)
+}
+
+var (
+	// dropReminder are words that end a reminder of a person's own words.
+	dropReminder = regexp.MustCompile(`(?i)^(?:please )?(?:cancel|delete|remove|drop|stop|clear|forget)(?: the| my| that)? (?:(.+?) reminders?|reminders? (?:about|to|for|of) (.+))[.!]?$|` +
+		`^(?:请)?(?:把)?(?:取消|删掉?|删除|去掉|不要)(?:那个|我的|这个|掉)?(.+?)(?:的)?(?:那个|这个)?提醒[了吧]?[。！]?$|^(?:please )?stop reminding me (?:to|about|of) (.+?)[.!]?$|^(?:别|不要|不用)(?:再)?提醒我(.+?)了?[。！]?$|^(.+?)的(?:那个|这个)?提醒(?:取消|删掉?|删除|去掉|不要了?)[了吧]?[。！]?$`)
+	// wholeReminder are words of the daily one.
+	wholeReminder = regexp.MustCompile(`(?i)^(?:daily|every ?day|pick-?up|order|morning|the|my|all|any)s?$|每天|每日|拿货|取货|所有|全部|早上|那个|这个|我的|^(?:了|吧|啦|起|再)+$|^(?:it|that|this|anything)$`)
+)
+
+// QuietHours is what a reminder cannot be about: hours in which nothing is to come.
+const QuietHours = "quiet"
+
+var (
+	// quietly are words that want to be left alone, and quietHours say that it is for hours of the day.
+	quietly    = regexp.MustCompile(`(?i)\bquiet hours\b|\b(?:don'?t|do not|never|no|stop|mute|silence)\b.*\b(?:disturb|bother|remind|message|buzz|ping|notif|wake)|(?:别|不要|勿|不许|莫).*(?:打扰|提醒|吵|发消息|通知|烦我)|免打扰|勿扰|静音`)
+	quietHours = regexp.MustCompile(`(?i)\bquiet hours\b|免打扰|勿扰|[点點时](?:以?后|之后|过后)|\b(?:after|before|until) \d|\b(?:overnight|at night)\b|半夜|夜里`)
+)
+
+// hoursNamed is how many times of day a message names.
+func hoursNamed(m *message) (n int) {
+	for _, p := range m.pieces() {
+		if p.Kind == rules.TimePiece && strings.Contains(parserOf(m.names).Pickup(m.text[p.From:p.To], m.context()).When, "T") {
+			n++
+		}
+	}
+	return n
+}
+
+// plainReminder reads what plainly asks for a reminder, or for the end of one of the person's own words. A time of day with nothing
+// else is the daily one's.
+func plainReminder(m *message) (Reading, bool) {
+	if found := dropReminder.FindStringSubmatch(m.text); found != nil {
+		words := cmp.Or(found[1:]...)
+		timed := slices.ContainsFunc(m.pieces(), func(p rules.Piece) bool { return p.Kind == rules.TimePiece })
+		if !timed && !wholeReminder.MatchString(words) {
+			return m.reading(DropReminder{Said(words)})
+		}
+	}
+	if quietly.MatchString(m.text) && (quietHours.MatchString(m.text) || hoursNamed(m) > 1) {
+		return m.reading(Remind{About: QuietHours})
+	}
+	if m.Asked != nil && m.Asked.Slot != TimeSlot && m.Asked.Slot != NoteSlot {
+		return Reading{}, false
+	}
+	r, ok := parserOf(m.names).Reminding(m.text, m.context())
+	if !ok || !r.Plain || m.pasted() || r.Text == "" && r.Days == "" && !r.Off && !r.Dated {
+		return Reading{}, false
+	}
+	return m.reading(reminding(m, r))
+}
+
 func (c *composer) remindOff(s stretch) {
+	if r, ok := c.parser.Reminding(s.said(), c.context); ok && r.Off {
+		c.add(reminding(c.message, r))
+		return
+	}
 	slots, _ := c.fill(rules.Remind, s)
 	day := slots.When
 	if day == "" && s.has("date") {
@@ -341,7 +449,7 @@ var turnsOn = regexp.MustCompile(`(?i)打开|开启|恢复|\bturn(?:ed)? .*\bon\
 
 func (c *composer) snooze(s stretch) {
 	slots, _ := c.fill(rules.Snooze, s)
-	c.add(Snooze{saidIf(slots.Until)})
+	c.add(Snooze{Until: saidIf(slots.Until), Note: c.snoozed()})
 }
 
 // no declines what is open; where nothing is, it is talk.

@@ -50,6 +50,10 @@ func (m shape) askedFor() (Command, bool) {
 			return Change{Line: l}, true
 		}
 		return Order{Lines: []Line{l}}, true
+	case NoteSlot:
+		when := parser.Pickup(words, m.context())
+		of := RemindOf{Text: Carried(m.Asked.Of), When: saidIf(when.When)}
+		return of, when.When != "" && when.WhenAsked == "" && parser.OnlyTime(words, m.context())
 	case "when":
 		var o Order
 		o.timed(parser.Pickup(words, m.context()))

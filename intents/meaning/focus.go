@@ -16,6 +16,8 @@ type Focus struct {
 	// Reminder: the last thing said was about the reminder. ReminderAt is when one last came by itself.
 	Reminder   bool      `json:"reminder,omitempty"`
 	ReminderAt time.Time `json:"reminder_at,omitzero"`
+	// Note is the reminder of the person's own words that came last.
+	Note *Note `json:"note,omitempty"`
 	// Item is the one whose card was shown last.
 	Item *Item `json:"item,omitempty"`
 	// List is the page of goods shown last, whose first line has the number ListFrom (0: 1); ListOf is what was looked for.
@@ -88,6 +90,12 @@ type Parcel struct {
 	Recorded bool `json:"recorded,omitempty"`
 }
 
+// Note is a reminder of a person's own words that came.
+type Note struct {
+	ID int64     `json:"id"`
+	At time.Time `json:"at,omitzero"`
+}
+
 // Account is a statement as it was shown: its days, and the other side's name where it was of one alone.
 type Account struct {
 	From        string `json:"from,omitempty"` // 2006-01-02; empty: from the beginning
@@ -110,6 +118,8 @@ const (
 	AnswerSlot = "answer"
 	// TimeSlot: at what time to remind.
 	TimeSlot = "time"
+	// NoteSlot: when to remind of the words that are asked about.
+	NoteSlot = "note"
 	// ReasonSlot: why the order that is asked about cannot be had.
 	ReasonSlot = "reason"
 	// LeftSlot: how many are left; what is asked about is an order's number and a SKU, with a space between.
@@ -129,7 +139,15 @@ const lately = 3 * time.Hour
 // reminds says that words may be about the reminder. One that came by itself counts for a while, whatever was said since,
 // but not beside a draft, whose pickup words such as "in ten minutes" mean first.
 func (f *Focus) reminds(now time.Time) bool {
-	return f.Reminder || len(f.Draft) == 0 && now.Sub(f.ReminderAt) < lately
+	return f.Reminder || len(f.Draft) == 0 && (now.Sub(f.ReminderAt) < lately || f.Note != nil && now.Sub(f.Note.At) < lately)
+}
+
+// snoozed is the reminder of the person's own words that is to come again; none: that of the pickups, where it came later.
+func (f *Focus) snoozed() Slot[int64] {
+	if f.Note == nil || f.ReminderAt.After(f.Note.At) {
+		return Slot[int64]{}
+	}
+	return Carried(f.Note.ID)
 }
 
 // Moved notes that the conversation goes on about something: what was asked, the reminder and a statement no longer stand last.

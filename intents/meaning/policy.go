@@ -27,7 +27,7 @@ const never = 2
 func RiskOf(c Command) Risk {
 	switch c := c.(type) {
 	case Remind:
-		if !c.On.Given() {
+		if !c.On.Given() && !c.Days.Given() {
 			return Reads // it shows the setting
 		}
 		return Acts
@@ -46,7 +46,7 @@ func RiskOf(c Command) Risk {
 			return Drafts
 		}
 		return Reads
-	case Change, Remove, Confirm, Stock, Price, Repeat, QuoteGoods, Claim, Notify:
+	case Change, Remove, Confirm, Stock, Price, Repeat, QuoteGoods, Claim, Notify, RemindOf:
 		return Drafts
 	case Cancel, Undo, VoidOrder, Ship, Keep, UndoParcel, Answer, DropAnswer, Tip, Snooze, KeepStock, DropWait, Language, Invite,
 		Accept, Refuse, Ready, Picked, Short, DenyClaim:

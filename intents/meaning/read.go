@@ -384,6 +384,7 @@ var readings = []func(*message) (Reading, bool){
 	paidPlainly,
 	itemHistory,
 	(*message).exact,
+	plainReminder,
 	(*message).deadline,
 	(*message).goodsOfOrder,
 	plainCounter,

@@ -97,7 +97,7 @@ func TestAReplyToADraft(t *testing.T) {
 // A reminder is snoozed by a reply to it on whichever day it came.
 func TestAReplyToAReminder(t *testing.T) {
 	t.Parallel()
-	in10 := is(Snooze{Said("2026-11-23T09:40:00+08:00")})
+	in10 := is(Snooze{Until: Said("2026-11-23T09:40:00+08:00")})
 	means(t, replying(Focus{ReminderAt: monday.AddDate(0, 0, -1)}), map[string][]Command{"in 10 minutes": in10, "10分钟后": in10})
 }
 

@@ -32,6 +32,8 @@ func (m *message) command(c rules.Command) Command {
 		return m.ship(s)
 	case rules.Remind:
 		return Remind{On: saidAt(s.On), Time: saidIf(s.Time), Day: saidIf(s.When), About: s.About}
+	case rules.Snooze:
+		return Snooze{Until: saidIf(s.Until), Note: m.snoozed()}
 	case rules.Stock:
 		return Stock{Line: m.slotsLine(s), Stock: saidAt(s.Stock), Step: Step(s.Step), When: saidIf(s.When), Doubtful: doubtfulStock.MatchString(m.text)}
 	case rules.Price:
@@ -56,8 +58,6 @@ func simple(c rules.Command) Command {
 		return Repeat{}
 	case rules.Ask:
 		return Ask{saidIf(s.Question)}
-	case rules.Snooze:
-		return Snooze{saidIf(s.Until)}
 	case rules.Tip:
 		return Tip{saidIf(s.Text)}
 	case rules.Language:

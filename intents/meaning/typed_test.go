@@ -111,7 +111,7 @@ func TestHoursByThemselves(t *testing.T) {
 	means(t, Context{Focus: Focus{Asked: &Asked{Slot: TimeSlot, At: monday}, Reminder: true}}, map[string][]Command{
 		"7:30": at("07:30"), "7点半": at("07:30"), "8": at("08:00"), "8点": at("08:00"), "晚上8点": at("20:00"), "8 pm": at("20:00"),
 	})
-	until := func(at string) []Command { return is(Snooze{Said("2026-11-23T" + at + ":00+08:00")}) }
+	until := func(at string) []Command { return is(Snooze{Until: Said("2026-11-23T" + at + ":00+08:00")}) }
 	snoozes := map[string][]Command{
 		"in ten minutes": until("09:40"), "10分钟后": until("09:40"), "at 10": until("10:00"), "10点": until("10:00"),
 	}
@@ -135,7 +135,7 @@ func TestReminders(t *testing.T) {
 		"remind me at 7:30": is(Remind{On: Said(true), Time: Said("07:30")}), "提醒我7点半": is(Remind{On: Said(true), Time: Said("07:30")}),
 		"don't remind me": is(Remind{On: Said(false)}), "不要提醒我了": is(Remind{On: Said(false)}),
 		"don't remind me tomorrow": is(Remind{On: Said(false), Day: Said("2026-11-24")}), "明天不要提醒我": is(Remind{On: Said(false), Day: Said("2026-11-24")}),
-		"remind me again in 10 minutes": is(Snooze{Said("2026-11-23T09:40:00+08:00")}), "10分钟后再提醒": is(Snooze{Said("2026-11-23T09:40:00+08:00")}),
+		"remind me again in 10 minutes": is(Snooze{Until: Said("2026-11-23T09:40:00+08:00")}), "10分钟后再提醒": is(Snooze{Until: Said("2026-11-23T09:40:00+08:00")}),
 	})
 }
 

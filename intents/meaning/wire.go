@@ -44,6 +44,7 @@ type wireSlots struct {
 	On       *bool          `json:"on,omitempty"`
 	Time     string         `json:"time,omitempty"`
 	Until    string         `json:"until,omitempty"`
+	Days     string         `json:"days,omitempty"`
 	Stock    *int           `json:"stock,omitempty"`
 	Step     string         `json:"step,omitempty"`
 	Price    *measure.Fen   `json:"price_fen,omitempty"`
@@ -234,6 +235,13 @@ func wordSlots(c Command) (s wireSlots) {
 		s.Text = c.Text.Value
 	case Remind:
 		s.On, s.Time, s.When, s.About = c.On.Pointer(), c.Time.Value, c.Day.Value, c.About
+		if c.Days.Value != everyDay {
+			s.Days = c.Days.Value
+		}
+	case RemindOf:
+		s.Text, s.When, s.Time, s.Days = c.Text.Value, c.When.Value, c.Time.Value, c.Days.Value
+	case DropReminder:
+		s.Text, s.About = c.Text.Value, "drop"
 	case Snooze:
 		s.Until = c.Until.Value
 	case Language:

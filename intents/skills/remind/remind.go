@@ -1,4 +1,4 @@
-// Package remind is the skill of the daily reminder of what to fetch: its setting, the card, and its being sent.
+// Package remind is the skill of reminders: the daily one of what to fetch, those of people's own words, and their being sent.
 package remind
 
 import (
@@ -12,13 +12,17 @@ import (
 	"oldhand/bot/phrases"
 	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
+	"oldhand/integrations/reminders"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/meaning"
 	"oldhand/intents/views"
 )
 
 // Services is what the skill needs.
-type Services struct{ Orders *pickup.Orders }
+type Services struct {
+	Orders    *pickup.Orders
+	Reminders *reminders.Reminders
+}
 
 type skill struct{ Services }
 
@@ -26,9 +30,13 @@ type skill struct{ Services }
 func New(s Services) dialogue.Skill {
 	sk := &skill{s}
 	return dialogue.Skill{
-		Name:    "remind",
-		Serves:  []dialogue.Served{dialogue.Serve(sk.remind), dialogue.Serve(sk.snooze)},
-		Presses: map[string]dialogue.Press{"remind": sk.pressRemind, "snooze": sk.pressSnooze, "fetched": sk.pressFetched},
+		Name:   "remind",
+		Serves: []dialogue.Served{dialogue.Serve(sk.remind), dialogue.Serve(sk.remindOf), dialogue.Serve(sk.dropReminder), dialogue.Serve(sk.snooze)},
+		Presses: map[string]dialogue.Press{
+			"remind": sk.pressRemind, "snooze": sk.pressSnooze, "fetched": sk.pressFetched,
+			"note": sk.pressNote, "note_again": sk.pressAgain, "note_end": sk.pressEnd,
+		},
+		Explain: explain,
 		Slashes: []dialogue.Slash{{Word: "remind", Menu: true, Bare: func(ctx context.Context, t *dialogue.Turn) error {
 			return t.Do(ctx, meaning.Remind{})
 		}, Means: func(string) meaning.Command { return meaning.Remind{} }}},
@@ -47,7 +55,11 @@ const (
 
 // remind shows or changes the setting of the daily reminder.
 func (sk *skill) remind(ctx context.Context, t *dialogue.Turn, c meaning.Remind) error {
-	r, err := sk.Orders.Reminder(ctx, seller(t))
+	r, err := sk.Orders.Daily().Reminder(ctx, seller(t))
+	if err != nil {
+		return err
+	}
+	own, err := sk.Reminders.Of(ctx, person(t))
 	if err != nil {
 		return err
 	}
@@ -61,6 +73,9 @@ func (sk *skill) remind(ctx context.Context, t *dialogue.Turn, c meaning.Remind)
 		return nil
 	}
 	changed := false
+	if c.Days.Given() {
+		r.Days, changed = reminders.ReadDays(c.Days.Value), true
+	}
 	if c.On.Given() {
 		r.On, changed = c.On.Value, true
 	}
@@ -68,20 +83,19 @@ func (sk *skill) remind(ctx context.Context, t *dialogue.Turn, c meaning.Remind)
 		r.Minute, changed = at.Hour()*60+at.Minute(), true
 		r.On = !off
 	}
-	sk.set(t, r, changed)
+	sk.set(t, r, own, changed)
 	return nil
 }
 
 // seller is the person as orders know them.
 func seller(t *dialogue.Turn) pickup.SellerID { return pickup.SellerID(t.Person.ID) }
 
-// skip leaves out the reminder of one day: a snooze takes the place of the set time of its day, and one to the last moment
-// of it never comes.
+// skip leaves out the reminder of one day.
 func (sk *skill) skip(t *dialogue.Turn, r pickup.Reminder, day time.Time) {
 	t.Focus.Reminder = true
 	t.Tell(meaning.Focus{Reminder: true})
 	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
-		if err := sk.Orders.Snooze(ctx, tx, seller(t), day.AddDate(0, 0, 1).Add(-time.Microsecond)); err != nil {
+		if err := sk.Orders.Daily().Skip(ctx, tx, seller(t), day); err != nil {
 			return err
 		}
 		t.Say("remind.skipped", dialogue.View{"Day": day, "Now": t.Now, "Time": clock(r.Minute)})
@@ -90,24 +104,24 @@ func (sk *skill) skip(t *dialogue.Turn, r pickup.Reminder, day time.Time) {
 }
 
 // set keeps a setting, if it changed, and shows it. An unchanged one is shown with the question at what time.
-func (sk *skill) set(t *dialogue.Turn, r pickup.Reminder, changed bool) {
+func (sk *skill) set(t *dialogue.Turn, r pickup.Reminder, own []reminders.Reminder, changed bool) {
 	t.Focus.Reminder = true
 	t.Tell(meaning.Focus{Reminder: true})
 	if !changed {
 		t.Focus.Asked = &meaning.Asked{Slot: meaning.TimeSlot, At: t.Now}
-		t.Show(settingCard(t, r, false))
+		t.Show(settingCard(t, r, own, false))
 		return
 	}
 	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
-		if err := sk.Orders.SetReminder(ctx, tx, seller(t), r); err != nil {
+		if err := sk.Orders.Daily().SetReminder(ctx, tx, seller(t), r); err != nil {
 			return err
 		}
-		t.Show(settingCard(t, r, true))
+		t.Show(settingCard(t, r, own, true))
 		return nil
 	})
 }
 
-// cannot says that a reminder comes every day or once, and not on some days or before a pickup, and offers both by button.
+// cannot says what a reminder cannot do, and offers one that comes once or daily by button.
 func cannot(t *dialogue.Turn, r pickup.Reminder, c meaning.Remind) {
 	t.Focus.Reminder = true
 	minute := r.Minute
@@ -125,7 +139,8 @@ func cannot(t *dialogue.Turn, r pickup.Reminder, c meaning.Remind) {
 	})
 }
 
-func settingCard(t *dialogue.Turn, r pickup.Reminder, changed bool) bot.Card {
+// settingCard is the setting of the daily reminder, and the reminders of the person's own words.
+func settingCard(t *dialogue.Turn, r pickup.Reminder, own []reminders.Reminder, changed bool) bot.Card {
 	toggle := t.Button("remind.button.off", nil, "remind", "off")
 	if !r.On {
 		toggle = t.Button("remind.button.on", nil, "remind", "on")
@@ -137,8 +152,10 @@ func settingCard(t *dialogue.Turn, r pickup.Reminder, changed bool) bot.Card {
 		}
 	}
 	return bot.Card{
-		Text:    t.Text("remind.setting", dialogue.View{"On": r.On, "Time": clock(r.Minute), "Changed": changed}),
-		Buttons: [][]bot.Button{hours, dialogue.Row(toggle)}, Key: settingKey, InPlace: t.InPlace(),
+		Text: t.Text("remind.setting", dialogue.View{
+			"On": r.On, "Time": clock(r.Minute), "Days": everyDayBut(r.Days), "Changed": changed, "Own": ownViews(own, t.Now),
+		}),
+		Buttons: append([][]bot.Button{hours, dialogue.Row(toggle)}, endButtons(t, own)...), Key: settingKey, InPlace: t.InPlace(),
 	}
 }
 
@@ -159,31 +176,51 @@ func clock(minute int) string {
 // pressRemind sets the reminder: "on", "off", or a minute of the day, which also switches it on. With nothing it shows
 // the setting.
 func (sk *skill) pressRemind(ctx context.Context, t *dialogue.Turn, args []string) error {
-	r, err := sk.Orders.Reminder(ctx, seller(t))
+	r, err := sk.Orders.Daily().Reminder(ctx, seller(t))
+	if err != nil {
+		return err
+	}
+	own, err := sk.Reminders.Of(ctx, person(t))
 	if err != nil {
 		return err
 	}
 	if len(args) == 0 {
 		t.Below()
-		sk.set(t, r, false)
+		sk.set(t, r, own, false)
 		return nil
 	}
 	if minute, ok := dialogue.Number(args, 0); ok && minute >= 0 && minute < 24*60 {
-		r = pickup.Reminder{On: true, Minute: minute}
+		r.On, r.Minute = true, minute
 	} else {
 		r.On = args[0] == "on"
 	}
-	sk.set(t, r, true)
+	sk.set(t, r, own, true)
 	return nil
 }
 
-// snooze has today's reminder come again.
-func (sk *skill) snooze(_ context.Context, t *dialogue.Turn, c meaning.Snooze) error {
+// snooze has a reminder come again: the one of the person's own words that came last, or that of the pickups. With nothing to
+// fetch by then, a time that was said is kept as a reminder of its own: whoever asked to be reminded is.
+func (sk *skill) snooze(ctx context.Context, t *dialogue.Turn, c meaning.Snooze) error {
 	until, err := time.Parse(time.RFC3339, c.Until.Value)
-	if err != nil || !until.After(t.Now) {
+	said := err == nil && until.After(t.Now)
+	if !said {
 		until = t.Now.Add(snoozeFor)
 	}
-	sk.snoozeUntil(t, until.In(t.Now.Location()))
+	until = until.In(t.Now.Location())
+	if c.Note.Given() {
+		sk.again(t, reminders.ID(c.Note.Value), until)
+		return nil
+	}
+	open, err := sk.Orders.Open(ctx, seller(t))
+	if err != nil {
+		return err
+	}
+	due := slices.ContainsFunc(open, func(o pickup.Order) bool { return !o.When.Day.After(until) })
+	if said && !due && !t.Before.Reminder {
+		sk.keep(t, reminders.Wish{Text: string(phrases.Label(t.Lang, "remind.own.plain", nil)), At: until})
+		return nil
+	}
+	sk.snoozeUntil(t, until)
 	return nil
 }
 
@@ -205,7 +242,7 @@ func (sk *skill) snoozeUntil(t *dialogue.Turn, until time.Time) {
 	t.Focus.Reminder = true
 	t.Tell(meaning.Focus{Reminder: true})
 	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
-		if err := sk.Orders.Snooze(ctx, tx, seller(t), until); err != nil {
+		if err := sk.Orders.Daily().Snooze(ctx, tx, seller(t), until); err != nil {
 			return err
 		}
 		told := dialogue.View{"Until": until, "Now": t.Now}

@@ -29,20 +29,20 @@ func (Args) InsertOpts() river.InsertOpts {
 	return river.InsertOpts{MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByPeriod: time.Minute}}
 }
 
-// Worker sends the daily pickup reminders. Each is claimed and written to the ledger of turns in one transaction, so it
+// Worker sends the daily pickup reminders and those of people's own words. Each is claimed and written to the ledger of turns in one transaction, so it
 // is sent once, also when the process is killed in between.
 type Worker struct {
 	river.WorkerDefaults[Args]
-	pool   *pgxpool.Pool
-	orders *pickup.Orders
-	people *bot.People
-	zone   *time.Location
-	clock  func() time.Time
+	pool     *pgxpool.Pool
+	services Services
+	people   *bot.People
+	zone     *time.Location
+	clock    func() time.Time
 }
 
 // NewWorker gives the worker of a village; clock is time.Now.
-func NewWorker(pool *pgxpool.Pool, orders *pickup.Orders, people *bot.People, zone *time.Location, clock func() time.Time) *Worker {
-	return &Worker{pool: pool, orders: orders, people: people, zone: zone, clock: clock}
+func NewWorker(pool *pgxpool.Pool, s Services, people *bot.People, zone *time.Location, clock func() time.Time) *Worker {
+	return &Worker{pool: pool, services: s, people: people, zone: zone, clock: clock}
 }
 
 // EveryMinute has River run the worker once a minute.
@@ -54,23 +54,25 @@ func EveryMinute() *river.PeriodicJob {
 
 // Work sends everything that is due, batch by batch.
 func (w *Worker) Work(ctx context.Context, _ *river.Job[Args]) error {
-	for {
-		sent, err := w.batch(ctx, w.clock())
-		if err != nil || sent < atOnce {
-			return err
+	for _, due := range []func(context.Context, pgx.Tx, time.Time) ([]bot.Push, int, error){w.daily, w.own} {
+		for {
+			sent, err := w.batch(ctx, due)
+			if err != nil {
+				return err
+			}
+			if sent < atOnce {
+				break
+			}
 		}
 	}
+	return nil
 }
 
-// batch sends one transaction's worth of reminders and says how many were claimed.
-func (w *Worker) batch(ctx context.Context, now time.Time) (claimed int, err error) {
+// batch sends one transaction's worth of what due claims and says how many there were.
+func (w *Worker) batch(ctx context.Context, due func(context.Context, pgx.Tx, time.Time) ([]bot.Push, int, error)) (claimed int, err error) {
 	err = pgx.BeginFunc(ctx, w.pool, func(tx pgx.Tx) error {
-		due, err := w.orders.TakeDue(ctx, tx, now, atOnce)
-		if err != nil {
-			return err
-		}
-		claimed = len(due)
-		pushes, err := w.pushes(ctx, tx, due, now)
+		var pushes []bot.Push
+		pushes, claimed, err = due(ctx, tx, w.clock())
 		if err != nil {
 			return err
 		}
@@ -80,6 +82,42 @@ func (w *Worker) batch(ctx context.Context, now time.Time) (claimed int, err err
 		return 0, fmt.Errorf("send reminders: %w", err)
 	}
 	return claimed, nil
+}
+
+// daily claims the daily reminders that are due.
+func (w *Worker) daily(ctx context.Context, tx pgx.Tx, now time.Time) (pushes []bot.Push, claimed int, err error) {
+	due, err := w.services.Orders.Daily().TakeDue(ctx, tx, now, atOnce)
+	if err != nil {
+		return nil, 0, err
+	}
+	pushes, err = w.pushes(ctx, tx, due, now)
+	return pushes, len(due), err
+}
+
+// own claims the reminders of people's own words that are due, for whoever is still of the village.
+func (w *Worker) own(ctx context.Context, tx pgx.Tx, now time.Time) (pushes []bot.Push, claimed int, err error) {
+	due, err := w.services.Reminders.TakeDue(ctx, tx, now, atOnce)
+	if err != nil {
+		return nil, 0, err
+	}
+	ids := make([]bot.PersonID, len(due))
+	for i, one := range due {
+		ids[i] = bot.PersonID(one.Person)
+	}
+	people, err := w.people.Named(ctx, tx, ids)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, one := range due {
+		if p, there := people[bot.PersonID(one.Person)]; there {
+			focus := meaning.Focus{Note: &meaning.Note{ID: int64(one.ID), At: now}}
+			pushes = append(pushes, bot.Push{
+				To: p.ID, Cards: []bot.Card{ownCard(dialogue.Spoken(p), one, now.In(w.zone))}, Bulk: true,
+				Dialogue: dialogue.Focused(focus), About: dialogue.About(focus),
+			})
+		}
+	}
+	return pushes, len(due), nil
 }
 
 // pushes are the reminders, one to each seller who is still of the village.
