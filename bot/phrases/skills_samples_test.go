@@ -43,7 +43,8 @@ var findSamples = values{
 }
 
 var sampleLine = values{
-	"N": 1, "Words": "red clips", "SKU": "A1023", "Quantity": 20, "Price": measure.Fen(120), "Sum": measure.Fen(2400), "Trouble": "",
+	"Ticked": true,
+	"N":      1, "Words": "red clips", "SKU": "A1023", "Quantity": 20, "Price": measure.Fen(120), "Sum": measure.Fen(2400), "Trouble": "",
 	"Title": "Red hair clip", "Distributor": "美雅", "Unit": "pcs", "SaidUnit": "箱", "Stock": 120, "Min": 10, "Multiple": 5,
 	"Nearest": 20, "Hint": 10, "HintPrice": measure.Fen(90), "Ordered": 30, "Short": true,
 	"Choices": []values{{"N": "A", "Title": "Red clip", "SKU": "B7", "Distributor": "福茂", "Price": measure.Fen(90)}},
@@ -117,11 +118,17 @@ var orderSamples = values{
 	"remind.cannot":         values{"About": "days", "On": true, "Time": "08:00"},
 	"remind.button.once":    values{"Until": sampleNow, "Now": sampleNow},
 	"remind.button.daily":   values{"Time": "09:00"},
-	"remind.card":           values{"Orders": []values{sampleOrder}, "N": 1, "Total": measure.Fen(3740)},
-	"remind.snoozed":        values{"Until": sampleNow, "Now": sampleNow},
-	"remind.skipped":        values{"Day": sampleNow, "Now": sampleNow, "Time": "07:30"},
-	"find.beyond":           values{"From": 1, "To": 5},
-	"order.standing":        values{"Numbers": "#1001", "Total": measure.Fen(2400), "Several": false},
+	"remind.card": values{
+		"Day": sampleNow, "Now": sampleNow, "N": 1, "Total": measure.Fen(3740), "Page": 1, "Pages": 2,
+		"Stops": []values{{"Distributor": "Meiya", "Stall": "A-12", "Total": measure.Fen(3740), "Orders": []values{sampleOrder}}},
+	},
+	"remind.done":        values{"Day": sampleNow, "Now": sampleNow},
+	"remind.button.day":  values{"Day": sampleNow, "Now": sampleNow},
+	"remind.button.page": values{"N": 2},
+	"remind.snoozed":     values{"Until": sampleNow, "Now": sampleNow},
+	"remind.skipped":     values{"Day": sampleNow, "Now": sampleNow, "Time": "07:30"},
+	"find.beyond":        values{"From": 1, "To": 5},
+	"order.standing":     values{"Numbers": "#1001", "Total": measure.Fen(2400), "Several": false},
 }
 
 var sampleQuote = values{

@@ -101,6 +101,11 @@ type Due struct {
 	Orders []Order
 }
 
+// Pulls are what the sellers of reminders have to fetch, one for each of them.
+func (d Daily) Pulls(ctx context.Context, tx pgx.Tx, dues []Due) ([]Pull, error) {
+	return d.orders.pulls(ctx, tx, dues)
+}
+
 // due says whether a reminder r has come, at $1 (now), on the day from $2 to $3, at minute $4 of it. A snooze for the day
 // takes the place of the set time and of whether it comes on that day. What was ordered after the set time was not to be reminded of, and a reminder is not
 // sent again before a later time has been set.

@@ -254,3 +254,50 @@ func TestTwoProcessesNeverTakeTheSame(t *testing.T) {
 		}
 	}
 }
+
+// What is to be fetched on a day, with the seller's own ticks.
+func TestPull(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	first, second := v.order(1, "2026-11-02", "2026-11-01 12:00"), v.order(1, "2026-11-03", "2026-11-01 12:00")
+	v.order(2, "2026-11-03", "2026-11-01 12:00")
+	pull := func(on string, overdue bool) (p pickup.Pull) {
+		t.Helper()
+		if err := v.in(func(tx pgx.Tx) (err error) { p, err = v.Pull(t.Context(), tx, 1, at(on+" 00:00"), overdue); return err }); err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	if p := pull("2026-11-03", false); p.N != 1 || p.Stops[0].Orders[0].ID != second || p.Total != p.Stops[0].Orders[0].Total {
+		t.Error(p)
+	}
+	if p := pull("2026-11-03", true); p.N != 2 || p.Stops[0].Orders[0].ID != first {
+		t.Error(p)
+	}
+	if p := pull("2026-11-04", false); p.N != 0 || len(p.Stops) != 0 {
+		t.Error(p)
+	}
+	item := pull("2026-11-02", false).Stops[0].Orders[0].Lines[0].Item
+	tick := func(seller pickup.SellerID, on bool) error {
+		return v.in(func(tx pgx.Tx) error {
+			return v.Tick(t.Context(), tx, seller, pickup.Tick{Order: first, Item: item}, on)
+		})
+	}
+	if err := tick(2, true); !errors.Is(err, pickup.ErrNotFound) {
+		t.Error("a stranger's tick:", err)
+	}
+	for _, on := range []bool{true, true, false, false, true} { // also the second tap
+		if err := tick(1, on); err != nil {
+			t.Error(err)
+		}
+		if p := pull("2026-11-02", false); p.Ticked[pickup.Tick{Order: first, Item: item}] != on {
+			t.Error(on, p.Ticked)
+		}
+	}
+	if _, err := v.fetch(1, first); err != nil {
+		t.Fatal(err)
+	}
+	if err := tick(1, true); !errors.Is(err, pickup.ErrNotFound) {
+		t.Error("a tick of what was fetched:", err)
+	}
+}

@@ -104,6 +104,8 @@ type (
 	Undo struct{}
 	// Orders lists the open orders.
 	Orders struct{}
+	// Pull shows what the person has to fetch on a day; absent: today.
+	Pull struct{ Day Slot[string] } // 2006-01-02
 	// ShowOrder shows one order by its number.
 	ShowOrder struct{ Number Slot[int64] }
 	// VoidOrder cancels one order by its number. Where the number may be something else and is no order of the person's,
@@ -342,8 +344,12 @@ type (
 	}
 	// KeepStock leaves everything as it is.
 	KeepStock struct{}
-	// PickList lists what sellers will fetch today.
-	PickList struct{}
+	// PickList lists what sellers will fetch on a day; absent: today.
+	PickList struct {
+		Day   Slot[string] // 2006-01-02
+		Items bool         // by item, and not by order
+		Sheet string       // xlsx or pdf: as a file
+	}
 )
 
 // Step says that a number is a difference, and in which direction.
@@ -392,6 +398,7 @@ func (Confirm) Name() string      { return "confirm" }
 func (Cancel) Name() string       { return "cancel" }
 func (Undo) Name() string         { return "undo" }
 func (Orders) Name() string       { return "orders" }
+func (Pull) Name() string         { return "orders" }
 func (ShowOrder) Name() string    { return "orders" }
 func (VoidOrder) Name() string    { return "cancel" }
 func (Repeat) Name() string       { return "repeat" }
@@ -455,7 +462,7 @@ const (
 // Every is one of each type of command, for those who must serve all of them.
 func Every() []Command {
 	return []Command{
-		Find{}, Show{}, History{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, ShowOrder{}, VoidOrder{}, Repeat{}, Waiting{},
+		Find{}, Show{}, History{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, Pull{}, ShowOrder{}, VoidOrder{}, Repeat{}, Waiting{},
 		Accept{}, Refuse{}, Ready{}, Picked{}, Short{}, Claim{}, DenyClaim{}, CounterOrder{},
 		Quote{}, QuoteGoods{}, Ship{}, ParcelList{}, Keep{}, Parcels{}, Report{}, UndoParcel{}, Statement{}, Export{}, Payment{}, VillageDay{}, Tiers{}, Overpaid{}, Brief{},
 		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, RemindOf{}, DropReminder{}, Snooze{}, Stock{}, Price{}, KeepStock{}, PickList{}, Notify{}, Waits{}, DropWait{}, Language{}, Invite{}, Privacy{}, Help{},

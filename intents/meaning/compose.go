@@ -221,11 +221,15 @@ func (c *composer) orders(s stretch) {
 		c.add(ShowOrder{number})
 		return
 	}
-	if c.Role == "distributor" {
-		c.add(PickList{})
-		return
+	day := dayOf(c.message, s.said())
+	switch {
+	case c.Role == "distributor":
+		c.add(PickList{Day: day, Items: byItem.MatchString(s.said())})
+	case day.Given():
+		c.add(Pull{day})
+	default:
+		c.add(Orders{})
 	}
-	c.add(Orders{})
 }
 
 // orderNumber is the number of the order that an act names, or of the one that the message replies to.

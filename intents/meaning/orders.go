@@ -45,6 +45,42 @@ func (m *message) orderByNumber() (Reading, bool) {
 	return r, true
 }
 
+var (
+	// pullAsked are words that ask what is to be fetched, or what that will cost.
+	pullAsked = regexp.MustCompile(`(?i)去(?:哪几|哪些|哪|几)(?:家|个?档口|个?摊)|(?:要|该|得)?(?:拿|取|提)(?:的货|什么货|哪些货|啥货|货清单|货单)|(?:要|该|得)(?:拿|取)(?:什么|啥|哪些|几单)|有(?:什么|哪些|啥|几单)货?要(?:拿|取)|` +
+		`\b(?:what|which|where)\b.*\b(?:pick(?:ing)? up|collect|fetch|pick-?ups?)\b|\b(?:pull|pick-?up|collection) list\b|\bwhat(?:'s| is| are)? (?:my|the|there)\b.*\bpick-?ups?\b`)
+	// payAsked are words that ask what is to be paid on a day.
+	payAsked = regexp.MustCompile(`(?i)(?:拿货|取货)?(?:一共|总共|合计|加起来|共|要)+(?:要)?(?:付|给|花)?(?:多少钱|多少)|要付多少|\bhow much\b.*\b(?:pay|cost|spend)\b.*`)
+	paying   = regexp.MustCompile(`(?i)付|拿货|取货|\bpay\b`)
+	// comersAsked are words that ask who comes, or for the list of it.
+	comersAsked = regexp.MustCompile(`(?i)谁.{0,3}来.{0,2}(?:拿|取|提)|有(?:谁|几个人|哪些人|几单|多少单).{0,3}(?:来|要)?(?:拿|取|提)|(?:备|配|拣|拿|取)货(?:单|清单|表)|\bwho(?:'s| is| will be| all)?\b.*\b(?:com(?:e|es|ing)|pick(?:s|ing)? up|fetch\w*|collect\w*)\b|\b(?:pick(?:ing|-?up)?|packing) (?:list|sheet)s?\b`)
+	// byItem are words that want it by item.
+	byItem = regexp.MustCompile(`(?i)按(?:货|货号|商品|品|款|单品)|汇总|\bby (?:item|sku|goods|product)s?\b`)
+)
+
+// daysList reads what is asked of one day: what a seller has to fetch, and who comes to a distributor.
+func daysList(m *message) (Reading, bool) {
+	day := dayOf(m, m.text)
+	short := len([]rune(m.text)) <= 60 && orderNumber.FindString(m.text) == ""
+	switch {
+	case !short || m.pasted():
+	case m.Role == "distributor" && comersAsked.MatchString(m.text):
+		return m.reading(PickList{Day: day, Items: byItem.MatchString(m.text)})
+	case m.Role != "distributor" && (pullAsked.MatchString(m.text) || day.Given() && payAsked.MatchString(m.text) && paying.MatchString(m.text)):
+		return m.reading(Pull{day})
+	}
+	return Reading{}, false
+}
+
+// dayOf is the one day that words name, absent where they name none.
+func dayOf(m *message, words string) (day Slot[string]) {
+	when := parserOf(m.names).Pickup(inFull(words), m.context())
+	if when.When == "" || when.WhenAsked != "" || when.WhenOnly == rules.OnlyHour || when.WhenOnly == rules.OnlyNight {
+		return day
+	}
+	return Said(when.When[:len("2006-01-02")])
+}
+
 // aboutOrder is what may stand beside an order's number where it is only to be shown.
 var aboutOrder = regexp.MustCompile(`(?i)#\s?\d+|\b(?:show|open|see|look|up|at|me|my|the|an?|order|no|number|please|pls|status|details?|of|for|about|history)\b|` +
 	`我的?|看看?|看一下|查查?|查一下|打开|显示|一下|订单|单子?|号|那个?|这个?|张|的|请|帮我?|情况|状态|详情|经过|怎么了|咋了|怎么样了?|怎么回事|[\s.,!:。，！：~～]`)

@@ -387,6 +387,7 @@ var readings = []func(*message) (Reading, bool){
 	plainReminder,
 	(*message).deadline,
 	(*message).goodsOfOrder,
+	daysList,
 	plainCounter,
 	plainClaim,
 	(*message).orderByNumber,

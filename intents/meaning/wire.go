@@ -113,6 +113,14 @@ func slotsOf(c Command) wireSlots {
 		return s
 	case Remove:
 		return lineSlots(c.Line)
+	case Pull:
+		return wireSlots{When: c.Day.Value, About: "pull"}
+	case PickList:
+		s := wireSlots{When: c.Day.Value}
+		if c.Items {
+			s.About = "items"
+		}
+		return s
 	case ShowOrder:
 		return wireSlots{Number: c.Number.Value}
 	case VoidOrder:

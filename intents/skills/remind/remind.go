@@ -10,12 +10,10 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
-	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
 	"oldhand/integrations/reminders"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/meaning"
-	"oldhand/intents/views"
 )
 
 // Services is what the skill needs.
@@ -31,9 +29,9 @@ func New(s Services) dialogue.Skill {
 	sk := &skill{s}
 	return dialogue.Skill{
 		Name:   "remind",
-		Serves: []dialogue.Served{dialogue.Serve(sk.remind), dialogue.Serve(sk.remindOf), dialogue.Serve(sk.dropReminder), dialogue.Serve(sk.snooze)},
+		Serves: []dialogue.Served{dialogue.Serve(sk.remind), dialogue.Serve(sk.remindOf), dialogue.Serve(sk.dropReminder), dialogue.Serve(sk.pull), dialogue.Serve(sk.snooze)},
 		Presses: map[string]dialogue.Press{
-			"remind": sk.pressRemind, "snooze": sk.pressSnooze, "fetched": sk.pressFetched,
+			"remind": sk.pressRemind, "snooze": sk.pressSnooze, "fetched": sk.pressFetched, "pull": sk.pressPull, "tick": sk.pressTick,
 			"note": sk.pressNote, "note_again": sk.pressAgain, "note_end": sk.pressEnd,
 		},
 		Explain: explain,
@@ -46,11 +44,8 @@ func New(s Services) dialogue.Skill {
 
 const (
 	settingKey = "remind"
-	pickupsKey = "pickups"
 	// snoozeFor is what the snooze button gives.
 	snoozeFor = 30 * time.Minute
-	// fetchButtons is how many orders of a reminder have a button of their own.
-	fetchButtons = 6
 )
 
 // remind shows or changes the setting of the daily reminder.
@@ -224,10 +219,14 @@ func (sk *skill) snooze(ctx context.Context, t *dialogue.Turn, c meaning.Snooze)
 	return nil
 }
 
-// pressSnooze has the reminder come again in a while, or at the time that the button has.
+// pressSnooze has the reminder come again in a while, in so many minutes or at the time that the button has.
 func (sk *skill) pressSnooze(ctx context.Context, t *dialogue.Turn, args []string) error {
 	if len(args) == 0 {
 		sk.snoozeUntil(t, t.Now.Add(snoozeFor))
+		return nil
+	}
+	if minutes, ok := dialogue.Number(args, 0); ok && minutes > 0 && minutes < 24*60 {
+		sk.snoozeUntil(t, t.Now.Add(time.Duration(minutes)*time.Minute))
 		return nil
 	}
 	at, err := time.ParseInLocation(pickup.HourLayout, args[0], t.Now.Location())
@@ -250,53 +249,4 @@ func (sk *skill) snoozeUntil(t *dialogue.Turn, until time.Time) {
 		t.Say("remind.snoozed", told)
 		return nil
 	})
-}
-
-// pressFetched marks an order as picked up and shows what is left for today.
-func (sk *skill) pressFetched(ctx context.Context, t *dialogue.Turn, args []string) error {
-	id, ok := dialogue.Number(args, 0)
-	if !ok {
-		return t.Stale(ctx)
-	}
-	due, err := sk.due(ctx, t)
-	if err != nil {
-		return err
-	}
-	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
-		o, err := sk.Orders.Do(ctx, tx, pickup.Seller(seller(t)), pickup.OrderID(id), pickup.Pick, "", t.Now)
-		if err != nil {
-			return err
-		}
-		t.Toast("orders.fetched", dialogue.View{"ID": int64(o.ID)})
-		left := slices.DeleteFunc(slices.Clone(due), func(d pickup.Order) bool { return d.ID == o.ID })
-		card := pickupsCard(t.Lang, left, t.Now)
-		card.InPlace = t.InPlace()
-		t.Show(card)
-		return nil
-	})
-	return nil
-}
-
-// due are the person's open orders for today and those overdue.
-func (sk *skill) due(ctx context.Context, t *dialogue.Turn) ([]pickup.Order, error) {
-	open, err := sk.Orders.Open(ctx, seller(t))
-	tomorrow := measure.Midnight(t.Now).AddDate(0, 0, 1)
-	return slices.DeleteFunc(open, func(o pickup.Order) bool { return !o.When.Day.Before(tomorrow) }), err
-}
-
-// pickupsCard lists orders to fetch, each with a button, and offers to say it again later; now is in the village's zone.
-func pickupsCard(lang phrases.Lang, due []pickup.Order, now time.Time) bot.Card {
-	if len(due) == 0 {
-		return bot.Card{Text: phrases.Say(lang, "remind.done", nil), Key: pickupsKey}
-	}
-	var buttons []bot.Button
-	for _, o := range due[:min(len(due), fetchButtons)] {
-		label := phrases.Label(lang, "orders.button.fetched", dialogue.View{"ID": int64(o.ID)})
-		buttons = append(buttons, dialogue.Tap(label, "fetched", int64(o.ID)))
-	}
-	later := dialogue.Tap(phrases.Label(lang, "remind.button.snooze", nil), "snooze")
-	return bot.Card{
-		Text: phrases.Say(lang, "remind.card", dialogue.View{"Orders": views.Orders(lang, due, now), "N": len(due), "Total": views.Total(due)}),
-		Key:  pickupsKey, Buttons: append(dialogue.Rows(buttons), dialogue.Row(later)),
-	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/riverqueue/river"
 
 	"oldhand/bot"
+	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/meaning"
@@ -130,15 +131,20 @@ func (w *Worker) pushes(ctx context.Context, tx pgx.Tx, due []pickup.Due, now ti
 	if err != nil {
 		return nil, err
 	}
+	pulls, err := w.services.Orders.Daily().Pulls(ctx, tx, due)
+	if err != nil {
+		return nil, err
+	}
 	focus := meaning.Focus{ReminderAt: now}
 	left, about := dialogue.Focused(focus), dialogue.About(focus)
 	pushes := make([]bot.Push, 0, len(due))
-	for _, d := range due {
+	local := now.In(w.zone)
+	for i, d := range due {
 		person, there := people[bot.PersonID(d.Seller)]
 		if !there {
 			continue
 		}
-		card := pickupsCard(dialogue.Spoken(person), d.Orders, now.In(w.zone))
+		card := pullCard(dialogue.Spoken(person), pulls[i], page{day: measure.Midnight(local)}, local)
 		pushes = append(pushes, bot.Push{To: person.ID, Cards: []bot.Card{card}, Bulk: true, Dialogue: left, About: about})
 	}
 	return pushes, nil
