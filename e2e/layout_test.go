@@ -43,7 +43,7 @@ var mayImport = map[string]string{
 	"oldhand/intents/skills/quote":             forSkills + "integrations/address integrations/batch integrations/catalogue integrations/paper integrations/parcels integrations/pickup integrations/rates",
 	"oldhand/intents/skills/remind":            forSkills + "integrations/catalogue integrations/pickup integrations/reminders",
 	"oldhand/intents/skills/statement":         forSkills + "integrations/paper integrations/pickup",
-	"oldhand/intents/skills/stock":             forSkills + "integrations/catalogue integrations/pickup integrations/waits",
+	"oldhand/intents/skills/stock":             forSkills + "integrations/catalogue integrations/paper integrations/pickup integrations/waits",
 	"oldhand/intents/skills/village":           forSkills + "integrations/address integrations/paper integrations/parcels integrations/rates",
 	"oldhand/intents/skills/waiting":           forSkills + "integrations/catalogue integrations/waits",
 	"oldhand/knowledge":                        "knowledge/trade integrations/address integrations/models integrations/models/encoder",

@@ -147,7 +147,7 @@ func skills(s Services) []dialogue.Skill {
 		people.New(people.Services{People: s.People, Catalogue: s.Catalogue, Open: s.Open, Link: s.Link}),
 		privacy.New(s.privacy(serve)),
 		help.New(), doubt.New(doubt.Services{Misread: s.Misread}),
-		stock.New(stock.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Serve: serve}),
+		stock.New(stock.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Documents: s.Documents, Serve: serve}),
 		counter.New(s.counter()), claim.New(claim.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}),
 		parcelskill.New(s.parcels()),
 		village.New(village.Services{Rates: s.Rates, Parcels: s.Parcels, Documents: s.Documents}),

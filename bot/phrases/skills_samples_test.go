@@ -220,7 +220,15 @@ var distributorSamples = values{
 	"distributor.cancelled": values{"Name": "Li", "Orders": []values{sampleOrder}},
 	"distributor.sheet": values{
 		"Distributor": "美雅", "Day": sampleNow, "Now": sampleNow, "Orders": []values{sampleOrder}, "N": 1, "Total": measure.Fen(3740),
+		"Page": 1, "Pages": 2,
 	},
+	"distributor.items": values{
+		"Distributor": "美雅", "Day": sampleNow, "Now": sampleNow, "N": 1, "Page": 1, "Pages": 2,
+		"Items": []values{{"SKU": "A1023", "Title": "Red hair clip", "Unit": "pcs", "Quantity": 30, "Orders": 2}},
+	},
+	"distributor.file":        values{"Day": sampleNow},
+	"distributor.sent":        values{"Day": sampleNow, "Now": sampleNow, "N": 1},
+	"distributor.button.day":  values{"Day": sampleNow, "Now": sampleNow},
 	"distributor.propose":     sampleChanges,
 	"distributor.set":         sampleChanges,
 	"distributor.short":       with(sampleItem, values{"N": 20}),

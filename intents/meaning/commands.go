@@ -348,7 +348,6 @@ type (
 	PickList struct {
 		Day   Slot[string] // 2006-01-02
 		Items bool         // by item, and not by order
-		Sheet string       // xlsx or pdf: as a file
 	}
 )
 

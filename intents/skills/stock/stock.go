@@ -13,6 +13,7 @@ import (
 	"oldhand/bot"
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/measure"
+	"oldhand/integrations/paper"
 	"oldhand/integrations/pickup"
 	"oldhand/integrations/waits"
 	"oldhand/intents/dialogue"
@@ -25,6 +26,7 @@ type Services struct {
 	Catalogue *catalogue.Catalogue
 	Orders    *pickup.Orders
 	People    *bot.People
+	Documents *bot.Documents
 	// Serve serves those who wait for an item, of which there is more now or which costs less.
 	Serve func(context.Context, pgx.Tx, catalogue.ItemID) (waits.Served, error)
 }
@@ -35,9 +37,10 @@ type skill struct{ Services }
 func New(s Services) dialogue.Skill {
 	sk := &skill{s}
 	return dialogue.Skill{
-		Name:     name,
-		Serves:   []dialogue.Served{dialogue.Serve(sk.setStock), dialogue.Serve(sk.setPrice), dialogue.Serve(keepStock), dialogue.Serve(sk.pickList), dialogue.Serve(sk.history)},
-		Presses:  map[string]dialogue.Press{"change": sk.pressChange, "keep": sk.pressKeep, "came": sk.pressCame, "sheet": sk.pressPickList},
+		Name:   name,
+		Serves: []dialogue.Served{dialogue.Serve(sk.setStock), dialogue.Serve(sk.setPrice), dialogue.Serve(keepStock), dialogue.Serve(sk.pickList), dialogue.Serve(sk.history)},
+		Presses: map[string]dialogue.Press{"change": sk.pressChange, "keep": sk.pressKeep, "came": sk.pressCame, "sheet": sk.pressPickList,
+			"sheet_xlsx": sk.pressFile("xlsx", paper.PickList.Workbook), "sheet_html": sk.pressFile("html", paper.PickList.Page)},
 		Help:     []dialogue.HelpButton{{Rank: 80, Key: "help.button.sheet", Verb: "sheet", Args: []any{0}, Roles: []bot.Role{bot.Distributor}}},
 		Explains: []dialogue.Explained{{Err: catalogue.ErrTooMany, Key: "distributor.how"}},
 		Explain:  explain,
