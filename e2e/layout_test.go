@@ -30,6 +30,7 @@ var mayImport = map[string]string{
 	"oldhand/intents/propose":                  "intents/meaning integrations/address integrations/models",
 	"oldhand/intents/misread":                  "intents/meaning integrations/address",
 	"oldhand/intents/views":                    "bot bot/phrases intents/dialogue intents/meaning integrations/address integrations/catalogue integrations/parcels integrations/pickup integrations/rates",
+	"oldhand/intents/skills/amend":             forSkills + "integrations/catalogue integrations/pickup integrations/waits",
 	"oldhand/intents/skills/ask":               forSkills + "knowledge",
 	"oldhand/intents/skills/claim":             forSkills + "integrations/catalogue integrations/pickup",
 	"oldhand/intents/skills/counter":           forSkills + "integrations/catalogue integrations/pickup",
@@ -81,7 +82,7 @@ var mayImport = map[string]string{
 const forSkills = "bot bot/phrases intents/dialogue intents/meaning intents/views "
 
 // skills are all of them, for the one package that joins them.
-const skills = "intents/skills/ask intents/skills/claim intents/skills/counter intents/skills/doubt intents/skills/find intents/skills/help intents/skills/order intents/skills/parcels intents/skills/people intents/skills/privacy intents/skills/quote intents/skills/remind intents/skills/statement intents/skills/stock intents/skills/village intents/skills/waiting"
+const skills = "intents/skills/amend intents/skills/ask intents/skills/claim intents/skills/counter intents/skills/doubt intents/skills/find intents/skills/help intents/skills/order intents/skills/parcels intents/skills/people intents/skills/privacy intents/skills/quote intents/skills/remind intents/skills/statement intents/skills/stock intents/skills/village intents/skills/waiting"
 
 // vocabulary are leaves that every package may import: money, weights and sizes, the bounds of files, tables of rows, and
 // terms of a text.

@@ -23,6 +23,7 @@ import (
 	"oldhand/intents/dialogue"
 	"oldhand/intents/misread"
 	"oldhand/intents/propose"
+	"oldhand/intents/skills/amend"
 	"oldhand/intents/skills/ask"
 	"oldhand/intents/skills/claim"
 	"oldhand/intents/skills/counter"
@@ -137,6 +138,7 @@ func skills(s Services) []dialogue.Skill {
 	return []dialogue.Skill{
 		find.New(find.Services{Catalogue: s.Catalogue}),
 		order.New(order.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Link: s.Link, Serve: serve}),
+		amend.New(amend.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Serve: serve}),
 		waiting.New(waiting.Services{Catalogue: s.Catalogue, Waits: s.Waits}),
 		quote.New(quote.Services{
 			Rates: s.Rates, Parcels: s.Parcels, Orders: s.Orders, Catalogue: s.Catalogue, Documents: s.Documents, Enqueue: s.Enqueue, Books: s.books(),

@@ -4,7 +4,7 @@ package phrases
 // (order_samples_test.go) and names it here; a sentence that needs no data need not be listed.
 var samples = []map[string]any{
 	findSamples, orderSamples, quoteSamples, askSamples, peopleSamples, distributorSamples, batchSamples,
-	shipSamples, villageSamples, loginSamples, priceSamples, boundSamples, tableSamples, itemSamples, noteSamples, rateSamples, doubtSamples, counterSamples, claimSamples,
+	shipSamples, villageSamples, loginSamples, priceSamples, boundSamples, tableSamples, itemSamples, noteSamples, rateSamples, doubtSamples, counterSamples, claimSamples, amendSamples,
 	statementSamples, waitSamples, privacySamples,
 	{
 		"bot.sorry":        map[string]any{"Turn": 4711},

@@ -53,11 +53,27 @@ var sampleLine = values{
 var sampleOrder = values{
 	"ID": int64(1001), "Name": "Li", "Distributor": "美雅", "Total": measure.Fen(3740), "When": sampleWhen, "Overdue": true,
 	"Status": "accepted", "Lines": []values{sampleLine}, "CancelAsked": true, "History": []values{sampleEvent}, "Code": "4821",
+	"Proposed": sampleDiff,
 }
+
+// sampleDiff is how an order would change, and sampleTerms how it did.
+var (
+	sampleDiff = values{
+		"Changes": []values{{
+			"SKU": "A1023", "Title": "Red <hair> clip", "Unit": "pcs", "Had": values{"Quantity": 20, "Price": measure.Fen(120), "Sum": measure.Fen(2400)},
+			"Quantity": 50, "Price": measure.Fen(105), "Sum": measure.Fen(5250),
+		}},
+		"Moved": true, "WhenBefore": sampleWhen, "When": sampleWhen, "TotalBefore": measure.Fen(3740), "Total": measure.Fen(6590),
+	}
+	sampleTerms = values{
+		"Lines": []values{{"SKU": "A1023", "Had": 20, "Has": 50}, {"SKU": "T-7", "Had": 3, "Has": 0}}, "Moved": true, "WhenBefore": sampleWhen, "When": sampleWhen,
+	}
+)
 
 var sampleEvent = values{
 	"At": sampleNow, "Now": sampleNow, "Today": false, "Who": "Mei", "Role": "distributor", "What": "short", "Reason": "the <roof> leaks",
 	"SKU": "A1023", "Had": 30, "Has": 20, "Amount": measure.Fen(240),
+	"Changed": sampleTerms,
 }
 
 var orderSamples = values{

@@ -23,3 +23,23 @@ func (i Item) LikelyQuantities() []int {
 	}
 	return out
 }
+
+// AtMost is the largest quantity not above n that the item's minimum and steps allow; 0: none.
+func (i Item) AtMost(n int) int {
+	for q := n; q >= i.MinQty && q > n-i.Multiple; q-- {
+		if i.Orderable(q) == q {
+			return q
+		}
+	}
+	return 0
+}
+
+// Near are the quantities next to n that the item's minimum and steps allow: n itself, else the one below, if there is one, and the one
+// above.
+func (i Item) Near(n int) []int {
+	above, below := i.Orderable(n), i.AtMost(n)
+	if below == 0 || below == above {
+		return []int{above}
+	}
+	return []int{below, above}
+}

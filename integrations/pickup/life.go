@@ -52,7 +52,11 @@ const (
 	Cancel Deed = "cancelled"
 	Ask    Deed = "asked"
 	Keep   Deed = "kept"
-	Expire Deed = "expired"
+	// An accepted order is changed once its distributor agrees to what was proposed.
+	Alter   Deed = "changed"
+	Propose Deed = "proposed"
+	Decline Deed = "declined"
+	Expire  Deed = "expired"
 	// What is done about goods that were fetched and not right.
 	Complain Deed = "claimed"
 	Credit   Deed = "credited"
@@ -84,6 +88,8 @@ type Event struct {
 	SKU      string
 	Had, Has int
 	Amount   measure.Fen // credited
+	// Of a change that was made: what the order was about before and after.
+	From, To *Terms
 }
 
 var (
@@ -164,6 +170,7 @@ func refused(problem string) error {
 
 // after runs a batch and gives an order as it is then; a zero one where it does not concern the actor.
 func (o *Orders) after(ctx context.Context, tx pgx.Tx, batch *pgx.Batch, a Actor, id OrderID) (order Order, err error) {
+	var proposed *Proposal
 	const concerned = `concerns(seller_id, distributor_id, $2, $3, $4)`
 	batch.Queue(selectRows+`WHERE id = $1 AND `+concerned+` ORDER BY line`, id, a.Person, a.Role, a.counter()).
 		Query(func(rows pgx.Rows) error {
@@ -174,19 +181,36 @@ func (o *Orders) after(ctx context.Context, tx pgx.Tx, batch *pgx.Batch, a Actor
 			return err
 		})
 	batch.Queue(`SELECT e.at, e.actor, e.role, e.what, e.reason, e.before, e.after, coalesce(l.sku, '') AS sku,
-			coalesce(e.had, 0) AS had, coalesce(e.has, c.quantity, 0) AS has, CASE e.what WHEN 'credited' THEN c.amount ELSE 0 END AS amount
-		FROM order_events e JOIN orders o ON o.id = e.order_id LEFT JOIN order_claims c ON c.id = e.claim
+			coalesce(e.had, 0) AS had, coalesce(e.has, c.quantity, 0) AS has, CASE e.what WHEN 'credited' THEN c.amount ELSE 0 END AS amount,
+			e.id, CASE e.what WHEN 'changed' THEN a.before END, CASE e.what WHEN 'changed' THEN a.after END
+		FROM order_events e JOIN orders o ON o.id = e.order_id LEFT JOIN order_claims c ON c.id = e.claim LEFT JOIN order_changes a ON a.id = e.change
 		LEFT JOIN order_lines l ON l.order_id = e.order_id AND l.line = coalesce(e.line, c.line)
 		WHERE e.order_id = $1 AND `+concerned+` ORDER BY e.id`, id, a.Person, a.Role, a.counter()).
 		Query(func(rows pgx.Rows) (err error) {
-			order.History, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Event])
+			order.History, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (e Event, err error) {
+				var from, to []byte
+				if err = row.Scan(&e.At, &e.Actor, &e.Role, &e.What, &e.Reason, &e.Before, &e.After, &e.SKU, &e.Had, &e.Has, &e.Amount,
+					&order.Revision, &from, &to); err != nil {
+					return e, err
+				}
+				e.At = e.At.In(o.zone)
+				if e.From, err = termsOf(from, o.zone); err == nil {
+					e.To, err = termsOf(to, o.zone)
+				}
+				return e, err
+			})
+			return err
+		})
+	batch.Queue(selectProposal, id).
+		Query(func(rows pgx.Rows) (err error) {
+			proposed, err = proposalOf(rows, o.zone)
 			return err
 		})
 	if err := tx.SendBatch(ctx, batch).Close(); err != nil {
 		return Order{}, err
 	}
-	for i, e := range order.History {
-		order.History[i].At = e.At.In(o.zone)
+	if order.Status.Open() {
+		order.Proposed = proposed
 	}
 	return order, nil
 }

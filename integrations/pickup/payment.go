@@ -73,8 +73,8 @@ func (o *Orders) payments(rows pgx.Rows, err error) ([]Payment, error) {
 	return all, err
 }
 
-func (o *Orders) payment(rows pgx.Rows, err error) (Payment, error) {
-	all, err := o.payments(rows, err)
+// onePayment is the only one of payments, or ErrNoPayment.
+func onePayment(all []Payment, err error) (Payment, error) {
 	switch {
 	case err != nil:
 		return Payment{}, err
@@ -95,7 +95,7 @@ func (o *Orders) StatePayment(ctx context.Context, tx pgx.Tx, key int64, p Payme
 	if err != nil {
 		return Payment{}, fmt.Errorf("state a payment: %w", err)
 	}
-	stated, err := o.payment(tx.Query(ctx, selectPayments+`WHERE p.turn = $1 AND p.side = $2 AND p.person = $3`, key, p.Side, p.Person))
+	stated, err := onePayment(o.payments(tx.Query(ctx, selectPayments+`WHERE p.turn = $1 AND p.side = $2 AND p.person = $3`, key, p.Side, p.Person)))
 	if err != nil {
 		return Payment{}, fmt.Errorf("state a payment: %w", err)
 	}
@@ -113,7 +113,7 @@ func (o *Orders) AnswerPayment(ctx context.Context, tx pgx.Tx, key int64, b Book
 	if err != nil {
 		return Payment{}, fmt.Errorf("answer payment %d: %w", id, err)
 	}
-	p, err := o.payment(tx.Query(ctx, selectPayments+`WHERE `+inBooks+` AND p.id = $3 AND p.side <> $4 AND p.person <> $5`, b.seller, b.distributor, id, side, person))
+	p, err := onePayment(o.payments(tx.Query(ctx, selectPayments+`WHERE `+inBooks+` AND p.id = $3 AND p.side <> $4 AND p.person <> $5`, b.seller, b.distributor, id, side, person)))
 	if err != nil {
 		return Payment{}, fmt.Errorf("answer payment %d: %w", id, err)
 	}
@@ -129,7 +129,7 @@ func (o *Orders) AnswerPayment(ctx context.Context, tx pgx.Tx, key int64, b Book
 
 // Payment gives one of some books, or ErrNoPayment.
 func (o *Orders) Payment(ctx context.Context, b Books, id PaymentID) (Payment, error) {
-	p, err := o.payment(o.pool.Query(ctx, selectPayments+`WHERE `+inBooks+` AND p.id = $3`, b.seller, b.distributor, id))
+	p, err := onePayment(o.payments(o.pool.Query(ctx, selectPayments+`WHERE `+inBooks+` AND p.id = $3`, b.seller, b.distributor, id)))
 	if err != nil {
 		return Payment{}, fmt.Errorf("read payment %d: %w", id, err)
 	}

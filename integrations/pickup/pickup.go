@@ -12,6 +12,8 @@
 //	accepted, ready ────────── seller asks, distributor agrees ────────────► cancelled
 //	placed, accepted, ready ── nobody came by the end of the next day ─────► expired
 //
+// A placed order's lines and pickup time are changed by its seller; those of an accepted or ready one if the distributor agrees.
+//
 // While it is open, lines may come up short: a line keeps what was ordered beside what of it will be handed over, at the price
 // that the seller was shown. What is missing, or refused as sold out, is not there and leaves the shelf. Everything that happens to
 // an order is written down for good (order_events), and so is what it does to the stock of an item (item_events).
@@ -96,8 +98,11 @@ type Order struct {
 	Code string
 	// CancelAsked: the seller asks to cancel it, and was not answered yet.
 	CancelAsked bool
-	// History is what happened to it, oldest first, where that was asked for.
-	History []Event
+	// Proposed is the change that its seller asks for, where that was not answered yet; nil: none.
+	Proposed *Proposal
+	// History is what happened to it, oldest first, where that was asked for; Revision then names the last of it, and Proposed is set.
+	History  []Event
+	Revision int64
 }
 
 // Line is a quantity of one item at the price that was shown: what of it will be handed over, or was.

@@ -51,7 +51,7 @@ func (o *Orders) collect(rows pgx.Rows) ([]Order, error) {
 	var orders []Order
 	for _, r := range read {
 		if n := len(orders); n == 0 || orders[n-1].ID != r.ID {
-			orders = append(orders, Order{ID: r.ID, Seller: r.SellerID, Distributor: r.Distributor, When: o.when(r.PickupDay, r.PickupAt),
+			orders = append(orders, Order{ID: r.ID, Seller: r.SellerID, Distributor: r.Distributor, When: whenOf(r.PickupDay, r.PickupAt, o.zone),
 				Total: r.Total, Status: r.Status, PlacedAt: r.PlacedAt.In(o.zone), Code: r.Code, CancelAsked: r.CancelAsked})
 		}
 		last := &orders[len(orders)-1]
@@ -61,11 +61,11 @@ func (o *Orders) collect(rows pgx.Rows) ([]Order, error) {
 	return orders, nil
 }
 
-// when makes a pickup time of what is stored: a day of the calendar, and perhaps an instant.
-func (o *Orders) when(day time.Time, at *time.Time) When {
-	w := When{Day: time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, o.zone)}
+// whenOf makes a pickup time of what is stored: a day of the calendar, and perhaps an instant.
+func whenOf(day time.Time, at *time.Time, zone *time.Location) When {
+	w := When{Day: time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, zone)}
 	if at != nil {
-		w.HasTime, w.Time = true, at.In(o.zone)
+		w.HasTime, w.Time = true, at.In(zone)
 	}
 	return w
 }

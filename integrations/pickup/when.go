@@ -33,3 +33,8 @@ func (w When) Over(now time.Time) bool {
 	}
 	return w.Day.Before(measure.Midnight(now))
 }
+
+// Equal says that two pickup times are the same day, and the same hour if they have one.
+func (w When) Equal(v When) bool {
+	return w.HasTime == v.HasTime && date(w.Day).Equal(date(v.Day)) && (!w.HasTime || w.Time.Equal(v.Time))
+}

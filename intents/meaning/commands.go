@@ -115,6 +115,17 @@ type (
 		With      []int64   // further orders placed by the same tap
 		Otherwise []Command `json:"-"`
 	}
+	// Edit changes an order that was placed: how many of some goods, or when it is fetched. It is done by a tap on what it shows.
+	Edit struct {
+		Number Slot[int64]
+		With   []int64 // further orders placed by the same tap, one of which may be meant
+		Line
+		Step Step // the quantity is a difference
+		Drop bool // the goods go
+		// The pickup time, as of an Order.
+		When                Slot[string]
+		WhenAsked, WhenOnly string
+	}
 	// Repeat makes a draft of an order.
 	Repeat struct{ Of *Placed } // the one that the message replies to; nil: the last
 	// Waiting says that the person is still thinking about the draft.
@@ -400,6 +411,7 @@ func (Orders) Name() string       { return "orders" }
 func (Pull) Name() string         { return "orders" }
 func (ShowOrder) Name() string    { return "orders" }
 func (VoidOrder) Name() string    { return "cancel" }
+func (Edit) Name() string         { return "edit" }
 func (Repeat) Name() string       { return "repeat" }
 func (Waiting) Name() string      { return "chat" }
 func (Accept) Name() string       { return "accept" }
@@ -461,7 +473,7 @@ const (
 // Every is one of each type of command, for those who must serve all of them.
 func Every() []Command {
 	return []Command{
-		Find{}, Show{}, History{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, Pull{}, ShowOrder{}, VoidOrder{}, Repeat{}, Waiting{},
+		Find{}, Show{}, History{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, Pull{}, ShowOrder{}, VoidOrder{}, Edit{}, Repeat{}, Waiting{},
 		Accept{}, Refuse{}, Ready{}, Picked{}, Short{}, Claim{}, DenyClaim{}, CounterOrder{},
 		Quote{}, QuoteGoods{}, Ship{}, ParcelList{}, Keep{}, Parcels{}, Report{}, UndoParcel{}, Statement{}, Export{}, Payment{}, VillageDay{}, Tiers{}, Overpaid{}, Brief{},
 		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, RemindOf{}, DropReminder{}, Snooze{}, Stock{}, Price{}, KeepStock{}, PickList{}, Notify{}, Waits{}, DropWait{}, Language{}, Invite{}, Privacy{}, Help{},

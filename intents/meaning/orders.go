@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"oldhand/integrations/measure"
 	"oldhand/intents/meaning/rules"
 )
 
@@ -304,4 +305,162 @@ func claimAnswer(m *message) (Reading, bool) {
 		}
 	}
 	return Reading{}, false
+}
+
+var (
+	// thatOrder is how people point at an order that is on the screen.
+	thatOrder = regexp.MustCompile(`(?i)[那这](?:[一]?[张个])?(?:订单|单子?)|刚才(?:的|那[张个]?)?(?:订单|单子?)|刚下的?(?:订单|单子?)|\b(?:that|this|my last|the last) order\b`)
+	// numberOfOrder is an order's number without a sign that says so, where words around it do.
+	numberOfOrder = regexp.MustCompile(`(?i)(?:^|[把将给\s])(\d{4,12})\s*(?:号?(?:订单|单子?)|号|里面?|中|的|(?:改|换|挪|推迟|提前|移|调|加|减|去掉|删)|(?:to|at|from)\b|$)`)
+	// taken is what goes off an order, and edited how any change of it is said.
+	taken  = regexp.MustCompile(`(?i)去掉|删[掉了除]|拿掉|划掉|去除|不要|\bremove\b|\bdelete\b|\bdrop\b|\btake (?:off|out)\b|\btake\b.*\b(?:off|out)\b|\bget rid of\b|\bwithout\b`)
+	edited = regexp.MustCompile(`(?i)改|换|挪|推迟|提前|移到|调[到成]|变成|再?[加添减]|少[拿要来]|\b(?:change|make|move|set|update|put|edit|postpone|reschedule|push|shift|add|more|fewer|less|instead|extra|another|reduce|increase)\b`)
+	// lessOf is a difference downwards.
+	lessOf = regexp.MustCompile(`(?i)减(?:[^到成至]|$)|少[拿要来]?\s*[\d一二两三四五六七八九十]|少[拿要来]|\b(?:fewer|less)\b|\breduce\b.*\bby\b`)
+	moreOf = regexp.MustCompile(`(?i)再?[加添](?:[^到成至]|$)|再[来要拿]|追加|\b(?:add|more|another|extra)\b|\+\s*\d`)
+	// besideEdit begins or ends the words of a change and names no goods.
+	besideEdit = regexp.MustCompile(`(?i)^(?:` + besideEditWords + `)|(?:` + besideEditWords + `)$`)
+	// editParts part a message that changes several things.
+	editParts = regexp.MustCompile(`(?i)[,，;；、\n]|\band\b|然后|还有|另外`)
+)
+
+// besideEditWords are what besideEdit is made of.
+const besideEditWords = `\b(?:change|make|move|set|update|put|edit|postpone|reschedule|push|shift|add|more|fewer|less|instead|extra|another|reduce|increase|remove|delete|` +
+	`drop|take|off|out|get|rid|of|without|the|my|order|to|it|that|this|please|pls|plz|into|for|in|from|with|only|just|pick|pickup|up|fetch|collect|i|i'll|i'd|want|need|like|` +
+	`now|can|could|you|we|be|at|on|by|and|also|back|time|quantity|then|actually|ok|okay|hi|hey)\b|改[成到为]?|换[成到]?|挪到?|推迟到?|提前到?|移到|调[到成]|变成|[加减]到|` +
+	`去掉|删[掉了除]|拿掉|划掉|去除|不要|帮我|麻烦|一下|数量|时间|取货|提货|里面?|[把将给再多加添减少来要拿取提中的那这了吧请掉成到为只也都吗呢]|[\s\pP+]`
+
+// goodsBeside are the words of a change that name goods: what is known by its name is not taken apart.
+func goodsBeside(m *message, words string) string {
+	for {
+		if _, known := m.names.Item(words); known {
+			return words
+		}
+		less := besideEdit.ReplaceAllString(words, "")
+		if less == words {
+			return words
+		}
+		words = less
+	}
+}
+
+// placedMeant finds the order that a change is about: by its number, by what is replied to, or by pointing at the one on the screen. rest is
+// the text without that.
+func placedMeant(m *message) (e Edit, rest string, ok bool) {
+	for _, named := range []*regexp.Regexp{numberedOrder, numberOfOrder} {
+		at := named.FindStringSubmatchIndex(m.text)
+		for group := 2; at != nil && group < len(at); group += 2 {
+			if at[group] < 0 {
+				continue
+			}
+			digits := m.text[at[group]:at[group+1]]
+			n, err := strconv.ParseInt(digits, 10, 64)
+			if _, isSKU := m.names.SKU(digits); err != nil || isSKU && !orderNumber.MatchString(m.text) {
+				return e, "", false
+			}
+			from, to := at[0], at[1]
+			if named == numberOfOrder {
+				from, to = at[group], at[group+1]
+			}
+			return Edit{Number: Said(n)}, m.text[:from] + " " + m.text[to:], true
+		}
+	}
+	o := m.Focus.Order
+	if o == nil || o.Undone || len(m.Draft) > 0 || !edited.MatchString(m.text) && !taken.MatchString(m.text) {
+		return e, "", false
+	}
+	at := thatOrder.FindStringIndex(m.text)
+	switch {
+	case at != nil:
+		rest = m.text[:at[0]] + " " + m.text[at[1]:]
+	case m.Reply != nil && m.Focus.Item == nil && len(m.List) == 0:
+		rest = m.text
+	default:
+		return e, "", false
+	}
+	return Edit{Number: Carried(o.All()[0]), With: o.All()[1:]}, rest, true
+}
+
+// editPlaced reads changes of an order that was placed, each a number of goods, goods that go, or a pickup time. It leads to a card.
+func editPlaced(m *message) (Reading, bool) {
+	of, rest, ok := placedMeant(m)
+	if !ok || m.Role == "distributor" || alreadySo.MatchString(m.text) || questions.MatchString(m.text) || m.pasted() ||
+		len(orderNumber.FindAllString(m.text, 2)) > 1 {
+		return Reading{}, false
+	}
+	if edits, ok := editsOf(m, of, editParts.Split(rest, -1)); ok {
+		return m.reading(edits...)
+	}
+	edits, ok := editsOf(m, of, []string{rest})
+	if !ok {
+		return Reading{}, false
+	}
+	return m.reading(edits...)
+}
+
+// editsOf reads the parts of a change; ok is false where one says no change.
+func editsOf(m *message, of Edit, parts []string) (edits []Command, ok bool) {
+	for _, words := range parts {
+		e, said := editOf(m, of, words)
+		switch {
+		case said:
+			edits = append(edits, e)
+		case goodsBeside(m, words) != "":
+			return nil, false
+		}
+	}
+	return edits, len(edits) > 0
+}
+
+// editOf reads one change; ok is false where words say none.
+func editOf(m *message, e Edit, words string) (Edit, bool) {
+	c, parser := m.context(), parserOf(m.names)
+	c.Draft, c.Quote, c.Found, c.Reminder = nil, nil, "", false
+	var sku, quantity, when string
+	rest := []byte(words)
+	for _, p := range parser.Pieces(words, c) {
+		word := words[p.From:p.To]
+		_, _, counts := howMany(m, word)
+		switch {
+		case p.Kind == rules.SKUPiece && sku == "":
+			sku = word
+		case p.Kind == rules.NumberPiece && counts && quantity == "":
+			quantity = word
+		case p.Kind == rules.TimePiece:
+			when += " " + word
+		case p.Kind == rules.NamePiece, p.Kind == rules.LittlePiece:
+			continue
+		default:
+			return e, false // another number, an amount of money, a place
+		}
+		copy(rest[p.From:p.To], strings.Repeat(" ", p.To-p.From))
+	}
+	named := goodsBeside(m, string(rest))
+	e.Line = m.line(parser.Line(named, sku, quantity, c))
+	n, _, counted := howMany(m, quantity)
+	switch {
+	case counted && n == 0, !counted && taken.MatchString(words) && e.Named():
+		e.Drop, e.Line = true, uncounted(e.Line)
+	case counted && (lessOf.MatchString(words) || taken.MatchString(words)):
+		e.Step = Down
+	case counted && moreOf.MatchString(words) && !wholly.MatchString(words):
+		e.Step = Up
+	case !counted && (when == "" || e.Named()):
+		return e, false
+	}
+	if when != "" {
+		slots := pickupOf(parser, when, c)
+		e.When, e.WhenAsked, e.WhenOnly = saidIf(slots.When), slots.WhenAsked, slots.WhenOnly
+	}
+	return e, counted || e.Drop || e.When.Given() || e.WhenAsked != ""
+}
+
+// pickupOf reads the time to which a placed order is moved. An hour alone is of its day, whether it has gone by today or not.
+func pickupOf(parser *rules.Parser, words string, c rules.Context) rules.Slots {
+	slots := parser.Pickup(words, c)
+	c.Now = measure.Midnight(c.Now)
+	if early := parser.Pickup(words, c); early.WhenOnly == OnlyHour && early.When != "" {
+		return early
+	}
+	return slots
 }

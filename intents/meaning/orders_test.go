@@ -81,3 +81,52 @@ func TestTheGoodsOfAnOrder(t *testing.T) {
 		"1001号单发成都，2公斤":                    is(QuoteGoods{Number: numbered, Quote: Quote{To: Said("成都"), Code: Assumed("5101"), Weight: Said[measure.Grams](2000)}}),
 	})
 }
+
+// A placed order is changed by its number, in a reply to its card, or where it is pointed at.
+func TestAPlacedOrderIsChanged(t *testing.T) {
+	t.Parallel()
+	number := Said[int64](1002)
+	sku := Line{Item: Said("A1023"), SKU: Said("A1023"), ID: Assumed[int64](1)}
+	of := func(l Line, n int, unit string) Line {
+		l.Quantity, l.Unit = Said(n), saidIf(unit)
+		return l
+	}
+	clips := Line{Item: Said("红色发夹"), SKU: Assumed("A1023"), ID: Assumed[int64](1)}
+	towels := Line{Item: Said("kitchen towels"), SKU: Assumed("T-7"), ID: Assumed[int64](2)}
+	at := func(when, only string) []Command { return is(Edit{Number: number, When: Said(when), WhenOnly: only}) }
+	three, tomorrow := at("2026-11-23T15:00:00+08:00", OnlyHour), at("2026-11-24", OnlyDay)
+	whole := func(l Line) []Command { return is(Edit{Number: number, Line: l}) }
+	means(t, Context{Role: "seller"}, map[string][]Command{
+		"1002号单改到下午3点": three, "#1002 to 3pm please": three, "move order 1002 to 3pm": three, "订单1002挪到下午三点": three, "#1002 改成下午3点拿": three,
+		"move #1002 to tomorrow": tomorrow, "把1002号单改到明天": tomorrow, "1002推迟到明天": tomorrow, "#1002 明天拿": tomorrow,
+		"change #1002 to 5 packs": whole(of(Line{}, 5, "packs")), "#1002改成5包": whole(of(Line{}, 5, "包")), "1002号单A1023改成50个": whole(of(sku, 50, "个")),
+		"change A1023 in #1002 to 50": whole(of(sku, 50, "个")), "order 1002: 30 kitchen towels": whole(of(towels, 30, "条")),
+		"add 12 more kitchen towels to #1002":  is(Edit{Number: number, Line: of(towels, 12, "条"), Step: Up}),
+		"1002号单再加20个红色发夹":                      is(Edit{Number: number, Line: of(clips, 20, "个"), Step: Up}),
+		"#1002 红色发夹少拿5个":                       is(Edit{Number: number, Line: of(clips, 5, "个"), Step: Down}),
+		"#1002 take off 5 A1023":               is(Edit{Number: number, Line: of(sku, 5, "个"), Step: Down}),
+		"把1002里的红色发夹去掉":                        is(Edit{Number: number, Line: clips, Drop: true}),
+		"#1002 红色发夹不要了":                        is(Edit{Number: number, Line: clips, Drop: true}),
+		"remove the kitchen towels from #1002": is(Edit{Number: number, Line: towels, Drop: true}),
+		"#1002 A1023改成50个，去掉kitchen towels": {
+			Edit{Number: number, Line: of(sku, 50, "个")}, Edit{Number: number, Line: towels, Drop: true}},
+		"#1002改成5包，明天拿": {Edit{Number: number, Line: of(Line{}, 5, "包")}, tomorrow[0]},
+		// What is none.
+		"#1002 不要了": is(VoidOrder{Number: number}), "cancel #1002": is(VoidOrder{Number: number}), "#1002": is(ShowOrder{number}),
+		"#1002好了吗？": is(ShowOrder{number}),
+	})
+	shown := Focus{Order: &Placed{Number: 1002, Numbers: []int64{1002, 1003}}}
+	carried := func(e Edit) []Command {
+		e.Number, e.With = Carried[int64](1002), []int64{1003}
+		return is(e)
+	}
+	pointed := map[string][]Command{
+		"add 12 more kitchen towels to that order": carried(Edit{Line: of(towels, 12, "条"), Step: Up}),
+		"那单改到下午3点":                                 carried(Edit{When: Said("2026-11-23T15:00:00+08:00"), WhenOnly: OnlyHour}), "把那张单里的红色发夹去掉": carried(Edit{Line: clips, Drop: true}),
+	}
+	means(t, Context{Role: "seller", Focus: shown}, pointed)
+	reply := Focus{Reply: &shown}
+	means(t, Context{Role: "seller", Focus: reply}, map[string][]Command{
+		"改到下午3点": pointed["那单改到下午3点"], "红色发夹去掉": pointed["把那张单里的红色发夹去掉"], "make it 50 A1023": carried(Edit{Line: of(sku, 50, "个")}),
+	})
+}

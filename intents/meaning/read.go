@@ -390,6 +390,7 @@ var readings = []func(*message) (Reading, bool){
 	daysList,
 	plainCounter,
 	plainClaim,
+	editPlaced,
 	(*message).orderByNumber,
 }
 

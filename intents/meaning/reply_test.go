@@ -70,7 +70,7 @@ func TestAReplyToAnOrder(t *testing.T) {
 		"undo": void, "cancel": void, "撤了": void, "取消": void, "不要了": void, "cancel #1003": is(VoidOrder{Number: Said[int64](1003)}),
 		"20": is(Order{Lines: []Line{{Quantity: Said(20)}}, Among: []int64{1, 2}}), "how much": is(ShowOrder{Carried[int64](1001)}),
 		"same again": again, "再来一单": again,
-		"make it 20":    is(ShowOrder{Carried[int64](1001)}),
+		"make it 20":    is(Edit{Number: Carried[int64](1001), With: []int64{1002}, Line: Line{Quantity: Said(20)}}),
 		"send with ZTO": is(QuoteGoods{Number: Carried[int64](1001), With: []int64{1002}, Quote: Quote{Courier: Said("ZTO")}}),
 	})
 	means(t, replying(Focus{Order: &Placed{Number: 1001}}), map[string][]Command{"undo": is(VoidOrder{Number: Carried[int64](1001), With: []int64{}})})

@@ -125,6 +125,13 @@ func slotsOf(c Command) wireSlots {
 		return wireSlots{Number: c.Number.Value}
 	case VoidOrder:
 		return wireSlots{Number: c.Number.Value, With: c.With}
+	case Edit:
+		s := lineSlots(c.Line)
+		s.Number, s.With, s.When, s.Asked, s.Step = c.Number.Value, c.With, c.When.Value, c.WhenAsked, string(c.Step)
+		if c.Drop {
+			s.Step = "drop"
+		}
+		return s
 	case Repeat:
 		if c.Of != nil {
 			return wireSlots{Number: c.Of.All()[0], With: c.Of.All()[1:]}

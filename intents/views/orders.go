@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"time"
 
 	"oldhand/bot"
@@ -28,10 +29,64 @@ func Orders(lang phrases.Lang, orders []pickup.Order, now time.Time) []dialogue.
 		out[i] = dialogue.View{
 			"ID": int64(o.ID), "Distributor": o.Distributor, "Total": o.Total, "Lines": lines,
 			"When": When(o.When, now), "Overdue": o.When.Day.Before(measure.Midnight(now)), "Status": string(o.Status),
-			"CancelAsked": o.CancelAsked, "History": []dialogue.View{}, "Code": "",
+			"CancelAsked": o.CancelAsked, "History": []dialogue.View{}, "Code": "", "Proposed": proposed(lang, o, now),
 		}
 	}
 	return out
+}
+
+// proposed is the change that an order's seller asks for, as the sentences want it; nil: none.
+func proposed(lang phrases.Lang, o pickup.Order, now time.Time) dialogue.View {
+	if o.Proposed == nil {
+		return nil
+	}
+	return Changed(lang, o, o.Proposed.Lines, o.Proposed.When, now)
+}
+
+// Changed is how an order would be other with some lines as given and fetched at another time, as the sentences want it: each item before
+// and after, the pickup time, and the sums.
+func Changed(lang phrases.Lang, o pickup.Order, lines []pickup.Line, when pickup.When, now time.Time) dialogue.View {
+	changes := make([]dialogue.View, len(lines))
+	for i, l := range lines {
+		had := dialogue.View{"Quantity": 0, "Price": l.Price, "Sum": measure.Fen(0)}
+		for _, before := range o.Lines {
+			if before.Item == l.Item {
+				had["Quantity"], had["Price"], had["Sum"] = had["Quantity"].(int)+before.Quantity, before.Price, had["Sum"].(measure.Fen)+before.Total
+			}
+		}
+		changes[i] = dialogue.View{
+			"SKU": l.SKU, "Title": LineTitle(l, lang), "Unit": UnitIn(lang, l.Unit), "Had": had, "Quantity": l.Quantity, "Price": l.Price, "Sum": l.Total,
+		}
+	}
+	return dialogue.View{
+		"Changes": changes, "Moved": !when.Equal(o.When), "WhenBefore": When(o.When, now), "When": When(when, now),
+		"TotalBefore": o.Total, "Total": o.With(lines, when).Total,
+	}
+}
+
+// termsChanged is what a change of an order changed, as its history tells it.
+func termsChanged(e pickup.Event, now time.Time) dialogue.View {
+	if e.From == nil || e.To == nil {
+		return nil
+	}
+	had, has := map[string]int{}, map[string]int{}
+	var skus []string
+	count := func(terms []pickup.Term, n map[string]int) {
+		for _, l := range terms {
+			if n[l.SKU] += l.Ordered; !slices.Contains(skus, l.SKU) {
+				skus = append(skus, l.SKU)
+			}
+		}
+	}
+	count(e.From.Lines, had)
+	count(e.To.Lines, has)
+	lines := []dialogue.View{}
+	for _, sku := range skus {
+		if had[sku] != has[sku] {
+			lines = append(lines, dialogue.View{"SKU": sku, "Had": had[sku], "Has": has[sku]})
+		}
+	}
+	return dialogue.View{"Lines": lines, "Moved": !e.From.When.Equal(e.To.When), "WhenBefore": When(e.From.When, now), "When": When(e.To.When, now)}
 }
 
 // LineTitle is what a line of an order is called in a language.
@@ -85,7 +140,7 @@ func (v Viewer) Order(o pickup.Order) dialogue.View {
 	for i, e := range o.History {
 		history[i] = dialogue.View{
 			"At": e.At, "Now": v.Now, "Today": measure.DaysBetween(e.At, v.Now) == 0, "Who": v.who(o, e), "Role": string(e.Role), "What": string(e.What),
-			"Reason": e.Reason, "SKU": e.SKU, "Had": e.Had, "Has": e.Has, "Amount": e.Amount,
+			"Reason": e.Reason, "SKU": e.SKU, "Had": e.Had, "Has": e.Has, "Amount": e.Amount, "Changed": termsChanged(e, v.Now),
 		}
 	}
 	out["History"] = history
@@ -123,6 +178,12 @@ func (v Viewer) counterButtons(o pickup.Order) [][]bot.Button {
 	var rows [][]bot.Button
 	if o.CancelAsked {
 		rows = append(rows, dialogue.Row(button("counter.button.agree", "agree"), button("counter.button.keep", "hold")))
+	}
+	if o.Proposed != nil {
+		answer := func(key, verb string) bot.Button {
+			return dialogue.Tap(phrases.Label(v.Lang, key, nil), verb, o.Proposed.ID)
+		}
+		rows = append(rows, dialogue.Row(answer("counter.button.change", "agreechange"), answer("counter.button.nochange", "declinechange")))
 	}
 	accept, ready, handed := button("counter.button.accept", "accept"), button("counter.button.ready", "ready"), button("counter.button.handed", "handed")
 	short, refuse := button("counter.button.short", "short"), button("counter.button.refuse", "refuse")

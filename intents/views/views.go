@@ -3,25 +3,13 @@
 package views
 
 import (
-	"time"
-
 	"oldhand/bot/phrases"
 	"oldhand/integrations/address"
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/parcels"
-	"oldhand/integrations/pickup"
 	"oldhand/integrations/rates"
 	"oldhand/intents/dialogue"
 )
-
-// When is a pickup time as the sentences want it; now is in the village's zone.
-func When(w pickup.When, now time.Time) dialogue.View {
-	at := w.Day
-	if w.HasTime {
-		at = w.Time
-	}
-	return dialogue.View{"At": at.In(now.Location()), "HasTime": w.HasTime, "Now": now}
-}
 
 // Item is an item as the sentences want it; extra joins it.
 func Item(lang phrases.Lang, i catalogue.Item, extra dialogue.View) dialogue.View {

@@ -40,7 +40,7 @@ func New(s Services) dialogue.Skill {
 		Presses: map[string]dialogue.Press{
 			"accept": sk.press(pickup.Accept), "ready": sk.press(pickup.Pack), "handed": sk.press(pickup.Pick), "agree": sk.press(pickup.Cancel),
 			"hold": sk.press(pickup.Keep), "counter": sk.pressShow, "refuse": sk.pressRefuse, "reason": sk.pressReason,
-			"short": sk.pressShort, "left": sk.pressLeft,
+			"short": sk.pressShort, "left": sk.pressLeft, "agreechange": sk.pressChange(true), "declinechange": sk.pressChange(false),
 		},
 	}
 }
@@ -78,6 +78,25 @@ func (sk *skill) press(d pickup.Deed) dialogue.Press {
 	}
 }
 
+// pressChange agrees to the change that a seller asks for, or declines it.
+func (sk *skill) pressChange(agreed bool) dialogue.Press {
+	return func(ctx context.Context, t *dialogue.Turn, args []string) error {
+		change, ok := dialogue.Number(args, 0)
+		if !ok {
+			return t.Stale(ctx)
+		}
+		t.Focus.Moved()
+		if !keeps(t) {
+			return nil
+		}
+		t.AddAtomicEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
+			o, err := sk.Orders.Answer(ctx, tx, views.ActorOf(t.Person), int64(change), agreed, t.Now)
+			return sk.done(ctx, tx, t, o.ID, o, err)
+		})
+		return nil
+	}
+}
+
 // do does something to an order within the settling transaction.
 func (sk *skill) do(t *dialogue.Turn, id pickup.OrderID, d pickup.Deed, reason string) {
 	t.AddAtomicEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
@@ -90,6 +109,7 @@ func (sk *skill) do(t *dialogue.Turn, id pickup.OrderID, d pickup.Deed, reason s
 // as it is, below: it must not be overlooked.
 func (sk *skill) done(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, id pickup.OrderID, o pickup.Order, err error) error {
 	var few *pickup.LeftError
+	var short *pickup.ShortError
 	if err != nil {
 		t.Below()
 	}
@@ -100,8 +120,12 @@ func (sk *skill) done(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, id picku
 	case errors.Is(err, pickup.ErrTooLate):
 		t.Toast("counter.toolate.notice", nil)
 		return sk.show(ctx, tx, t, o, t.Text("counter.toolate", dialogue.View{"ID": int64(id)}))
+	case errors.Is(err, pickup.ErrNothingLeft):
+		return sk.show(ctx, tx, t, o, t.Text("counter.nothingleft", dialogue.View{"ID": int64(id)}))
 	case errors.Is(err, pickup.ErrUnchanged):
 		return sk.show(ctx, tx, t, o, "")
+	case errors.As(err, &short):
+		return sk.show(ctx, tx, t, o, t.Text("counter.notsomany", dialogue.View{"ID": int64(id), "SKU": short.Item.SKU, "N": short.Available}))
 	case errors.As(err, &few):
 		return sk.show(ctx, tx, t, o, t.Text("counter.notsomany", dialogue.View{"ID": int64(id), "SKU": few.SKU, "N": few.Available}))
 	case err != nil:

@@ -3,6 +3,7 @@ package order
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strconv"
 
 	"oldhand/bot"
@@ -76,15 +77,20 @@ func fixes(t *dialogue.Turn, i int, l line, items itemsByID) []bot.Button {
 		}
 		return out
 	case tooMany, notAllowed:
-		q := nearest(item, l.Quantity)
-		if q > item.Stock {
-			q = most(item, item.Stock)
-		}
-		if q > 0 {
+		for _, q := range there(item, l.Quantity) {
 			out = append(out, dialogue.Tap(l.SKU+": "+strconv.Itoa(q), "set", l.Item, q))
 		}
 	}
 	return append(out, t.Button("order.button.drop", dialogue.View{"SKU": l.SKU, "N": i + 1}, "drop", i, memory.Of(t).Draft.Rev))
+}
+
+// there are the quantities next to n that can be had: those that minimum and steps allow, as far as the stock goes, else all of it.
+func there(item catalogue.Item, n int) []int {
+	near := slices.DeleteFunc(item.Near(n), func(q int) bool { return q > item.Stock })
+	if most := item.AtMost(item.Stock); len(near) == 0 && most > 0 {
+		return []int{most}
+	}
+	return near
 }
 
 // picks settle which of its choices a line is.
@@ -129,7 +135,7 @@ func lineButtons(t *dialogue.Turn, items itemsByID) [][]bot.Button {
 // lineRow is none, fewer and more of one line; none and more stand at the edges of every row, so that no thumb that
 // expects the one finds the other.
 func lineRow(t *dialogue.Turn, i int, l line, item catalogue.Item) []bot.Button {
-	less, more := most(item, l.Quantity-1), item.Orderable(l.Quantity+1)
+	less, more := item.AtMost(l.Quantity-1), item.Orderable(l.Quantity+1)
 	out := dialogue.Row(t.Button("order.button.drop", dialogue.View{"SKU": l.SKU, "N": i + 1}, "drop", i, memory.Of(t).Draft.Rev))
 	if less > 0 {
 		out = append(out, dialogue.Tap("− "+l.SKU, "set", l.Item, less))

@@ -228,23 +228,10 @@ func (d *draft) ready(items map[catalogue.ItemID]catalogue.Item) bool {
 	return len(d.Lines) > 0 && d.Unsure == "" && !slices.ContainsFunc(d.Lines, func(l line) bool { return l.check(items) != fine })
 }
 
-// most is the largest quantity of an item that its stock and multiple allow; 0: none.
-func most(item catalogue.Item, stock int) int {
-	if stock < item.MinQty {
-		return 0
-	}
-	for q := stock; q >= item.MinQty && q > stock-item.Multiple; q-- {
-		if item.Orderable(q) == q {
-			return q
-		}
-	}
-	return 0
-}
-
 // nearest is the allowed quantity closest to what was asked.
 func nearest(item catalogue.Item, quantity int) int {
 	above := item.Orderable(quantity)
-	below := most(item, quantity)
+	below := item.AtMost(quantity)
 	if below > 0 && (quantity-below < above-quantity || above > item.Stock) {
 		return below
 	}

@@ -146,7 +146,7 @@ func TestOfferedQuantitiesCanBeOrdered(t *testing.T) {
 			}
 		}
 		asked := rapid.IntRange(1, 400).Draw(t, "asked")
-		if q := most(item, asked); q != 0 && (q > asked || item.Orderable(q) != q) {
+		if q := item.AtMost(asked); q != 0 && (q > asked || item.Orderable(q) != q) {
 			t.Fatalf("most of %d is %d", asked, q)
 		}
 		if q := nearest(item, asked); item.Orderable(q) != q {

@@ -268,7 +268,7 @@ func finish(t *dialogue.Turn) {
 			t.Tell(meaning.Focus{Draft: t.Focus.Draft})
 		}
 	}
-	if p := m.Placed; p != nil && t.Focus.Order != nil {
+	if p := m.Placed; p != nil && t.Focus.Order != nil && t.Focus.Order.At.Equal(p.At) {
 		t.Focus.Order.Undone = p.Undone
 	}
 	wayBack(t)

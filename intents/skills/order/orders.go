@@ -65,6 +65,7 @@ func (sk *skill) showOrder(_ context.Context, t *dialogue.Turn, id pickup.OrderI
 		o, err := sk.Orders.Account(ctx, tx, pickup.Seller(seller(t)), id)
 		if err == nil {
 			tellOrders(t, []pickup.OrderID{id})
+			t.Focus.Order = placedBefore([]pickup.OrderID{id}) // "that order" is the one on the screen
 			t.Show(sk.orderCard(t, o))
 		}
 		return err

@@ -69,32 +69,13 @@ func takeTime(t *dialogue.Turn, d *draft, c meaning.Order) (notes []string) {
 	return []string{"order.time." + why}
 }
 
-// completed gives the pickup time said with the part of it that was left out: an hour is meant on the day that the draft
-// has, and a day at its hour. over says that such a time has gone by.
+// completed gives the pickup time said with the part of it that was left out, as the draft has it.
 func completed(t *dialogue.Turn, have string, c meaning.Order) (when string, over bool) {
-	said, ok := readWhen(t, c.When.Value)
 	before, known := readWhen(t, have)
-	if !ok || !known {
+	if !known {
 		return c.When.Value, false
 	}
-	day := before.Day
-	switch c.WhenOnly {
-	case meaning.OnlyDay:
-		if !before.HasTime {
-			return c.When.Value, false
-		}
-		day, said.Time = said.Day, before.Time
-	case meaning.OnlyNight:
-		day = day.AddDate(0, 0, 1)
-	case meaning.OnlyHour:
-	default:
-		return c.When.Value, false
-	}
-	at := time.Date(day.Year(), day.Month(), day.Day(), said.Time.Hour(), said.Time.Minute(), 0, 0, day.Location())
-	if at.Before(t.Now) && c.WhenOnly == meaning.OnlyDay {
-		return c.When.Value, false
-	}
-	return at.Format(time.RFC3339), at.Before(t.Now)
+	return views.Completed(t.Now, before, c.When.Value, c.WhenOnly)
 }
 
 // anotherTime says that an order names another pickup time than one before it in the same message.
