@@ -46,7 +46,7 @@ var sampleLine = values{
 	"Ticked": true,
 	"N":      1, "Words": "red clips", "SKU": "A1023", "Quantity": 20, "Price": measure.Fen(120), "Sum": measure.Fen(2400), "Trouble": "",
 	"Title": "Red hair clip", "Distributor": "美雅", "Unit": "pcs", "SaidUnit": "箱", "Stock": 120, "Min": 10, "Multiple": 5,
-	"Nearest": 20, "Hint": 10, "HintPrice": measure.Fen(90), "Ordered": 30, "Short": true,
+	"Nearest": 20, "Hint": 10, "HintPrice": measure.Fen(90), "Ordered": 30, "Short": true, "Cartons": 2,
 	"Choices": []values{{"N": "A", "Title": "Red clip", "SKU": "B7", "Distributor": "福茂", "Price": measure.Fen(90)}},
 }
 
@@ -60,7 +60,7 @@ var sampleOrder = values{
 var (
 	sampleDiff = values{
 		"Changes": []values{{
-			"SKU": "A1023", "Title": "Red <hair> clip", "Unit": "pcs", "Had": values{"Quantity": 20, "Price": measure.Fen(120), "Sum": measure.Fen(2400)},
+			"SKU": "A1023", "Title": "Red <hair> clip", "Unit": "pcs", "Had": values{"Quantity": 20, "Price": measure.Fen(120), "Sum": measure.Fen(2400), "Unit": "pcs", "Cartons": 0}, "Cartons": 1,
 			"Quantity": 50, "Price": measure.Fen(105), "Sum": measure.Fen(5250),
 		}},
 		"Moved": true, "WhenBefore": sampleWhen, "When": sampleWhen, "TotalBefore": measure.Fen(3740), "Total": measure.Fen(6590),
@@ -77,7 +77,7 @@ var sampleEvent = values{
 }
 
 var orderSamples = values{
-	"order.when": sampleWhen,
+	"order.when": sampleWhen, "order.pieces": sampleLine,
 	"order.card": values{
 		"Notes": []Text{"a <b>note</b>"}, "Brief": false, "Total": measure.Fen(3740), "When": sampleWhen, "Said": false, "Unsure": "", "Ready": true,
 		"Later":  []values{{"When": sampleWhen, "Said": true, "Lines": []values{{"Quantity": 5, "Name": "A1021"}, {"Quantity": 0, "Name": "mugs"}}}},
@@ -240,7 +240,7 @@ var distributorSamples = values{
 	},
 	"distributor.items": values{
 		"Distributor": "美雅", "Day": sampleNow, "Now": sampleNow, "N": 1, "Page": 1, "Pages": 2,
-		"Items": []values{{"SKU": "A1023", "Title": "Red hair clip", "Unit": "pcs", "Quantity": 30, "Orders": 2}},
+		"Items": []values{{"SKU": "A1023", "Title": "Red hair clip", "Unit": "pcs", "Quantity": 30, "Orders": 2, "Cartons": 0}},
 	},
 	"distributor.file":        values{"Day": sampleNow},
 	"distributor.sent":        values{"Day": sampleNow, "Now": sampleNow, "N": 1},

@@ -124,7 +124,7 @@ func (r refusal) ofChange(ctx context.Context, tx pgx.Tx) error {
 }
 
 // selectProposal reads the change that a seller asks for, one row an item.
-const selectProposal = `SELECT c.id, c.pickup_day, c.pickup_at, i.id, i.sku, i.title_en, i.title_zh, i.unit, w.quantity, w.price
+const selectProposal = `SELECT c.id, c.pickup_day, c.pickup_at, i.id, i.sku, i.title_en, i.title_zh, i.unit, i.carton, w.quantity, w.price
 	FROM order_changes c LEFT JOIN LATERAL unnest(c.item_ids, c.quantities, c.prices) WITH ORDINALITY AS w (item_id, quantity, price, n) ON true
 	LEFT JOIN items i ON i.id = w.item_id
 	WHERE c.order_id = $1 AND c.status = 'asked' ORDER BY w.n`
@@ -137,15 +137,15 @@ func proposalOf(rows pgx.Rows, zone *time.Location) (*Proposal, error) {
 	var at *time.Time
 	var item *catalogue.ItemID
 	var sku, titleEN, titleZH, unit *string
-	var quantity *int
+	var carton, quantity *int
 	var price *measure.Fen
-	_, err := pgx.ForEachRow(rows, []any{&id, &day, &at, &item, &sku, &titleEN, &titleZH, &unit, &quantity, &price}, func() error {
+	_, err := pgx.ForEachRow(rows, []any{&id, &day, &at, &item, &sku, &titleEN, &titleZH, &unit, &carton, &quantity, &price}, func() error {
 		if p == nil {
 			p = &Proposal{ID: id, When: whenOf(day, at, zone)}
 		}
 		if item != nil { // it is not about the pickup time alone
 			p.Lines = append(p.Lines, Line{
-				Item: *item, SKU: *sku, TitleEN: *titleEN, TitleZH: *titleZH, Unit: *unit, Ordered: *quantity, Quantity: *quantity,
+				Item: *item, SKU: *sku, TitleEN: *titleEN, TitleZH: *titleZH, Unit: *unit, Carton: *carton, Ordered: *quantity, Quantity: *quantity,
 				Price: *price, Total: price.Times(*quantity),
 			})
 		}

@@ -112,6 +112,7 @@ type Line struct {
 	TitleEN  string
 	TitleZH  string
 	Unit     string
+	Carton   int // pieces in a carton; 0: it has none
 	Ordered  int
 	Quantity int         // less than ordered where it came up short; 0: there is none
 	Price    measure.Fen // of one piece

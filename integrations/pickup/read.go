@@ -14,7 +14,7 @@ import (
 
 // selectRows reads orders, one row a line; what follows it is a WHERE and an ORDER BY that keeps an order's rows together.
 const selectRows = `SELECT id, seller_id, distributor, pickup_day, pickup_at, total, status, placed_at,
-	code, cancel_asked, item_id, sku, title_en, title_zh, unit, ordered, quantity, price, line_total FROM order_rows `
+	code, cancel_asked, item_id, sku, title_en, title_zh, unit, carton, ordered, quantity, price, line_total FROM order_rows `
 
 // soonest orders by pickup; an order without an hour may be fetched from the morning on.
 const soonest = ` ORDER BY pickup_day, pickup_at NULLS FIRST, id, line`
@@ -36,6 +36,7 @@ type orderRow struct {
 	TitleEN     string
 	TitleZH     string
 	Unit        string
+	Carton      int
 	Ordered     int
 	Quantity    int
 	Price       measure.Fen
@@ -55,7 +56,7 @@ func (o *Orders) collect(rows pgx.Rows) ([]Order, error) {
 				Total: r.Total, Status: r.Status, PlacedAt: r.PlacedAt.In(o.zone), Code: r.Code, CancelAsked: r.CancelAsked})
 		}
 		last := &orders[len(orders)-1]
-		last.Lines = append(last.Lines, Line{Item: r.ItemID, SKU: r.SKU, TitleEN: r.TitleEN, TitleZH: r.TitleZH, Unit: r.Unit,
+		last.Lines = append(last.Lines, Line{Item: r.ItemID, SKU: r.SKU, TitleEN: r.TitleEN, TitleZH: r.TitleZH, Unit: r.Unit, Carton: r.Carton,
 			Ordered: r.Ordered, Quantity: r.Quantity, Price: r.Price, Total: r.LineTotal})
 	}
 	return orders, nil

@@ -23,7 +23,7 @@ func Orders(lang phrases.Lang, orders []pickup.Order, now time.Time) []dialogue.
 		for n, l := range o.Lines {
 			lines[n] = dialogue.View{
 				"Title": LineTitle(l, lang), "SKU": l.SKU, "Quantity": l.Quantity, "Unit": UnitIn(lang, l.Unit), "Price": l.Price, "Sum": l.Total,
-				"Ordered": l.Ordered, "Short": l.Quantity < l.Ordered,
+				"Ordered": l.Ordered, "Short": l.Quantity < l.Ordered, "Cartons": Cartons(l.Quantity, l.Carton),
 			}
 		}
 		out[i] = dialogue.View{
@@ -54,8 +54,10 @@ func Changed(lang phrases.Lang, o pickup.Order, lines []pickup.Line, when pickup
 				had["Quantity"], had["Price"], had["Sum"] = had["Quantity"].(int)+before.Quantity, before.Price, had["Sum"].(measure.Fen)+before.Total
 			}
 		}
+		had["Unit"], had["Cartons"] = UnitIn(lang, l.Unit), Cartons(had["Quantity"].(int), l.Carton)
 		changes[i] = dialogue.View{
-			"SKU": l.SKU, "Title": LineTitle(l, lang), "Unit": UnitIn(lang, l.Unit), "Had": had, "Quantity": l.Quantity, "Price": l.Price, "Sum": l.Total,
+			"Cartons": Cartons(l.Quantity, l.Carton),
+			"SKU":     l.SKU, "Title": LineTitle(l, lang), "Unit": UnitIn(lang, l.Unit), "Had": had, "Quantity": l.Quantity, "Price": l.Price, "Sum": l.Total,
 		}
 	}
 	return dialogue.View{
@@ -87,6 +89,14 @@ func termsChanged(e pickup.Event, now time.Time) dialogue.View {
 		}
 	}
 	return dialogue.View{"Lines": lines, "Moved": !e.From.When.Equal(e.To.When), "WhenBefore": When(e.From.When, now), "When": When(e.To.When, now)}
+}
+
+// Cartons is how many cartons a quantity is, each of so many pieces; 0: it is not made of whole cartons.
+func Cartons(quantity, carton int) int {
+	if carton < 2 || quantity%carton != 0 {
+		return 0
+	}
+	return quantity / carton
 }
 
 // LineTitle is what a line of an order is called in a language.

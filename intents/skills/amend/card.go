@@ -48,7 +48,7 @@ func (w *wish) lines(ctx context.Context, tx pgx.Tx, o pickup.Order) ([]pickup.L
 			if err != nil {
 				return nil, err
 			}
-			l.SKU, l.TitleEN, l.TitleZH, l.Unit = item.SKU, item.TitleEN, item.TitleZH, item.Unit
+			l.SKU, l.TitleEN, l.TitleZH, l.Unit, l.Carton = item.SKU, item.TitleEN, item.TitleZH, item.Unit, item.Carton
 		}
 		l.Ordered, l.Quantity, l.Price, l.Total = n.Quantity, n.Quantity, n.Price, n.Price.Times(n.Quantity)
 		lines = append(lines, l)

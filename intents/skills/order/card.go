@@ -200,7 +200,7 @@ func lineView(t *dialogue.Turn, i int, l line, items itemsByID) dialogue.View {
 		"N": i + 1, "Words": l.Words, "SKU": l.SKU, "Quantity": l.Quantity, "Price": l.Price, "Sum": l.Price.Times(l.Quantity),
 		"Trouble": string(l.check(items)), "Title": "", "Distributor": item.Distributor, "Unit": views.UnitIn(t.Lang, item.Unit),
 		"SaidUnit": l.Unit, "Stock": item.Stock, "Min": item.MinQty, "Multiple": item.Multiple, "Nearest": 0,
-		"Hint": 0, "HintPrice": measure.Fen(0),
+		"Cartons": views.Cartons(l.Quantity, item.Carton), "Hint": 0, "HintPrice": measure.Fen(0),
 	}
 	if l.Item != 0 {
 		out["Title"] = dialogue.Short(item.Title(string(t.Lang)), 40)

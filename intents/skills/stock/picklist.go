@@ -191,9 +191,10 @@ func byItems(orders []pickup.Order, lang phrases.Lang) (items []dialogue.View) {
 			if !known {
 				n = len(items)
 				at[l.Item] = n
-				items = append(items, dialogue.View{"SKU": l.SKU, "Title": views.LineTitle(l, lang), "Unit": views.UnitIn(lang, l.Unit), "Quantity": 0, "Orders": 0, "Last": o.ID})
+				items = append(items, dialogue.View{"SKU": l.SKU, "Title": views.LineTitle(l, lang), "Unit": views.UnitIn(lang, l.Unit), "Quantity": 0, "Orders": 0, "Last": o.ID, "Cartons": 0})
 			}
 			items[n]["Quantity"] = items[n]["Quantity"].(int) + l.Quantity
+			items[n]["Cartons"] = views.Cartons(items[n]["Quantity"].(int), l.Carton)
 			if items[n]["Orders"] == 0 || items[n]["Last"] != o.ID {
 				items[n]["Orders"], items[n]["Last"] = items[n]["Orders"].(int)+1, o.ID
 			}
