@@ -52,6 +52,8 @@ const (
 	Cancel Deed = "cancelled"
 	Ask    Deed = "asked"
 	Keep   Deed = "kept"
+	// Withdraw is a distributor's cancelling an order that it has accepted, and that its seller did not ask to cancel.
+	Withdraw Deed = "withdrawn"
 	// An accepted order is changed once its distributor agrees to what was proposed.
 	Alter   Deed = "changed"
 	Propose Deed = "proposed"

@@ -9,6 +9,7 @@
 //	placed, accepted ───────── distributor, with a reason ─────────────────► refused
 //	ready ──────────────────── distributor, with nothing left ─────────────► refused
 //	placed ─────────────────── seller; distributor, organiser for a reason ► cancelled
+//	accepted ───────────────── distributor, with a reason ─────────────────► cancelled
 //	accepted, ready ────────── seller asks, distributor agrees ────────────► cancelled
 //	placed, accepted, ready ── nobody came by the end of the next day ─────► expired
 //

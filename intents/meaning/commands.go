@@ -143,6 +143,8 @@ type (
 	Refuse struct {
 		Number Slot[int64]
 		Reason Slot[string] // SoldOut, Closed, or a person's own words
+		// Cancels: it is to be cancelled, so that one that was accepted is not refused.
+		Cancels bool
 	}
 	// Ready says that it is made up.
 	Ready struct{ Number Slot[int64] }

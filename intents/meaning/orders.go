@@ -22,6 +22,9 @@ func (m *message) orderByNumber() (Reading, bool) {
 	cancels := voidWords.MatchString(m.text) && !asked
 	match := orderNumber.FindStringSubmatch(m.text)
 	marked := match != nil
+	if number, ok := shownByName(m, asked); ok && !marked && !cancels {
+		return m.reading(ShowOrder{number})
+	}
 	if !marked && cancels && len(m.Draft) == 0 {
 		match = loneNumber.FindStringSubmatch(m.text)
 	}
@@ -82,9 +85,31 @@ func dayOf(m *message, words string) (day Slot[string]) {
 	return Said(when.When[:len("2006-01-02")])
 }
 
+// shownByName is the number of an order that a message names without its sign, and does nothing but ask for: 1001号单, "order 1001",
+// 1001怎么了.
+func shownByName(m *message, asked bool) (Slot[int64], bool) {
+	number, from, to, ok := orderNamed(m.text)
+	if ok && piecesOrdered.MatchString(m.text[from:to]) && (m.Item != nil || m.Fresh || len(m.Draft) > 0) {
+		return Slot[int64]{}, false // so many of what is on the screen
+	}
+	if ok && number.Given() && (asked || bareOrder(m.text[:from]+m.text[to:])) {
+		return number, !m.pasted()
+	}
+	at := loneNumber.FindStringSubmatchIndex(m.text)
+	if at == nil || !becameOf.MatchString(m.text) || !bareOrder(m.text[:at[2]]+m.text[at[3]:]) {
+		return Slot[int64]{}, false
+	}
+	_, isSKU := m.names.SKU(m.text[at[2]:at[3]])
+	n, err := strconv.ParseInt(m.text[at[2]:at[3]], 10, 64)
+	return Said(n), err == nil && !isSKU
+}
+
+// becameOf is how people ask what became of something.
+var becameOf = regexp.MustCompile(`(?i)怎么了|咋了|怎么样|怎么回事|情况|状态|详情|经过|\b(?:status|details?|history)\b`)
+
 // aboutOrder is what may stand beside an order's number where it is only to be shown.
 var aboutOrder = regexp.MustCompile(`(?i)#\s?\d+|\b(?:show|open|see|look|up|at|me|my|the|an?|order|no|number|please|pls|status|details?|of|for|about|history)\b|` +
-	`我的?|看看?|看一下|查查?|查一下|打开|显示|一下|订单|单子?|号|那个?|这个?|张|的|请|帮我?|情况|状态|详情|经过|怎么了|咋了|怎么样了?|怎么回事|[\s.,!:。，！：~～]`)
+	`我的?|什么|看[看下]?|看一下|查查?|查一下|打开|显示|一下|订单|单子?|号|那个?|这个?|张|的|请|帮我?|情况|状态|详情|经过|怎么了|咋了|怎么样了?|怎么回事|[\s.,!:。，！：~～]`)
 
 // bareOrder says that a message is nothing but an order's number, with words that change nothing.
 func bareOrder(text string) bool { return aboutOrder.ReplaceAllString(text, "") == "" }
@@ -311,7 +336,12 @@ var (
 	// thatOrder is how people point at an order that is on the screen.
 	thatOrder = regexp.MustCompile(`(?i)[那这](?:[一]?[张个])?(?:订单|单子?)|刚才(?:的|那[张个]?)?(?:订单|单子?)|刚下的?(?:订单|单子?)|\b(?:that|this|my last|the last) order\b`)
 	// numberOfOrder is an order's number without a sign that says so, where words around it do.
-	numberOfOrder = regexp.MustCompile(`(?i)(?:^|[把将给\s])(\d{4,12})\s*(?:号?(?:订单|单子?)|号|里面?|中|的|(?:改|换|挪|推迟|提前|移|调|加|减|去掉|删)|(?:to|at|from)\b|$)`)
+	numberOfOrder = regexp.MustCompile(`(?i)(?:^\s*|[把将给]\s*)([1-9]\d{3,11})\s*(?:号|里面?|改|换|挪|推迟|提前|移|调|去掉|删|再?[加减])|[把将给]\s*([1-9]\d{3,11})\s*[的中]|` +
+		`^\s*([1-9]\d{3,11})\s+to\b|\b(?:change|move|edit|update|postpone)\s+([1-9]\d{3,11})\b`)
+	// piecesOrdered is "order" with a number that may be of pieces.
+	piecesOrdered = regexp.MustCompile(`(?i)\border\s+\d`)
+	// behindNumber are words that go on about an order after its number, and name no goods.
+	behindNumber = regexp.MustCompile(`(?i)^\s*(?:$|[,，:：;；.。!！]|(?:to|by|at|from|with|please)\b)`)
 	// taken is what goes off an order, and edited how any change of it is said.
 	taken  = regexp.MustCompile(`(?i)去掉|删[掉了除]|拿掉|划掉|去除|不要|\bremove\b|\bdelete\b|\bdrop\b|\btake (?:off|out)\b|\btake\b.*\b(?:off|out)\b|\bget rid of\b|\bwithout\b`)
 	edited = regexp.MustCompile(`(?i)改|换|挪|推迟|提前|移到|调[到成]|变成|再?[加添减]|少[拿要来]|\b(?:change|make|move|set|update|put|edit|postpone|reschedule|push|shift|add|more|fewer|less|instead|extra|another|reduce|increase)\b`)
@@ -353,6 +383,9 @@ func placedMeant(m *message) (e Edit, rest string, ok bool) {
 			if at[group] < 0 {
 				continue
 			}
+			if named == numberOfOrder && len(m.Draft) > 0 || piecesOrdered.MatchString(m.text[at[0]:at[1]]) && !namesNoPieces(m, at[1]) {
+				return e, "", false
+			}
 			digits := m.text[at[group]:at[group+1]]
 			n, err := strconv.ParseInt(digits, 10, 64)
 			if _, isSKU := m.names.SKU(digits); err != nil || isSKU && !orderNumber.MatchString(m.text) {
@@ -379,6 +412,11 @@ func placedMeant(m *message) (e Edit, rest string, ok bool) {
 		return e, "", false
 	}
 	return Edit{Number: Carried(o.All()[0]), With: o.All()[1:]}, rest, true
+}
+
+// namesNoPieces says that "order" and a number, which ends there, is an order that is to be changed, and not so many pieces that are ordered.
+func namesNoPieces(m *message, end int) bool {
+	return behindNumber.MatchString(m.text[end:]) && (edited.MatchString(m.text) || taken.MatchString(m.text))
 }
 
 // editPlaced reads changes of an order that was placed, each a number of goods, goods that go, or a pickup time. It leads to a card.

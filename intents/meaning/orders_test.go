@@ -12,6 +12,8 @@ func TestOrdersByNumber(t *testing.T) {
 	means(t, Context{}, map[string][]Command{
 		"#1001": show, "我的订单#1001": show, "show me order # 1001": show, "看看 #1001": show,
 		"cancel #1001": void, "取消 #1001": void, "#1001 不要了": void, "call off #1001 please": void,
+		"1001号单": show, "1001号单子": show, "订单1001": show, "order 1001": show, "order no. 1001 please": show, "1001怎么了": show, "1001什么情况": show,
+		"what happened to order 1001?": show, "show me order 1001": show, "看下1001号单": show, "1001 status": show,
 		"#1001 and #1002": is(Orders{}), "取消 #1001 和 #1002": is(Orders{}),
 	})
 }
@@ -100,7 +102,7 @@ func TestAPlacedOrderIsChanged(t *testing.T) {
 		"1002号单改到下午3点": three, "#1002 to 3pm please": three, "move order 1002 to 3pm": three, "订单1002挪到下午三点": three, "#1002 改成下午3点拿": three,
 		"move #1002 to tomorrow": tomorrow, "把1002号单改到明天": tomorrow, "1002推迟到明天": tomorrow, "#1002 明天拿": tomorrow,
 		"change #1002 to 5 packs": whole(of(Line{}, 5, "packs")), "#1002改成5包": whole(of(Line{}, 5, "包")), "1002号单A1023改成50个": whole(of(sku, 50, "个")),
-		"change A1023 in #1002 to 50": whole(of(sku, 50, "个")), "order 1002: 30 kitchen towels": whole(of(towels, 30, "条")),
+		"change A1023 in #1002 to 50": whole(of(sku, 50, "个")), "change order 1002: 30 kitchen towels": whole(of(towels, 30, "条")),
 		"add 12 more kitchen towels to #1002":  is(Edit{Number: number, Line: of(towels, 12, "条"), Step: Up}),
 		"1002号单再加20个红色发夹":                      is(Edit{Number: number, Line: of(clips, 20, "个"), Step: Up}),
 		"#1002 红色发夹少拿5个":                       is(Edit{Number: number, Line: of(clips, 5, "个"), Step: Down}),
@@ -115,6 +117,17 @@ func TestAPlacedOrderIsChanged(t *testing.T) {
 		"#1002 不要了": is(VoidOrder{Number: number}), "cancel #1002": is(VoidOrder{Number: number}), "#1002": is(ShowOrder{number}),
 		"#1002好了吗？": is(ShowOrder{number}),
 	})
+	// Numbers of pieces and hours are no orders'.
+	for _, text := range []string{
+		"order 2000 A1023, 50 T-7", "order 2000 A1023 tomorrow", "20 A1023 tomorrow 1500", "order 1500 kitchen towels and 20 A1023", "A1023 2000", "1500个A1023改天拿",
+		"2026的日历20个", "我要A1023 1500个", "order 1500 by Friday", "20 A1023 at 1430", "tomorrow 1500", "A1023改成1200",
+	} {
+		for _, c := range Read(text, Context{Now: monday, Role: "seller"}, village{}).Commands {
+			if e, ok := c.(Edit); ok {
+				t.Errorf("%s: %+v", text, e)
+			}
+		}
+	}
 	shown := Focus{Order: &Placed{Number: 1002, Numbers: []int64{1002, 1003}}}
 	carried := func(e Edit) []Command {
 		e.Number, e.With = Carried[int64](1002), []int64{1003}

@@ -26,7 +26,7 @@ func TestCards(t *testing.T) {
 		"organiser": func(t *dialogue.Turn) { draws(t, pickup.ByOrganiser, order(pickup.Placed)) },
 		"why": func(t *dialogue.Turn) {
 			v := viewer(t, pickup.ByDistributor)
-			put(t, v, order(pickup.Placed), reasonCard(t, v, order(pickup.Placed)))
+			put(t, v, order(pickup.Placed), reasonCard(t, v, order(pickup.Placed), "counter.why"))
 		},
 		"short": func(t *dialogue.Turn) {
 			v, o := viewer(t, pickup.ByDistributor), order(pickup.Placed)

@@ -47,9 +47,11 @@ func New(s Services) dialogue.Skill {
 
 const name = "counter"
 
-// remembered is the reason that was given for refusing one of several orders, until it is said which.
+// remembered is the reason that was given for refusing one of several orders, until it is said which, and the order that is to be
+// cancelled and not refused, until its reason is said.
 type remembered struct {
-	Reason string `json:"reason,omitempty"`
+	Reason  string         `json:"reason,omitempty"`
+	Cancels pickup.OrderID `json:"cancels,omitempty"`
 }
 
 var memory = dialogue.Memory[remembered](name)

@@ -34,6 +34,10 @@ func (sk *skill) refuse(ctx context.Context, t *dialogue.Turn, c meaning.Refuse)
 		sk.refuseFor(t, pickup.OrderID(c.Number.Value), c.Reason.Value)
 		return nil
 	}
+	if id := pickup.OrderID(c.Number.Value); c.Number.Given() && keeps(t) && (c.Cancels || memory.Of(t).Cancels == id) {
+		sk.cancelFor(t, id, c.Reason.Value)
+		return nil
+	}
 	does := tap("refuse")
 	if c.Reason.Given() {
 		memory.Of(t).Reason = dialogue.Short(c.Reason.Value, reasonKept)
@@ -44,6 +48,28 @@ func (sk *skill) refuse(ctx context.Context, t *dialogue.Turn, c meaning.Refuse)
 		sk.refuseFor(t, id, c.Reason.Value)
 	}
 	return err
+}
+
+// cancelFor cancels an order: at once where its seller asks for it, else for the reason given, or it asks for one.
+func (sk *skill) cancelFor(t *dialogue.Turn, id pickup.OrderID, reason string) {
+	sk.with(t, id, func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, o pickup.Order) error {
+		deed := pickup.Cancel
+		if o.Status == pickup.Accepted && !o.CancelAsked {
+			deed = pickup.Withdraw
+		}
+		if m := memory.Of(t); reason == "" && !o.CancelAsked && (o.Status == pickup.Placed || o.Status == pickup.Accepted) {
+			m.Cancels = id
+			v, err := sk.viewer(ctx, tx, t, o)
+			if err == nil {
+				put(t, v, o, reasonCard(t, v, o, "counter.whycancel"))
+			}
+			return err
+		} else if m.Cancels == id {
+			m.Cancels = 0
+		}
+		o, err := sk.Orders.Do(ctx, tx, views.ActorOf(t.Person), id, deed, dialogue.Short(reason, reasonKept), t.Now)
+		return sk.done(ctx, tx, t, id, o, err)
+	})
 }
 
 // refuseFor refuses an order, or asks why.
@@ -61,6 +87,7 @@ func (sk *skill) pressRefuse(ctx context.Context, t *dialogue.Turn, args []strin
 		return t.Stale(ctx)
 	}
 	t.Focus.Moved()
+	memory.Of(t).Cancels = 0
 	sk.askReason(t, pickup.OrderID(id))
 	return nil
 }
@@ -75,16 +102,16 @@ func (sk *skill) askReason(t *dialogue.Turn, id pickup.OrderID) {
 		if err != nil {
 			return err
 		}
-		put(t, v, o, reasonCard(t, v, o))
+		put(t, v, o, reasonCard(t, v, o, "counter.why"))
 		return nil
 	})
 }
 
-// reasonCard asks why an order cannot be had.
-func reasonCard(t *dialogue.Turn, v views.Viewer, o pickup.Order) bot.Card {
+// reasonCard asks why an order cannot be had, in a sentence.
+func reasonCard(t *dialogue.Turn, v views.Viewer, o pickup.Order, sentence string) bot.Card {
 	reason := func(key, reason string) bot.Button { return t.Button(key, nil, "reason", int64(o.ID), reason) }
 	card := v.Counter(o)
-	card.Text += "\n\n" + t.Text("counter.why", v.Order(o))
+	card.Text += "\n\n" + t.Text(sentence, v.Order(o))
 	card.Buttons = [][]bot.Button{
 		dialogue.Row(reason("counter.button.soldout", pickup.SoldOut), reason("counter.button.closed", pickup.Closed)),
 		dialogue.Row(reason("counter.button.other", otherReason), backButton(t, o)),
@@ -121,6 +148,10 @@ func (sk *skill) pressReason(ctx context.Context, t *dialogue.Turn, args []strin
 			return t.Stale(ctx)
 		}
 		memory.Of(t).Reason = ""
+	}
+	if memory.Of(t).Cancels == pickup.OrderID(id) && t.Person.Role != bot.Organiser {
+		sk.cancelFor(t, pickup.OrderID(id), reason)
+		return nil
 	}
 	sk.do(t, pickup.OrderID(id), refusal(t), reason)
 	return nil

@@ -123,7 +123,7 @@ func (sk *skill) voidByNumber(ctx context.Context, t *dialogue.Turn, c meaning.V
 	case errors.Is(err, pickup.ErrNotFound) && len(c.Otherwise) > 0:
 		return t.Do(ctx, c.Otherwise...)
 	case errors.Is(err, pickup.ErrNotFound) && atCounter(t):
-		return t.Do(ctx, meaning.Refuse{Number: c.Number})
+		return t.Do(ctx, meaning.Refuse{Number: c.Number, Cancels: true})
 	case err != nil:
 		return err
 	}
