@@ -59,6 +59,8 @@ func TestTheLifeOfAnOrder(t *testing.T) {
 		{placed, step{yihua, pickup.Cancel, "a fire"}, pickup.Cancelled}, {placed, step{organiser, pickup.Cancel, ""}, ""},
 		{placed, step{yihua, pickup.Cancel, ""}, ""}, {accepted, step{organiser, pickup.Cancel, "a fire"}, ""},
 		{accepted, step{yihua, pickup.Cancel, "a fire"}, ""}, {ready, step{yihua, pickup.Cancel, ""}, ""},
+		{accepted, step{yihua, pickup.Withdraw, "a fire"}, pickup.Cancelled}, {accepted, step{yihua, pickup.Withdraw, ""}, ""},
+		{placed, step{yihua, pickup.Withdraw, "a fire"}, ""}, {ready, step{yihua, pickup.Withdraw, "a fire"}, ""}, {accepted, step{seller, pickup.Withdraw, "no"}, ""},
 		{accepted, ask, pickup.Accepted}, {ready, ask, pickup.Ready}, {asked, ask, ""},
 		{asked, step{yihua, pickup.Cancel, ""}, pickup.Cancelled}, {append(asked, pack), step{yihua, pickup.Cancel, ""}, pickup.Cancelled},
 		{asked, step{yihua, pickup.Keep, ""}, pickup.Accepted}, {accepted, step{yihua, pickup.Keep, ""}, ""},
@@ -653,10 +655,10 @@ func TestAnOrdersLife(t *testing.T) {
 		for sku := range shelf {
 			m.onHand[sku], _ = v.stock(sku)
 		}
+		defer m.end()
 		t.Repeat(map[string]func(*rapid.T){
-			"place": m.place, "do": m.do, "short": m.short, "": m.check,
+			"place": m.place, "do": m.do, "short": m.short, "change": m.change, "answer": m.answer, "": m.check,
 		})
-		m.end()
 	})
 }
 
@@ -664,13 +666,59 @@ func TestAnOrdersLife(t *testing.T) {
 type life struct {
 	v      *village
 	orders []*lived
-	onHand map[string]int // but for what these orders picked and missed
+	onHand map[string]int // but for what these orders picked
 }
 
-// lived is what should be true of one order.
+// lived is what should be true of one order: its lines are those of slots of which something is ordered, in their order.
 type lived struct {
 	pickup.Order
+	slots  []pickup.Line
 	events int
+}
+
+// sum brings the order up to its slots.
+func (o *lived) sum() {
+	o.Lines, o.Total = nil, 0
+	for _, l := range o.slots {
+		if l.Ordered > 0 {
+			o.Lines = append(o.Lines, l)
+		}
+		o.Total += l.Total
+	}
+}
+
+// at gives the place of an item among the slots; -1: it has none.
+func (o *lived) at(sku string) int {
+	return slices.IndexFunc(o.slots, func(l pickup.Line) bool { return l.SKU == sku })
+}
+
+// held is how many pieces of an item the order holds.
+func (o *lived) held(sku string) int {
+	if i := o.at(sku); i >= 0 {
+		return o.slots[i].Quantity
+	}
+	return 0
+}
+
+// empty says that nothing would be left with so many pieces of an item.
+func (o *lived) empty(sku string, quantity int) bool {
+	return quantity == 0 && !slices.ContainsFunc(o.slots, func(l pickup.Line) bool { return l.SKU != sku && l.Quantity > 0 })
+}
+
+// become gives an item so many pieces.
+func (o *lived) become(l pickup.Line, when pickup.When) {
+	switch i := o.at(l.SKU); {
+	case i < 0 && l.Quantity > 0:
+		o.slots = append(o.slots, l)
+	case i >= 0:
+		if l.Quantity == 0 {
+			l.Price = o.slots[i].Price
+		}
+		o.slots[i] = l
+	}
+	o.When, o.Proposed = when, nil
+	o.events++
+	o.sum()
 }
 
 func (m *life) any(t *rapid.T) *lived {
@@ -690,7 +738,7 @@ func (m *life) place(t *rapid.T) {
 	if err != nil {
 		t.Skip(err)
 	}
-	m.orders = append(m.orders, &lived{orders[0], 1})
+	m.orders = append(m.orders, &lived{orders[0], slices.Clone(orders[0].Lines), 1})
 }
 
 // moves are what somebody may do to an order, and where that leaves it by where it was.
@@ -706,6 +754,7 @@ var moves = []struct {
 	{step{seller, pickup.Cancel, ""}, map[pickup.Status]pickup.Status{pickup.Placed: pickup.Cancelled, pickup.Accepted: pickup.Accepted, pickup.Ready: pickup.Ready}},
 	{step{yihua, pickup.Cancel, ""}, map[pickup.Status]pickup.Status{pickup.Accepted: pickup.Cancelled, pickup.Ready: pickup.Cancelled}},
 	{step{yihua, pickup.Keep, ""}, map[pickup.Status]pickup.Status{pickup.Accepted: pickup.Accepted, pickup.Ready: pickup.Ready}},
+	{step{yihua, pickup.Withdraw, "no"}, map[pickup.Status]pickup.Status{pickup.Accepted: pickup.Cancelled}},
 	{step{organiser, pickup.Cancel, "no"}, map[pickup.Status]pickup.Status{pickup.Placed: pickup.Cancelled}},
 	{step{clock, pickup.Expire, ""}, open(pickup.Expired)},
 }
@@ -734,12 +783,14 @@ func (m *life) do(t *rapid.T) {
 	}
 	o.events++
 	o.Status, o.CancelAsked, o.Code = after, after.Open() && (asks || o.CancelAsked && !answers), got.Code
+	if !after.Open() {
+		o.Proposed = nil
+	}
 }
 
 func (m *life) short(t *rapid.T) {
 	o := m.any(t)
-	line := rapid.IntRange(0, len(o.Lines)-1).Draw(t, "line")
-	l := &o.Lines[line]
+	l := &o.slots[o.at(rapid.SampledFrom(o.Lines).Draw(t, "line").SKU)]
 	left := rapid.IntRange(0, l.Ordered+1).Draw(t, "left")
 	_, err := m.v.left(yihua, o.ID, l.SKU, left)
 	left = min(left, l.Ordered)
@@ -749,14 +800,97 @@ func (m *life) short(t *rapid.T) {
 		return
 	}
 	o.events++
+	m.onHand[l.SKU] += left - l.Quantity // what is missing is not there
 	l.Quantity, l.Total = left, l.Price.Times(left)
-	o.Total = 0
-	for _, l := range o.Lines {
-		o.Total += l.Total
-	}
+	o.sum()
 	if !slices.ContainsFunc(o.Lines, func(l pickup.Line) bool { return l.Quantity > 0 }) {
-		o.Status, o.CancelAsked = pickup.Refused, false
+		o.Status, o.CancelAsked, o.Proposed = pickup.Refused, false, nil
 		o.events++
+	}
+}
+
+// change has a seller give an item another number of pieces, perhaps on another day: she does it as long as nobody has accepted the order,
+// and else asks for it.
+func (m *life) change(t *rapid.T) {
+	o := m.any(t)
+	sku, steps := rapid.SampledFrom([]string{"SOCK", "CLIP"}).Draw(t, "item"), 12
+	if sku == "SOCK" {
+		steps = 5
+	}
+	quantity := steps * rapid.IntRange(0, 11).Draw(t, "steps")
+	when := day(rapid.SampledFrom([]string{"2026-11-01", "2026-11-02"}).Draw(t, "day"))
+	w := m.v.wish(o.Order, when, map[string]int{sku: quantity})
+	m.v.key++
+	got, err := m.v.changeAs(m.v.key, 1, w)
+	onHand, reserved := m.v.stock(sku)
+	var want, short error
+	switch free := onHand - reserved; {
+	case !o.Status.Open():
+		want = pickup.ErrTooLate
+	case o.CancelAsked:
+		want = pickup.ErrAsked
+	case quantity == o.held(sku) && when.Equal(o.When):
+		want = pickup.ErrUnchanged
+	case o.Status != pickup.Placed:
+		o.Proposed = got.Proposed
+		o.events++
+		if o.Proposed == nil || len(o.Proposed.Lines) != 1 || o.Proposed.Lines[0].Total != w.Lines[0].Price.Times(quantity) {
+			t.Fatalf("%+v is asked for", o.Proposed)
+		}
+	case o.empty(sku, quantity):
+		want = pickup.ErrNothingLeft
+	case err == nil:
+		o.become(m.lineOf(sku, quantity, w.Lines[0].Price), when)
+	case quantity-o.held(sku) > free && errors.As(err, new(*pickup.ShortError)):
+		short = err
+	}
+	if want != nil && !errors.Is(err, want) || want == nil && err != short {
+		t.Fatalf("%d of %s, of a %s order: %v, want %v", quantity, sku, o.Status, err, want)
+	}
+}
+
+// answer has the distributor answer what a seller asks for.
+func (m *life) answer(t *rapid.T) {
+	o := m.any(t)
+	if o.Proposed == nil {
+		t.Skip("nothing is asked for")
+	}
+	p, agreed := o.Proposed, rapid.Bool().Draw(t, "agreed")
+	l := p.Lines[0]
+	onHand, reserved := m.v.stock(l.SKU)
+	_, err := m.v.answer(yihua, p.ID, agreed)
+	switch {
+	case !agreed && err == nil:
+		o.Proposed = nil
+		o.events++
+	case agreed && l.Quantity > 0 && l.Quantity-o.held(l.SKU) > onHand-reserved:
+		if !errors.As(err, new(*pickup.ShortError)) {
+			t.Fatalf("%d of %s: %v", l.Quantity, l.SKU, err)
+		}
+	case agreed && o.empty(l.SKU, l.Quantity):
+		if !errors.Is(err, pickup.ErrNothingLeft) {
+			t.Fatal(err)
+		}
+	case err == nil:
+		o.become(l, p.When)
+	default:
+		t.Fatal(err)
+	}
+	if _, err := m.v.answer(yihua, p.ID, agreed); o.Proposed == nil && !errors.Is(err, pickup.ErrTooLate) {
+		t.Fatal("answered twice:", err)
+	}
+}
+
+// lineOf is a line of so many pieces of an item.
+func (m *life) lineOf(sku string, quantity int, price measure.Fen) pickup.Line {
+	m.v.Helper()
+	item, err := m.v.catalogue.Item(context.Background(), m.v.ids[sku])
+	if err != nil {
+		m.v.Fatal(err)
+	}
+	return pickup.Line{
+		Item: item.ID, SKU: item.SKU, TitleEN: item.TitleEN, TitleZH: item.TitleZH, Unit: item.Unit, Carton: item.Carton,
+		Ordered: quantity, Quantity: quantity, Price: price, Total: price.Times(quantity),
 	}
 }
 
@@ -767,7 +901,12 @@ func (m *life) check(t *rapid.T) {
 		if len(got.History) != o.events {
 			t.Fatalf("order %d: %d events, want %d", o.ID, len(got.History), o.events)
 		}
-		got.History = nil
+		for i, e := range got.History[1:] {
+			if e.Before != got.History[i].After {
+				t.Fatalf("order %d: %s, and then something happens to one that is %s", o.ID, got.History[i].After, e.Before)
+			}
+		}
+		got.History, got.Revision = nil, 0
 		if diff := cmp.Diff(o.Order, got); diff != "" {
 			t.Fatalf("order %d: %s", o.ID, diff)
 		}
@@ -778,7 +917,6 @@ func (m *life) check(t *rapid.T) {
 			if o.Status == pickup.Picked {
 				gone[l.SKU] += l.Quantity
 			}
-			gone[l.SKU] += l.Ordered - l.Quantity
 		}
 	}
 	for sku, n := range m.onHand {
