@@ -30,6 +30,7 @@ var batchSamples = values{
 	"batch.refused.places": values{"Places": []address.Place{address.PlaceOf("110105"), address.PlaceOf("220104")}},
 	"batch.refused.price":  values{"Reasons": []values{{"Why": sampleCode{"price.none.weight", values{"Weight": measure.Grams(30_000)}}, "Of": []int{1, 2}}}},
 	"batch.doubts":         []sampleCode{{"batch.doubt.same", values{"Line": 2}}, {"batch.doubt.booked", nil}},
+	"batch.doubt.rows":     values{"Rows": 2},
 	"batch.doubt.same":     values{"Line": 2},
 	"batch.doubt.order":    values{"Line": 2},
 	"batch.doubt.listed":   values{"On": "2026-11-23"},

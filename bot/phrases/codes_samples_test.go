@@ -91,6 +91,8 @@ var tableSamples = values{
 	"table.cutshort":     sampleBad,
 	"table.large":        values{"KiB": 256},
 	"table.long":         values{"Values": 6, "Columns": 5},
+	"table.error":        values{"Value": "#N/A"},
+	"table.down":         values{"File": "items.csv", "Rows": 2, "Columns": "distributor"},
 	"table.short":        values{"Values": 2, "Columns": 5},
 	"table.noparcel":     sampleBad,
 }

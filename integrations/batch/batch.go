@@ -25,6 +25,7 @@ type Wanted struct {
 	Weight  string
 	Size    string // may be empty
 	Count   string // of like parcels; empty: 1
+	Rows    int    // further ones of the file, whose goods are in the parcel and whose weights are added
 }
 
 // Priced is a line of a batch with the best courier for it.
@@ -161,14 +162,20 @@ func (w Wanted) request(r rates.Request) (rates.Request, int, error) {
 			return r, 0, err
 		}
 	}
-	count := 1
-	if w.Count != "" {
-		count, err = strconv.Atoi(w.Count)
-		if err != nil || count <= 0 || count > maxLike || w.Count[0] == '+' {
-			return r, 0, errCount
-		}
+	count, ok := parcelsIn(w.Count)
+	if !ok {
+		return r, 0, errCount
 	}
 	return r, count, nil
+}
+
+// parcelsIn reads how many like parcels there are.
+func parcelsIn(count string) (n int, ok bool) {
+	if count == "" {
+		return 1, true
+	}
+	n, err := strconv.Atoi(count)
+	return n, err == nil && n > 0 && n <= maxLike && count[0] != '+'
 }
 
 var bareNumber = regexp.MustCompile(`^\d+([.,]\d+)?$`)

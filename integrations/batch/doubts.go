@@ -42,8 +42,15 @@ func orderKey(number string) string {
 	return key
 }
 
-// doubts says what is odd about a line's order number within its own list.
+// doubts says what is odd about a line within its own list: its order number, or that it stands in several rows.
 func (t *tally) doubts(w Wanted) []table.Reason {
+	if w.Rows > 0 {
+		return append([]table.Reason{table.Because("batch.doubt.rows", table.Data{"Rows": w.Rows})}, t.orderDoubts(w)...)
+	}
+	return t.orderDoubts(w)
+}
+
+func (t *tally) orderDoubts(w Wanted) []table.Reason {
 	if table.CutShort(w.Order) {
 		return []table.Reason{table.Because("batch.doubt.cutshort", nil)}
 	}

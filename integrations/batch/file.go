@@ -2,16 +2,15 @@ package batch
 
 import (
 	"context"
-	_ "embed"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
 	"golang.org/x/text/width"
 
 	"oldhand/integrations/bounds"
+	"oldhand/integrations/measure"
 	"oldhand/integrations/table"
 	"oldhand/integrations/text"
 )
@@ -25,16 +24,6 @@ var (
 	ErrNoWeight = errors.New("no column of weights")
 )
 
-//go:embed data/columns.tsv
-var columnNames string
-
-// schema names the columns of a file of parcels as people and shops do. What a parcel holds and who it is for is
-// nobody's business here, so other columns are not even looked at.
-var schema = func() table.Schema {
-	names := text.Lists(columnNames)
-	return table.Schema{Required: []string{"address"}, Optional: slices.Sorted(maps.Keys(names)), Also: names}
-}()
-
 // File is what a file of parcels holds.
 type File struct {
 	Lines   []Wanted
@@ -42,21 +31,29 @@ type File struct {
 	Left    table.Reason // what of the file was not read, or none
 }
 
-// Read reads a CSV, an XLSX or a text with tabs of parcels: order, address, weight or weight_g, size, count, and where
-// the address leaves them out province, city, county, town. A text without these names is read as people write parcels
+// Read reads a CSV, an XLSX or a text with tabs of parcels: order, address or the one it was changed to, weight or the weight of
+// all like ones, size, count, and where the address leaves them out province, city, county, town. A row that has none of order
+// and address goes on with the parcel above. A text without these names is read as people write parcels
 // into the chat, one a line. A row that cannot be read is refused alone. Errors: ErrUnreadable, ErrNoWeight, ErrTooLong, a
 // [bounds.Error], or ctx's own.
 func Read(ctx context.Context, data []byte) (File, error) {
 	var f File
+	open := false // the row above is a parcel, with which this one may go on
 	err := table.ReadBytes(ctx, data, schema, table.Reader{
 		Take: func(r table.Row) error {
-			if !r.Has("weight") && !r.Has("weight_g") {
+			if !slices.ContainsFunc(weightColumns, r.Has) {
 				return ErrNoWeight
 			}
-			f.Lines = append(f.Lines, wantedIn(r))
+			w := wantedIn(r)
+			if last := len(f.Lines) - 1; open && goesOn(r) {
+				f.Lines[last] = f.Lines[last].with(w, r.Continues("weight"))
+				return nil
+			}
+			f.Lines, open = append(f.Lines, w), true
 			return f.checkLength()
 		},
 		Reject: func(e *table.RowError) error {
+			open = false
 			f.Refused = append(f.Refused, Refused{Line: e.Line, Why: e.Reason})
 			return f.checkLength()
 		},
@@ -95,21 +92,73 @@ func (f File) checkLength() error {
 	return nil
 }
 
-// folded is a value without an input method's wide letters and digits.
-func folded(r table.Row, column string) string { return width.Fold.String(r.Get(column)) }
+// nothing is what programs write where there is nothing; the longest is in bytes.
+var nothing = text.Set(strings.Join(headings["nothing"], " "))
+
+const longestNothing = 12
+
+// written is a value, and nothing where a program wrote that there is none.
+func written(r table.Row, column string) string {
+	v := r.Get(column)
+	if len(v) <= longestNothing && nothing[strings.ToLower(v)] {
+		return ""
+	}
+	return v
+}
+
+// value is what is written without an input method's wide letters and digits.
+func value(r table.Row, column string) string { return width.Fold.String(written(r, column)) }
 
 func wantedIn(r table.Row) Wanted {
 	w := Wanted{
-		Line: r.Line, Order: r.Get("order"), Weight: folded(r, "weight"), Size: folded(r, "size"),
-		Count: strings.TrimRight(folded(r, "count"), counters),
+		Line: r.Line, Order: written(r, "order"), Address: addressIn(r), Weight: weightIn(r, "weight"), Size: value(r, "size"),
+		Count: strings.TrimRight(value(r, "count"), counters),
 	}
-	for _, part := range []string{"province", "city", "county", "town", "address"} {
-		w.Address += r.Get(part)
+	if number := written(r, "shop_number"); w.Order == "" && strings.HasPrefix(number, "#") { // else it is somebody's name
+		w.Order = number
 	}
-	if g := folded(r, "weight_g"); w.Weight == "" && g != "" {
-		if w.Weight = g; bareNumber.MatchString(g) {
-			w.Weight += "g"
+	if total := weightIn(r, "total_weight"); w.Weight == "" && total != "" {
+		w.Weight = share(total, w.Count)
+	}
+	return w
+}
+
+// addressIn is where a parcel goes: the address that it was changed to, or the parts of the one that there is.
+func addressIn(r table.Row) string {
+	if changed := written(r, "new_address"); changed != "" {
+		return changed
+	}
+	all := ""
+	for _, column := range placeColumns {
+		switch part := written(r, column); {
+		case part == "":
+		case all == "" || text.HasHan(all) && text.HasHan(part):
+			all += part
+		default:
+			all += " " + part
 		}
+	}
+	return all
+}
+
+// ownColumns are those by which a row has a parcel of its own.
+var ownColumns = append([]string{"order", "shop_number", "new_address"}, placeColumns...)
+
+// goesOn says that a row has no order and no address of its own: shops write one row for each of the goods in a parcel.
+func goesOn(r table.Row) bool {
+	own := func(column string) bool { return written(r, column) != "" && !r.Continues(column) }
+	return !slices.ContainsFunc(ownColumns, own)
+}
+
+// with adds the goods of a further row to a parcel. Their weight adds up, unless it is the same cell as above.
+func (w Wanted) with(more Wanted, sameWeight bool) Wanted {
+	if more.Weight == "" || sameWeight {
+		return w
+	}
+	first, err := measure.ParseWeight(unitless(w.Weight))
+	second, err2 := measure.ParseWeight(unitless(more.Weight))
+	if w.Weight, w.Rows = (first + second).String(), w.Rows+1; err != nil || err2 != nil {
+		w.Weight = "" // one of them cannot be read
 	}
 	return w
 }

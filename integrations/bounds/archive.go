@@ -78,6 +78,9 @@ type Part struct {
 	read, size int64
 }
 
+// Size is how many bytes the part comes to, as the archive says.
+func (p *Part) Size() int64 { return p.size }
+
 // Done is how much of the part has been read: 0 to 1.
 func (p *Part) Done() float64 { return min(1, float64(p.read)/float64(max(p.size, 1))) }
 

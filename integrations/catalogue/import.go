@@ -25,7 +25,7 @@ var schema = table.Schema{
 	Required: []string{"distributor", "sku", "price"},
 	Optional: []string{"title_en", "title_zh", "category", "unit", "tiers", "min_qty", "multiple", "stock", "images",
 		"description_en", "description_zh", "carton", "weight_g", "stall"},
-	Also: text.Lists(columnNames),
+	Names: []string{"sku"}, Down: []string{"distributor"}, Also: text.Lists(columnNames),
 }
 
 // Import reads item files (CSV, XLSX or folders of them) as docs/CONTRACT.md says. Of several rows of one item in a file the

@@ -23,7 +23,7 @@ var columns = []string{
 // Import reads rate files as docs/CONTRACT.md says: a row with the key of an earlier one updates it, and a row that could
 // answer beside another for the same parcel is rejected, naming the other.
 func (r *Rates) Import(ctx context.Context, files []string, o table.Options) (table.Report, error) {
-	schema := table.Schema{Required: []string{"courier", "provinces"}, Optional: columns}
+	schema := table.Schema{Required: []string{"courier", "provinces"}, Optional: columns, Days: []string{"valid_from", "valid_to"}, Down: []string{"courier"}}
 	var dry *importer // in a dry run the files before count as imported
 	begin := func(ctx context.Context, tx pgx.Tx) (table.Sink, error) {
 		if dry != nil {

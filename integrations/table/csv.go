@@ -85,9 +85,8 @@ func (c *csvSource) next() (record, error) {
 		c.between = separatorOf(first.text)
 	}
 	between := cmp.Or(c.between, ",")
-	ragged := between == "\t"
 	if !strings.Contains(first.text, `"`) {
-		return record{line: first.number, cells: strings.Split(first.text, between), ragged: ragged}, nil
+		return record{line: first.number, cells: strings.Split(first.text, between), lines: between != "\t"}, nil
 	}
 	behind := c.at
 	text, closed, err := c.quoted(first)
@@ -96,7 +95,7 @@ func (c *csvSource) next() (record, error) {
 	}
 	if closed {
 		if cells, ok := split(text, between); ok {
-			return record{line: first.number, cells: cells, ragged: ragged}, nil
+			return record{line: first.number, cells: cells, lines: between != "\t"}, nil
 		}
 	}
 	// Only the first line is bad for sure; those after it are read again as rows of their own.

@@ -14,6 +14,7 @@ import (
 // numberFormat is what of the way a number is shown tells what was typed: 46327 was a day, 7 was 7.00, 123 was 00123.
 type numberFormat struct {
 	day       bool
+	dated     bool // a day or an hour, also one of which it shows a part
 	thousands bool // are marked
 	digits    int  // at least, before the point
 	decimals  int  // at least
@@ -21,7 +22,10 @@ type numberFormat struct {
 
 // builtIn are the formats that a workbook names by number alone and that tell anything, without what stands between.
 var builtIn = map[string]string{
-	"2": "0.00", "4": "#,##0.00", "14": "mm-dd-yy", "15": "d-mmm-yy", "22": "m/d/yy h:mm", "30": "m/d/yy", "31": "yyyy-m-d",
+	"2": "0.00", "4": "#,##0.00", "14": "mm-dd-yy", "15": "d-mmm-yy", "16": "d-mmm", "17": "mmm-yy", "18": "h:mm am/pm", "19": "h:mm:ss am/pm",
+	"20": "h:mm", "21": "h:mm:ss", "22": "m/d/yy h:mm", "27": "yyyy-m", "28": "m-d", "29": "m-d", "30": "m/d/yy", "31": "yyyy-m-d",
+	"32": "h:mm", "33": "h:mm:ss", "34": "h:mm", "35": "h:mm:ss", "36": "yyyy-m", "45": "mm:ss", "46": "[h]:mm:ss", "47": "mm:ss", "50": "yyyy-m",
+	"51": "m-d", "52": "yyyy-m", "53": "m-d", "54": "m-d", "55": "h:mm", "56": "h:mm:ss", "57": "yyyy-m", "58": "m-d",
 }
 
 // maxCode is how long the code of a format may be, as in every spreadsheet; longer ones tell nothing.
@@ -32,7 +36,10 @@ var (
 	unshown = regexp.MustCompile(`"[^"]*"|[\\_*].|\[[^\]]*\]`)
 	// digitsCode is a format that shows nothing but digits.
 	digitsCode = regexp.MustCompile(`^[#,]*(0*)(?:\.(0*)#*)?$`)
-	dayCode    = regexp.MustCompile(`(?:^|[^d])dd?(?:[^d]|$)`)
+	// elapsed is a code of hours, minutes or seconds that go on counting.
+	elapsed   = regexp.MustCompile(`\[(?:h+|m+|s+)\]`)
+	datedCode = regexp.MustCompile(`[ymdhs]`)
+	dayCode   = regexp.MustCompile(`(?:^|[^d])dd?(?:[^d]|$)`)
 )
 
 func parseFormat(code string) numberFormat {
@@ -44,7 +51,8 @@ func parseFormat(code string) numberFormat {
 		return numberFormat{thousands: strings.Contains(first, ","), digits: len(m[1]), decimals: len(m[2])}
 	}
 	first, _, _ = strings.Cut(strings.ToLower(unshown.ReplaceAllString(code, " ")), ";")
-	return numberFormat{day: strings.Contains(first, "y") && dayCode.MatchString(first)}
+	dated := datedCode.MatchString(first) && first != "standard" || elapsed.MatchString(strings.ToLower(code))
+	return numberFormat{day: strings.Contains(first, "y") && dayCode.MatchString(first), dated: dated}
 }
 
 // styleReader reads the formats of a workbook's cells.

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"io"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,6 +18,12 @@ import (
 type Schema struct {
 	Required []string // a file without one of them cannot be read
 	Optional []string
+	// Days are the columns of days. In any other a spreadsheet has made a day of something else: of the SKU 3-12.
+	Days []string
+	// Names are the columns of names, in which no day is written as such either.
+	Names []string
+	// Down are the columns in which an empty cell stands for what stands above it.
+	Down []string
 	// Also has other names that people give a column, in lower case and without spaces, the surest first: it is taken
 	// where a file has several of them.
 	Also map[string][]string
@@ -27,6 +35,22 @@ func (s Schema) meaning(name string) (column string, rank int) {
 		return name, 0
 	}
 	loose := loosened(name)
+	if column, rank := s.also(loose); column != "" {
+		return column, rank
+	}
+	// Some have two names in one: 详细收货地址/提货地址.
+	for half := range strings.SplitSeq(loose, "/") {
+		if column, rank := s.also(half); column != "" {
+			return column, rank + halfRank
+		}
+	}
+	return "", 0
+}
+
+// halfRank makes half a name less sure than any whole one.
+const halfRank = 100_000
+
+func (s Schema) also(loose string) (column string, rank int) {
 	for column, others := range s.Also {
 		if i := slices.Index(others, loose); i >= 0 {
 			return column, i + 1
@@ -46,7 +70,10 @@ type header struct {
 	file    string
 	names   []string // as written
 	at      map[string]int
+	loose   []string // as they compare
+	columns []string // those that there are, from the left
 	unknown []string
+	schema  Schema
 }
 
 // headerRows is how many rows are looked at in search of the names: titles and notes stand above them.
@@ -115,10 +142,11 @@ func wide(cells []string) bool {
 
 // readHeader finds the schema's columns among names, in any order and case.
 func readHeader(file string, names []string, s Schema) (header, error) {
-	h := header{file: file, names: names, at: map[string]int{}}
+	h := header{file: file, names: names, at: map[string]int{}, schema: s}
 	ranks := map[string]int{}
 	for i, written := range names {
 		name := plainName(written)
+		h.loose = append(h.loose, loosened(name))
 		column, rank := s.meaning(name)
 		best, known := ranks[column]
 		switch {
@@ -139,12 +167,13 @@ func readHeader(file string, names []string, s Schema) (header, error) {
 	if len(missing) > 0 {
 		return header{}, Because("table.lacks", Data{"Columns": strings.Join(missing, ", ")})
 	}
+	h.columns = slices.SortedFunc(maps.Keys(h.at), func(a, b string) int { return cmp.Compare(h.at[a], h.at[b]) })
 	return h, nil
 }
 
 // row makes a Row of a record, or the error that rejects it.
 func (h header) row(r record) (Row, error) {
-	row := Row{File: h.file, Line: r.line, cells: r.cells, at: h.at}
+	row := Row{File: h.file, Line: r.line, cells: r.cells, at: h.at, names: h.loose, continues: r.continues}
 	if r.problem.Code != "" {
 		return row, row.Reject("", r.problem)
 	}
@@ -156,10 +185,60 @@ func (h header) row(r record) (Row, error) {
 			return row, row.Reject(h.column(i), problem)
 		}
 	}
-	if len(r.cells) < len(h.names) && !r.ragged {
+	needs := func(column string) bool { return h.at[column] >= len(r.cells) }
+	if r.lines && slices.ContainsFunc(h.schema.Required, needs) {
 		return row, row.Reject("", Because("table.short", Data{"Values": len(r.cells), "Columns": len(h.names)}))
 	}
+	for _, column := range h.columns {
+		if why := h.oddness(column, r); why.Code != "" {
+			return row, row.Reject(h.column(h.at[column]), why)
+		}
+	}
 	return row, nil
+}
+
+// oddness says why what a spreadsheet has made of a column's value is not taken for it.
+func (h header) oddness(column string, r record) Reason {
+	i := h.at[column]
+	why := r.odd[i]
+	switch {
+	case why.Code != "" && (why.Code != "table.dated" || !slices.Contains(h.schema.Days, column)):
+		return why
+	case i >= len(r.cells):
+		return Reason{}
+	case errorValue.MatchString(strings.TrimSpace(r.cells[i])):
+		return Because("table.error", Data{"Value": strings.TrimSpace(r.cells[i])})
+	case slices.Contains(h.schema.Names, column) && madeDay.MatchString(strings.ToLower(strings.TrimSpace(r.cells[i]))):
+		return Because("table.dated", nil)
+	}
+	return Reason{}
+}
+
+// errorValue is what a spreadsheet shows in the place of a result.
+var errorValue = regexp.MustCompile(`^#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!)$`)
+
+// down fills the cells of a row in which what stands above holds on.
+type down struct {
+	header
+	above []string // the last row, filled
+	rows  int      // how many were filled
+}
+
+func (d *down) fill(rec record) record {
+	if rec.blank() || rec.problem.Code != "" {
+		return rec
+	}
+	filled := false
+	for _, column := range d.schema.Down {
+		if i, ok := d.at[column]; ok && i < len(d.above) && (i >= len(rec.cells) || strings.TrimSpace(rec.cells[i]) == "") && d.above[i] != "" {
+			rec, filled = rec.fill(i, d.above[i]), true
+		}
+	}
+	if filled {
+		d.rows++
+	}
+	d.above = rec.cells
+	return rec
 }
 
 func (h header) column(i int) string {

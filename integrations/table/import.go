@@ -98,7 +98,7 @@ type run struct {
 }
 
 func (r *run) file(ctx context.Context, file string) (Report, error) {
-	src, err := open(ctx, file, func(why Reason) { r.o.Inform("table.about", Data{"File": file, "Why": why}) })
+	src, err := open(ctx, file, r.schema, func(why Reason) { r.o.Inform("table.about", Data{"File": file, "Why": why}) })
 	if err != nil {
 		return Report{}, unread(ctx, err)
 	}
@@ -142,6 +142,7 @@ func (r *run) rows(ctx context.Context, tx pgx.Tx, src source, h header, rejecte
 		return Report{}, err
 	}
 	var report Report
+	above := &down{header: h}
 	for {
 		rec, err := src.next()
 		if errors.Is(err, io.EOF) {
@@ -154,6 +155,7 @@ func (r *run) rows(ctx context.Context, tx pgx.Tx, src source, h header, rejecte
 			continue
 		}
 		report.Read++
+		rec = above.fill(rec)
 		var why *RowError
 		switch err := take(ctx, sink, h, rec); {
 		case errors.As(err, &why):
@@ -165,6 +167,9 @@ func (r *run) rows(ctx context.Context, tx pgx.Tx, src source, h header, rejecte
 		if report.Read%progressRows == 0 {
 			r.o.progress(r.before+int64(src.done()*float64(r.size)), r.total)
 		}
+	}
+	if above.rows > 0 {
+		r.o.Inform("table.down", Data{"File": h.file, "Rows": above.rows, "Columns": strings.Join(h.schema.Down, ", ")})
 	}
 	counts, err := sink.Finish(ctx)
 	if err != nil {

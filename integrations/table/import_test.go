@@ -21,7 +21,7 @@ import (
 	"oldhand/integrations/table"
 )
 
-var schema = table.Schema{Required: []string{"sku", "price"}, Optional: []string{"title"}}
+var schema = table.Schema{Required: []string{"sku", "price"}, Optional: []string{"title"}, Days: []string{"price"}}
 
 // shelf is a small subject: sku and price in a table of its own.
 type shelf struct {
@@ -177,17 +177,17 @@ func TestImportTwiceChangesNothingAndRemovesOldRejects(t *testing.T) {
 func TestReasonsInChinese(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
-	path := b.write("items.csv", "sku,price,颜色\nA1,,red\nA2,1\nA3,1,b\x00\n\"A4,1,x\n")
+	path := b.write("items.csv", "sku,price,颜色\nA1,,red\nA2\nA3,1,b\x00\n\"A4,1,x\n")
 	b.want(table.Report{Read: 4, Rejected: 4}, table.Options{Say: in(phrases.Chinese)}, path)
 	want := "sku,price,颜色,reject_line,reject_column,reject_reason\n" +
 		"A1,,red,2,price,是空的\n" +
-		"A2,1,,3,,只有2个值，表头有3列\n" +
+		"A2,,,3,,只有1个值，表头有3列\n" +
 		"A3,1,b�,4,颜色,含有空字节\n" +
 		"\"\"\"A4,1,x\",,,5,,引号没有成对，或者值里面的引号没有写成两个\n"
 	if diff := cmp.Diff(want, b.read(path+".rejects.csv")); diff != "" {
 		t.Error(diff)
 	}
-	told := []string{"items.csv：没用到的列：颜色", "items.csv:2：price 是空的", "items.csv:3：只有2个值，表头有3列", "items.csv:4：颜色 含有空字节",
+	told := []string{"items.csv：没用到的列：颜色", "items.csv:2：price 是空的", "items.csv:3：只有1个值，表头有3列", "items.csv:4：颜色 含有空字节",
 		"items.csv:5：引号没有成对，或者值里面的引号没有写成两个", "退回的行在 items.csv.rejects.csv"}
 	if diff := cmp.Diff(told, b.told); diff != "" {
 		t.Error(diff)

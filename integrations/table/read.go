@@ -21,7 +21,7 @@ type Reader struct {
 // ReadBytes reads a file that came as bytes. Its error is one of Take or Reject, the context's, or the file's own: it
 // cannot be read, lacks a required column, or goes beyond a bound (a [bounds.Error]).
 func ReadBytes(ctx context.Context, data []byte, s Schema, r Reader) (err error) {
-	src, err := openFile(ctx, inMemory{bytes.NewReader(data)}, int64(len(data)), func(why Reason) {
+	src, err := openFile(ctx, inMemory{bytes.NewReader(data)}, int64(len(data)), s, func(why Reason) {
 		if r.Say != nil {
 			r.Say(why)
 		}
@@ -34,7 +34,7 @@ func ReadBytes(ctx context.Context, data []byte, s Schema, r Reader) (err error)
 	if err != nil {
 		return err
 	}
-	for {
+	for above := (&down{header: h}); ; {
 		rec, err := nextFilled(src)
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -42,7 +42,7 @@ func ReadBytes(ctx context.Context, data []byte, s Schema, r Reader) (err error)
 		if err != nil {
 			return err
 		}
-		row, err := h.row(rec)
+		row, err := h.row(above.fill(rec))
 		if err == nil {
 			err = r.Take(row)
 		}

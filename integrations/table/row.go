@@ -12,6 +12,9 @@ type Row struct {
 	Line  int    // as an editor or a spreadsheet counts it, from 1
 	cells []string
 	at    map[string]int
+	names []string // of the columns, as they compare
+
+	continues map[int]bool
 }
 
 // Get gives the value of a column without outer spaces; a column that the file does not have is empty.
@@ -26,6 +29,20 @@ func (r Row) Get(column string) string {
 func (r Row) Has(column string) bool {
 	_, ok := r.at[column]
 	return ok
+}
+
+// Continues says that the value of a column is that of the row above, with whose cell this one is merged.
+func (r Row) Continues(column string) bool {
+	i, ok := r.at[column]
+	return ok && r.continues[i]
+}
+
+// Heading is what the file calls a column, as it compares with others: 重量(斤).
+func (r Row) Heading(column string) string {
+	if i, ok := r.at[column]; ok {
+		return r.names[i]
+	}
+	return ""
 }
 
 // Reject makes the error that rejects this row alone.
@@ -48,19 +65,20 @@ func (e *RowError) where() Reason {
 	return Because("table.row", Data{"File": e.File, "Line": e.Line, "Column": e.Column, "Why": e.Reason})
 }
 
-// keptAsText is a number with what keeps it a text in a spreadsheet: '0571, or ="0571".
-var keptAsText = regexp.MustCompile(`^(?:'(\d+(?:\.\d+)?)|="([^"]*)")$`)
+// keptAsText is a value with what keeps it a text in a spreadsheet, '0571 or ="0571", in all the marks that are typed or become of
+// this one: ’0571, `0571.
+var keptAsText = regexp.MustCompile("^(?:['’‘`´′＇]([0-9+-][0-9A-Za-z.+_/:-]*)['’‘`´′＇]?|=\"([^\"]*)\")$")
 
 // bare takes off a value what keeps it a text in a spreadsheet.
 func bare(value string) string {
-	if !strings.HasPrefix(value, "'") && !strings.HasPrefix(value, `="`) {
+	if first, _ := utf8.DecodeRuneInString(value); !strings.ContainsRune("'’‘`´′＇=", first) {
 		return value
 	}
 	return keptAsText.ReplaceAllString(value, "$1$2")
 }
 
 // cutShort is a long number as spreadsheets show it, 6.92E+18, and as they keep it: 15 digits, then zeros.
-var cutShort = regexp.MustCompile(`^(?:\d(?:\.\d+)?[Ee]\+\d+|\d{15}0{3,})$`)
+var cutShort = regexp.MustCompile(`^(?:\d(?:[.,]\d+)?[Ee]\+\d+|\d[.,]\d+[Ee]\d{2}|\d{15}0{3,})$`)
 
 // CutShort says that a spreadsheet took a value for a number and dropped digits of it, so that nobody can know it any more.
 func CutShort(value string) bool { return cutShort.MatchString(value) }

@@ -57,7 +57,7 @@ func (s *sheetReader) next() (record, error) {
 
 func (s *sheetReader) readRow(row xml.StartElement) (record, error) {
 	s.row = number(bounds.Attribute(row, "r"), s.row+1)
-	rec := record{line: s.row, ragged: true}
+	rec := record{line: s.row}
 	for column := 0; ; {
 		t, err := s.xml.Token()
 		if err != nil {
@@ -82,9 +82,16 @@ func (s *sheetReader) readRow(row xml.StartElement) (record, error) {
 // readCell puts what a cell holds into its column, counted from 1. Of a cell that is only coloured nothing is kept.
 func (s *sheetReader) readCell(rec *record, column int, cell xml.StartElement) error {
 	kind, style := bounds.Attribute(cell, "t"), bounds.Attribute(cell, "s")
-	value, err := s.value(kind)
-	if err != nil || value == "" {
+	stored, err := s.value(kind)
+	if err != nil {
 		return err
+	}
+	if why := s.book.oddness(kind, style, stored); why.Code != "" && column <= maxColumns {
+		rec.doubt(column-1, why)
+	}
+	value := stored.text
+	if value == "" {
+		return nil
 	}
 	if value, err = s.book.typed(kind, style, value); err != nil || value == "" {
 		return err
@@ -102,27 +109,59 @@ func (s *sheetReader) readCell(rec *record, column int, cell xml.StartElement) e
 	return nil
 }
 
-// value reads a cell to its end: its text, or the value that it stores.
-func (s *sheetReader) value(kind string) (string, error) {
+// stored is what a sheet holds of a cell: its text, or the value that it stores.
+type stored struct {
+	text    string
+	formula bool // it has one
+	result  bool // it has a value, if an empty one
+}
+
+// oddness says why the value of a cell is not what somebody typed: a formula without its result, or with an error, or a day or an
+// hour that a spreadsheet made of 3-12.
+func (b *workbook) oddness(kind, style string, s stored) Reason {
+	switch {
+	case s.formula && !s.result:
+		return Because("table.formula", nil)
+	case kind == "e":
+		return Because("table.error", Data{"Value": s.text})
+	case s.text != "" && (kind == "d" || (kind == "" || kind == "n") && b.format(style).dated):
+		return Because("table.dated", nil)
+	}
+	return Reason{}
+}
+
+// doubt says why a cell's value is not what was typed.
+func (r *record) doubt(i int, why Reason) {
+	if r.odd == nil {
+		r.odd = map[int]Reason{}
+	}
+	r.odd[i] = why
+}
+
+// value reads a cell to its end.
+func (s *sheetReader) value(kind string) (cell stored, err error) {
 	var c cellText
 	inValue := false
 	for {
 		t, err := s.xml.Token()
 		if err != nil {
-			return "", unexpected(err)
+			return stored{}, unexpected(err)
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
 			if t.Name.Local == "is" && kind == "inlineStr" {
 				text, err := richText(s.xml, "is")
 				if err := errors.Join(err, c.add([]byte(text))); err != nil {
-					return "", err
+					return stored{}, err
 				}
 			}
 			inValue = t.Name.Local == "v"
+			cell.formula = cell.formula || t.Name.Local == "f"
+			cell.result = cell.result || inValue || t.Name.Local == "is"
 		case xml.EndElement:
 			if inValue = false; t.Name.Local == "c" {
-				return c.String(), nil
+				cell.text = c.String()
+				return cell, nil
 			}
 		case xml.CharData:
 			if inValue {
@@ -130,7 +169,7 @@ func (s *sheetReader) value(kind string) (string, error) {
 			}
 		}
 		if err != nil {
-			return "", err
+			return stored{}, err
 		}
 	}
 }

@@ -16,7 +16,10 @@ type record struct {
 	cells   []string
 	raw     string // what to show of a record that could not be split into cells
 	problem Reason // why it could not, or none
-	ragged  bool   // empty cells at its end are left out
+	lines   bool   // its values were parted by commas or semicolons, which people count
+	// odd says of cells by their place why their values are not what was typed, and continues which ones go on from the row above.
+	odd       map[int]Reason
+	continues map[int]bool
 }
 
 func (r record) blank() bool {
@@ -54,8 +57,9 @@ type file interface {
 	io.Closer
 }
 
-// open looks at what a file begins with, not at its name: people rename files. say is told what of it is not read.
-func open(ctx context.Context, path string, say func(Reason)) (source, error) {
+// open looks at what a file begins with, not at its name: people rename files. Of a workbook the first sheet with the columns of s
+// is read. say is told what of it is not read.
+func open(ctx context.Context, path string, s Schema, say func(Reason)) (source, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, plain(err)
@@ -67,11 +71,11 @@ func open(ctx context.Context, path string, say func(Reason)) (source, error) {
 	if err != nil {
 		return nil, errors.Join(plain(err), f.Close())
 	}
-	return openFile(ctx, f, info.Size(), say)
+	return openFile(ctx, f, info.Size(), s, say)
 }
 
 // openFile takes the file over: it closes it where it fails, and else the source does. Reading fails once ctx has ended.
-func openFile(ctx context.Context, f file, size int64, say func(Reason)) (source, error) {
+func openFile(ctx context.Context, f file, size int64, s Schema, say func(Reason)) (source, error) {
 	start := make([]byte, 4)
 	n, err := f.ReadAt(start, 0)
 	start = start[:n]
@@ -80,7 +84,7 @@ func openFile(ctx context.Context, f file, size int64, say func(Reason)) (source
 	}
 	switch {
 	case bytes.Equal(start, zipMagic):
-		return openXLSX(ctx, f, size, say)
+		return openXLSX(ctx, f, size, s, say)
 	case bytes.Equal(start, xlsMagic):
 		return nil, errors.Join(errOldWorkbook, f.Close())
 	}

@@ -2,6 +2,7 @@ package table
 
 import (
 	_ "embed"
+	"regexp"
 	"strings"
 	"time"
 
@@ -13,6 +14,12 @@ var dayFile string
 
 //go:embed data/marks.txt
 var markFile string
+
+//go:embed data/made.txt
+var madeFile string
+
+// madeDay is a day or an hour as a spreadsheet shows what it took for one: 12-Mar.
+var madeDay = regexp.MustCompile(`^(?:` + strings.Join(text.List(madeFile), "|") + `)$`)
 
 // dayLayouts are the ways in which spreadsheets write a day.
 var dayLayouts = text.List(dayFile)

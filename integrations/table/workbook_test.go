@@ -13,7 +13,7 @@ func cellsOf(t *testing.T, p parts, row string) []string {
 	t.Helper()
 	p[sheetXML] = "<worksheet><sheetData><row>" + row + "</row></sheetData></worksheet>"
 	data := made(t, p)
-	src, err := openXLSX(t.Context(), inMemory{bytes.NewReader(data)}, int64(len(data)), func(Reason) {})
+	src, err := openXLSX(t.Context(), inMemory{bytes.NewReader(data)}, int64(len(data)), Schema{}, func(Reason) {})
 	if err != nil {
 		t.Fatal(err)
 	}

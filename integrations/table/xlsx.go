@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 
 	"oldhand/integrations/bounds"
 )
@@ -11,19 +12,23 @@ import (
 // maxBlank is how many rows of a sheet may be there with nothing in them.
 const maxBlank = 100_000
 
-// xlsxSource reads a workbook's first sheet that is not hidden, row by row.
+// xlsxSource reads a sheet of a workbook, row by row.
 type xlsxSource struct {
-	file  io.Closer
-	sheet *sheetReader
-	blank int
+	file   io.Closer
+	sheet  *sheetReader
+	blank  int
+	merges map[int][]merge // by their first row
+	open   []merge         // those that go on in the next row
+	above  map[int]string  // what they hold, by column
 }
 
-func openXLSX(ctx context.Context, f file, size int64, say func(Reason)) (source, error) {
-	sheet, err := openFirst(ctx, f, size, say)
+func openXLSX(ctx context.Context, f file, size int64, s Schema, say func(Reason)) (source, error) {
+	x, err := openSheet(ctx, f, size, s, say)
 	if err != nil {
 		return nil, errors.Join(errWorkbook(ctx, err), f.Close())
 	}
-	return &xlsxSource{file: f, sheet: sheet}, nil
+	x.file = f
+	return x, nil
 }
 
 // errWorkbook says what is wrong with a workbook; a bound speaks for itself, and that ctx ended is not its fault.
@@ -34,7 +39,7 @@ func errWorkbook(ctx context.Context, err error) error {
 	return Because("table.workbook", Data{"Why": err})
 }
 
-func openFirst(ctx context.Context, f io.ReaderAt, size int64, say func(Reason)) (*sheetReader, error) {
+func openSheet(ctx context.Context, f io.ReaderAt, size int64, s Schema, say func(Reason)) (*xlsxSource, error) {
 	book, err := openWorkbook(ctx, f, size)
 	if err != nil {
 		return nil, err
@@ -42,13 +47,41 @@ func openFirst(ctx context.Context, f io.ReaderAt, size int64, say func(Reason))
 	if len(book.sheets) == 0 {
 		return nil, Because("table.nosheet", nil)
 	}
-	for _, other := range book.sheets[1:] {
-		if book.filled(other) {
-			say(Because("table.sheets", Data{"Sheet": book.sheets[0].name}))
+	chosen := 0
+	if i := slices.IndexFunc(book.sheets, func(sheet sheet) bool { return book.names(sheet, s) }); i > 0 {
+		chosen = i
+	}
+	for i, other := range book.sheets {
+		if i != chosen && book.filled(other) {
+			say(Because("table.sheets", Data{"Sheet": book.sheets[chosen].name}))
 			break
 		}
 	}
-	return book.open(book.sheets[0])
+	return book.source(book.sheets[chosen])
+}
+
+// source reads a sheet and what is merged in it.
+func (b *workbook) source(s sheet) (*xlsxSource, error) {
+	merges, err := b.merges(s)
+	if err != nil {
+		return nil, err
+	}
+	reader, err := b.open(s)
+	if err != nil {
+		return nil, err
+	}
+	return &xlsxSource{sheet: reader, merges: merges, above: map[int]string{}}, nil
+}
+
+// names says that a sheet names the columns of a schema in its first rows: sheets of instructions stand in front.
+func (b *workbook) names(sheet sheet, s Schema) bool {
+	r, err := b.open(sheet)
+	if err != nil {
+		return false
+	}
+	defer r.part.Close()
+	_, err = findHeader("", &xlsxSource{sheet: r}, s)
+	return err == nil
 }
 
 // filled says that a sheet holds anything in its first rows, if only what cannot be read.
@@ -75,8 +108,11 @@ func (x *xlsxSource) close() error  { return errors.Join(x.sheet.part.Close(), x
 
 func (x *xlsxSource) next() (record, error) {
 	rec, err := x.sheet.next()
-	if err != nil || !rec.blank() {
+	if err != nil {
 		return rec, err
+	}
+	if rec = x.continued(rec); !rec.blank() {
+		return rec, nil
 	}
 	x.blank++
 	return rec, most(x.blank, "bounds.blank", maxBlank)

@@ -98,7 +98,7 @@ func TestTheWorkbookNamesDoubts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([][]string{{"其中请核对的", "1", "3.00"}, {"只读了第一张表“A”"}}, totals[len(totals)-2:]); diff != "" {
+	if diff := cmp.Diff([][]string{{"其中请核对的", "1", "3.00"}, {"只读了“A”这张表"}}, totals[len(totals)-2:]); diff != "" {
 		t.Error(diff)
 	}
 }
