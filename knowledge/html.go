@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"io"
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
@@ -14,6 +16,7 @@ import (
 
 	"oldhand/integrations/bounds"
 	"oldhand/integrations/table"
+	"oldhand/integrations/text"
 )
 
 const (
@@ -41,20 +44,10 @@ var (
 		atom.Strong, atom.Tt, atom.U)
 )
 
-// readHTML reads a page: what is not shown and what only leads elsewhere is left out. The encoding is the one the page names.
+// readHTML reads a page: what is not shown and what only leads elsewhere is left out.
 func readHTML(ctx context.Context, data []byte) (note, error) {
-	decoded, err := charset.NewReader(bounds.Reader(ctx, bytes.NewReader(data)), "text/html")
+	page, err := decodedPage(ctx, data)
 	if err != nil {
-		return note{}, fault(ctx, err, "notes.html.encoding")
-	}
-	page, err := io.ReadAll(io.LimitReader(decoded, maxFile+1))
-	if err != nil {
-		return note{}, fault(ctx, err, "notes.html.damaged")
-	}
-	if len(page) > maxFile {
-		return note{}, reject("notes.large", table.Data{"MB": maxFile >> 20})
-	}
-	if err := checkText(page); err != nil {
 		return note{}, err
 	}
 	if page, err = plainHTML(page); err != nil {
@@ -65,13 +58,63 @@ func readHTML(ctx context.Context, data []byte) (note, error) {
 		return note{}, fault(ctx, err, "notes.html")
 	}
 	n := note{head: head{Title: squeeze(document.Find("title").First().Text()), Language: languageOf(document.Find("html").AttrOr("lang", ""))}}
-	document.Find("head,script,style,noscript,template,nav,header,footer,svg,iframe,form,[hidden]").Remove()
+	document.Find("head,script,style,noscript,template,nav,header,footer,svg,iframe,form,rt,rp,[hidden]").Remove()
+	document.Find("[style]").FilterFunction(func(_ int, s *goquery.Selection) bool { return notShown.MatchString(s.AttrOr("style", "")) }).Remove()
 	for _, root := range document.Nodes {
 		holds := map[*html.Node]bool{}
 		markBlocks(holds, root)
 		n.blocks = appendHTML(n.blocks, holds, root)
 	}
 	return n, nil
+}
+
+// notShown is a style by which an element is not seen.
+var notShown = regexp.MustCompile(`(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))`)
+
+// namedCharset is where a page names its encoding, also far behind the first kilobyte, in which browsers look for it.
+var namedCharset = regexp.MustCompile(`(?i)<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})`)
+
+// decodedPage gives a page in UTF-8. What is Chinese in UTF-8 is so whatever the page says; else it is what the page names, and what
+// its bytes can only be where it names nothing or what it is not.
+func decodedPage(ctx context.Context, data []byte) ([]byte, error) {
+	if decoded, ok := text.Decode(data); ok && utf8.Valid(data) {
+		return decoded, nil
+	}
+	if named := namedCharset.FindSubmatch(data); named != nil {
+		if page, fits, err := inCharset(ctx, data, string(named[1])); fits || err != nil {
+			return page, err
+		}
+	}
+	page, ok := text.Decode(data)
+	switch {
+	case len(page) > maxFile:
+		return nil, reject("notes.large", table.Data{"MB": maxFile >> 20})
+	case !ok:
+		return nil, checkText(data)
+	}
+	return page, checkText(page)
+}
+
+// inCharset reads a page in the encoding that it names. It does not fit where that is unknown, where the bytes are no text in it, and
+// where they are Chinese in another and no more than accents in it.
+func inCharset(ctx context.Context, data []byte, name string) (page []byte, fits bool, err error) {
+	decoded, err := charset.NewReaderLabel(name, bounds.Reader(ctx, bytes.NewReader(data)))
+	if err != nil {
+		return nil, false, ctx.Err()
+	}
+	page, err = io.ReadAll(io.LimitReader(decoded, maxFile+1))
+	switch {
+	case err != nil:
+		return nil, false, fault(ctx, err, "notes.html.damaged")
+	case len(page) > maxFile:
+		return nil, false, reject("notes.large", table.Data{"MB": maxFile >> 20})
+	case bytes.ContainsRune(page, utf8.RuneError):
+		return nil, false, nil
+	}
+	if _, chinese := text.Decode(data); chinese && garbled(string(page)) {
+		return nil, false, nil
+	}
+	return page, true, checkText(page)
 }
 
 // plainHTML leaves out the tags that only say how a text looks, so that the tree of a page is no larger than the page.

@@ -97,7 +97,7 @@ func TestDryRunWritesNothing(t *testing.T) {
 	d.write("a.md", "A tip.\n")
 	bad := d.write("b.md", "\xff")
 	told := d.want(table.Report{Read: 2, New: 1, Rejected: 1}, table.Options{DryRun: true})
-	if !strings.Contains(told, "a.md: new, 1 passages") || !strings.Contains(told, "b.md is rejected: not text") {
+	if !strings.Contains(told, "a.md: new, 1 passages") || !strings.Contains(told, "b.md is rejected: in an encoding") {
 		t.Error(told)
 	}
 	if n := d.count(`SELECT count(*) FROM notes`); n != 0 {

@@ -144,7 +144,9 @@ func firstHeading(blocks []block) string {
 
 // readText reads a file of text with or without front matter.
 func readText(data []byte, cut func([]byte) []block) (note, error) {
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if decoded, ok := text.Decode(data); ok {
+		data = decoded
+	}
 	if err := checkText(data); err != nil {
 		return note{}, err
 	}
@@ -176,7 +178,7 @@ func readText(data []byte, cut func([]byte) []block) (note, error) {
 	return n, nil
 }
 
-// checkText refuses what is no text: bytes that are not UTF-8, and NUL.
+// checkText refuses what is no text: bytes that are not UTF-8 nor any other encoding that is known, and NUL.
 func checkText(data []byte) error {
 	line := 1
 	for rest := data; len(rest) > 0; {

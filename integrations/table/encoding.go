@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/transform"
 
 	"oldhand/integrations/bounds"
+	"oldhand/integrations/text"
 )
 
 var (
@@ -74,7 +75,7 @@ func isGB18030(r io.Reader) (bool, error) {
 			return false, nil
 		}
 		if !utf8.Valid(line) {
-			e, other, ok := countGB18030(line)
+			e, other, ok := text.CountGB18030(line)
 			if !ok {
 				return false, nil
 			}
@@ -88,29 +89,3 @@ func isGB18030(r io.Reader) (bool, error) {
 
 // inThreeBytes says that UTF-8 writes a character in three bytes or more, as it does Chinese.
 func inThreeBytes(r rune) bool { return utf8.RuneLen(r) >= 3 }
-
-// countGB18030 counts the characters beyond ASCII, apart those of the first level of GB 2312 and its signs; ok is false
-// where a line cannot be read so.
-func countGB18030(line []byte) (everyday, rare int, ok bool) {
-	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(line)
-	if err != nil || bytes.ContainsRune(text, utf8.RuneError) {
-		return 0, 0, false
-	}
-	for i := 0; i < len(line); i++ {
-		if line[i] < utf8.RuneSelf {
-			continue
-		}
-		switch lead := line[i]; {
-		case i+1 < len(line) && line[i+1] <= '9': // four bytes
-			rare++
-			i += 3
-			continue
-		case lead >= 0xA1 && lead <= 0xA3, lead >= 0xB0 && lead <= 0xD7:
-			everyday++
-		default:
-			rare++
-		}
-		i++
-	}
-	return everyday, rare, true
-}
