@@ -211,3 +211,25 @@ func texts(cards []bot.Card) string {
 	}
 	return strings.Join(all, "\n")
 }
+
+// TestARefusedParcelIsToldToItsSeller: once, in the carrier's words, and nobody else's.
+func TestARefusedParcelIsToldToItsSeller(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	h.account()
+	li, wang, zhao := h.phones["li"], h.phones["wang"], h.phones["zhao"]
+	h.parcel(li, toWangWu)
+	h.says(wang, "1公斤 王拒 13600136000 北京市朝阳区建国路1号", false)
+	h.tapsOn(wang, "圆通")
+	h.handsOver(zhao, "YTO 2")
+	args := parcelskill.CollectArgs{Handover: 1, Parcels: []parcels.ParcelID{10001, 10002}, Person: zhao.person.ID, Lang: phrases.English}
+	if err := h.collect(args, 1); err != nil {
+		t.Fatal(err)
+	}
+	if news := texts(h.pushed(wang.person.ID)); !strings.Contains(news, "P10002") || !strings.Contains(news, "地址停派") || strings.Contains(news, "P10001") {
+		t.Errorf("the seller was told %q", news)
+	}
+	if news := texts(h.pushed(li.person.ID)); strings.Contains(news, "P10002") || strings.Contains(news, "地址停派") {
+		t.Errorf("another seller was told %q", news)
+	}
+}

@@ -31,6 +31,7 @@ var shipSamples = values{
 	"ship.receiver":           sampleReceiver,
 	"ship.receiver.kept":      values{"ID": "P10001", "Receiver": sampleReceiver},
 	"ship.receiver.elsewhere": values{"ID": "P10001", "To": "Urumqi", "Other": "Shenzhen"},
+	"ship.refused":            values{"ID": "P10004", "Reason": "地址停派"},
 	"ship.waybills":           values{"Lines": []values{{"ID": "P10001", "Courier": "YTO", "Number": "YT20066771"}}},
 	"ship.line":               sampleParcel,
 	"ship.list":               values{"First": "P10001", "Parcels": []values{sampleParcel, with(sampleParcel, values{"There": true, "Days": 4})}},

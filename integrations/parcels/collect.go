@@ -63,6 +63,7 @@ func readCollections(ctx context.Context, r reader, id HandoverID) ([]Collection
 // Refusal is a parcel that a carrier would not take, in its words.
 type Refusal struct {
 	ID     ParcelID
+	Seller SellerID
 	Reason string
 }
 
@@ -85,9 +86,9 @@ func (p *Parcels) Collect(ctx context.Context, carrier Carrier, id HandoverID, p
 		case errors.Is(err, ErrMaybeBooked):
 			open = errors.Join(open, fmt.Errorf("%s: %w", l.ID, err))
 		case errors.As(err, &why):
-			refused = append(refused, Refusal{l.ID, why.Reason})
+			refused = append(refused, Refusal{l.ID, l.Seller, why.Reason})
 		case errors.Is(err, ErrNoCompany):
-			refused = append(refused, Refusal{ID: l.ID})
+			refused = append(refused, Refusal{ID: l.ID, Seller: l.Seller})
 		case err != nil:
 			open = errors.Join(open, fmt.Errorf("%s: %w", l.ID, err))
 		}

@@ -71,7 +71,7 @@ func TestAListIsCollectedOnceHoweverOftenItIsTried(t *testing.T) {
 		from := address.Party{Name: "oldhand", Phone: "138", Address: "义乌"}
 		return v.Collect(ctx, carrier, list.ID, ids, from, func() time.Time { return at })
 	}
-	want := []parcels.Refusal{{ID: ids[1], Reason: "no such street"}}
+	want := []parcels.Refusal{{ID: ids[1], Seller: 1, Reason: "no such street"}}
 	ctx, kill := context.WithCancel(t.Context())
 	carrier.kill = kill
 	if refused, err := collect(ctx); !errors.Is(err, parcels.ErrMaybeBooked) || cmp.Diff(want, refused) != "" {

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"oldhand/integrations/address"
 )
 
 const (
@@ -25,9 +27,9 @@ type waybill struct {
 }
 
 // TrackBooked asks a carrier about booked parcels that were not asked about lately. One that was signed for counts as
-// arrived, unless its seller said otherwise. One that cannot be tracked keeps no other from it; the errors come back
+// arrived, unless its seller said otherwise. from is who sent them, whose phone some couriers ask for. One that cannot be tracked keeps no other from it; the errors come back
 // together.
-func (p *Parcels) TrackBooked(ctx context.Context, carrier Carrier, now time.Time) error {
+func (p *Parcels) TrackBooked(ctx context.Context, carrier Carrier, from address.Party, now time.Time) error {
 	// They are claimed first, so that two processes do not both ask and lock the waybill.
 	rows, err := p.pool.Query(ctx, `
 		UPDATE bookings SET tracked_at = $1
@@ -45,7 +47,7 @@ func (p *Parcels) TrackBooked(ctx context.Context, carrier Carrier, now time.Tim
 	}
 	var failed error
 	for _, w := range open {
-		track, err := carrier.Track(ctx, w.Courier, w.Number, "")
+		track, err := carrier.Track(ctx, w.Courier, w.Number, from.Phone)
 		if err == nil && track.Signed {
 			err = p.signed(ctx, w, track.At.In(p.zone))
 		}

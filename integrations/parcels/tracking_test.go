@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"oldhand/integrations/address"
 	"oldhand/integrations/parcels"
 	"oldhand/integrations/rates/ratestest"
 	"oldhand/integrations/table"
@@ -20,7 +21,7 @@ func TestBookedParcelsAreTrackedUntilTheyAreSignedFor(t *testing.T) {
 	}
 	track := func(now time.Time, want int64) {
 		t.Helper()
-		if err := v.TrackBooked(t.Context(), carrier, now); err != nil || carrier.tracked.Load() != want {
+		if err := v.TrackBooked(t.Context(), carrier, address.Party{Phone: "13800138000"}, now); err != nil || carrier.tracked.Load() != want {
 			t.Errorf("tracked %d times, %v; want %d", carrier.tracked.Load(), err, want)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
 
+	"oldhand/integrations/address"
 	"oldhand/integrations/parcels"
 	"oldhand/integrations/rates/ratestest"
 	"oldhand/integrations/table"
@@ -40,7 +41,7 @@ func TestAWaybillIsAskedForEverMoreSeldom(t *testing.T) {
 	if s, err := v.Sent(t.Context(), 1, id); err != nil || s.Waybills != "W1" {
 		t.Errorf("%+v, %v", s, err)
 	}
-	if err := v.TrackBooked(t.Context(), carrier, ratestest.Noon(20).Add(3*time.Hour)); err != nil || carrier.tracked.Load() != 1 {
+	if err := v.TrackBooked(t.Context(), carrier, address.Party{Phone: "13800138000"}, ratestest.Noon(20).Add(3*time.Hour)); err != nil || carrier.tracked.Load() != 1 {
 		t.Errorf("tracked %d times, %v", carrier.tracked.Load(), err)
 	}
 }

@@ -2,6 +2,7 @@ package kuaidi100_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -30,6 +31,24 @@ var parcel = parcels.Shipment{
 	Courier: "圆通速递", Weight: 1500, Goods: "发夹", Remark: "P10001",
 	From: address.Party{Name: "李四", Phone: "13800138000", Address: "浙江省义乌市青岩刘村1号"},
 	To:   address.Party{Name: "王五", Phone: "13900139000", Address: "广东省深圳市南山区科技南路2号"},
+}
+
+// TestCouriersThatAskForThePhoneGetItsEnd: and the others nothing of it.
+func TestCouriersThatAskForThePhoneGetItsEnd(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	k := connect(t, s.url, nil)
+	for i, courier := range []string{"顺丰速运", "中通快递", "圆通速递", "韵达快递"} {
+		for j, phone := range []string{"13800138000", "+86 138-0013-8000", "0579-85558000"} {
+			waybill := fmt.Sprintf("W%d%d00000", i, j)
+			s.mu.Lock()
+			s.states[waybill] = "3"
+			s.mu.Unlock()
+			if track, err := k.Track(t.Context(), courier, waybill, phone); err != nil || !track.Signed {
+				t.Errorf("%s with %s: %+v, %v", courier, phone, track, err)
+			}
+		}
+	}
 }
 
 func TestAnOrderIsBookedTrackedAndCancelled(t *testing.T) {

@@ -2,13 +2,39 @@ package kuaidi100
 
 import (
 	"context"
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"time"
 
 	"oldhand/integrations/parcels"
+	"oldhand/integrations/text"
 )
+
+//go:embed data/askphone.txt
+var askPhoneFile string
+
+// askPhone are the couriers that tell of a parcel only whoever knows the last figures of the sender's or receiver's phone.
+var askPhone = text.List(askPhoneFile)
+
+// phoneEnd is how many figures of a phone they ask for; nobody else is told more.
+const phoneEnd = 4
+
+// lastFigures are the figures of a phone that a courier asks for, or none.
+func lastFigures(company, phone string) string {
+	if !slices.Contains(askPhone, company) {
+		return ""
+	}
+	var figures []rune
+	for _, r := range phone {
+		if r >= '0' && r <= '9' {
+			figures = append(figures, r)
+		}
+	}
+	return string(figures[max(0, len(figures)-phoneEnd):])
+}
 
 const trackPath = "/poll/query.do"
 
@@ -31,7 +57,7 @@ func (k *Kuaidi100) Track(ctx context.Context, name, waybill, phone string) (par
 		Company string `json:"com"`
 		Number  string `json:"num"`
 		Phone   string `json:"phone,omitempty"`
-	}{company, waybill, phone})
+	}{company, waybill, lastFigures(company, phone)})
 	if err != nil {
 		return parcels.Track{}, err
 	}

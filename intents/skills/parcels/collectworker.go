@@ -68,7 +68,8 @@ func (w *CollectWorker) Work(ctx context.Context, job *river.Job[CollectArgs]) e
 	return w.report(context.WithoutCancel(ctx), job.Args, refused)
 }
 
-// report edits the card about the list, so that saying it twice says it once.
+// report edits the card about the list, and those of the parcels that were refused in their sellers' chats, so that saying it twice
+// says it once.
 func (w *CollectWorker) report(ctx context.Context, a CollectArgs, refused []parcels.Refusal) error {
 	h, _, err := w.Parcels.Handover(ctx, a.Handover)
 	if err != nil {
@@ -81,8 +82,26 @@ func (w *CollectWorker) report(ctx context.Context, a CollectArgs, refused []par
 		}
 		t := w.assistant.To(bot.Person{ID: a.Person, Lang: a.Lang}, w.now())
 		state := viewCollection(t.Lang, h, list, refused)
+		_, err = pushBySeller(ctx, tx, w.People, refused, func(r parcels.Refusal) parcels.SellerID { return r.Seller },
+			func(p bot.Person, refused []parcels.Refusal) bot.Push {
+				return refusedPush(w.assistant.To(p, w.now()), refused)
+			})
+		if err != nil {
+			return err
+		}
 		return bot.PushAll(ctx, tx, []bot.Push{{To: a.Person, Cards: []bot.Card{{
 			Text: t.Text("handover.collected", state), Key: listKey(h.ID), InPlace: true, Buttons: collectButtons(t, h, list, state),
 		}}}})
 	})
+}
+
+// refusedPush tells a seller which parcels the carrier would not take, and why in its words, a card for each.
+func refusedPush(t *dialogue.Turn, refused []parcels.Refusal) bot.Push {
+	p := bot.Push{To: t.Person.ID}
+	for _, r := range refused {
+		p.Cards = append(p.Cards, bot.Card{
+			Text: t.Text("ship.refused", refusedView{r.ID.String(), dialogue.Short(r.Reason, 60)}), Key: "refused:" + r.ID.String(), InPlace: true,
+		})
+	}
+	return p
 }

@@ -69,7 +69,7 @@ func (w *VillageWorker) follow(ctx context.Context, now time.Time) error {
 		return forgotten
 	}
 	fetched := w.Parcels.FetchWaybills(ctx, w.Carrier, now)
-	tracked := w.Parcels.TrackBooked(ctx, w.Carrier, now)
+	tracked := w.Parcels.TrackBooked(ctx, w.Carrier, w.Sender, now)
 	return errors.Join(forgotten, fetched, tracked, w.tellWaybills(ctx, now))
 }
 
