@@ -45,6 +45,8 @@ type Village struct {
 	Apart func(ctx context.Context, do func(*knowledge.Base) error) error
 	// Data is the folder of public data, "" if there is none.
 	Data string
+	// Cases is the folder of reported cases outside the program, "" if there is none.
+	Cases string
 	// Progress is told how far a long suite is; never nil.
 	Progress func(done, total int)
 }
@@ -65,7 +67,7 @@ func Suites() []Suite {
 		{Name: "messages", About: "what strangers' messages mean, by hands that nobody trained on", run: scoreMessages},
 		{Name: "find", About: "the right item for a search, in either language", run: scoreFind},
 		{Name: "ask", About: "answers word for word from the right note, or none; own notes, and strangers' in villages of their own", run: scoreAsk},
-		{Name: "addresses", About: "the place and the contact in a pasted address", run: scoreAddresses},
+		{Name: "addresses", About: "the place and the contact in a pasted address; also in reported cases outside the program, where their folder is named", run: scoreAddresses},
 		{Name: "embedder", About: "what sellers say, found among all of it in the other language", run: scoreEmbedder},
 		{Name: "quote", About: "every courier's lines add up to its price", run: scoreQuote},
 		{Name: "embedder-public", About: "translations, answers and intents of public data, beside hashing and words",

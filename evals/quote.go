@@ -23,7 +23,7 @@ type addressCase struct {
 	Contact address.Contact `json:"contact"`
 }
 
-func scoreAddresses(_ context.Context, _ *Village, t *tally) error {
+func scoreAddresses(_ context.Context, v *Village, t *tally) error {
 	all, err := cases[addressCase]("addresses")
 	if err != nil {
 		return err
@@ -32,7 +32,7 @@ func scoreAddresses(_ context.Context, _ *Village, t *tally) error {
 		got, err := address.Parse(c.Text)
 		c.score(t, got, err)
 	}
-	return nil
+	return scoreOutside(v.Cases, t)
 }
 
 func (c addressCase) score(t *tally, got address.Address, err error) {

@@ -39,6 +39,7 @@ type Config struct {
 	KeepDays          Days    `env:"OLDHAND_KEEP_DAYS" default:"30" help:"For how many days what people write is kept in their words; what was ordered, sent and paid stays."`
 	Origin            string  `env:"OLDHAND_ORIGIN" default:"义乌" help:"Where the village's parcels start."`
 	EvalData          string  `env:"OLDHAND_EVAL_DATA" placeholder:"DIR" type:"path" help:"Folder of public data for the evals; unset: our own sets only."`
+	EvalCases         string  `env:"OLDHAND_EVAL_CASES" placeholder:"DIR" type:"path" help:"Folder of reported cases (index.jsonl) that the eval of addresses scores as well; unset: our own alone."`
 	LogLevel          string  `env:"OLDHAND_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"The least that is logged: ${enum}."`
 	LogFormat         string  `env:"OLDHAND_LOG_FORMAT" enum:"text,json" default:"text" help:"Form of the log on stderr: ${enum}."`
 	Verbose           bool    `short:"v" help:"Log everything, as with --log-level=debug."`
