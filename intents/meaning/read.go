@@ -33,10 +33,27 @@ type Reading struct {
 // Read reads one message. It never fails: what it cannot read is one command Unknown with little confidence.
 func Read(text string, c Context, n Names) Reading {
 	rest, linked := unlinked(text)
-	m := &message{text: strings.TrimSpace(rest), Context: c.throughReply(), given: c, names: n}
+	goods, headed := c.unheaded(rest)
+	m := &message{text: strings.TrimSpace(goods), Context: c.throughReply(), given: c, names: n}
 	r := m.inReply(m.first())
 	r.Linked = linked
+	if headed {
+		r.Acts = nil // they stand in the words without their heading
+	}
 	return r
+}
+
+// soldHeading stands over what was sold today: for a seller that is what is to be fetched. It is no word of the goods, of which it would
+// make the first one another.
+var soldHeading = regexp.MustCompile(`(?i)^\s*(?:(?:今天|今日|今儿|刚才|刚刚)\s*(?:我|我们|店里|一共|总共|共)*\s*(?:卖了|卖出了?|卖出去了?|卖掉了?|售出了?|出了|销量|销售)\s*[：:，,\s]|(?:卖了|卖出了?|卖掉了?|售出了?)\s*[：:]|(?:(?:what\s+)?(?:i|we)(?:'ve|\s+have)?\s+)?sold(?:\s+so\s+far)?\s+today\s*[:,\s]|today\s+(?:i|we)(?:'ve|\s+have)?\s+sold\s*[:,\s]|sold\s*:)\s*`)
+
+// unheaded takes the heading off what a seller sold today; headed says that there was one.
+func (c Context) unheaded(text string) (goods string, headed bool) {
+	at := soldHeading.FindStringIndex(text)
+	if at == nil || c.Role != "seller" || !strings.ContainsFunc(text[at[1]:], unicode.IsLetter) {
+		return text, false
+	}
+	return text[at[1]:], true
 }
 
 // first is the first reading that fits.
