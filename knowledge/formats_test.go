@@ -149,7 +149,7 @@ func TestPagesAndTextsInEveryEncoding(t *testing.T) {
 	if n, err := readNote(t.Context(), "a.html", []byte("<meta charset=windows-1252>"+western)); err != nil || show(n.blocks) != "Le café coûte trois euros à Besançon\n" {
 		t.Errorf("a Western page: %s%v", show(n.blocks), err)
 	}
-	page := `<p>看得见</p><p style="color:red; display : none">进价</p><div style="visibility:hidden"><p>底价</p></div><p style="display:block">也看得见</p>`
+	page := `<p>看得见</p><p style="color:red; display : none">进价</p><div style="visibility:hidden"><p>底价</p></div><p style="font-size:0">成本</p><p style="display:block;opacity:0.9">也看得见</p>`
 	if n, err := readNote(t.Context(), "a.html", []byte(page)); err != nil || show(n.blocks) != "看得见\n也看得见\n" {
 		t.Errorf("what is not shown: %s%v", show(n.blocks), err)
 	}

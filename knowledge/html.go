@@ -69,7 +69,7 @@ func readHTML(ctx context.Context, data []byte) (note, error) {
 }
 
 // notShown is a style by which an element is not seen.
-var notShown = regexp.MustCompile(`(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))`)
+var notShown = regexp.MustCompile(`(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0(?:\.0*)?(?:px|pt|em|rem|%)?\s*(?:;|!|$))`)
 
 // namedCharset is where a page names its encoding, also far behind the first kilobyte, in which browsers look for it.
 var namedCharset = regexp.MustCompile(`(?i)<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})`)

@@ -111,7 +111,7 @@ func (g *gazetteer) sureness(m mention) int {
 		sure = sureVariant
 	case m.form != full && n.level == province:
 		sure = sureProvince
-	case m.form != full && (n.level == city || slices.Contains(contested, n.short)):
+	case m.nearly, m.form != full && (n.level == city || slices.Contains(contested, n.short)):
 		sure = sureCity
 	case m.form != full:
 		sure = sureShort

@@ -14,6 +14,7 @@ type mention struct {
 	cued       bool // a word of sending stands before it: 寄到, to
 	former     bool // it is called otherwise today
 	town       bool // one of its streets or towns follows
+	nearly     bool // one of them follows under nearly its name
 	// free: it may be meant without its province or city beside it.
 	free bool
 
@@ -72,6 +73,7 @@ func scanHan(g *gazetteer, w *writing, i int, found []mention) []mention {
 		for _, e := range entries {
 			m := mention{start: i, end: i + n, node: e.node, form: e.form, cued: cuedHan(w, i), former: e.former}
 			m.town = slices.Contains(withTown, e.node)
+			m.nearly = e.form == short && !m.town && g.nodes[e.node].level == county && streets.hasTownCalled(e.node, w, m.end)
 			if e.form != full && partOfLongerName(g, w, i+n) || sentFrom(w, i) {
 				continue
 			}
@@ -109,7 +111,7 @@ func (g *gazetteer) freeHan(w *writing, m mention) bool {
 	case m.form == short && begins && w.housed() && len(countyWords(w, m.start)) == 0: // else it is rather 青山壶区 for 青山湖区
 		return true
 	default:
-		return alone || begins && (m.town || m.form == short && strings.HasSuffix(n.name, "市"))
+		return alone || begins && (m.town || m.nearly || m.form == short && strings.HasSuffix(n.name, "市"))
 	}
 }
 

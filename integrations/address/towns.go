@@ -91,6 +91,26 @@ func (g streets) countiesByTown(w *writing, i int) []nodeID {
 	return counties
 }
 
+// hasTownCalled says that what follows a name that ends at i is a street or town of the county without its ending, or with another:
+// 瓜沥 for 瓜沥镇, 钱清镇 since it is 钱清街道. A street's name tells nothing: 解放路 is everywhere.
+func (g streets) hasTownCalled(county nodeID, w *writing, i int) bool {
+	start := w.afterGap(i)
+	for n := 2; n <= longestTown && start+n <= w.len() && isHan(w.runes[start+n-1]); n++ {
+		if strings.ContainsRune(streetsEnd, w.runes[start+n-1]) {
+			continue
+		}
+		for _, ending := range townEndings {
+			if slices.Contains(g.towns[w.text(start, start+n)+ending], county) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// streetsEnd end the names of streets and of streets of houses.
+const streetsEnd = `路街巷道`
+
 // townElsewhere are the counties that have a street or town of a name with the ending that follows it, unless it is also one of
 // the place that the name alone means: 文昌镇 is hardly in 文昌市.
 func (g streets) townElsewhere(w *writing, m mention) []nodeID {

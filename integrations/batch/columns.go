@@ -34,7 +34,7 @@ var schema = func() table.Schema {
 		names[column] = slices.Sorted(maps.Keys(weightUnits[column]))
 		slices.SortStableFunc(names[column], func(a, b string) int { return sureness(column, a) - sureness(column, b) })
 	}
-	return table.Schema{Required: []string{"address"}, Optional: slices.Sorted(maps.Keys(names)), Names: []string{"order"}, Also: names}
+	return table.Schema{Required: []string{"address"}, Optional: slices.Sorted(maps.Keys(names)), Names: []string{"order"}, Also: names, Guess: guess}
 }()
 
 // ofReceivers gives names with what may stand before them: 收货人省份, 客户地址.
@@ -85,11 +85,46 @@ func sureness(column, name string) int {
 	return 2 * len(words) // a unit alone
 }
 
+// guess gives the column that a name means which is in no list: 买家填写的收货地址, 客户所在城市, 出库重量(斤). The sender's is none.
+func guess(name string) string {
+	holds := func(word string) bool { return strings.Contains(name, word) }
+	if slices.ContainsFunc(headings["sender"], holds) {
+		return ""
+	}
+	if strings.Contains(name, headings["weight"][0]) && !slices.ContainsFunc(headings["not_weight"], holds) {
+		return "weight"
+	}
+	for _, ending := range headings["ending"] {
+		column, end, _ := strings.Cut(ending, "\t")
+		sure := column == "address" || column == "order" || slices.ContainsFunc(headings["whose"], holds)
+		if sure && strings.HasSuffix(name, end) {
+			return column
+		}
+	}
+	return ""
+}
+
+// unitOf is the unit that the name of a column of weights says they are in; "" where it says none.
+func unitOf(column, heading string) string {
+	if unit, listed := weightUnits[column][heading]; listed {
+		return unit
+	}
+	found, longest := "", 0
+	for _, unit := range headings["unit"] {
+		for _, written := range headings["written"] {
+			if end := strings.ReplaceAll(written, "%", unit); len(end) > longest && strings.HasSuffix(heading, end) {
+				found, longest = unit, len(end)
+			}
+		}
+	}
+	return found
+}
+
 // weightIn is the weight in a column, in the unit that its name gives where the value has none.
 func weightIn(r table.Row, column string) string {
 	weight := value(r, column)
 	if bareNumber.MatchString(weight) {
-		weight += weightUnits[column][r.Heading(column)]
+		weight += unitOf(column, r.Heading(column))
 	}
 	return weight
 }

@@ -81,10 +81,27 @@ func TestFilesOfShops(t *testing.T) {
 	}
 }
 
+// TestHeadingsThatNobodyListed are understood by how they end, and those of the sender never.
+func TestHeadingsThatNobodyListed(t *testing.T) {
+	t.Parallel()
+	for name, column := range map[string]string{
+		"买家填写的收货地址": "address", "收货人联系地址": "address", "最终派送地址": "address", "平台订单编号": "order", "客户所在城市": "city", "收货所在省份": "province", "收货人所在区县": "county",
+		"出库重量": "weight", "打包后重量(g)": "weight", "发货地址": "", "退货地址": "", "卖家地址": "", "邮箱地址": "", "商品专区": "", "超市": "", "首重重量": "", "体积重量": "", "billingaddress": "", "网址": "",
+	} {
+		if got := guess(name); got != column {
+			t.Errorf("%s is %q, not %q", name, got, column)
+		}
+	}
+	w := readOne(t, "平台订单编号,发货地址,买家填写的收货地址,出库重量（斤）,首重重量\n7,浙江省义乌市,四川省成都市武侯区科华路1号,3,1\n")
+	if w.Order != "7" || w.Address != "四川省成都市武侯区科华路1号" || w.Weight != "3斤" {
+		t.Errorf("%+v", w)
+	}
+}
+
 // TestRowsThatGoOn: the goods of one order stand in several rows, and are one parcel.
 func TestRowsThatGoOn(t *testing.T) {
 	t.Parallel()
-	f, err := Read(t.Context(), []byte("订单编号,收货地址,货品,重量\n1,杭州市西湖区,a,0.5\n,,b,300g\n,,c,\n2,成都市,d,1\n3,,e,1\n,,f,一些\n"))
+	f, err := Read(t.Context(), []byte("订单编号,收货地址,货品,重量\n1,杭州市西湖区,a,0.5\n1,,b,300g\n,,c,\n2,成都市,d,1\n3,,e,1\n,,f,一些\n"))
 	if err != nil || len(f.Lines) != 3 {
 		t.Fatalf("%+v, %v", f, err)
 	}

@@ -29,6 +29,8 @@ type File struct {
 	Lines   []Wanted
 	Refused []Refused    // rows that do not fit the columns
 	Left    table.Reason // what of the file was not read, or none
+
+	further int // rows that go on with a line
 }
 
 // Read reads a CSV, an XLSX or a text with tabs of parcels: order, address or the one it was changed to, weight or the weight of
@@ -45,9 +47,10 @@ func Read(ctx context.Context, data []byte) (File, error) {
 				return ErrNoWeight
 			}
 			w := wantedIn(r)
-			if last := len(f.Lines) - 1; open && goesOn(r) {
+			if last := len(f.Lines) - 1; open && goesOn(r, f.Lines[last]) {
 				f.Lines[last] = f.Lines[last].with(w, r.Continues("weight"))
-				return nil
+				f.further++
+				return f.checkLength()
 			}
 			f.Lines, open = append(f.Lines, w), true
 			return f.checkLength()
@@ -86,7 +89,7 @@ func readHeadless(ctx context.Context, data []byte, why error) (File, error) {
 }
 
 func (f File) checkLength() error {
-	if len(f.Lines)+len(f.Refused) > MaxLines {
+	if len(f.Lines)+len(f.Refused)+f.further > MaxLines {
 		return fmt.Errorf("more than %d: %w", MaxLines, ErrTooLong)
 	}
 	return nil
@@ -144,9 +147,12 @@ func addressIn(r table.Row) string {
 // ownColumns are those by which a row has a parcel of its own.
 var ownColumns = append([]string{"order", "shop_number", "new_address"}, placeColumns...)
 
-// goesOn says that a row has no order and no address of its own: shops write one row for each of the goods in a parcel.
-func goesOn(r table.Row) bool {
-	own := func(column string) bool { return written(r, column) != "" && !r.Continues(column) }
+// goesOn says that a row has no address and no other order than the parcel above: shops write one row for each of the goods in it.
+func goesOn(r table.Row, above Wanted) bool {
+	own := func(column string) bool {
+		value := written(r, column)
+		return value != "" && !r.Continues(column) && (column != "order" || value != above.Order)
+	}
 	return !slices.ContainsFunc(ownColumns, own)
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"oldhand/integrations/bounds"
@@ -21,7 +22,7 @@ func TestReadingAFileOfParcels(t *testing.T) {
 	}
 	for name, data := range map[string]string{"UTF-8": text, "GB18030": gbk, "marked": "\ufeff" + text, "semicolons": strings.ReplaceAll(text, ",", ";")} {
 		f, err := Read(t.Context(), []byte(data))
-		if diff := cmp.Diff(File{Lines: want}, f); err != nil || diff != "" {
+		if diff := cmp.Diff(File{Lines: want}, f, cmpopts.IgnoreUnexported(File{})); err != nil || diff != "" {
 			t.Errorf("%s: %v %s", name, err, diff)
 		}
 	}
@@ -47,6 +48,7 @@ func TestReadingAFileOfParcels(t *testing.T) {
 		"no lines":   {"address,weight\n\n", ErrUnreadable},
 		"no zip":     {"PK\x03\x04 no zip", ErrUnreadable},
 		"long":       {"address,weight\n" + strings.Repeat("北京,1\n", MaxLines+1), ErrTooLong},
+		"going on":   {"address,weight\n北京,1\n" + strings.Repeat(",1\n", MaxLines+1), ErrTooLong},
 		"long, bad":  {"address,weight\n" + strings.Repeat("北京,1,2\n", MaxLines+1), ErrTooLong},
 	} {
 		if _, err := Read(t.Context(), []byte(c.data)); !errors.Is(err, c.want) {

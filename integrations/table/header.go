@@ -27,6 +27,8 @@ type Schema struct {
 	// Also has other names that people give a column, in lower case and without spaces, the surest first: it is taken
 	// where a file has several of them.
 	Also map[string][]string
+	// Guess gives the column that a name means which is in none of these, as it compares with others; nil: none does.
+	Guess func(name string) string
 }
 
 // meaning is the column that a name in a file means, and how sure that is: 0 is its own name. It is "" for no column.
@@ -44,11 +46,17 @@ func (s Schema) meaning(name string) (column string, rank int) {
 			return column, rank + halfRank
 		}
 	}
+	if s.Guess != nil {
+		return s.Guess(loose), guessRank
+	}
 	return "", 0
 }
 
-// halfRank makes half a name less sure than any whole one.
-const halfRank = 100_000
+// halfRank makes half a name less sure than any whole one, and guessRank one that is guessed less than that.
+const (
+	halfRank  = 100_000
+	guessRank = 1_000_000
+)
 
 func (s Schema) also(loose string) (column string, rank int) {
 	for column, others := range s.Also {
@@ -152,7 +160,7 @@ func readHeader(file string, names []string, s Schema) (header, error) {
 		switch {
 		case column == "" && name != "" && !isRejectColumn(name):
 			h.unknown = append(h.unknown, name)
-		case column != "" && known && best == rank:
+		case column != "" && known && best == rank && rank < guessRank:
 			return header{}, Because("table.twice", Data{"Column": column})
 		case column != "" && (!known || rank < best):
 			h.at[column], ranks[column] = i, rank

@@ -116,7 +116,7 @@ func TestInstructionsInFront(t *testing.T) {
 // TestMarksBeforeANumber: what keeps a number a text in a spreadsheet is no part of it, and nothing else is taken off.
 func TestMarksBeforeANumber(t *testing.T) {
 	t.Parallel()
-	for written, want := range map[string]string{"'0571": "0571", "’0571": "0571", "`0571": "0571", "‘0571’": "0571", "′3-12": "3-12", "'+86": "+86",
+	for written, want := range map[string]string{"'0571": "0571", "’0571": "0571", "`0571": "0571", "‘0571’": "0571", "′3-12": "3-12", "'+86": "+86", "\u202d0571\u202c": "0571", "\u200b'0571\ufeff": "0571",
 		"'n Sync": "'n Sync", "`a`": "`a`", "'": "'", "=\"\"0571\"\"": "0571"} {
 		cell := written
 		if strings.HasPrefix(written, "=") {

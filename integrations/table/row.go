@@ -3,6 +3,7 @@ package table
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -20,10 +21,13 @@ type Row struct {
 // Get gives the value of a column without outer spaces; a column that the file does not have is empty.
 func (r Row) Get(column string) string {
 	if i, ok := r.at[column]; ok && i < len(r.cells) {
-		return bare(strings.TrimSpace(r.cells[i]))
+		return bare(strings.TrimFunc(r.cells[i], unseen))
 	}
 	return ""
 }
+
+// unseen says that a character at the end of a value cannot be seen there: a space, or a mark that comes along when one copies.
+func unseen(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
 
 // Has says whether the file has the column at all.
 func (r Row) Has(column string) bool {
