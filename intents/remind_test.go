@@ -144,3 +144,30 @@ func TestOnesOwnReminder(t *testing.T) {
 		t.Error(cards[3].Text)
 	}
 }
+
+// What was not fetched by the evening is asked about once; a tap moves it to tomorrow, once, or releases it.
+func TestTheEvening(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	li := h.phones["li"]
+	h.says(li, "20 A1023 and 5 T-7 today at 3pm", false)
+	h.tapsOn(li, "Confirm")
+	h.now = time.Date(2026, 11, 23, 19, 0, 0, 0, dialoguetest.Shanghai)
+	before, _ := h.reminders()
+	h.remind(len(before) + 1)
+	h.remind(len(before) + 1)
+	_, cards := h.reminders()
+	card := cards[len(cards)-1]
+	if !strings.Contains(string(card.Text), "Not fetched today: 2 orders") {
+		t.Fatal(card.Text)
+	}
+	li.receive(received{Card: card, made: 1})
+	for range 2 {
+		h.tapsOn(li, "#1001 tomorrow")
+	}
+	h.tapsOn(li, "Release #1002")
+	open := h.open(li)
+	if len(open) != 1 || open[0].ID != 1001 || open[0].When.Day.Day() != 24 || open[0].When.Time.Hour() != 15 {
+		t.Error(open, li.seen())
+	}
+}

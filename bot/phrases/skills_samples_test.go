@@ -138,13 +138,16 @@ var orderSamples = values{
 		"Day": sampleNow, "Now": sampleNow, "N": 1, "Total": measure.Fen(3740), "Page": 1, "Pages": 2,
 		"Stops": []values{{"Distributor": "Meiya", "Stall": "A-12", "Total": measure.Fen(3740), "Orders": []values{sampleOrder}}},
 	},
-	"remind.done":        values{"Day": sampleNow, "Now": sampleNow},
-	"remind.button.day":  values{"Day": sampleNow, "Now": sampleNow},
-	"remind.button.page": values{"N": 2},
-	"remind.snoozed":     values{"Until": sampleNow, "Now": sampleNow},
-	"remind.skipped":     values{"Day": sampleNow, "Now": sampleNow, "Time": "07:30"},
-	"find.beyond":        values{"From": 1, "To": 5},
-	"order.standing":     values{"Numbers": "#1001", "Total": measure.Fen(2400), "Several": false},
+	"remind.evening":        values{"Orders": []values{sampleOrder}, "N": 1, "Total": measure.Fen(3740)},
+	"remind.button.later":   values{"ID": int64(1001), "Day": sampleNow, "Now": sampleNow},
+	"remind.button.release": values{"ID": int64(1001)},
+	"remind.done":           values{"Day": sampleNow, "Now": sampleNow},
+	"remind.button.day":     values{"Day": sampleNow, "Now": sampleNow},
+	"remind.button.page":    values{"N": 2},
+	"remind.snoozed":        values{"Until": sampleNow, "Now": sampleNow},
+	"remind.skipped":        values{"Day": sampleNow, "Now": sampleNow, "Time": "07:30"},
+	"find.beyond":           values{"From": 1, "To": 5},
+	"order.standing":        values{"Numbers": "#1001", "Total": measure.Fen(2400), "Several": false},
 }
 
 var sampleQuote = values{

@@ -157,3 +157,34 @@ func bySeller(orders []Order) []Due {
 	}
 	return dues
 }
+
+const (
+	// evening is from which minute of the day it is asked about what was not fetched.
+	evening = 19 * 60
+	// settled is for how long an order must have been placed by then.
+	settled = time.Hour
+)
+
+// TakeUnfetched claims, within tx, up to limit orders of this day that nobody has fetched, once it is evening and their hour has
+// passed: each order and day comes out of one committed transaction only.
+func (d Daily) TakeUnfetched(ctx context.Context, tx pgx.Tx, now time.Time, limit int) ([]Due, error) {
+	local := now.In(d.orders.zone)
+	if local.Hour()*60+local.Minute() < evening {
+		return nil, nil
+	}
+	rows, err := tx.Query(ctx, `WITH asked AS (
+			INSERT INTO evening_asks (order_id, day) SELECT o.id, $1 FROM orders o
+			WHERE o.open AND o.pickup_day = $1 AND NOT o.cancel_asked AND (o.pickup_at IS NULL OR o.pickup_at <= $2) AND o.placed_at <= $3
+				AND NOT EXISTS (SELECT FROM evening_asks a WHERE a.order_id = o.id AND a.day = $1)
+			ORDER BY o.seller_id, o.id LIMIT $4 ON CONFLICT DO NOTHING RETURNING order_id
+		) `+selectRows+`WHERE id IN (SELECT order_id FROM asked) ORDER BY seller_id, pickup_at NULLS FIRST, id, line`,
+		date(local), now, now.Add(-settled), limit)
+	if err != nil {
+		return nil, fmt.Errorf("claim what was not fetched: %w", err)
+	}
+	orders, err := d.orders.collect(rows)
+	if err != nil {
+		return nil, fmt.Errorf("claim what was not fetched: %w", err)
+	}
+	return bySeller(orders), nil
+}

@@ -301,3 +301,40 @@ func TestPull(t *testing.T) {
 		t.Error("a tick of what was fetched:", err)
 	}
 }
+
+// What nobody has fetched by the evening is asked about once for each day.
+func TestTheEvening(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	first, fetched := v.order(1, "2026-11-02", "2026-11-01 12:00"), v.order(1, "2026-11-02", "2026-11-01 12:00")
+	v.order(2, "2026-11-03", "2026-11-01 12:00")
+	v.order(3, "2026-11-02", "2026-11-02 18:30")
+	if _, err := v.fetch(1, fetched); err != nil {
+		t.Fatal(err)
+	}
+	asked := func(now string) (ids []pickup.OrderID) {
+		t.Helper()
+		err := v.in(func(tx pgx.Tx) error {
+			dues, err := v.Daily().TakeUnfetched(t.Context(), tx, at(now), 10)
+			for _, d := range dues {
+				for _, o := range d.Orders {
+					ids = append(ids, o.ID)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ids
+	}
+	for _, step := range []struct {
+		now  string
+		want int
+	}{{"2026-11-02 18:59", 0}, {"2026-11-02 19:00", 1}, {"2026-11-02 19:01", 0}, {"2026-11-02 19:30", 1}, {"2026-11-02 23:59", 0}, {"2026-11-03 00:10", 0}, {"2026-11-03 20:00", 1}} {
+		ids := asked(step.now)
+		if len(ids) != step.want || step.now == "2026-11-02 19:00" && ids[0] != first {
+			t.Errorf("at %s: %v", step.now, ids)
+		}
+	}
+}

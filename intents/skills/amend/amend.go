@@ -38,7 +38,7 @@ func New(s Services) dialogue.Skill {
 	return dialogue.Skill{
 		Name:    name,
 		Serves:  []dialogue.Served{dialogue.Serve(sk.edit)},
-		Presses: map[string]dialogue.Press{"amend": sk.pressMake, "amendset": sk.pressSet, "amendkeep": pressKeep},
+		Presses: map[string]dialogue.Press{"amend": sk.pressMake, "amendset": sk.pressSet, "amendkeep": pressKeep, "later": sk.pressLater},
 	}
 }
 

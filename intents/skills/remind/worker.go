@@ -55,7 +55,7 @@ func EveryMinute() *river.PeriodicJob {
 
 // Work sends everything that is due, batch by batch.
 func (w *Worker) Work(ctx context.Context, _ *river.Job[Args]) error {
-	for _, due := range []func(context.Context, pgx.Tx, time.Time) ([]bot.Push, int, error){w.daily, w.own} {
+	for _, due := range []func(context.Context, pgx.Tx, time.Time) ([]bot.Push, int, error){w.daily, w.own, w.evening} {
 		for {
 			sent, err := w.batch(ctx, due)
 			if err != nil {
@@ -93,6 +93,29 @@ func (w *Worker) daily(ctx context.Context, tx pgx.Tx, now time.Time) (pushes []
 	}
 	pushes, err = w.pushes(ctx, tx, due, now)
 	return pushes, len(due), err
+}
+
+// evening claims the orders of the day that nobody has fetched, and asks their sellers what is to become of them.
+func (w *Worker) evening(ctx context.Context, tx pgx.Tx, now time.Time) (pushes []bot.Push, claimed int, err error) {
+	due, err := w.services.Orders.Daily().TakeUnfetched(ctx, tx, now, atOnce)
+	if err != nil {
+		return nil, 0, err
+	}
+	ids := make([]bot.PersonID, len(due))
+	for i, d := range due {
+		ids[i] = bot.PersonID(d.Seller)
+		claimed += len(d.Orders)
+	}
+	people, err := w.people.Named(ctx, tx, ids)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, d := range due {
+		if p, there := people[bot.PersonID(d.Seller)]; there {
+			pushes = append(pushes, bot.Push{To: p.ID, Cards: []bot.Card{eveningCard(dialogue.Spoken(p), d.Orders, now.In(w.zone))}, Bulk: true})
+		}
+	}
+	return pushes, claimed, nil
 }
 
 // own claims the reminders of people's own words that are due, for whoever is still of the village.
