@@ -178,7 +178,7 @@ func (h *hamlet) left(p *phone, c conversation) string {
 		return slices.ContainsFunc(c.want, func(want string) bool { return strings.HasPrefix(want, kind) })
 	}
 	if spoken("remind") {
-		r, err := h.village.Orders.Daily().Reminder(h.ctx, pickup.SellerID(p.person.ID))
+		r, err := pickup.DailyOf(h.village.Orders).Reminder(h.ctx, pickup.SellerID(p.person.ID))
 		if err != nil {
 			h.t.Fatal(err)
 		}

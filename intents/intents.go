@@ -30,6 +30,7 @@ import (
 	"oldhand/intents/skills/doubt"
 	"oldhand/intents/skills/find"
 	"oldhand/intents/skills/help"
+	"oldhand/intents/skills/hours"
 	"oldhand/intents/skills/order"
 	parcelskill "oldhand/intents/skills/parcels"
 	"oldhand/intents/skills/people"
@@ -47,6 +48,7 @@ import (
 type Services struct {
 	Catalogue *catalogue.Catalogue
 	Orders    *pickup.Orders
+	Openings  *pickup.Openings
 	Waits     *waits.Waits
 	Reminders *reminders.Reminders
 	Rates     *rates.Rates
@@ -137,7 +139,7 @@ func skills(s Services) []dialogue.Skill {
 	serve := waiting.Serving(s.Waits, s.Enqueue)
 	return []dialogue.Skill{
 		find.New(find.Services{Catalogue: s.Catalogue}),
-		order.New(order.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Link: s.Link, Serve: serve}),
+		order.New(order.Services{Catalogue: s.Catalogue, Orders: s.Orders, Openings: s.Openings, People: s.People, Link: s.Link, Serve: serve}),
 		amend.New(amend.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Serve: serve}),
 		waiting.New(waiting.Services{Catalogue: s.Catalogue, Waits: s.Waits}),
 		quote.New(quote.Services{
@@ -149,6 +151,7 @@ func skills(s Services) []dialogue.Skill {
 		people.New(people.Services{People: s.People, Catalogue: s.Catalogue, Open: s.Open, Link: s.Link}),
 		privacy.New(s.privacy(serve)),
 		help.New(), doubt.New(doubt.Services{Misread: s.Misread}),
+		hours.New(hours.Services{Openings: s.Openings}),
 		stock.New(stock.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Documents: s.Documents, Serve: serve}),
 		counter.New(s.counter()), claim.New(claim.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}),
 		parcelskill.New(s.parcels()),

@@ -42,16 +42,16 @@ type Pull struct {
 }
 
 // Pull reads what a seller has to fetch on a day and, with overdue, what of the days before is still open.
-func (o *Orders) Pull(ctx context.Context, q Querier, seller SellerID, day time.Time, overdue bool) (Pull, error) {
-	rows, err := q.Query(ctx, selectRows+`WHERE seller_id = $1 AND open AND (pickup_day = $2 OR $3 AND pickup_day < $2)`+soonest, seller, date(day.In(o.zone)), overdue)
+func (d Daily) Pull(ctx context.Context, q Querier, seller SellerID, day time.Time, overdue bool) (Pull, error) {
+	rows, err := q.Query(ctx, selectRows+`WHERE seller_id = $1 AND open AND (pickup_day = $2 OR $3 AND pickup_day < $2)`+soonest, seller, date(day.In(d.orders.zone)), overdue)
 	if err != nil {
 		return Pull{}, fmt.Errorf("read what to fetch: %w", err)
 	}
-	orders, err := o.collect(rows)
+	orders, err := d.orders.collect(rows)
 	if err != nil {
 		return Pull{}, fmt.Errorf("read what to fetch: %w", err)
 	}
-	pulls, err := o.pulls(ctx, q, []Due{{seller, orders}})
+	pulls, err := d.pulls(ctx, q, []Due{{seller, orders}})
 	if err != nil {
 		return Pull{}, err
 	}
@@ -59,11 +59,11 @@ func (o *Orders) Pull(ctx context.Context, q Querier, seller SellerID, day time.
 }
 
 // pulls are what sellers have to fetch of orders, one for each of them.
-func (o *Orders) pulls(ctx context.Context, q Querier, dues []Due) ([]Pull, error) {
+func (d Daily) pulls(ctx context.Context, q Querier, dues []Due) ([]Pull, error) {
 	var ids []OrderID
 	var shops []string
-	for _, d := range dues {
-		for _, order := range d.Orders {
+	for _, due := range dues {
+		for _, order := range due.Orders {
 			ids, shops = append(ids, order.ID), append(shops, order.Distributor)
 		}
 	}
@@ -76,8 +76,8 @@ func (o *Orders) pulls(ctx context.Context, q Querier, dues []Due) ([]Pull, erro
 		return nil, err
 	}
 	pulls := make([]Pull, len(dues))
-	for i, d := range dues {
-		pulls[i] = Pull{Stops: stops(d.Orders, stalls), Ticked: ticked, N: len(d.Orders)}
+	for i, due := range dues {
+		pulls[i] = Pull{Stops: stops(due.Orders, stalls), Ticked: ticked, N: len(due.Orders)}
 		for _, s := range pulls[i].Stops {
 			pulls[i].Total += s.Total
 		}
@@ -164,7 +164,7 @@ func digit(b byte) bool { return b >= '0' && b <= '9' }
 
 // Tick marks goods of an open order of a seller as taken, or takes the mark away; it is the seller's own and means nothing to others.
 // Error: ErrNotFound, also where the order is no longer open.
-func (o *Orders) Tick(ctx context.Context, tx pgx.Tx, seller SellerID, t Tick, on bool) error {
+func (d Daily) Tick(ctx context.Context, tx pgx.Tx, seller SellerID, t Tick, on bool) error {
 	var there bool
 	err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM order_rows WHERE id = $1 AND item_id = $2 AND seller_id = $3 AND open)`, t.Order, t.Item, seller).Scan(&there)
 	if err == nil && !there {

@@ -24,11 +24,11 @@ var defaultReminder = Reminder{On: true, Minute: 8 * 60, Days: reminders.EveryDa
 // lastMinute is when a reminder that could not be sent in time is given up for the day, unless it was set for later still.
 const lastMinute = 20 * 60
 
-// Daily is the daily reminders of a village's orders.
+// Daily is a village's orders by the day: what a seller has to fetch, and her being reminded of it.
 type Daily struct{ orders *Orders }
 
-// Daily gives them.
-func (o *Orders) Daily() Daily { return Daily{o} }
+// DailyOf gives orders by the day.
+func DailyOf(o *Orders) Daily { return Daily{o} }
 
 var (
 	// ErrMinute says that a minute is not one of a day's.
@@ -103,7 +103,7 @@ type Due struct {
 
 // Pulls are what the sellers of reminders have to fetch, one for each of them.
 func (d Daily) Pulls(ctx context.Context, tx pgx.Tx, dues []Due) ([]Pull, error) {
-	return d.orders.pulls(ctx, tx, dues)
+	return d.pulls(ctx, tx, dues)
 }
 
 // due says whether a reminder r has come, at $1 (now), on the day from $2 to $3, at minute $4 of it. A snooze for the day

@@ -19,7 +19,7 @@ func (v *village) due(now time.Time, limit int) []pickup.SellerID {
 	v.Helper()
 	var dues []pickup.Due
 	err := v.in(func(tx pgx.Tx) (err error) {
-		dues, err = v.Daily().TakeDue(context.Background(), tx, now, limit)
+		dues, err = pickup.DailyOf(v.Orders).TakeDue(context.Background(), tx, now, limit)
 		return err
 	})
 	if err != nil {
@@ -44,14 +44,18 @@ func (v *village) wantDue(now string, want ...pickup.SellerID) {
 
 func (v *village) set(seller pickup.SellerID, r pickup.Reminder) {
 	v.Helper()
-	if err := v.in(func(tx pgx.Tx) error { return v.Daily().SetReminder(context.Background(), tx, seller, r) }); err != nil {
+	if err := v.in(func(tx pgx.Tx) error {
+		return pickup.DailyOf(v.Orders).SetReminder(context.Background(), tx, seller, r)
+	}); err != nil {
 		v.Fatal(err)
 	}
 }
 
 func (v *village) snooze(seller pickup.SellerID, until string) {
 	v.Helper()
-	if err := v.in(func(tx pgx.Tx) error { return v.Daily().Snooze(context.Background(), tx, seller, at(until)) }); err != nil {
+	if err := v.in(func(tx pgx.Tx) error {
+		return pickup.DailyOf(v.Orders).Snooze(context.Background(), tx, seller, at(until))
+	}); err != nil {
 		v.Fatal(err)
 	}
 }
@@ -71,7 +75,7 @@ func TestReminderSettings(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
 	get := func() pickup.Reminder {
-		r, err := v.Daily().Reminder(t.Context(), 1)
+		r, err := pickup.DailyOf(v.Orders).Reminder(t.Context(), 1)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -90,7 +94,7 @@ func TestReminderSettings(t *testing.T) {
 	}
 	for _, minute := range []int{-1, 1440} {
 		err := v.in(func(tx pgx.Tx) error {
-			return v.Daily().SetReminder(t.Context(), tx, 1, pickup.Reminder{Minute: minute, Days: reminders.EveryDay})
+			return pickup.DailyOf(v.Orders).SetReminder(t.Context(), tx, 1, pickup.Reminder{Minute: minute, Days: reminders.EveryDay})
 		})
 		if !errors.Is(err, pickup.ErrMinute) {
 			t.Error(minute, err)
@@ -179,7 +183,7 @@ func TestDaysWithoutAReminder(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
 	skip := func(on string) {
-		if err := v.in(func(tx pgx.Tx) error { return v.Daily().Skip(t.Context(), tx, 1, at(on+" 00:00")) }); err != nil {
+		if err := v.in(func(tx pgx.Tx) error { return pickup.DailyOf(v.Orders).Skip(t.Context(), tx, 1, at(on+" 00:00")) }); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -199,7 +203,7 @@ func TestDaysWithoutAReminder(t *testing.T) {
 	v.wantDue("2026-11-08 08:00")
 	v.wantDue("2026-11-09 08:00", 1)
 	if err := v.in(func(tx pgx.Tx) error {
-		return v.Daily().SetReminder(t.Context(), tx, 1, pickup.Reminder{On: true, Minute: 480})
+		return pickup.DailyOf(v.Orders).SetReminder(t.Context(), tx, 1, pickup.Reminder{On: true, Minute: 480})
 	}); !errors.Is(err, pickup.ErrDays) {
 		t.Error(err)
 	}
@@ -213,7 +217,7 @@ func TestARolledBackReminderComesAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if dues, err := v.Daily().TakeDue(t.Context(), tx, at("2026-11-02 08:00"), 10); err != nil || len(dues) != 1 {
+	if dues, err := pickup.DailyOf(v.Orders).TakeDue(t.Context(), tx, at("2026-11-02 08:00"), 10); err != nil || len(dues) != 1 {
 		t.Error(dues, err)
 	}
 	v.wantDue("2026-11-02 08:00") // held by the other, and not waited for
@@ -263,7 +267,10 @@ func TestPull(t *testing.T) {
 	v.order(2, "2026-11-03", "2026-11-01 12:00")
 	pull := func(on string, overdue bool) (p pickup.Pull) {
 		t.Helper()
-		if err := v.in(func(tx pgx.Tx) (err error) { p, err = v.Pull(t.Context(), tx, 1, at(on+" 00:00"), overdue); return err }); err != nil {
+		if err := v.in(func(tx pgx.Tx) (err error) {
+			p, err = pickup.DailyOf(v.Orders).Pull(t.Context(), tx, 1, at(on+" 00:00"), overdue)
+			return err
+		}); err != nil {
 			t.Fatal(err)
 		}
 		return p
@@ -280,7 +287,7 @@ func TestPull(t *testing.T) {
 	item := pull("2026-11-02", false).Stops[0].Orders[0].Lines[0].Item
 	tick := func(seller pickup.SellerID, on bool) error {
 		return v.in(func(tx pgx.Tx) error {
-			return v.Tick(t.Context(), tx, seller, pickup.Tick{Order: first, Item: item}, on)
+			return pickup.DailyOf(v.Orders).Tick(t.Context(), tx, seller, pickup.Tick{Order: first, Item: item}, on)
 		})
 	}
 	if err := tick(2, true); !errors.Is(err, pickup.ErrNotFound) {
@@ -315,7 +322,7 @@ func TestTheEvening(t *testing.T) {
 	asked := func(now string) (ids []pickup.OrderID) {
 		t.Helper()
 		err := v.in(func(tx pgx.Tx) error {
-			dues, err := v.Daily().TakeUnfetched(t.Context(), tx, at(now), 10)
+			dues, err := pickup.DailyOf(v.Orders).TakeUnfetched(t.Context(), tx, at(now), 10)
 			for _, d := range dues {
 				for _, o := range d.Orders {
 					ids = append(ids, o.ID)

@@ -357,6 +357,13 @@ type (
 	}
 	// KeepStock leaves everything as it is.
 	KeepStock struct{}
+	// Hours shows when the distributor hands goods over, or changes it.
+	Hours struct {
+		Opens, Closes Slot[string] // 15:04
+		Cutoff        Slot[string] // 15:04, from when on nothing is ordered for the same day
+		Days          Slot[string] // of every week, 1 (Monday) to 7
+		Closed, Open  Slot[string] // 2006-01-02: not open on that day, or open after all
+	}
 	// PickList lists what sellers will fetch on a day; absent: today.
 	PickList struct {
 		Day   Slot[string] // 2006-01-02
@@ -449,6 +456,7 @@ func (Snooze) Name() string       { return "snooze" }
 func (Stock) Name() string        { return "stock" }
 func (Price) Name() string        { return "price" }
 func (KeepStock) Name() string    { return "cancel" }
+func (Hours) Name() string        { return "hours" }
 func (PickList) Name() string     { return "orders" }
 func (Language) Name() string     { return "language" }
 func (Invite) Name() string       { return "people" }
@@ -478,7 +486,7 @@ func Every() []Command {
 		Find{}, Show{}, History{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, Pull{}, ShowOrder{}, VoidOrder{}, Edit{}, Repeat{}, Waiting{},
 		Accept{}, Refuse{}, Ready{}, Picked{}, Short{}, Claim{}, DenyClaim{}, CounterOrder{},
 		Quote{}, QuoteGoods{}, Ship{}, ParcelList{}, Keep{}, Parcels{}, Report{}, UndoParcel{}, Statement{}, Export{}, Payment{}, VillageDay{}, Tiers{}, Overpaid{}, Brief{},
-		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, RemindOf{}, DropReminder{}, Snooze{}, Stock{}, Price{}, KeepStock{}, PickList{}, Notify{}, Waits{}, DropWait{}, Language{}, Invite{}, Privacy{}, Help{},
+		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, RemindOf{}, DropReminder{}, Snooze{}, Stock{}, Price{}, KeepStock{}, Hours{}, PickList{}, Notify{}, Waits{}, DropWait{}, Language{}, Invite{}, Privacy{}, Help{},
 		Greet{}, Thanks{}, Chat{}, Unknown{}, Foreseen{Do: "pool"}, Doubt{Cancel{}},
 	}
 }

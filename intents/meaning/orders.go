@@ -502,3 +502,81 @@ func pickupOf(parser *rules.Parser, words string, c rules.Context) rules.Slots {
 	}
 	return slots
 }
+
+var (
+	// hoursAsked are words that ask for the opening hours.
+	hoursAsked = regexp.MustCompile(`(?i)^(?:what are |show |our |my |the )*(?:opening|business) hours\??$|^(?:我们?的?)?(?:营业|开门)时间[是]?(?:几点|什么|多少)?[？?]?$`)
+	// opensTo are an hour of opening and one of closing.
+	opensTo = regexp.MustCompile(`(?i)^(?:.*\b)?(?:open(?:ing)?(?: hours)?|hours)(?: are| is| now|:)?(?: from| between| at)? (.{1,14}?) ?(?:to|till|until|and|-|–|~) ?(.{1,12}?)(?: (?:on|every|from|mon|daily|week).*)?[.!]?$|` +
+		`^(?:.*?(?:营业时间|开门时间)[是：: ]*|我们|我家|以后|每天)?(.{1,12}?)(?:开门|开)?(?:到|至|-|–|~|—|，|, )(.{1,12}?)(?:关门|打烊|收摊|营业|开门)?[。！]?$`)
+	openWords = regexp.MustCompile(`(?i)\bopen|\bhours\b|营业|开门|关门|打烊|收摊`)
+	// shut are words of days on which a distributor is closed, and reopened of those on which it is open after all.
+	shut     = regexp.MustCompile(`(?i)\b(?:we(?:'re| are)?|shop|stall)?\b.*\b(?:closed|not open|don'?t open|won'?t open)\b|不开门|关门|不营业|歇业|不开张|休息`)
+	reopened = regexp.MustCompile(`(?i)\bopen\b.*\bafter all\b|照常(?:开门|营业)|又开门|还是开门`)
+	// cutoffAt is the hour from which on nothing is ordered for the same day.
+	cutoffAt = regexp.MustCompile(`(?i)\b(?:cut-?\s?off|last orders?)\b(?: (?:is|at|time|now))*:? *(.+?)[.!]?$|^(.+?)(?:截单|截止下单|停止接单)[了。！]?$|(?:截单|截止)(?:时间)?(?:是|改成|改到|改为|：|:)?(.+?)[。！]?$`)
+)
+
+// openingHours reads what a distributor's people say of when it is open.
+func openingHours(m *message) (Reading, bool) {
+	if m.Role != "distributor" || len([]rune(m.text)) > 60 || orderNumber.MatchString(m.text) || m.Asked != nil && m.Asked.Slot == ReasonSlot {
+		return Reading{}, false
+	}
+	parser, days := parserOf(m.names), rules.WeekDays(m.text)
+	clock := func(words ...string) Slot[string] {
+		for _, w := range words {
+			if at, ok := parser.Clock(w, m.context()); ok && w != "" {
+				return Said(at)
+			}
+		}
+		return Slot[string]{}
+	}
+	if hoursAsked.MatchString(m.text) {
+		return m.reading(Hours{})
+	}
+	if found := cutoffAt.FindStringSubmatch(m.text); found != nil {
+		if at := clock(found[1:]...); at.Given() {
+			return m.reading(Hours{Cutoff: at})
+		}
+	}
+	if found := opensTo.FindStringSubmatch(m.text); found != nil && openWords.MatchString(m.text) {
+		opens, closes := clock(found[1], found[3]), clock(found[2], found[4])
+		if opens.Given() && closes.Given() {
+			return m.reading(Hours{Opens: opens, Closes: afternoon(opens.Value, closes), Days: saidIf(days)})
+		}
+	}
+	day := dayNamed(m)
+	switch {
+	case reopened.MatchString(m.text) && day.Given():
+		return m.reading(Hours{Open: day})
+	case shut.MatchString(m.text) && days != "" && days != everyDay:
+		return m.reading(Hours{Days: Said(daysBut(days))})
+	case shut.MatchString(m.text) && day.Given():
+		return m.reading(Hours{Closed: day})
+	}
+	return Reading{}, false
+}
+
+// afternoon is an hour of closing that was said as one of the morning: 8 to 6 is until 18:00.
+func afternoon(opens string, closes Slot[string]) Slot[string] {
+	if closes.Value > opens || closes.Value >= "12" {
+		return closes
+	}
+	hour, err := strconv.Atoi(closes.Value[:2])
+	if err != nil {
+		return closes
+	}
+	return Said(strconv.Itoa(hour+12) + closes.Value[2:])
+}
+
+// dayNamed is the first day that a message names, whatever is said of it.
+func dayNamed(m *message) Slot[string] {
+	for _, p := range m.pieces() {
+		if p.Kind == rules.TimePiece {
+			if day := dayOf(m, m.text[p.From:p.To]); day.Given() {
+				return day
+			}
+		}
+	}
+	return Slot[string]{}
+}

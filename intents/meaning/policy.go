@@ -46,7 +46,7 @@ func RiskOf(c Command) Risk {
 			return Drafts
 		}
 		return Reads
-	case Change, Remove, Edit, Confirm, Stock, Price, Repeat, QuoteGoods, Claim, Notify, RemindOf:
+	case Change, Remove, Edit, Confirm, Stock, Price, Repeat, QuoteGoods, Claim, Notify, RemindOf, Hours:
 		return Drafts
 	case Cancel, Undo, VoidOrder, Ship, Keep, UndoParcel, Answer, DropAnswer, Tip, Snooze, KeepStock, DropWait, Language, Invite,
 		Accept, Refuse, Ready, Picked, Short, DenyClaim:

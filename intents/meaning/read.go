@@ -402,6 +402,7 @@ var readings = []func(*message) (Reading, bool){
 	itemHistory,
 	(*message).exact,
 	plainReminder,
+	openingHours,
 	(*message).deadline,
 	(*message).goodsOfOrder,
 	daysList,

@@ -115,6 +115,8 @@ func slotsOf(c Command) wireSlots {
 		return lineSlots(c.Line)
 	case Pull:
 		return wireSlots{When: c.Day.Value, About: "pull"}
+	case Hours:
+		return wireSlots{From: c.Opens.Value, To: c.Closes.Value, Until: c.Cutoff.Value, Days: c.Days.Value, When: c.Closed.Value, Day: c.Open.Value}
 	case PickList:
 		s := wireSlots{When: c.Day.Value}
 		if c.Items {

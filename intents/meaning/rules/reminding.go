@@ -342,3 +342,19 @@ func (w *reminding) about(text string, around []namedTime) (about, rest string) 
 	}
 	return strings.Join(strings.Fields(about), " "), rest
 }
+
+// Clock reads an hour of every day: 8, "4pm", 下午四点半.
+func (p *Parser) Clock(words string, c Context) (clock string, ok bool) {
+	m := read(p.lexicon, words, c)
+	hours := m.segment(0, len(m.pieces)).hours()
+	if len(hours) != 1 {
+		return "", false
+	}
+	return hours[0], true
+}
+
+// WeekDays reads days of every week, 1 for Monday to 7; "" where words name none.
+func WeekDays(words string) string {
+	days, _ := daysOfWeek(words)
+	return days
+}

@@ -66,6 +66,9 @@ func (sk *skill) showDraft(ctx context.Context, t *dialogue.Turn, notes ...strin
 	if err := sk.goods.offerInstead(ctx, t, items); err != nil {
 		return err
 	}
+	if err := readHours(ctx, sk.Openings, t, items); err != nil {
+		return err
+	}
 	showDraftOf(t, items, notes...)
 	return nil
 }
@@ -167,12 +170,18 @@ func draftCard(t *dialogue.Turn, items itemsByID, notes []phrases.Text) bot.Card
 		lines[i] = lineView(t, i, l, items)
 	}
 	when, said := pickupTime(t)
+	hours, fits := tellHours(t, items)
+	notes = append(notes, hours...)
+	buttons := draftButtons(t, items)
+	if len(fits) > 0 {
+		buttons = append([][]bot.Button{fits}, buttons...)
+	}
 	return bot.Card{
 		Text: t.Text("order.card", dialogue.View{
 			"Notes": notes, "Lines": lines, "Brief": len(lines) > manyLines, "Total": total, "Shares": shares,
 			"When": views.When(when, t.Now), "Said": said, "Unsure": d.Unsure, "Ready": d.ready(items), "Later": laterViews(t),
 		}),
-		Buttons: draftButtons(t, items), Key: draftKey, InPlace: t.InPlace(),
+		Buttons: buttons, Key: draftKey, InPlace: t.InPlace(),
 	}
 }
 

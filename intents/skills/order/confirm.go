@@ -26,7 +26,10 @@ func (sk *skill) pressConfirm(ctx context.Context, t *dialogue.Turn, args []stri
 	if err != nil {
 		return err
 	}
-	if notes := bringUpToDate(t, items); len(notes) > 0 || !memory.Of(t).Draft.ready(items) {
+	if err := readHours(ctx, sk.Openings, t, items); err != nil {
+		return err
+	}
+	if notes := bringUpToDate(t, items); len(notes) > 0 || !memory.Of(t).Draft.ready(items) || closed(t, items) {
 		refuse(t, items, notes)
 		return nil
 	}

@@ -27,7 +27,8 @@ type Services struct {
 	// Link makes the address that opens the chat with a word behind /start; nil: there is none, and orders have no QR code.
 	Link func(token string) string
 	// Serve serves those who wait for an item, of which there is more now.
-	Serve func(context.Context, pgx.Tx, catalogue.ItemID) (waits.Served, error)
+	Serve    func(context.Context, pgx.Tx, catalogue.ItemID) (waits.Served, error)
+	Openings *pickup.Openings
 }
 
 type skill struct {
@@ -108,10 +109,11 @@ func (p *placed) fresh(now time.Time) bool {
 
 // noted is what one turn notes of the draft.
 type noted struct {
-	emptied *draft    // what this turn took the last line off, perhaps to put others on
-	items   itemsByID // what this turn has read of the catalogue
-	leftOut []line    // what the draft had no room for, to be told with its card
-	when    string    // the pickup time that an order of this turn has named
+	emptied *draft                  // what this turn took the last line off, perhaps to put others on
+	items   itemsByID               // what this turn has read of the catalogue
+	leftOut []line                  // what the draft had no room for, to be told with its card
+	hours   map[string]pickup.Hours // of the draft's distributors
+	when    string                  // the pickup time that an order of this turn has named
 }
 
 var note = dialogue.Scratch[noted](name)

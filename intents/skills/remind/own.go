@@ -60,7 +60,7 @@ func explain(t *dialogue.Turn, err error) bool {
 
 // remindOf keeps a reminder of the person's own words; when it is to come is asked where words do not say.
 func (sk *skill) remindOf(ctx context.Context, t *dialogue.Turn, c meaning.RemindOf) error {
-	r, err := sk.Orders.Daily().Reminder(ctx, seller(t))
+	r, err := pickup.DailyOf(sk.Orders).Reminder(ctx, seller(t))
 	if err != nil {
 		return err
 	}

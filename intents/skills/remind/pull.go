@@ -61,7 +61,7 @@ func (sk *skill) showPull(t *dialogue.Turn, p page) error {
 }
 
 func (sk *skill) drawPull(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, p page) error {
-	pull, err := sk.Orders.Pull(ctx, tx, seller(t), p.day, isToday(p.day, t.Now))
+	pull, err := pickup.DailyOf(sk.Orders).Pull(ctx, tx, seller(t), p.day, isToday(p.day, t.Now))
 	if err != nil {
 		return err
 	}
@@ -84,7 +84,7 @@ func (sk *skill) pressTick(ctx context.Context, t *dialogue.Turn, args []string)
 		return t.Stale(ctx)
 	}
 	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
-		err := sk.Orders.Tick(ctx, tx, seller(t), pickup.Tick{Order: pickup.OrderID(order), Item: catalogue.ItemID(item)}, on == 1)
+		err := pickup.DailyOf(sk.Orders).Tick(ctx, tx, seller(t), pickup.Tick{Order: pickup.OrderID(order), Item: catalogue.ItemID(item)}, on == 1)
 		if err == pickup.ErrNotFound { // it was fetched or cancelled meanwhile, as the card shows
 			err = nil
 		}

@@ -50,7 +50,7 @@ const (
 
 // remind shows or changes the setting of the daily reminder.
 func (sk *skill) remind(ctx context.Context, t *dialogue.Turn, c meaning.Remind) error {
-	r, err := sk.Orders.Daily().Reminder(ctx, seller(t))
+	r, err := pickup.DailyOf(sk.Orders).Reminder(ctx, seller(t))
 	if err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func (sk *skill) skip(t *dialogue.Turn, r pickup.Reminder, day time.Time) {
 	t.Focus.Reminder = true
 	t.Tell(meaning.Focus{Reminder: true})
 	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
-		if err := sk.Orders.Daily().Skip(ctx, tx, seller(t), day); err != nil {
+		if err := pickup.DailyOf(sk.Orders).Skip(ctx, tx, seller(t), day); err != nil {
 			return err
 		}
 		t.Say("remind.skipped", dialogue.View{"Day": day, "Now": t.Now, "Time": clock(r.Minute)})
@@ -108,7 +108,7 @@ func (sk *skill) set(t *dialogue.Turn, r pickup.Reminder, own []reminders.Remind
 		return
 	}
 	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
-		if err := sk.Orders.Daily().SetReminder(ctx, tx, seller(t), r); err != nil {
+		if err := pickup.DailyOf(sk.Orders).SetReminder(ctx, tx, seller(t), r); err != nil {
 			return err
 		}
 		t.Show(settingCard(t, r, own, true))
@@ -171,7 +171,7 @@ func clock(minute int) string {
 // pressRemind sets the reminder: "on", "off", or a minute of the day, which also switches it on. With nothing it shows
 // the setting.
 func (sk *skill) pressRemind(ctx context.Context, t *dialogue.Turn, args []string) error {
-	r, err := sk.Orders.Daily().Reminder(ctx, seller(t))
+	r, err := pickup.DailyOf(sk.Orders).Reminder(ctx, seller(t))
 	if err != nil {
 		return err
 	}
@@ -241,7 +241,7 @@ func (sk *skill) snoozeUntil(t *dialogue.Turn, until time.Time) {
 	t.Focus.Reminder = true
 	t.Tell(meaning.Focus{Reminder: true})
 	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
-		if err := sk.Orders.Daily().Snooze(ctx, tx, seller(t), until); err != nil {
+		if err := pickup.DailyOf(sk.Orders).Snooze(ctx, tx, seller(t), until); err != nil {
 			return err
 		}
 		told := dialogue.View{"Until": until, "Now": t.Now}

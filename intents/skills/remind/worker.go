@@ -87,7 +87,7 @@ func (w *Worker) batch(ctx context.Context, due func(context.Context, pgx.Tx, ti
 
 // daily claims the daily reminders that are due.
 func (w *Worker) daily(ctx context.Context, tx pgx.Tx, now time.Time) (pushes []bot.Push, claimed int, err error) {
-	due, err := w.services.Orders.Daily().TakeDue(ctx, tx, now, atOnce)
+	due, err := pickup.DailyOf(w.services.Orders).TakeDue(ctx, tx, now, atOnce)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -97,7 +97,7 @@ func (w *Worker) daily(ctx context.Context, tx pgx.Tx, now time.Time) (pushes []
 
 // evening claims the orders of the day that nobody has fetched, and asks their sellers what is to become of them.
 func (w *Worker) evening(ctx context.Context, tx pgx.Tx, now time.Time) (pushes []bot.Push, claimed int, err error) {
-	due, err := w.services.Orders.Daily().TakeUnfetched(ctx, tx, now, atOnce)
+	due, err := pickup.DailyOf(w.services.Orders).TakeUnfetched(ctx, tx, now, atOnce)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -154,7 +154,7 @@ func (w *Worker) pushes(ctx context.Context, tx pgx.Tx, due []pickup.Due, now ti
 	if err != nil {
 		return nil, err
 	}
-	pulls, err := w.services.Orders.Daily().Pulls(ctx, tx, due)
+	pulls, err := pickup.DailyOf(w.services.Orders).Pulls(ctx, tx, due)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,111 @@
+package order
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"oldhand/bot"
+	"oldhand/bot/phrases"
+	"oldhand/integrations/pickup"
+	"oldhand/intents/dialogue"
+	"oldhand/intents/views"
+)
+
+// readHours notes when the distributors of the draft hand goods over, for the rest of the turn.
+func readHours(ctx context.Context, o *pickup.Openings, t *dialogue.Turn, items itemsByID) error {
+	names := shops(t, items)
+	if len(names) == 0 {
+		return nil
+	}
+	hours, err := o.Of(ctx, nil, names, t.Now)
+	if err == nil {
+		note.Of(t).hours = hours
+	}
+	return err
+}
+
+// shops are the distributors of the draft's lines.
+func shops(t *dialogue.Turn, items itemsByID) (names []string) {
+	for _, l := range memory.Of(t).Draft.Lines {
+		if name := items[l.Item].Distributor; name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// closed says that goods of the draft cannot be fetched at its time.
+func closed(t *dialogue.Turn, items itemsByID) bool {
+	when, _ := pickupTime(t)
+	return slices.ContainsFunc(shops(t, items), func(name string) bool { return refused(t, name, when) != pickup.Fits })
+}
+
+// refused is why a distributor hands nothing over at a time.
+func refused(t *dialogue.Turn, name string, when pickup.When) pickup.Refusal {
+	hours, known := note.Of(t).hours[name]
+	if !known {
+		return pickup.Fits
+	}
+	return hours.Refuses(when, t.Now)
+}
+
+// tellHours says where goods of the draft cannot be fetched at its time, and where not for long any more; with it comes a button of the
+// next time that fits everywhere.
+func tellHours(t *dialogue.Turn, items itemsByID) (notes []phrases.Text, row []bot.Button) {
+	when, _ := pickupTime(t)
+	any := false
+	for _, name := range shops(t, items) {
+		hours := note.Of(t).hours[name]
+		why := refused(t, name, when)
+		left, soon := hours.Left(t.Now)
+		switch {
+		case why != pickup.Fits:
+			any = true
+			notes = append(notes, t.Text("order.closed", dialogue.View{
+				"Distributor": name, "Why": string(why), "Day": when.Day, "Now": t.Now, "Opens": clock(hours.Opens), "Closes": clock(hours.Closes), "Cutoff": clock(hours.Cutoff),
+			}))
+		case soon && when.Day.Equal(midnightOf(t.Now)):
+			notes = append(notes, t.Text("order.left", dialogue.View{"Distributor": name, "Minutes": int(left.Round(time.Minute) / time.Minute)}))
+		}
+	}
+	if next, ok := fitting(t, items, when); any && ok {
+		layout, at := pickup.DayLayout, next.Day
+		if next.HasTime {
+			layout, at = pickup.HourLayout, next.Time
+		}
+		row = dialogue.Row(t.Button("order.button.when", views.When(next, t.Now), "when", at.Format(layout)))
+	}
+	return notes, row
+}
+
+// fitting is the first time from another on that does at all distributors of the draft.
+func fitting(t *dialogue.Turn, items itemsByID, when pickup.When) (pickup.When, bool) {
+	for range 10 {
+		before := when
+		for _, name := range shops(t, items) {
+			hours, known := note.Of(t).hours[name]
+			if !known {
+				continue
+			}
+			next, ok := hours.Next(when, t.Now)
+			if !ok {
+				return when, false
+			}
+			when = next
+		}
+		if when == before {
+			return when, true
+		}
+	}
+	return when, false
+}
+
+func midnightOf(now time.Time) time.Time {
+	return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+}
+
+// clock writes a minute of the day.
+func clock(minute int) string {
+	return time.Date(2000, 1, 1, 0, minute, 0, 0, time.UTC).Format("15:04")
+}
