@@ -385,7 +385,7 @@ func daysBut(days string) string {
 var (
 	// dropReminder are words that end a reminder of a person's own words.
 	dropReminder = regexp.MustCompile(`(?i)^(?:please )?(?:cancel|delete|remove|drop|stop|clear|forget)(?: the| my| that)? (?:(.+?) reminders?|reminders? (?:about|to|for|of) (.+))[.!]?$|` +
-		`^(?:请)?(?:把)?(?:取消|删掉?|删除|去掉|不要)(?:那个|我的|这个|掉)?(.+?)(?:的)?(?:那个|这个)?提醒[了吧]?[。！]?$|^(?:please )?stop reminding me (?:to|about|of) (.+?)[.!]?$|^(?:别|不要|不用)(?:再)?提醒我(.+?)了?[。！]?$|^(.+?)的(?:那个|这个)?提醒(?:取消|删掉?|删除|去掉|不要了?)[了吧]?[。！]?$`)
+		`^(?:请)?(?:把)?(?:取消|删掉?|删除|去掉|不要)(?:那个|我的|这个|掉)?(.+?)(?:的)?(?:那个|这个)?提醒[了吧]?[。！]?$|^(?:please )?stop reminding me (?:to|about|of) (.+?)[.!]?$|^(?:别|不要|不用)(?:再)?提醒我([^了啊吧，,][^，,。！]*?)了?[。！]?$|^(.+?)的(?:那个|这个)?提醒(?:取消|删掉?|删除|去掉|不要了?)[了吧]?[。！]?$`)
 	// wholeReminder are words of the daily one.
 	wholeReminder = regexp.MustCompile(`(?i)^(?:daily|every ?day|pick-?up|order|morning|the|my|all|any)s?$|每天|每日|拿货|取货|所有|全部|早上|那个|这个|我的|^(?:了|吧|啦|起|再)+$|^(?:it|that|this|anything)$`)
 )
@@ -396,7 +396,7 @@ const QuietHours = "quiet"
 var (
 	// quietly are words that want to be left alone, and quietHours say that it is for hours of the day.
 	quietly    = regexp.MustCompile(`(?i)\bquiet hours\b|\b(?:don'?t|do not|never|no|stop|mute|silence)\b.*\b(?:disturb|bother|remind|message|buzz|ping|notif|wake)|(?:别|不要|勿|不许|莫).*(?:打扰|提醒|吵|发消息|通知|烦我)|免打扰|勿扰|静音`)
-	quietHours = regexp.MustCompile(`(?i)\bquiet hours\b|免打扰|勿扰|[点點时](?:以?后|之后|过后)|\b(?:after|before|until) \d|\b(?:overnight|at night)\b|半夜|夜里`)
+	quietHours = regexp.MustCompile(`(?i)\bquiet hours\b|免打扰|[点點](?:以?后|之后|过后)|\b(?:after|before|until) \d|\b(?:overnight|at night)\b|半夜|夜里`)
 )
 
 // hoursNamed is how many times of day a message names.

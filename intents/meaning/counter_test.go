@@ -123,3 +123,33 @@ func TestClaims(t *testing.T) {
 		t.Errorf("%+v", r.Commands)
 	}
 }
+
+// What is asked of one day, and what a distributor says of when it is open.
+func TestDaysAndHours(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ role, text, want string }{
+		{"seller", "what do I have to pick up tomorrow", `[{"name":"orders","slots":{"when":"2026-11-24","about":"pull"}}]`},
+		{"seller", "今天要去哪几家", `[{"name":"orders","slots":{"when":"2026-11-23","about":"pull"}}]`},
+		{"seller", "明天要拿的货", `[{"name":"orders","slots":{"when":"2026-11-24","about":"pull"}}]`},
+		{"seller", "how much will I pay altogether on Friday", `[{"name":"orders","slots":{"when":"2026-11-27","about":"pull"}}]`},
+		{"distributor", "明天谁来拿", `[{"name":"orders","slots":{"when":"2026-11-24"}}]`},
+		{"distributor", "pick list for Friday by item", `[{"name":"orders","slots":{"when":"2026-11-27","about":"items"}}]`},
+		{"distributor", "we open 8 to 6", `[{"name":"hours","slots":{"to":"18:00","from":"08:00"}}]`},
+		{"distributor", "早上八点到下午六点营业", `[{"name":"hours","slots":{"to":"18:00","from":"08:00"}}]`},
+		{"distributor", "cut-off 16:00", `[{"name":"hours","slots":{"until":"16:00"}}]`},
+		{"distributor", "明天不开门", `[{"name":"hours","slots":{"when":"2026-11-24"}}]`},
+		{"distributor", "每周日休息", `[{"name":"hours","slots":{"days":"123456"}}]`},
+		{"distributor", "周日照常开门", `[{"name":"hours","slots":{"day":"2026-11-29"}}]`},
+	} {
+		r := Read(c.text, Context{Now: monday, Role: c.role}, village{})
+		if got, err := JSON(r.Commands); err != nil || string(got) != c.want {
+			t.Errorf("%s: %s, %v", c.text, got, err)
+		}
+	}
+	for _, text := range []string{"要是下雨明天不开门", "do you open on Sundays?", "can't, the factory is closed till Monday", "昨天关门了", "一号到三号休息"} {
+		r := Read(text, Context{Now: monday, Role: "distributor"}, village{})
+		if _, hours := r.Commands[0].(Hours); hours {
+			t.Errorf("%s: %+v", text, r.Commands)
+		}
+	}
+}

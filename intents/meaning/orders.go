@@ -55,7 +55,9 @@ var (
 		`\b(?:what|which|where)\b.*\b(?:pick(?:ing)? up|collect|fetch|pick-?ups?)\b|\b(?:pull|pick-?up|collection) list\b|\bwhat(?:'s| is| are)? (?:my|the|there)\b.*\bpick-?ups?\b`)
 	// payAsked are words that ask what is to be paid on a day.
 	payAsked = regexp.MustCompile(`(?i)(?:拿货|取货)?(?:一共|总共|合计|加起来|共|要)+(?:要)?(?:付|给|花)?(?:多少钱|多少)|要付多少|\bhow much\b.*\b(?:pay|cost|spend)\b.*`)
-	paying   = regexp.MustCompile(`(?i)付|拿货|取货|\bpay\b`)
+	// notOneDay are words of something else than the goods of one day.
+	notOneDay = regexp.MustCompile(`(?i)每天|每日|以后|往后|\bevery\b|\bwhat time\b|\bwhen\b`)
+	paying    = regexp.MustCompile(`(?i)付|拿货|取货|\bpay\b`)
 	// comersAsked are words that ask who comes, or for the list of it.
 	comersAsked = regexp.MustCompile(`(?i)谁.{0,3}来.{0,2}(?:拿|取|提)|有(?:谁|几个人|哪些人|几单|多少单).{0,3}(?:来|要)?(?:拿|取|提)|(?:备|配|拣|拿|取)货(?:单|清单|表)|\bwho(?:'s| is| will be| all)?\b.*\b(?:com(?:e|es|ing)|pick(?:s|ing)? up|fetch\w*|collect\w*)\b|\b(?:pick(?:ing|-?up)?|packing) (?:list|sheet)s?\b`)
 	// byItem are words that want it by item.
@@ -70,7 +72,7 @@ func daysList(m *message) (Reading, bool) {
 	case !short || m.pasted():
 	case m.Role == "distributor" && comersAsked.MatchString(m.text):
 		return m.reading(PickList{Day: day, Items: byItem.MatchString(m.text)})
-	case m.Role != "distributor" && (pullAsked.MatchString(m.text) || day.Given() && payAsked.MatchString(m.text) && paying.MatchString(m.text)):
+	case m.Role != "distributor" && !notOneDay.MatchString(m.text) && (pullAsked.MatchString(m.text) || day.Given() && payAsked.MatchString(m.text) && paying.MatchString(m.text)):
 		return m.reading(Pull{day})
 	}
 	return Reading{}, false
@@ -513,6 +515,9 @@ var (
 	// shut are words of days on which a distributor is closed, and reopened of those on which it is open after all.
 	shut     = regexp.MustCompile(`(?i)\b(?:we(?:'re| are)?|shop|stall)?\b.*\b(?:closed|not open|don'?t open|won'?t open)\b|不开门|关门|不营业|歇业|不开张|休息`)
 	reopened = regexp.MustCompile(`(?i)\bopen\b.*\bafter all\b|照常(?:开门|营业)|又开门|还是开门`)
+	// unsettled are words of a question, of what may be, of what was, and of what an order cannot be had for.
+	unsettled = regexp.MustCompile(`(?i)[?？]|\b(?:do|does|did|is it|are they|who|what|how|if|when|can'?t|cannot|factory|till|until|yesterday|was|were)\b|吗|怎么|谁|几家|几单|多少|能不能|可不可以|是说|要是|如果|万一|昨|工厂|厂里`)
+	weekly    = regexp.MustCompile(`(?i)每|逢|周末|双休|\bevery\b|\beach\b|days\b|\bweekends?\b`)
 	// cutoffAt is the hour from which on nothing is ordered for the same day.
 	cutoffAt = regexp.MustCompile(`(?i)\b(?:cut-?\s?off|last orders?)\b(?: (?:is|at|time|now))*:? *(.+?)[.!]?$|^(.+?)(?:截单|截止下单|停止接单)[了。！]?$|(?:截单|截止)(?:时间)?(?:是|改成|改到|改为|：|:)?(.+?)[。！]?$`)
 )
@@ -534,6 +539,9 @@ func openingHours(m *message) (Reading, bool) {
 	if hoursAsked.MatchString(m.text) {
 		return m.reading(Hours{})
 	}
+	if unsettled.MatchString(m.text) {
+		return Reading{}, false
+	}
 	if found := cutoffAt.FindStringSubmatch(m.text); found != nil {
 		if at := clock(found[1:]...); at.Given() {
 			return m.reading(Hours{Cutoff: at})
@@ -549,7 +557,7 @@ func openingHours(m *message) (Reading, bool) {
 	switch {
 	case reopened.MatchString(m.text) && day.Given():
 		return m.reading(Hours{Open: day})
-	case shut.MatchString(m.text) && days != "" && days != everyDay:
+	case shut.MatchString(m.text) && days != "" && days != everyDay && weekly.MatchString(m.text):
 		return m.reading(Hours{Days: Said(daysBut(days))})
 	case shut.MatchString(m.text) && day.Given():
 		return m.reading(Hours{Closed: day})
@@ -569,14 +577,18 @@ func afternoon(opens string, closes Slot[string]) Slot[string] {
 	return Said(strconv.Itoa(hour+12) + closes.Value[2:])
 }
 
-// dayNamed is the first day that a message names, whatever is said of it.
-func dayNamed(m *message) Slot[string] {
+// dayNamed is the only day that a message names, whatever is said of it.
+func dayNamed(m *message) (day Slot[string]) {
 	for _, p := range m.pieces() {
-		if p.Kind == rules.TimePiece {
-			if day := dayOf(m, m.text[p.From:p.To]); day.Given() {
-				return day
-			}
+		if p.Kind != rules.TimePiece {
+			continue
+		}
+		if day.Given() {
+			return Slot[string]{} // from one to another
+		}
+		if day = dayOf(m, m.text[p.From:p.To]); !day.Given() {
+			return day
 		}
 	}
-	return Slot[string]{}
+	return day
 }

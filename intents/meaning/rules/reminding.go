@@ -48,7 +48,7 @@ var (
 		`你好|谢谢|好的?|那|请|麻烦你?|帮我|帮忙|能不能|能|可以|可不可以|再|你|到时候?|的时候|记得|要|设个?|定个?|加个?|一个|个|给我|吗|吧|啊|呀|哦|哈|了|一下|[\s\pP])+`)
 	// asksWhen are words of a question about reminders, which asks for none.
 	asksWhen = regexp.MustCompile(`(?i)几点|什么时候|啥时候|什么时间|何时|哪天|为什么|为啥|怎么|有没有|是不是|\b(?:what|when|why|how|which|did|do|does|was|were|are|have|has)\b`)
-	asksIf   = regexp.MustCompile(`[吗么没][?？。！]*$|^(?:了|过)`)
+	asksIf   = regexp.MustCompile(`[吗么没][?？。！]*$|^(?:了|过)|几点|[啥什]么?时候|哪几家|来着|怎么|^(?:what|who|how|which|where|why)\b`)
 	// awaited are goods that somebody waits for, which is no reminder.
 	awaited      = regexp.MustCompile(`(?i)到货|有货|来货|补货|降价|便宜|打折|^(?:when|if|once|as soon as)\b|\b(?:back in|in stock|is back|are back|restocked|cheaper)\b`)
 	reminderLead = regexp.MustCompile(`(?i)^(?:(?:to|about|that|of|for|and)\b|要|记得|一下|一声|[\s\pP])+`)
@@ -235,7 +235,7 @@ func (w *reminding) read(text, days string) (Reminding, bool) {
 	if asksWhen.MatchString(w.text[:w.from]) || asksIf.MatchString(about) || about != "" && asksWhen.ReplaceAllString(about, "") == "" {
 		return Reminding{}, false
 	}
-	if pickups.MatchString(about) {
+	if pickups.MatchString(about) || utf8.RuneCountInString(about) == 1 {
 		about = ""
 	}
 	r := Reminding{Text: about, Rest: rest, Plain: plainlyAsked.MatchString(text) && rest == "" && !awaited.MatchString(about)}

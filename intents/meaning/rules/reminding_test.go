@@ -65,7 +65,7 @@ func TestReminding(t *testing.T) {
 			t.Errorf("%s: %+v", text, got)
 		}
 	}
-	for _, text := range []string{"不要提醒我了", "明天起不用提醒", "拿货前半小时提醒我", "几点提醒我？", "提醒我几点", "提醒我了吗", "what time do you remind me?", "when will you remind me", "red clips", "几点了", "turn the reminder off"} {
+	for _, text := range []string{"不要提醒我了", "明天起不用提醒", "拿货前半小时提醒我", "几点提醒我？", "提醒我几点", "提醒我拿货是设的几点来着", "明天提醒我啥时候响", "remind me what I paid for those lanterns", "提醒我了吗", "what time do you remind me?", "when will you remind me", "red clips", "几点了", "turn the reminder off"} {
 		if got, ok := New(village{}).Reminding(text, Context{Now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)}); ok {
 			t.Errorf("%s: %+v", text, got)
 		}
