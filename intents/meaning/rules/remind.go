@@ -83,6 +83,9 @@ func buildRemind(s segment) []Command {
 		on, slots.When = false, day.date(s.context.Now).Format(dateLayout)
 		return []Command{{Remind, slots}}
 	}
+	if day, ok := s.onlyDay(); ok {
+		slots.When = day.date(s.context.Now).Format(dateLayout)
+	}
 	hours := s.hours()
 	switch {
 	case len(hours) > 1 && s.has(changeVerb|setVerb|off|removeVerb|negation): // "from 8 to 9", 别8点，改9点
@@ -98,6 +101,32 @@ func buildRemind(s segment) []Command {
 		on = slots.Time != "" || !s.refusesReminder()
 	}
 	return []Command{{Remind, slots}}
+}
+
+// onlyDay is the day of a reminder that is to come once.
+func (s segment) onlyDay() (day moment, ok bool) {
+	for _, p := range s.list() {
+		if p.kind == timePiece && p.when.daily {
+			return moment{}, false
+		}
+		if p.kind == timePiece && p.when.exactDay() && !ok {
+			day, ok = p.when, true
+		}
+	}
+	return day, ok && !s.message.goesOn()
+}
+
+// goesOn says that something is to be so from some day on: 明天起, "from tomorrow".
+func (m *message) goesOn() bool {
+	for i := range m.tokens {
+		switch m.token(i).s {
+		case "from", "起", "onward", "onwards", "每", "天":
+			if m.token(i).s != "天" || m.token(i+1).s == "天" || m.token(i+1).s == "起" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // hours gives the hours of a day that are named, as clocks; of one that is not wanted beside another, "8, not 9", only the other.
@@ -199,7 +228,25 @@ func (s segment) skippedDay() (day moment, ok bool) {
 			day, ok = p.when, true
 		}
 	}
-	return day, ok && s.has(remindVerb) && s.refusesReminder()
+	return day, ok && s.negatedReminder()
+}
+
+// negatedReminder says that a reminder is not wanted: what refuses it stands before it, not far, or behind it with nothing more to come.
+func (s segment) negatedReminder() bool {
+	list := s.list()
+	refused := -1
+	for i, p := range list {
+		switch {
+		case p.refuses(off | negation | removeVerb):
+			refused = i
+			if i+1 == len(list) && s.has(remindVerb) {
+				return true
+			}
+		case p.is(remindVerb) && refused >= 0 && i-refused <= 3:
+			return true
+		}
+	}
+	return s.has(remindVerb) && s.has(off&remindVerb)
 }
 
 // snoozeScore judges "in 20 minutes", 过半小时再提醒 and "later at 10", beside a reminder above all.

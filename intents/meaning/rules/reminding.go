@@ -30,14 +30,15 @@ var (
 	// plainlyAsked are those that ask for nothing else.
 	plainlyAsked = regexp.MustCompile(`(?i)\bremind\s+me\b|\ba\s+reminder\b|提醒(?:一下)?我|提醒一下|给我提个醒`)
 	// everyDay and its like say on which days of every week.
-	everyDay  = regexp.MustCompile(`(?i)每天|每日|天天|每(早|晚)|\bevery\s?day\b|\bdaily\b|\beach day\b|\bevery (morning|evening|night|afternoon)\b`)
-	workDays  = regexp.MustCompile(`(?i)(?:每个?)?(?:工作日|平日)|\b(?:on |every |each )?(?:week ?days?|work(?:ing)? ?days?|business days?)\b`)
-	freeDays  = regexp.MustCompile(`(?i)(?:每个?)?(?:周末|双休日)|\b(?:on |every |each |at )?(?:the )?week-?ends\b|\bevery week-?end\b`)
-	daysInZh  = regexp.MustCompile(`(每个?|逢)?(?:周|星期|礼拜|週|禮拜)([一二三四五六日天1-6]+(?:\s*(?:[、,，和跟及到至~\-—])\s*(?:周|星期|礼拜|週|禮拜)?[一二三四五六日天1-6]|(?:周|星期|礼拜|週|禮拜)[一二三四五六日天])*)`)
-	daysInEn  = regexp.MustCompile(`(?i)\b(every |each |on |from )*` + dayInEn + `(?:\s*(?:,|and|&|to|-|–|through|till|until)(?:\s+(?:every|on))?\s*` + dayInEn + `)*\b`)
-	oneDayEn  = regexp.MustCompile(`(?i)` + dayInEn)
-	ranging   = regexp.MustCompile(`(?i)[到至~\-—–]|\b(?:to|through|till|until)\b`)
-	notOn     = regexp.MustCompile(`(?i)\b(?:no|not|never|don'?t|skip|without|leave out|stop)\b|不用|不要|不必|别|別|跳过|免了|不需要|取消`)
+	everyDay = regexp.MustCompile(`(?i)每天|每日|天天|每(早|晚)|\bevery\s?day\b|\bdaily\b|\beach day\b|\bevery (morning|evening|night|afternoon)\b`)
+	workDays = regexp.MustCompile(`(?i)(?:每个?)?(?:工作日|平日)|\b(?:on |every |each )?(?:week ?days?|work(?:ing)? ?days?|business days?)\b`)
+	freeDays = regexp.MustCompile(`(?i)(?:每个?)?(?:周末|双休日)|\b(?:on |every |each |at )?(?:the )?week-?ends\b|\bevery week-?end\b`)
+	daysInZh = regexp.MustCompile(`(每个?|逢)?(?:周|星期|礼拜|週|禮拜)([一二三四五六日天1-6]+(?:\s*(?:[、,，和跟及到至~\-—])\s*(?:周|星期|礼拜|週|禮拜)?[一二三四五六日天1-6]|(?:周|星期|礼拜|週|禮拜)[一二三四五六日天])*)`)
+	daysInEn = regexp.MustCompile(`(?i)\b(every |each |on |from )*` + dayInEn + `(?:\s*(?:,|and|&|to|-|–|through|till|until)(?:\s+(?:every|on))?\s*` + dayInEn + `)*\b`)
+	oneDayEn = regexp.MustCompile(`(?i)` + dayInEn)
+	ranging  = regexp.MustCompile(`(?i)[到至~\-—–]|\b(?:to|through|till|until)\b`)
+	// skipped are words by which a reminder is not wanted: what refuses it stands before it, or is said last.
+	skipped   = regexp.MustCompile(`(?i)\b(?:no|not|never|don'?t|skip|without|leave out|stop)\b[^,.;]{0,24}\bremind|\bremind\w*\b[^,.;]{0,12}\bskip|(?:不用|不要|不必|别|別|跳过|免了|不需要|取消)[^，。,]{0,6}提醒|提醒[^，。,]{0,6}(?:不用|不要|不必|免了|取消|跳过)了?[吧啦]?[。！]?$`)
 	fromThen  = regexp.MustCompile(`(?i)[天日号周]起|起不|开始|以后|\b(?:from|onwards?|any ?more|after)\b`)
 	ofDay     = regexp.MustCompile(`(?i)\b(today|tomorrow|tonight|mon|tues|wednes|thurs|fri|satur|sun)(day)?['’]s\b`)
 	reminders = regexp.MustCompile(`(?i)\bremind|提醒`)
@@ -68,7 +69,7 @@ func (p *Parser) Reminding(text string, c Context) (r Reminding, ok bool) {
 	switch {
 	case w.before:
 		return r, false
-	case notOn.MatchString(text):
+	case skipped.MatchString(text):
 		return w.off(text, days)
 	case w.to == 0:
 		return r, false
@@ -81,14 +82,14 @@ func daysOfWeek(text string) (days, rest string) {
 	cut := func(at []int, keep string) string {
 		return text[:at[0]] + keep + strings.Repeat(" ", at[1]-at[0]-len(keep)) + text[at[1]:]
 	}
+	if days, at := daysNamed(text); days != "" {
+		return days, cut(at, "")
+	}
 	if at := workDays.FindStringIndex(text); at != nil {
 		return "12345", cut(at, "")
 	}
 	if at := freeDays.FindStringIndex(text); at != nil {
 		return "67", cut(at, "")
-	}
-	if days, at := daysNamed(text); days != "" {
-		return days, cut(at, "")
 	}
 	if at := everyDay.FindStringSubmatchIndex(text); at != nil {
 		keep := ""

@@ -41,6 +41,8 @@ func TestReminding(t *testing.T) {
 		"remind me again in 10 minutes":                          {When: at("2026-11-23T09:40"), Plain: true},
 		"明天晚上提醒我收衣服":                                             {Text: "收衣服", When: at("2026-11-24T19:00"), Plain: true},
 		"每天晚上提醒我吃药":                                              {Text: "吃药", Days: "1234567", Time: "19:00", Plain: true},
+		"周六早上提醒我别睡过头":                                            {Text: "别睡过头", When: at("2026-11-28T08:00"), Plain: true},
+		"remind me tomorrow not to forget the keys":              {Text: "not to forget the keys", When: "2026-11-24", Plain: true},
 		"remind me on weekdays only":                             {Days: "12345", Plain: true},
 		"工作日早上8点提醒我拿货":                                           {Days: "12345", Time: "08:00", Plain: true},
 		"每周一三五8点提醒我进货":                                           {Text: "进货", Days: "135", Time: "08:00", Plain: true},

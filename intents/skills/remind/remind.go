@@ -67,6 +67,9 @@ func (sk *skill) remind(ctx context.Context, t *dialogue.Turn, c meaning.Remind)
 		sk.skip(t, r, day.Day)
 		return nil
 	}
+	if day, ok := pickup.ReadWhen(c.Day.Value, t.Now.Location()); ok && c.On.Value {
+		return sk.once(ctx, t, r, day.Day, c.Time.Value)
+	}
 	changed := false
 	if c.Days.Given() {
 		r.Days, changed = reminders.ReadDays(c.Days.Value), true
@@ -80,6 +83,20 @@ func (sk *skill) remind(ctx context.Context, t *dialogue.Turn, c meaning.Remind)
 	}
 	sk.set(t, r, own, changed)
 	return nil
+}
+
+// once has the reminder come on one day, at an hour or at its own.
+func (sk *skill) once(ctx context.Context, t *dialogue.Turn, r pickup.Reminder, day time.Time, hour string) error {
+	minute := r.Minute
+	if at, err := time.Parse("15:04", hour); err == nil {
+		minute = at.Hour()*60 + at.Minute()
+	}
+	at := onDay(day, minute)
+	if !at.After(t.Now) {
+		cannot(t, r, meaning.Remind{About: "when"})
+		return nil
+	}
+	return sk.snooze(ctx, t, meaning.Snooze{Until: meaning.Said(at.Format(time.RFC3339))})
 }
 
 // seller is the person as orders know them.
