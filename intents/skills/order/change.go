@@ -62,10 +62,21 @@ func (g goods) setSaid(ctx context.Context, t *dialogue.Turn, i int, said meanin
 	return nil
 }
 
+// editOf is a change by fewer pieces of the order just placed.
+func editOf(p *placed, c meaning.Change) meaning.Edit {
+	e := meaning.Edit{Number: meaning.Carried(int64(p.Orders[0])), Line: c.Line, Step: meaning.Down}
+	for _, id := range p.Orders[1:] {
+		e.With = append(e.With, int64(id))
+	}
+	return e
+}
+
 // changeNothing answers a change with no order open: an item named with a quantity is a new order, unless it is to be
 // fewer of what was ordered.
 func (sk *skill) changeNothing(ctx context.Context, t *dialogue.Turn, c meaning.Change) error {
 	switch p := memory.Of(t).Placed; {
+	case c.Fewer && p.fresh(t.Now) && c.Quantity.Value > 0:
+		return t.Do(ctx, editOf(p, c))
 	case c.Fewer && p.fresh(t.Now):
 		showPlaced(t, p, "order.standing")
 		return nil

@@ -144,7 +144,7 @@ func placedButtons(t *dialogue.Turn, p *placed) [][]bot.Button {
 // showPlaced says that an order stands already. A draft opened since keeps its own card.
 func showPlaced(t *dialogue.Turn, p *placed, key string) {
 	tellOrders(t, p.Orders)
-	said := dialogue.View{"Numbers": numbers(t, p.Orders), "Total": p.Total, "Several": len(p.Orders) > 1}
+	said := dialogue.View{"Numbers": numbers(t, p.Orders), "Several": len(p.Orders) > 1}
 	card := bot.Card{Text: t.Text(key, said), Key: draftKey, Buttons: placedButtons(t, p)}
 	if memory.Of(t).Draft != nil {
 		card.Key = ""
