@@ -98,7 +98,7 @@ func (s Services) privacy(serve func(context.Context, pgx.Tx, catalogue.ItemID) 
 	return privacy.Services{
 		People: s.People, Transcript: s.Transcript, Documents: s.Documents, Orders: s.Orders, Personal: personal, Days: s.KeepDays, Serve: serve,
 		Rooms: []privacy.Room{
-			room("orders", personal.Mine, personal.Forget), room("waits", s.Waits.Mine, s.Waits.Forget),
+			room("orders", personal.Mine, personal.Forget), room("waits", s.Waits.Mine, s.Waits.Forget), room("reminders", s.Reminders.Mine, s.Reminders.Forget),
 			room("parcels", s.Parcels.Mine, s.Parcels.Forget), room("knowledge", s.Knowledge.Mine, s.Knowledge.Forget),
 		},
 	}

@@ -212,3 +212,33 @@ func TestClocksThatChange(t *testing.T) {
 		}
 	}
 }
+
+func TestForgetting(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	for person := range reminders.PersonID(2) {
+		if _, err := v.keep(person, reminders.Wish{Text: "pay the rent", At: at("2026-11-24 09:00")}, "2026-11-23 09:30"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mine := func() (all string) {
+		if err := v.in(func(tx pgx.Tx) error {
+			raw, err := v.Mine(t.Context(), tx, 1)
+			all = string(raw)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return all
+	}
+	if all := mine(); !strings.Contains(all, "pay the rent") {
+		t.Error(all)
+	}
+	if err := v.in(func(tx pgx.Tx) error { return v.Forget(t.Context(), tx, 1) }); err != nil {
+		t.Fatal(err)
+	}
+	if all := mine(); all != "{}" {
+		t.Error(all)
+	}
+	v.wantDue("2026-11-24 09:00", "pay the rent") // somebody else's
+}
