@@ -3,6 +3,7 @@ package catalogue
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"oldhand/integrations/text"
 )
@@ -18,8 +19,8 @@ type Matched struct {
 }
 
 // Match resolves the words of an order line ("red hair clips", "红色发夹") to items, best first, at most 5. Certain says
-// that the first is meant beyond doubt: it alone has that SKU, or that title, or a title with all of the words. What was
-// taken for a typo or for pinyin is never certain.
+// that the first is meant beyond doubt: it alone has that SKU, or that title, or a title with all of the words, or one that calls
+// the goods so while the others only mean the same. What was taken for a typo or for pinyin is never certain.
 func (c *Catalogue) Match(ctx context.Context, words string) (hits []Hit, certain bool, err error) {
 	matched, err := c.MatchAll(ctx, []string{words})
 	if err != nil {
@@ -58,7 +59,10 @@ func (a *answer) certain(words string) bool {
 	case a.page[0].exact:
 		return len(a.page) == 1 || !a.page[1].exact
 	}
-	return onlyTitled(a.Hits, words) || !a.corrected && full(a.page[0]) && (len(a.page) == 1 || !full(a.page[1]))
+	if onlyTitled(a.Hits, words) || !a.corrected && full(a.page[0]) && (len(a.page) == 1 || !full(a.page[1])) {
+		return true
+	}
+	return !a.corrected && onlyCalled(a.Hits, words)
 }
 
 // full says that an item has every word asked for in its title.
@@ -67,15 +71,53 @@ func full(m match) bool { return m.titled > 0.999 }
 // onlyTitled says that one item has these words and no others for a title; it moves to the front.
 func onlyTitled(hits []Hit, words string) bool {
 	terms := text.Content(words)
-	titled := func(h Hit) bool {
+	at, ok := onlyHit(hits, func(h Hit) bool {
 		return slices.Equal(text.Content(h.TitleEN), terms) || slices.Equal(text.Content(h.TitleZH), terms)
+	})
+	if ok = ok && len(terms) > 0; ok {
+		toFront(hits, at)
 	}
-	at := slices.IndexFunc(hits, titled)
-	if len(terms) == 0 || at < 0 || slices.ContainsFunc(hits[at+1:], titled) {
-		return false
+	return ok
+}
+
+// onlyCalled says that one item's title begins with these words as the name of the goods, and that no other's has them at all:
+// others are found because theirs mean the same. It moves to the front.
+func onlyCalled(hits []Hit, words string) bool {
+	terms := text.Content(words)
+	at, ok := onlyHit(hits, func(h Hit) bool { return holdsAll(h.TitleEN, terms) || holdsAll(h.TitleZH, terms) })
+	ok = ok && len(terms) >= leastCalled && (slices.Equal(text.Content(calledEN(hits[at].TitleEN)), terms) || slices.Equal(text.Content(calledZH(hits[at].TitleZH)), terms))
+	if ok {
+		toFront(hits, at)
 	}
+	return ok
+}
+
+// onlyHit gives the place of the one hit for which something holds.
+func onlyHit(hits []Hit, holds func(Hit) bool) (int, bool) {
+	at := slices.IndexFunc(hits, holds)
+	return at, at >= 0 && !slices.ContainsFunc(hits[at+1:], holds)
+}
+
+func holdsAll(title string, terms []string) bool {
+	has := text.Content(title)
+	return !slices.ContainsFunc(terms, func(term string) bool { return !slices.Contains(has, term) })
+}
+
+// calledEN is what an English title calls the goods, before it tells of them: Red Hair Clip, Matte Claw, 11 cm.
+func calledEN(title string) string {
+	name, _, _ := strings.Cut(title, ",")
+	return name
+}
+
+// calledZH is the same of a Chinese title: 红色发夹 磨砂大号鲨鱼夹.
+func calledZH(title string) string {
+	name, _, _ := strings.Cut(title, " ")
+	return name
+}
+
+// toFront moves a hit to the front.
+func toFront(hits []Hit, at int) {
 	hit := hits[at]
 	copy(hits[1:at+1], hits[:at])
 	hits[0] = hit
-	return true
 }

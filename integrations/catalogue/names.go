@@ -173,7 +173,8 @@ func (n *Names) having(skuKeys []string) (found []Named) {
 }
 
 // Item gives the item that words mean beyond doubt, as [Catalogue.Match] is certain of it: no other has the SKU that they
-// name, or this very title, or a title with all of the words. What is taken for a typo or for pinyin is never certain.
+// name, or this very title, or a title with all of the words, or one that
+// calls the goods so while the others only mean the same. What is taken for a typo or for pinyin is never certain.
 // It knows no stock, though: where one of two such items is sold out, Match is certain of the other; and it doubts a sold-out
 // one that others, which can be had, come before.
 func (n *Names) Item(words string) (Named, bool) {
@@ -191,6 +192,9 @@ func (n *Names) Item(words string) (Named, bool) {
 		return Named{}, false
 	}
 	if at, ok := n.titles.only(read.concepts); ok {
+		return n.items[at], true
+	}
+	if at, ok := n.titles.calling(words); ok {
 		return n.items[at], true
 	}
 	return Named{}, false

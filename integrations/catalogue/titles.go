@@ -18,7 +18,9 @@ type titleIndex struct {
 	// whole has the only item with exactly this title, or none where there are several, by the title's hash: of 64 bits, so
 	// that no two titles of a village ever share one.
 	whole map[uint64]int32
-	seed  maphash.Seed
+	// called has the same by what a title calls the goods before it tells of them, for names of at least two terms.
+	called map[uint64]int32
+	seed   maphash.Seed
 }
 
 // lists are many short lists of numbers, one after the other in one: a slice for each would take more than what it holds.
@@ -37,21 +39,20 @@ func (l lists) of(n uint32) []uint32 {
 }
 
 func newTitleIndex() titleIndex {
-	return titleIndex{numbers: map[string]uint32{}, whole: map[uint64]int32{}, seed: maphash.MakeSeed()}
+	return titleIndex{numbers: map[string]uint32{}, whole: map[uint64]int32{}, called: map[uint64]int32{}, seed: maphash.MakeSeed()}
 }
 
 // add takes in the next item. Those of its terms that have weight A are its titles'.
-func (t *titleIndex) add(terms pgtype.TSVector, titles ...string) {
+func (t *titleIndex) add(terms pgtype.TSVector, en, zh string) {
 	item := int32(len(t.terms.end))
-	for _, title := range titles {
-		content, there := t.hash(title)
-		if !there {
-			continue
+	for _, title := range []string{en, zh} {
+		if content, there := t.hash(text.Content(title), 1); there {
+			alone(t.whole, content, item)
 		}
-		if other, taken := t.whole[content]; taken && other != item {
-			t.whole[content] = none
-		} else {
-			t.whole[content] = item
+	}
+	for _, name := range []string{calledEN(en), calledZH(zh)} {
+		if content, there := t.hash(text.Content(name), leastCalled); there {
+			alone(t.called, content, item)
 		}
 	}
 	from := len(t.terms.all)
@@ -70,10 +71,20 @@ func (t *titleIndex) add(terms pgtype.TSVector, titles ...string) {
 	t.terms.end = append(t.terms.end, uint32(len(t.terms.all)))
 }
 
-// hash stands for a title's words without the small ones; there are none in a title of signs.
-func (t *titleIndex) hash(title string) (content uint64, there bool) {
-	terms := text.Content(title)
-	return maphash.String(t.seed, strings.Join(terms, " ")), len(terms) > 0
+// leastCalled is how many terms a name of goods has at least that is told from a word which others have too.
+const leastCalled = 2
+
+// alone keeps the only item that has a hash, or none.
+func alone(of map[uint64]int32, content uint64, item int32) {
+	if other, taken := of[content]; taken && other != item {
+		item = none
+	}
+	of[content] = item
+}
+
+// hash stands for the words of a title without the small ones, if there are at least so many of them.
+func (t *titleIndex) hash(terms []string, least int) (content uint64, there bool) {
+	return maphash.String(t.seed, strings.Join(terms, " ")), len(terms) >= least
 }
 
 // index makes the items found by their terms, once all are there.
@@ -98,9 +109,24 @@ func (t *titleIndex) index() {
 
 // entitled gives the only item with these words and no others for a title.
 func (t *titleIndex) entitled(words string) (item int, ok bool) {
-	content, there := t.hash(words)
+	content, there := t.hash(text.Content(words), 1)
 	at, known := t.whole[content]
 	return int(at), there && known && at != none
+}
+
+// calling gives the only item whose title calls the goods by these words, where no other's title has them all.
+func (t *titleIndex) calling(words string) (item int, ok bool) {
+	terms := text.Content(words)
+	content, there := t.hash(terms, leastCalled)
+	at, known := t.called[content]
+	if !there || !known || at == none {
+		return 0, false
+	}
+	concepts := make([]concept, len(terms))
+	for n, term := range terms {
+		concepts[n] = concept{alternatives: [][]string{{term}}}
+	}
+	return t.only(concepts)
 }
 
 // only gives the only item whose title has every concept. Candidates are those that have the rarest, and the second that has

@@ -84,6 +84,10 @@ type (
 		When  Slot[string] // 2006-01-02, or RFC 3339 where an hour was named
 		// Among are the catalogue's numbers of the items that lines without a name are of; none: of what was shown last.
 		Among []int64
+		// Shift is by how many minutes the pickup time moves from the one on the card; below 0 it is earlier.
+		Shift Slot[int]
+		// Apart: the lines are to be fetched at another time than what else is on the card.
+		Apart bool
 		// WhenAsked says why the time said must be asked for, and WhenOnly which part of it was said where it was but one, in
 		// the words of rules.
 		WhenAsked, WhenOnly string
@@ -336,6 +340,7 @@ const (
 	OnlyHour  = rules.OnlyHour
 	OnlyNight = rules.OnlyNight
 	PastTime  = rules.PastTime
+	VagueTime = rules.VagueTime
 )
 
 // A distributor's goods.

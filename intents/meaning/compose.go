@@ -2,6 +2,7 @@ package meaning
 
 import (
 	"cmp"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -50,17 +51,79 @@ type composer struct {
 // does with the rules.
 func (m *message) compose(acts []Act) []Command {
 	c := &composer{message: m, parser: parserOf(m.names), context: m.context()}
-	for _, a := range acts {
+	for _, a := range c.whole(acts) {
 		if a.Name != "order" && a.Name != "sold" {
 			c.close()
 		}
+		s := stretch{message: m, Act: a}
+		if a.Name == "snooze" && len(c.commands) > 0 && s.has("date", "time") && !again.MatchString(s.said()) {
+			a.Name = "when" // of what was ordered in the same breath
+		}
 		if compose, ok := composers[a.Name]; ok {
-			compose(c, stretch{message: m, Act: a})
+			compose(c, s)
 		}
 	}
 	c.close()
 	c.timeBeside(acts)
 	return frameless(c.commands)
+}
+
+// again are words that want to be reminded once more.
+var again = regexp.MustCompile(`(?i)\b(?:later|again|snooze|remind|ask|back|minutes?|hours?)\b|再|等|过|提醒|叫我|喊我`)
+
+// joining is what stands between two words of one name.
+var joining = regexp.MustCompile(`(?i)^\s*(?:and|&|和|与|跟)\s*$`)
+
+// whole puts acts together that are one name of goods with an "and" in it: a broom and dustpan set.
+func (c *composer) whole(acts []Act) (out []Act) {
+	for _, a := range acts {
+		if n := len(out) - 1; n >= 0 && out[n].Name == a.Name {
+			out[n], a = handedOn(c.text, out[n], a)
+		}
+		if n := len(out) - 1; n >= 0 && out[n].Name == a.Name && slices.Contains(goodsActs, a.Name) && joining.MatchString(c.text[out[n].To:max(out[n].To, a.From)]) {
+			if joined, ok := c.joined(out[n], a); ok {
+				out[n] = joined
+				continue
+			}
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// handedOn gives the number that an act ends with to the next, if that has none and the first has another: 30 white mugs + 10 | red mugs.
+func handedOn(text string, a, b Act) (Act, Act) {
+	counts := func(r Role) bool { return r.Name == "qty" }
+	n := len(a.Roles) - 1
+	if n < 1 || !counts(a.Roles[n]) || !slices.ContainsFunc(a.Roles[:n], counts) || slices.ContainsFunc(b.Roles, counts) ||
+		!slices.ContainsFunc(a.Roles[:n], func(r Role) bool { return r.Name == "item" || r.Name == "sku" }) || strings.TrimSpace(text[a.Roles[n].To:max(a.Roles[n].To, b.From)]) != "" {
+		return a, b
+	}
+	number := a.Roles[n]
+	a.Roles, a.To = a.Roles[:n:n], number.From
+	b.Roles, b.From = slices.Concat([]Role{number}, b.Roles), number.From
+	return a, b
+}
+
+// joined is one act of two, if what their goods are called together is the name of one item, and only one of them is counted.
+func (c *composer) joined(a, b Act) (Act, bool) {
+	x, y := stretch{message: c.message, Act: a}, stretch{message: c.message, Act: b}
+	goods := func(r Role) bool { return r.Name == "item" || r.Name == "attr" }
+	first, last := slices.IndexFunc(a.Roles, goods), len(b.Roles)-1
+	for last >= 0 && !goods(b.Roles[last]) {
+		last--
+	}
+	if first < 0 || last < 0 || x.has("qty") && y.has("qty") || x.has("sku") || y.has("sku") {
+		return Act{}, false
+	}
+	name := Role{"item", a.Roles[first].From, b.Roles[last].To}
+	if _, ok := c.names.Item(c.text[name.From:name.To]); !ok {
+		return Act{}, false
+	}
+	rest := slices.DeleteFunc(slices.Concat(a.Roles, b.Roles), goods)
+	out := Act{Name: a.Name, From: a.From, To: b.To, Sure: min(a.Sure, b.Sure), Roles: append(rest, name)}
+	slices.SortStableFunc(out.Roles, func(r, s Role) int { return r.From - s.From })
+	return out, true
 }
 
 // timeBeside gives an order without a time the one that stands beside all acts of the message: no word of a time is lost.
@@ -91,7 +154,7 @@ func (c *composer) timeBeside(acts []Act) {
 func timed(command Command) bool {
 	switch c := command.(type) {
 	case Order:
-		return c.When.Given() || c.WhenAsked != ""
+		return c.When.Given() || c.Shift.Given() || c.WhenAsked != ""
 	case Remind, RemindOf, Snooze, Stock, Tip, Ask, Report:
 		return true
 	}
@@ -154,8 +217,14 @@ func inFull(words string) string {
 func (c *composer) pickupTime(s stretch) rules.Slots {
 	day := ""
 	for _, words := range s.all("date") {
-		if slots := c.parser.Pickup(words, c.context); slots.When != "" {
+		if c.parser.Pickup(words, c.context).When != "" {
 			day = words
+			continue
+		}
+		for part := range clauses(words) {
+			if c.parser.Pickup(part, c.context).When != "" {
+				day = part
+			}
 		}
 	}
 	hours := []string{s.span("time"), s.last("time")}
@@ -174,10 +243,31 @@ func (c *composer) pickupTime(s stretch) rules.Slots {
 	return c.parser.Pickup(s.joined("date", "time"), c.context)
 }
 
+// clauses are the parts of words between commas.
+func clauses(words string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, part := range strings.FieldsFunc(words, func(r rune) bool { return strings.ContainsRune(",，、;；。", r) }) {
+			if !yield(part) {
+				return
+			}
+		}
+	}
+}
+
 func (c *composer) when(s stretch) {
+	if (drafting{c}).apart(s) {
+		return
+	}
+	if minutes, behind, ok := c.shifted(s); ok {
+		if slots := c.pickupTime(behind); slots.When == "" {
+			c.add(Order{Shift: Said(minutes)})
+			return
+		}
+		s = behind
+	}
 	slots := c.pickupTime(s)
 	if n := len(c.commands) - 1; n >= 0 {
-		if order, ok := c.commands[n].(Order); ok && !order.When.Given() && order.WhenAsked == "" {
+		if order, ok := c.commands[n].(Order); ok && !timed(order) {
 			order.timed(slots)
 			c.commands[n] = order
 			return
@@ -186,6 +276,24 @@ func (c *composer) when(s stretch) {
 	var o Order
 	o.timed(slots)
 	c.add(o)
+}
+
+// shifted says by how many minutes an act moves the time of the open draft, and what stands behind these words, where the time may
+// be said that it comes to: an hour earlier, at 4.
+func (c *composer) shifted(s stretch) (minutes int, behind stretch, ok bool) {
+	minutes, to, ok := rules.ShiftOf(s.text[s.From:s.To])
+	if !ok || len(c.Draft) == 0 {
+		return 0, s, false
+	}
+	behind = s
+	behind.From = s.From + to
+	behind.Roles = nil
+	for _, r := range s.Roles {
+		if r.From = max(r.From, behind.From); r.From < r.To {
+			behind.Roles = append(behind.Roles, r)
+		}
+	}
+	return minutes, behind, true
 }
 
 func wait(c *composer, _ stretch) {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"oldhand/integrations/measure"
+	"oldhand/integrations/text"
 	"oldhand/intents/meaning/rules"
 )
 
@@ -66,6 +68,13 @@ func (c *composer) takeLine(o *Order, s stretch, before, after []stretch) {
 		o.Lines = append(o.Lines, c.message.lines(slots.Lines)...)
 		return
 	}
+	if units := s.units(); len(units) > 1 && each.MatchString(s.said()) && c.severalColours(units) {
+		for _, one := range units {
+			one.Roles = append(one.Roles, slices.DeleteFunc(slices.Clone(s.Roles), func(r Role) bool { return r.Name != "qty" })...)
+			o.Lines = append(o.Lines, c.line(one))
+		}
+		return
+	}
 	l := c.line(s)
 	if n := len(o.Lines) - 1; n >= 0 && s.corrects(before[len(before)-1]) {
 		o.Lines[n].Quantity, o.Lines[n].Unit = l.Quantity, l.Unit
@@ -74,9 +83,39 @@ func (c *composer) takeLine(o *Order, s stretch, before, after []stretch) {
 	if !l.Quantity.Given() {
 		c.share(&l, slices.Concat(after, before))
 	}
+	if !l.Quantity.Given() && sameMany.MatchString(s.said()) {
+		l.Quantity = c.asMany(o.Lines)
+	}
 	if l.Named() || l.Quantity.Given() {
 		o.Lines = append(o.Lines, l)
 	}
+}
+
+// severalColours says that names of goods are nothing but colours, behind at most one name of what comes in them.
+func (c *composer) severalColours(units []stretch) bool {
+	for n, u := range units {
+		if n > 0 && u.has("item", "sku") || !u.has("attr") && n > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// What says that there are to be as many as of the goods before, and what puts goods into the place of others.
+var (
+	sameMany  = regexp.MustCompile(`(?i)\bsame (?:number|amount|quantity|qty|many)\b|\bas many\b|一样多|同样多|同样(?:的)?数量|一样的?数量`)
+	replacing = regexp.MustCompile(`(?i)\bchange\b|\binstead\b|\bswap\b|\breplace\b|\bswitch\b|换|改`)
+)
+
+// asMany is how many of the line before there are: of the same order, or the last of the draft.
+func (c *composer) asMany(before []Line) Slot[int] {
+	if n := len(before); n > 0 {
+		return carriedIf(before[n-1].Quantity.Value)
+	}
+	if n := len(c.Draft); n > 0 {
+		return carriedIf(c.Draft[n-1].Quantity)
+	}
+	return Slot[int]{}
 }
 
 // slips are words that take back the number just said.
@@ -169,6 +208,8 @@ func (c *composer) line(s stretch) Line {
 		}
 	case !s.has("item") && words != "" && c.named != "":
 		like = words + c.named
+	case !s.has("item") && words != "" && c.Fresh && c.ListOf != "":
+		like = words + c.ListOf
 	case !s.has("item") && words != "":
 		like = drafting{c}.alikeOnDraft(words)
 	case words == "":
@@ -188,13 +229,18 @@ func (c *composer) line(s stretch) Line {
 	return out
 }
 
-// alikeOnDraft is what goods of the draft are called in a colour or size in which they are known; "" where none are.
+// alikeOnDraft is what goods of the draft are called in a colour or size in which they are known, or else the last in that; "" where
+// the words are none.
 func (c drafting) alikeOnDraft(attribute string) string {
 	for _, d := range slices.Backward(c.Draft) {
 		if c.comesIn(d, attribute) {
 			name, _ := c.inColour(d, attribute)
 			return name
 		}
+	}
+	if n := len(c.Draft); n > 0 {
+		name, _ := rules.Coloured(c.Draft[n-1].Item, attribute)
+		return name
 	}
 	return ""
 }
@@ -217,15 +263,96 @@ func (c drafting) change(s stretch) {
 	switch {
 	case !s.has("qty", "up", "down", "times") && s.has("date", "time"):
 		c.when(s)
+	case sameMany.MatchString(s.said()) && !replacing.MatchString(s.said()) && s.has("item", "attr", "sku"):
+		c.lines = append(c.lines, s)
+		c.close()
 	case len(parts) > 1:
 		for _, part := range parts {
 			c.changeLine(part)
 		}
 	case c.changesAll(s):
 		c.changeAll(s)
+	case c.changeEach(s):
 	default:
 		c.changeLine(s)
 	}
+}
+
+// timedPart is what an act says of the time of some lines of the draft.
+type timedPart struct {
+	slots rules.Slots
+	lines []int // of the draft
+}
+
+// apart gives some lines of the draft a pickup time of their own, 蓝色的改成周四拿, and what else the act names the other that it
+// says. ok is false where it means all lines, or others than the draft's.
+func (c drafting) apart(s stretch) (ok bool) {
+	parts := c.timedParts(s)
+	left := len(c.Draft)
+	for n, part := range parts {
+		left -= len(part.lines)
+		if part.slots.When == "" || len(part.lines) == 0 || left == 0 && n == 0 {
+			return false
+		}
+	}
+	for n, part := range parts {
+		if left == 0 && n == len(parts)-1 {
+			var rest Order
+			rest.timed(part.slots)
+			c.add(rest)
+			break
+		}
+		o := Order{Apart: true}
+		o.timed(part.slots)
+		for _, i := range part.lines {
+			of := c.Draft[i]
+			line := c.message.line(rules.Line{SKU: of.SKU, Item: of.Item})
+			c.add(Remove{line})
+			line.Quantity, line.Unit = slotIf(of.Quantity, IsCarried), slotIf(of.Unit, IsCarried)
+			o.Lines = append(o.Lines, line)
+		}
+		c.add(o)
+	}
+	return len(parts) > 0
+}
+
+// timedParts cuts an act into what it says of times, each with the lines of the draft that it says it of, whichever stand first.
+func (c drafting) timedParts(s stretch) (parts []timedPart) {
+	times := func(r Role) bool { return r.Name == "date" || r.Name == "time" }
+	goods := func(r Role) bool { return slices.Contains([]string{"item", "attr", "sku", "ref"}, r.Name) }
+	roles := slices.DeleteFunc(slices.Clone(s.Roles), func(r Role) bool { return !times(r) && !goods(r) })
+	if !slices.ContainsFunc(roles, times) || !slices.ContainsFunc(roles, goods) {
+		return nil
+	}
+	for from := 0; from < len(roles); {
+		turn := from + 1 // where the other kind begins
+		for turn < len(roles) && times(roles[turn]) == times(roles[from]) {
+			turn++
+		}
+		to := turn
+		for to < len(roles) && times(roles[to]) != times(roles[from]) {
+			to++
+		}
+		part := s
+		part.Roles = roles[from:to]
+		part.From, part.To = roles[from].From, roles[to-1].To
+		parts = append(parts, timedPart{c.pickupTime(part), c.linesOf(part)})
+		from = to
+	}
+	return parts
+}
+
+// linesOf are the lines of the draft that an act means: one that all of its words name, or those that they name one by one.
+func (c drafting) linesOf(s stretch) (lines []int) {
+	if i, ok := c.ofDraft(s); ok {
+		return []int{i}
+	}
+	for _, one := range s.units() {
+		if i, ok := c.ofDraft(one); ok && !slices.Contains(lines, i) {
+			lines = append(lines, i)
+		}
+	}
+	return lines
 }
 
 // allLines are words for every line of the draft.
@@ -240,17 +367,59 @@ func (c drafting) changesAll(s stretch) bool {
 // changeAll gives every line another number, but those that are excepted.
 func (c drafting) changeAll(s stretch) {
 	excepted, some := c.keptOnly(s)
+	if some { // what is left says how many
+		s.Roles = slices.DeleteFunc(slices.Clone(s.Roles), func(r Role) bool { return r.Name == "not" })
+	}
 	for _, of := range c.Draft {
 		if some && excepted(of) {
 			continue
 		}
-		line := c.message.line(rules.Line{SKU: of.SKU, Item: of.Item})
-		if line.SKU.Given() {
-			line = line.carried("")
-			line.SKU = Carried(of.SKU)
-		}
-		c.add(c.renumbered(s, line, of))
+		c.add(c.renumbered(s, c.lineOf(s, of), of))
 	}
+}
+
+// lineOf is a line of the draft with the number that an act says.
+func (c drafting) lineOf(s stretch, of Item) Line {
+	line := c.message.line(rules.Line{SKU: of.SKU, Item: of.Item})
+	if line.SKU.Given() {
+		line = line.carried("")
+		line.SKU = Carried(of.SKU)
+	}
+	counted := c.parser.Line("", of.SKU, s.words("qty"), c.context)
+	line.Quantity, line.Unit = saidIf(counted.Quantity), saidIf(counted.Unit)
+	return line
+}
+
+// changeEach gives each line of the draft that an act names, where it names several, another number. ok is false where it does not.
+func (c drafting) changeEach(s stretch) (ok bool) {
+	lines := c.linesOf(s)
+	if len(lines) < 2 || len(lines) < len(s.units()) || !s.has("qty", "up", "down", "times") || s.has("not") {
+		return false
+	}
+	for _, i := range lines {
+		c.add(c.renumbered(s, c.lineOf(s, c.Draft[i]), c.Draft[i]))
+	}
+	return true
+}
+
+// units are the stretches of an act that each name goods: the words of names that stand together, and each colour of several.
+func (s stretch) units() (units []stretch) {
+	last := -1
+	for i, r := range s.Roles {
+		if !slices.Contains([]string{"item", "attr", "sku", "ref"}, r.Name) {
+			continue
+		}
+		together := last >= 0 && strings.Trim(s.text[s.Roles[last].To:r.From], " 的") == "" && !(r.Name == "attr" && s.Roles[last].Name == "attr")
+		if n := len(units) - 1; n >= 0 && together {
+			units[n].Roles = append(units[n].Roles, r)
+		} else {
+			one := s
+			one.Roles = []Role{r}
+			units = append(units, one)
+		}
+		last = i
+	}
+	return units
 }
 
 // changeLine gives one line of the draft another number, colour or time.
@@ -277,10 +446,12 @@ func (c drafting) changeLine(s stretch) {
 // renumbered gives a line of the draft the number that an act says for it; none is left of what it says none of.
 func (c drafting) renumbered(s stretch, line Line, of Item) Command {
 	ch := Change{Line: line}
-	switch n, by := c.step(s); {
-	case by == 0:
+	words, by := s.difference()
+	n := c.parser.Line("", of.SKU, words, c.context).Quantity // a dozen of it, a carton
+	switch {
+	case by == 0 || n == 0:
 	case of.Quantity > 0:
-		ch.Quantity, ch.Unit = saidIf(max(0, of.Quantity+by*n)), saidIf(cmp.Or(of.Unit, line.Unit.Value))
+		ch.Quantity, ch.Unit, ch.Dozens = saidIf(max(0, of.Quantity+by*n)), saidIf(cmp.Or(of.Unit, line.Unit.Value)), 0
 	default:
 		ch.Quantity, ch.Fewer = saidIf(n), by < 0
 	}
@@ -312,24 +483,33 @@ func (c drafting) only(of Item) rules.Context {
 
 // step is by how many a number is to grow (1) or shrink (-1); by is 0 where no difference is said.
 func (c *composer) step(s stretch) (n, by int) {
-	words := s.words("up", "down")
+	words, by := s.difference()
+	n, ok := c.parser.Number(words, c.context)
+	if !ok {
+		return 0, 0
+	}
+	return n, by
+}
+
+// difference are the words of a number by which something grows (1) or shrinks (-1); by is 0 where there are none.
+func (s stretch) difference() (words string, by int) {
+	words = s.words("up", "down")
 	adds, takes := adding.MatchString(s.said()), taking.MatchString(s.said())
 	if words == "" && adds != takes && !s.has("not") && !wholly.MatchString(s.said()) {
 		words = s.words("qty")
 	}
-	n, ok := c.parser.Number(words, c.context)
 	switch {
-	case !ok:
-		return 0, 0
+	case words == "":
+		return "", 0
 	case takes && !adds, s.has("down") && adds == takes:
-		return n, -1
+		return words, -1
 	}
-	return n, 1
+	return words, 1
 }
 
 // What makes a number a difference, upwards or downwards, and what makes it the whole.
 var (
-	adding = regexp.MustCompile(`(?i)再[加来要添补拿]|再多|添|多[加来要拿]|加单|追加|加多|\bmore\b|\banother\b|\bextra\b|又补|补了|\+\s*\d`)
+	adding = regexp.MustCompile(`(?i)再[加来要添补拿]|再多|添|多[加来要拿]|加\s*[\d一二两三四五六七八九十半]|加单|追加|加多|\bmore\b|\banother\b|\bextra\b|又补|补了|\+\s*\d`)
 	taking = regexp.MustCompile(`(?i)减|少[拿要来]?\s*[\d一二两三四五六七八九十半]|扣|\bless\b|\bfewer\b|\btake off\b|-\s*\d+$`)
 	wholly = regexp.MustCompile(`(?i)改[成为到]|变成|一共|总共|加到|减到|\bto \d|\bmake it\b|\btotal\b`)
 )
@@ -354,6 +534,9 @@ func (c drafting) drafted(s stretch) (Line, Item) {
 // ofDraft gives the place of the draft's line that an act means: by its SKU, its words, its place, or as the only one.
 func (c drafting) ofDraft(s stretch) (int, bool) {
 	sku, words := s.words("sku"), s.goods()
+	if n, ok := lineNumber(s.said()); ok && n <= len(c.Draft) {
+		return n - 1, true
+	}
 	if n, ok := ordinalOf(s.words("ref")); ok && words == "" && sku == "" && n <= len(c.Draft) {
 		return n - 1, true
 	}
@@ -369,8 +552,47 @@ func (c drafting) ofDraft(s stretch) (int, bool) {
 		if i, ok := c.lineWhere(func(d Item) bool { return d.coloured(words) }); ok {
 			return i, true
 		}
+		if i, ok := c.lineWhere(func(d Item) bool { return d.holds(words) }); ok {
+			return i, true
+		}
 	}
-	return 0, sku == "" && (words == "" || s.has("attr") && !s.has("item")) && len(c.Draft) == 1
+	if unit := c.parser.Line("", "", s.words("qty"), c.context).Unit; sku == "" && words == "" && unit != "" {
+		if i, ok := c.lineWhere(func(d Item) bool { return c.unitOf(d) == unit }); ok {
+			return i, true
+		}
+	}
+	if i, ok := c.lineWhere(func(d Item) bool { return d.Latest }); ok && sku == "" && words == "" {
+		return i, true
+	}
+	return 0, sku == "" && len(c.Draft) == 1 && (words == "" || s.has("attr") && !s.has("item") && !c.ofOtherColour(c.Draft[0], words))
+}
+
+// ofOtherColour says that words are a colour that the goods of a line have not, while they have another.
+func (c drafting) ofOtherColour(i Item, words string) bool {
+	return !i.coloured(words) && (c.comesIn(i, words) || rules.AreColours(words) && rules.HasColour(i.Item+" "+i.Also))
+}
+
+// holds says that the name of an item has all of some words, in whichever form: brushes.
+func (i Item) holds(words string) bool {
+	n := shared(words, i.Item+" "+i.Also)
+	return n > 0 && n == len(text.Content(words))
+}
+
+// unitOf is what the goods of a line are counted in.
+func (c drafting) unitOf(i Item) string {
+	named, _ := c.names.SKU(i.SKU)
+	return cmp.Or(i.Unit, named.Unit)
+}
+
+// numberedLine names a line of a card by its number.
+var numberedLine = regexp.MustCompile(`(?i)\b(?:line|row)\s*#?\s*(\d{1,2})\b|第\s*([一二两三四五六七八九十\d]{1,3})\s*(?:行|条|项|样|种)`)
+
+func lineNumber(words string) (int, bool) {
+	match := numberedLine.FindStringSubmatch(words)
+	if match == nil {
+		return 0, false
+	}
+	return measure.ParseIndex(cmp.Or(match[1], match[2]))
 }
 
 // lineWhere gives the place of the one line of the draft for which something holds.
@@ -480,4 +702,51 @@ func (c drafting) remove(s stretch) {
 		line = c.message.line(c.parser.Line(s.words("not"), "", "", c.context))
 	}
 	c.add(Remove{line})
+}
+
+// retyped puts goods that are named once more into the place of the one line of the draft that nobody knows. ok is false where
+// there is none such, or where the words are of another line.
+func (c drafting) retyped(s stretch) (ok bool) {
+	i, unknown := c.lineWhere(func(d Item) bool { return d.SKU == "" })
+	if _, drafted := c.ofDraft(s); !unknown || drafted || !s.has("item", "sku") {
+		return false
+	}
+	of, line := c.Draft[i], c.line(s)
+	if !line.Quantity.Given() {
+		line.Quantity, line.Unit = carriedIf(of.Quantity), carriedIf(of.Unit)
+	}
+	c.add(Remove{c.message.line(rules.Line{Item: of.Item})})
+	c.add(Order{Lines: []Line{line}})
+	return true
+}
+
+// instead puts goods that were meant into the place of a line that was not: 我说的是硅胶那款，不要爱心的. ok is false where an act does not
+// name both, or names what is on the draft.
+func (c drafting) instead(s stretch) (ok bool) {
+	wanted, unwanted := s, s
+	wanted.Roles = slices.DeleteFunc(slices.Clone(s.Roles), func(r Role) bool { return r.Name == "not" })
+	if !s.has("not") || !wanted.has("item", "sku") || len(c.Draft) == 0 {
+		return false
+	}
+	unwanted.Roles = nil
+	for _, r := range s.Roles {
+		if r.Name == "not" {
+			unwanted.Roles = append(unwanted.Roles, Role{"item", r.From, r.To})
+		}
+	}
+	i, found := c.ofDraft(unwanted)
+	if !found && len(c.Draft) == 1 {
+		i, found = 0, true
+	}
+	line := c.line(wanted)
+	if !found || line.SKU.Given() && line.SKU.Value == c.Draft[i].SKU {
+		return false
+	}
+	of := c.Draft[i]
+	if !line.Quantity.Given() {
+		line.Quantity = carriedIf(of.Quantity)
+	}
+	c.add(Remove{c.message.line(rules.Line{SKU: of.SKU, Item: of.Item})})
+	c.add(Order{Lines: []Line{line}})
+	return true
 }

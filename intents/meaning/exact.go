@@ -3,6 +3,7 @@ package meaning
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"oldhand/intents/meaning/rules"
@@ -107,4 +108,40 @@ func (m shape) number() (Command, bool) {
 	}
 	l := m.line(parserOf(m.names).Line("", item.SKU, m.bareText(), m.context()))
 	return Order{Lines: []Line{l.carried("")}}, true
+}
+
+// signedPair is a SKU with a number that is to be added to what stands on the card, or taken off: F6331 +6.
+var (
+	signedPair  = regexp.MustCompile(`([A-Za-z]{1,3}-?\d+)\s*([+＋\-－−])\s*(\d{1,6})`)
+	signedPairs = regexp.MustCompile(`^(?:[\s,.;，。；、]*` + signedPair.String() + `)+[\s,.;，。；、]*$`)
+)
+
+// signed reads a message of nothing but such pairs, all of lines on the open card.
+func (m *message) signed() (Reading, bool) {
+	if !signedPairs.MatchString(m.text) {
+		return Reading{}, false
+	}
+	var commands []Command
+	for _, pair := range signedPair.FindAllStringSubmatch(m.text, -1) {
+		i := slices.IndexFunc(m.Draft, func(d Item) bool { return strings.EqualFold(d.SKU, pair[1]) })
+		if i < 0 {
+			return Reading{}, false
+		}
+		n, err := strconv.Atoi(pair[3])
+		if err != nil {
+			return Reading{}, false
+		}
+		if !strings.ContainsAny(pair[2], "+＋") {
+			n = -n
+		}
+		of := m.Draft[i]
+		line := m.line(rules.Line{SKU: of.SKU}).carried("")
+		if line.SKU.Origin = IsSaid; of.Quantity+n <= 0 {
+			commands = append(commands, Remove{line})
+			continue
+		}
+		line.Quantity, line.Unit = Said(of.Quantity+n), carriedIf(of.Unit)
+		commands = append(commands, Change{Line: line})
+	}
+	return m.reading(commands...)
 }

@@ -50,6 +50,7 @@ type Item struct {
 	Also     string `json:"also,omitempty"` // what else, in either language
 	Quantity int    `json:"quantity,omitempty"`
 	Unit     string `json:"unit,omitempty"`
+	Latest   bool   `json:"latest,omitempty"` // of a draft's lines, the one that was added or changed last
 }
 
 // Priced is a parcel as far as its price was asked for.

@@ -1,5 +1,7 @@
 package meaning
 
+import "regexp"
+
 // Risk is what a misreading of a command can do.
 type Risk string
 
@@ -82,7 +84,7 @@ func (m *message) grounded(c Command) bool {
 	case UndoParcel:
 		return c.Number.Given()
 	case Remind:
-		return c.On.Value || m.Reminder || m.asks(TimeSlot) // one more reminder ends nothing
+		return c.On.Value || m.Reminder || m.asks(TimeSlot) || reminders.MatchString(m.text) // one more reminder ends nothing
 	case Snooze:
 		return m.reminds(m.Now) || c.Until.Given()
 	case Language:
@@ -95,6 +97,9 @@ func (m *message) grounded(c Command) bool {
 	return true
 }
 
+// reminders are words for the daily reminder.
+var reminders = regexp.MustCompile(`(?i)\breminders?\b|\bremind(?:ing)?\b|提醒`)
+
 // ordered says that an order is named, or was shown last.
 func (f *Focus) ordered(number Slot[int64]) bool {
 	return number.Given() || f.Order != nil && !f.Order.Undone
@@ -106,6 +111,9 @@ func (m *message) doubted(c Command, sure float64) Command {
 	limit := limits.ungrounded
 	if m.grounded(c) {
 		limit = limits.grounded
+	}
+	if r, ok := c.(Remove); ok && !r.SKU.Given() {
+		limit = surelyNot // it may take off more than one line
 	}
 	if sure < limit {
 		return Doubt{c}

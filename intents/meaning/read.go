@@ -70,6 +70,7 @@ func (m *message) first() Reading {
 // nothing is ordered.
 func (m *message) weighed() Reading {
 	r := weighing{m}.likelier()
+	r.Commands = m.unforbidden(r.Commands)
 	if len(r.Commands) == 1 && costAsked.MatchString(m.text) && !wanting.MatchString(m.text) {
 		if shown, ok := asked(r.Commands[0]); ok {
 			r.Commands = []Command{shown}
@@ -117,7 +118,11 @@ func (m weighing) likelier() Reading {
 	}
 	acts := snapped(m.text, m.names.Acts(m.given.screen(), m.text), pieces)
 	composed := m.inReply(Reading{Commands: m.compose(acts)}).Commands
-	if len(composed) == 0 || m.declined(r, composed) || !m.readerRight(r, composed, m.sureness(acts)) {
+	if len(composed) == 0 || m.declined(r, composed) {
+		return r
+	}
+	if !m.readerRight(r, composed, m.sureness(acts)) {
+		r.Commands = m.completedBy(r.Commands, composed)
 		return r
 	}
 	for i, c := range composed {
@@ -142,6 +147,8 @@ func (m weighing) readerRight(r Reading, composed []Command, sure float64) bool 
 		return true // it says the same, and more
 	case byReader == byRules && lines(composed) > lines(r.Commands) && sure >= surelyNot:
 		return true // no line is lost
+	case byReader <= byRules && trips(composed) > trips(r.Commands) && lines(composed) >= lines(r.Commands) && sure >= surelyNot:
+		return true // nor a time
 	case r.Confidence >= firmRules && byRules == 0:
 		return false
 	case byReader < byRules && sure >= evenChance && !m.stays(r, composed, sure):
@@ -154,11 +161,87 @@ func (m weighing) readerRight(r Reading, composed []Command, sure float64) bool 
 	return !r.outweighs(composed, sure) && !m.stays(r, composed, sure)
 }
 
+// completedBy gives the rules' commands what the reader's say more exactly: the time of an order, and a number that is a difference.
+func (m weighing) completedBy(commands, composed []Command) []Command {
+	out := slices.Clone(commands)
+	orders := func(c Command) bool { o, ok := c.(Order); return ok && !o.Apart }
+	at, of := slices.IndexFunc(out, orders), slices.IndexFunc(composed, func(c Command) bool { return orders(c) && timed(c) })
+	if at >= 0 && of >= 0 && !slices.ContainsFunc(out, timed) {
+		o, with := out[at].(Order), composed[of].(Order)
+		o.When, o.Shift, o.WhenAsked, o.WhenOnly = with.When, with.Shift, with.WhenAsked, with.WhenOnly
+		out[at] = o
+	}
+	if !alike(commands, composed) {
+		return out
+	}
+	for i := range out {
+		had, ok := out[i].(Change)
+		if by, also := composed[i].(Change); ok && also && m.differs(had.Line, by.Line) {
+			out[i] = by
+		}
+	}
+	return out
+}
+
+// differs says that one number of pieces is that of the draft's line more or less the other.
+func (m weighing) differs(had, by Line) bool {
+	i := slices.IndexFunc(m.Draft, func(d Item) bool { return d.SKU != "" && d.SKU == by.SKU.Value })
+	if i < 0 || had.SKU.Value != by.SKU.Value || had.Quantity.Value == 0 {
+		return false
+	}
+	n := m.Draft[i].Quantity
+	return by.Quantity.Value == n+had.Quantity.Value || by.Quantity.Value == n-had.Quantity.Value
+}
+
+// What says that something is not to be taken off or taken back, and not to be changed.
+var forbidding = regexp.MustCompile(`(?i)\b(?:don'?t|do not|never|not to)\s+(?:you\s+)?(?:cancel|remove|delete|drop|undo)\b|(?:别|不要|不用|不必|先别|唔好|唔使)(?:给我|帮我)?(?:取消|撤|删|去掉|拿掉|退)|[不唔冇]用?改(?:了)?$|\bno changes?\b|留着|保留|别动|\bkeep\b|\bstays?\b`)
+
+// unforbidden leaves out what a message says not to do: "don't cancel the bags" takes nothing off.
+func (m *message) unforbidden(commands []Command) []Command {
+	var said []string
+	for _, clause := range strings.FieldsFunc(m.text, func(r rune) bool { return strings.ContainsRune("，。；！？,.;!?\n", r) }) {
+		if clause = strings.TrimSpace(clause); forbidding.MatchString(clause) && !keeping.MatchString(clause) {
+			said = append(said, clause)
+		}
+	}
+	if len(said) == 0 {
+		return commands
+	}
+	kept := slices.DeleteFunc(slices.Clone(commands), func(c Command) bool {
+		if d, ok := c.(Doubt); ok {
+			c = d.Command
+		}
+		switch c := c.(type) {
+		case Cancel, Undo, VoidOrder:
+			return true
+		case Remove:
+			return slices.ContainsFunc(said, func(clause string) bool {
+				return strings.Contains(clause, c.Item.Value) || shared(c.Item.Value, clause) > 0
+			})
+		}
+		return false
+	})
+	if len(kept) > 0 {
+		return kept
+	}
+	return []Command{Chat{}}
+}
+
 // lines counts the lines that commands order.
 func lines(commands []Command) (n int) {
 	for _, c := range commands {
 		if o, ok := c.(Order); ok {
 			n += len(o.Lines)
+		}
+	}
+	return n
+}
+
+// trips counts the orders that have both goods and a time.
+func trips(commands []Command) (n int) {
+	for _, c := range commands {
+		if o, ok := c.(Order); ok && len(o.Lines) > 0 && timed(o) {
+			n++
 		}
 	}
 	return n
@@ -400,6 +483,7 @@ var readings = []func(*message) (Reading, bool){
 	(*message).report,
 	paidPlainly,
 	itemHistory,
+	(*message).signed,
 	(*message).exact,
 	plainReminder,
 	openingHours,

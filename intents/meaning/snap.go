@@ -37,7 +37,9 @@ func snapped(text string, acts []Act, pieces []rules.Piece) []Act {
 			snap(text, &a.Roles[j], pieces)
 		}
 		a.Roles = apart(exactly(a, pieces))
-		out[i] = forgotten(a, pieces)
+		a = forgotten(a, pieces)
+		a.Roles = named(text, a.Roles)
+		out[i] = a
 	}
 	return out
 }
@@ -86,6 +88,22 @@ func apart(roles []Role) []Role {
 	return out
 }
 
+// named reads "one" behind a colour as the goods that it stands for, and a colour that alone is taken for goods as a colour.
+func named(text string, roles []Role) (out []Role) {
+	for i, r := range roles {
+		words := text[r.From:r.To]
+		behind := i > 0 && slices.Contains([]string{"attr", "not"}, roles[i-1].Name) && strings.TrimSpace(text[roles[i-1].To:r.From]) == ""
+		if r.Name == "qty" && behind && strings.EqualFold(words, "one") {
+			continue
+		}
+		if r.Name == "item" && rules.AreColours(words) {
+			r.Name = "attr"
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
 // snap brings a role of a text to where its words begin and end.
 func snap(text string, r *Role, pieces []rules.Piece) {
 	kinds, value := valued[r.Name]
@@ -100,7 +118,14 @@ func snap(text string, r *Role, pieces []rules.Piece) {
 	if name {
 		trim(text, r)
 	}
+	if r.Name == "times" {
+		for r.To < len(text) && isLetter(text[r.To-1]) && isLetter(text[r.To]) { // all of a word: double一下
+			r.To++
+		}
+	}
 }
+
+func isLetter(b byte) bool { return 'a' <= b|' ' && b|' ' <= 'z' }
 
 // trim takes off what is no part of a name: a 的 in front, spaces and marks at both ends.
 func trim(text string, r *Role) {

@@ -27,6 +27,8 @@ type wireSlots struct {
 	Lines    []wireLine     `json:"lines,omitempty"`
 	When     string         `json:"when,omitempty"`
 	Asked    string         `json:"when_asked,omitempty"`
+	Shift    int            `json:"when_shift_minutes,omitempty"`
+	Apart    bool           `json:"apart,omitempty"`
 	Item     string         `json:"item,omitempty"`
 	Quantity int            `json:"quantity,omitempty"`
 	Unit     string         `json:"unit,omitempty"`
@@ -104,7 +106,7 @@ func slotsOf(c Command) wireSlots {
 		s.About, s.Of = "history", c.Of.Value
 		return s
 	case Order:
-		return wireSlots{Lines: wireLines(c.Lines), When: c.When.Value, Asked: c.WhenAsked}
+		return wireSlots{Lines: wireLines(c.Lines), When: c.When.Value, Asked: c.WhenAsked, Shift: c.Shift.Value, Apart: c.Apart}
 	case Change:
 		s := lineSlots(c.Line)
 		if s.When = c.When.Value; c.Fewer {

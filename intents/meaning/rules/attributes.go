@@ -125,6 +125,15 @@ func OfColour(name, words string) bool {
 	return attributes.within(name, strings.TrimSuffix(words, "的"))
 }
 
+// AreColours says that words are nothing but colours and sizes, perhaps with an "ones" behind them.
+func AreColours(words string) bool { return attributes.kindOf(strings.ToLower(words)) != "" }
+
+// HasColour says that a colour or size stands in a name.
+func HasColour(name string) bool {
+	_, length := attributes.own(name)
+	return length > 0
+}
+
 // Coloured gives the words for goods with another colour or size in the place of their own; ok is false where the words are none.
 func Coloured(item, words string) (name string, ok bool) {
 	attribute := strings.TrimSuffix(withoutOnes(words), "的")

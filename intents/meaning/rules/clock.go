@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"time"
 
 	"oldhand/integrations/measure"
@@ -51,7 +52,9 @@ func (m *message) plainClock(w *moment, i int, said bool) int {
 		return set(m.dotMinutes(i), to)
 	case next.s == "o'clock" || next.s == "oclock" || next.s == "ish":
 		return set(m.dotMinutes(i), to+1)
-	case said && timeLed(m, i) && !han && m.hourEnds(to):
+	case said && timeLed(m, i) && !han && m.hourEnds(to), !han && hour <= 12 && m.ofPart(to):
+		return set(m.dotMinutes(i), to)
+	case w.dated() && hour <= 24 && m.dotted(i) && m.clauseEnds(to): // wed 14.30
 		return set(m.dotMinutes(i), to)
 	case w.dated() && !han && hour <= 12 && (m.clauseEnds(to) || m.picksAt(to)) && m.token(i-1).s != "now":
 		return set(m.dotMinutes(i), to)
@@ -103,6 +106,20 @@ func (m *message) hour(i int) (hour, to int, han bool) {
 		}
 	}
 	return 0, 0, false
+}
+
+// ofPart says that the part of the day follows an hour: 4 in the afternoon, 9 at night.
+func (m *message) ofPart(i int) bool {
+	if m.phrase(i, "at", "night") {
+		return true
+	}
+	return m.phrase(i, "in", "the") && slices.Contains([]string{"morning", "afternoon", "evening"}, m.token(i+2).s)
+}
+
+// dotted says that token i has minutes behind a dot: 14.30.
+func (m *message) dotted(i int) bool {
+	_, to, _ := m.hour(i)
+	return to > 0 && m.token(i).kind == numToken && len(m.token(i).s) >= 4
 }
 
 // dotMinutes gives the 30 of 9.30.

@@ -105,6 +105,9 @@ func (m *message) takeUnit(p *piece) {
 		}
 		return
 	}
+	if m.token(i).s == "整" && m.unitAt(i+1) { // 一整箱
+		i++
+	}
 	if !m.unitAt(i) {
 		return
 	}

@@ -29,6 +29,8 @@ func (sk *skill) change(ctx context.Context, t *dialogue.Turn, c meaning.Change)
 		return err
 	case len(lines) == 1 && c.Fewer:
 		return sk.showDraft(ctx, t, "order.notfewer")
+	case len(lines) == 0 && c.SKU.Given() && c.Quantity.Value > 0: // what is not on the card yet
+		return sk.order(ctx, t, meaning.Order{Lines: []meaning.Line{c.Line}, When: c.When})
 	case len(lines) == 0 && c.Named():
 		t.Say("order.noline", dialogue.View{"Words": c.Words()})
 		return sk.showDraft(ctx, t)
@@ -58,7 +60,7 @@ func (g goods) setSaid(ctx context.Context, t *dialogue.Turn, i int, said meanin
 	if len(items) == 1 {
 		quantity, unit = counted(said, items[0])
 	}
-	l.Quantity, l.Unit, l.Price = quantity, unit, 0
+	l.Quantity, l.Unit, l.Price, l.Touched = quantity, unit, 0, t.ID()
 	return nil
 }
 
@@ -100,7 +102,10 @@ func (sk *skill) linesMeant(ctx context.Context, t *dialogue.Turn, said meaning.
 		if len(d.Lines) == 1 {
 			return []int{0}, nil
 		}
-		return only(slices.IndexFunc(d.Lines, func(l line) bool { return l.Quantity == 0 || l.Unit != "" })), nil
+		if lacking := slices.IndexFunc(d.Lines, func(l line) bool { return l.Quantity == 0 || l.Unit != "" }); lacking >= 0 {
+			return []int{lacking}, nil
+		}
+		return only(d.latest()), nil
 	}
 	if i := d.named(said.SKU.Value, said.Item.Value); i >= 0 {
 		return []int{i}, nil

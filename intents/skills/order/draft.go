@@ -48,6 +48,7 @@ type line struct {
 	Unit     string             `json:"unit,omitempty"`     // as said, where the item does not have it
 	Price    measure.Fen        `json:"price,omitempty"`    // of one piece, as last shown for this quantity
 	From     int64              `json:"from,omitempty"`     // the message that made it; 0: a button
+	Touched  bot.TurnID         `json:"touched,omitempty"`  // the turn that added it or last changed it by words
 }
 
 // name is what a line is called: the words said or, where these are nothing but its SKU, its title.
@@ -65,6 +66,7 @@ func (d *draft) add(l line) bool {
 		if i := d.index(l.Item); i >= 0 {
 			have := &d.Lines[i]
 			have.Quantity, have.Unit, have.Price, have.From = have.Quantity+l.Quantity, cmp.Or(l.Unit, have.Unit), 0, l.From
+			have.Touched = l.Touched
 			return true
 		}
 	}
@@ -126,10 +128,25 @@ func (d *draft) items() []catalogue.ItemID {
 // shown is the draft as the focus holds it.
 func (d *draft) shown() []meaning.Item {
 	shown := make([]meaning.Item, len(d.Lines))
+	latest := d.latest()
 	for i, l := range d.Lines {
-		shown[i] = meaning.Item{ID: int64(l.Item), Item: l.name(), SKU: l.SKU, Quantity: l.Quantity, Unit: l.Unit, Also: l.Also}
+		shown[i] = meaning.Item{ID: int64(l.Item), Item: l.name(), SKU: l.SKU, Quantity: l.Quantity, Unit: l.Unit, Also: l.Also, Latest: i == latest}
 	}
 	return shown
+}
+
+// latest is the line that words added or changed last, or -1 where several were at once.
+func (d *draft) latest() int {
+	last, at := bot.TurnID(0), -1
+	for i, l := range d.Lines {
+		switch {
+		case l.Touched > last:
+			last, at = l.Touched, i
+		case l.Touched == last:
+			at = -1
+		}
+	}
+	return at
 }
 
 // messages are those that the draft was made of.

@@ -146,7 +146,7 @@ func (sk *skill) addSaid(ctx context.Context, t *dialogue.Turn, said meaning.Lin
 	if l.Item == 0 && len(l.Choices) == 0 && l.Words == "" {
 		return nil
 	}
-	l.From = t.MessageID()
+	l.From, l.Touched = t.MessageID(), t.ID()
 	put(t, l)
 	return nil
 }

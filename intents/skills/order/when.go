@@ -51,7 +51,19 @@ func atHour(day time.Time, hour int) time.Time {
 // takeTime gives the draft the pickup time that was said. What must be asked for is told with the card.
 func takeTime(t *dialogue.Turn, d *draft, c meaning.Order) (notes []string) {
 	why := c.WhenAsked
-	if c.When.Given() {
+	switch {
+	case c.Shift.Given():
+		moved, ok := shifted(t, d.When, c.Shift.Value)
+		switch {
+		case !ok:
+			why = meaning.VagueTime
+		case moved == "":
+			why = meaning.PastTime
+		default:
+			d.When, d.Unsure = moved, ""
+			note.Of(t).when = moved
+		}
+	case c.When.Given():
 		when, over := completed(t, d.When, c)
 		if over {
 			why = meaning.PastTime
@@ -69,6 +81,28 @@ func takeTime(t *dialogue.Turn, d *draft, c meaning.Order) (notes []string) {
 	return []string{"order.time." + why}
 }
 
+// shifted moves a pickup time by minutes; "" where that has gone by. ok is false where there is no such time: a day without an
+// hour moves by whole days alone.
+func shifted(t *dialogue.Turn, have string, minutes int) (when string, ok bool) {
+	before, ok := readWhen(t, have)
+	const dayMinutes = 24 * 60
+	switch {
+	case !ok || !before.HasTime && minutes%dayMinutes != 0:
+		return "", false
+	case !before.HasTime:
+		day := before.Day.AddDate(0, 0, minutes/dayMinutes)
+		if day.Before(measure.Midnight(t.Now)) {
+			return "", true
+		}
+		return day.Format(pickup.DayLayout), true
+	}
+	at := before.Time.AddDate(0, 0, minutes/dayMinutes).Add(time.Duration(minutes%dayMinutes) * time.Minute)
+	if at.Before(t.Now) {
+		return "", true
+	}
+	return at.Format(time.RFC3339), true
+}
+
 // completed gives the pickup time said with the part of it that was left out, as the draft has it.
 func completed(t *dialogue.Turn, have string, c meaning.Order) (when string, over bool) {
 	before, known := readWhen(t, have)
@@ -78,8 +112,11 @@ func completed(t *dialogue.Turn, have string, c meaning.Order) (when string, ove
 	return views.Completed(t.Now, before, c.When.Value, c.WhenOnly)
 }
 
-// anotherTime says that an order names another pickup time than one before it in the same message.
+// anotherTime says that an order names another pickup time than one before it in the same message, or than what stays on the card.
 func anotherTime(t *dialogue.Turn, c meaning.Order) bool {
+	if c.Apart && memory.Of(t).Draft != nil {
+		return true
+	}
 	before := note.Of(t).when
 	return before != "" && memory.Of(t).Draft != nil && len(c.Lines) > 0 && (c.When.Given() && c.When.Value != before || c.WhenAsked != "")
 }
@@ -93,6 +130,9 @@ func orderLater(ctx context.Context, sk *skill, t *dialogue.Turn, c meaning.Orde
 	touch(t)
 	if err := addLines(ctx, sk, t, c); err != nil {
 		return err
+	}
+	if c.Apart {
+		m.Draft.When = first.When // of which a day alone keeps the hour
 	}
 	takeTime(t, m.Draft, c)
 	later := *m.Draft
