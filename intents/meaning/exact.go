@@ -117,7 +117,7 @@ var (
 )
 
 // signed reads a message of nothing but such pairs, all of lines on the open card.
-func (m *message) signed() (Reading, bool) {
+func signed(m *message) (Reading, bool) {
 	if !signedPairs.MatchString(m.text) {
 		return Reading{}, false
 	}

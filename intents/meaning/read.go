@@ -70,7 +70,7 @@ func (m *message) first() Reading {
 // nothing is ordered.
 func (m *message) weighed() Reading {
 	r := weighing{m}.likelier()
-	r.Commands = m.unforbidden(r.Commands)
+	r.Commands = unforbidden(m.text, r.Commands)
 	if len(r.Commands) == 1 && costAsked.MatchString(m.text) && !wanting.MatchString(m.text) {
 		if shown, ok := asked(r.Commands[0]); ok {
 			r.Commands = []Command{shown}
@@ -197,9 +197,9 @@ func (m weighing) differs(had, by Line) bool {
 var forbidding = regexp.MustCompile(`(?i)\b(?:don'?t|do not|never|not to)\s+(?:you\s+)?(?:cancel|remove|delete|drop|undo)\b|(?:别|不要|不用|不必|先别|唔好|唔使)(?:给我|帮我)?(?:取消|撤|删|去掉|拿掉|退)|[不唔冇]用?改(?:了)?$|\bno changes?\b|留着|保留|别动|\bkeep\b|\bstays?\b`)
 
 // unforbidden leaves out what a message says not to do: "don't cancel the bags" takes nothing off.
-func (m *message) unforbidden(commands []Command) []Command {
+func unforbidden(text string, commands []Command) []Command {
 	var said []string
-	for _, clause := range strings.FieldsFunc(m.text, func(r rune) bool { return strings.ContainsRune("，。；！？,.;!?\n", r) }) {
+	for _, clause := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("，。；！？,.;!?\n", r) }) {
 		if clause = strings.TrimSpace(clause); forbidding.MatchString(clause) && !keeping.MatchString(clause) {
 			said = append(said, clause)
 		}
@@ -483,7 +483,7 @@ var readings = []func(*message) (Reading, bool){
 	(*message).report,
 	paidPlainly,
 	itemHistory,
-	(*message).signed,
+	signed,
 	(*message).exact,
 	plainReminder,
 	openingHours,
