@@ -105,6 +105,8 @@ func (s stretch) joined(names ...string) string {
 // glue is what joins two words of a name: 的 between Chinese ones that stand side by side, nothing, or a space.
 func (s stretch) glue(from, to int) string {
 	switch between := strings.TrimSpace(s.text[from:to]); {
+	case between == "" && from == to && (s.text[from-1] == ' ' || s.text[to] == ' '):
+		return " " // the space is in one of them
 	case between == "的" || between == "" && from == to:
 		return between
 	case text.Small(strings.ToLower(between)): // socks for babies

@@ -266,6 +266,9 @@ func (c *composer) when(s stretch) {
 		s = behind
 	}
 	slots := c.pickupTime(s)
+	if slots.When == "" && slots.WhenAsked == "" {
+		return
+	}
 	if n := len(c.commands) - 1; n >= 0 {
 		if order, ok := c.commands[n].(Order); ok && !timed(order) {
 			order.timed(slots)

@@ -18,11 +18,17 @@ func (c *composer) order(s stretch) {
 		c.quote(s) // three of those are parcels
 		return
 	}
-	if c.more(s) {
+	if c.more(s) && !(drafting{c}).whole(s) {
 		c.lines = append(c.lines, s)
 		return
 	}
 	drafting{c}.change(s)
+}
+
+// whole says that an act gives a line of the draft its whole number: make it 5.
+func (c drafting) whole(s stretch) bool {
+	_, ok := c.ofDraft(s)
+	return ok && wholly.MatchString(s.said()) && s.has("qty")
 }
 
 // more says that an act of ordering is more than another number for the only line of the draft.
@@ -33,7 +39,7 @@ func (c *composer) more(s stretch) bool {
 
 // close puts the lines of an order together; lines that name different times are orders of their own.
 func (c *composer) close() {
-	lines := parted(c.lines)
+	lines := slices.DeleteFunc(parted(c.lines), func(s stretch) bool { return len(s.Roles) == 0 }) // "ok" orders nothing
 	c.lines = nil
 	if len(lines) == 0 {
 		return
@@ -385,9 +391,17 @@ func (c drafting) lineOf(s stretch, of Item) Line {
 		line = line.carried("")
 		line.SKU = Carried(of.SKU)
 	}
-	counted := c.parser.Line("", of.SKU, s.words("qty"), c.context)
+	counted := c.parser.Line("", of.SKU, s.count(), c.context)
 	line.Quantity, line.Unit = saidIf(counted.Quantity), saidIf(counted.Unit)
 	return line
+}
+
+// count are the words of how many there are to be.
+func (s stretch) count() string {
+	if wholly.MatchString(s.said()) {
+		return s.words("qty", "up", "down") // 加到5个
+	}
+	return s.words("qty")
 }
 
 // changeEach gives each line of the draft that an act names, where it names several, another number. ok is false where it does not.
@@ -456,7 +470,11 @@ func (c drafting) renumbered(s stretch, line Line, of Item) Command {
 		ch.Quantity, ch.Fewer = saidIf(n), by < 0
 	}
 	if words := s.words("times"); words != "" && of.Quantity > 0 {
-		if n, ok := c.parser.Scaled(words, c.only(of)); ok {
+		n, ok := c.parser.Scaled(words, c.only(of))
+		if !ok && halving.MatchString(words) {
+			n, ok = (of.Quantity+1)/2, true
+		}
+		if ok {
 			ch.Quantity, ch.Unit = saidIf(n), saidIf(of.Unit)
 		}
 	}
@@ -465,6 +483,9 @@ func (c drafting) renumbered(s stretch, line Line, of Item) Command {
 	}
 	return ch
 }
+
+// halving are words for half as many.
+var halving = regexp.MustCompile(`(?i)\bhalf\b|一半|半数`)
 
 // out are words that take a line off, where no number is said.
 var out = regexp.MustCompile(`(?i)\bout\b|\bno\b|\bwithout\b|\bdrop\b|不要|不用|去掉|删|拿掉|取消|唔要`)
@@ -493,9 +514,12 @@ func (c *composer) step(s stretch) (n, by int) {
 
 // difference are the words of a number by which something grows (1) or shrinks (-1); by is 0 where there are none.
 func (s stretch) difference() (words string, by int) {
+	if wholly.MatchString(s.said()) {
+		return "", 0
+	}
 	words = s.words("up", "down")
 	adds, takes := adding.MatchString(s.said()), taking.MatchString(s.said())
-	if words == "" && adds != takes && !s.has("not") && !wholly.MatchString(s.said()) {
+	if words == "" && adds != takes && !s.has("not") {
 		words = s.words("qty")
 	}
 	switch {
@@ -517,10 +541,14 @@ var (
 // drafted is the line of the draft that an act means, as it was named, and as the draft has it.
 func (c drafting) drafted(s stretch) (Line, Item) {
 	line := c.line(s)
-	if i, ok := c.ofDraft(s); ok {
+	i, ok := c.ofDraft(s)
+	if !ok && line.SKU.Given() {
+		i, ok = c.lineWhere(func(d Item) bool { return d.SKU == line.SKU.Value })
+	}
+	if ok {
 		of := c.Draft[i]
 		if of.SKU != "" {
-			counted := c.parser.Line("", of.SKU, s.words("qty"), c.context)
+			counted := c.parser.Line("", of.SKU, s.count(), c.context)
 			line.SKU, line.Quantity, line.Unit = Carried(counted.SKU), saidIf(counted.Quantity), saidIf(counted.Unit)
 			if named, ok := c.names.SKU(of.SKU); ok && named.ID != 0 {
 				line.ID = Assumed(named.ID)
@@ -561,7 +589,7 @@ func (c drafting) ofDraft(s stretch) (int, bool) {
 			return i, true
 		}
 	}
-	if i, ok := c.lineWhere(func(d Item) bool { return d.Latest }); ok && sku == "" && words == "" {
+	if i, ok := c.lineWhere(func(d Item) bool { return d.Latest }); ok && sku == "" && words == "" && !c.Replies {
 		return i, true
 	}
 	return 0, sku == "" && len(c.Draft) == 1 && (words == "" || s.has("attr") && !s.has("item") && !c.ofOtherColour(c.Draft[0], words))

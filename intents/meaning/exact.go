@@ -137,8 +137,7 @@ func signed(m *message) (Reading, bool) {
 		of := m.Draft[i]
 		line := m.line(rules.Line{SKU: of.SKU}).carried("")
 		if line.SKU.Origin = IsSaid; of.Quantity+n <= 0 {
-			commands = append(commands, Remove{line})
-			continue
+			return Reading{}, false // whether none is wanted, they are asked
 		}
 		line.Quantity, line.Unit = Said(of.Quantity+n), carriedIf(of.Unit)
 		commands = append(commands, Change{Line: line})

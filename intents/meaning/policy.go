@@ -18,7 +18,7 @@ const (
 // policy is, for every risk, how sure the reader must be to follow it without asking: with ground, and without.
 var policy = map[Risk]struct{ grounded, ungrounded float64 }{
 	Reads:  {0, 0},
-	Drafts: {0.5, 0.5},
+	Drafts: {0.4, 0.4}, // the card shows what it did, and orders nothing
 	Acts:   {0.9, never},
 }
 

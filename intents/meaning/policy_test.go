@@ -61,7 +61,7 @@ func TestWhatActsNeedsGround(t *testing.T) {
 		{VoidOrder{Number: Said[int64](1)}, Focus{}, 0.95, false}, {VoidOrder{}, Focus{}, 1, true},
 		{Ship{Courier: Said("ZTO")}, Focus{}, 1, true}, {Ship{Courier: Said("ZTO")}, Focus{Quote: &Priced{To: "Chengdu"}}, 1, false},
 		{Remind{On: Said(false)}, Focus{}, 1, true}, {Remind{On: Said(true), Time: Said("07:30")}, Focus{}, 1, false}, {Remind{}, Focus{}, 0.1, false},
-		{Find{}, Focus{}, 0.1, false}, {Order{}, Focus{}, 0.6, false}, {Order{}, Focus{}, 0.4, true},
+		{Find{}, Focus{}, 0.1, false}, {Order{}, Focus{}, 0.4, false}, {Order{}, Focus{}, 0.39, true},
 	} {
 		m := &message{Context: Context{Focus: one.focus, Now: monday}, names: village{}}
 		if _, asks := m.doubted(one.command, one.sure).(Doubt); asks != one.asks {

@@ -149,9 +149,11 @@ func (m weighing) readerRight(r Reading, composed []Command, sure float64) bool 
 		return true // no line is lost
 	case byReader <= byRules && trips(composed) > trips(r.Commands) && lines(composed) >= lines(r.Commands) && sure >= surelyNot:
 		return true // nor a time
-	case r.Confidence >= firmRules && byRules == 0:
-		return false
-	case byReader < byRules && sure >= evenChance && !m.stays(r, composed, sure):
+	case r.Confidence >= firmRules && byRules == 0, r.Confidence >= sameRead && onlyStock(r.Commands) && onlyStock(composed):
+		return false // stock is nothing but values
+	case !r.Nothing() && (r.Confidence >= surelyNot || m.brief(r)) && m.onlyDoubts(composed, sure):
+		return false // what is followed helps more than a question
+	case byReader < byRules && sure >= evenChance && !others(composed) && !m.stays(r, composed, sure):
 		return true
 	case onlyTime(r.Commands) && onlyTime(composed):
 		return true // its own words say it, and not those around
@@ -235,6 +237,19 @@ func lines(commands []Command) (n int) {
 		}
 	}
 	return n
+}
+
+// others says that a reading is that a message is not for oldhand.
+func others(commands []Command) bool { return len(commands) == 1 && commands[0] == Command(Unknown{}) }
+
+// onlyStock says that commands only tell what is on the shelf.
+func onlyStock(commands []Command) bool {
+	return !slices.ContainsFunc(commands, func(c Command) bool { _, ok := c.(Stock); return !ok })
+}
+
+// onlyDoubts says that nothing of commands would be done without a question.
+func (m weighing) onlyDoubts(commands []Command, sure float64) bool {
+	return !slices.ContainsFunc(commands, func(c Command) bool { _, doubt := m.doubted(c, sure).(Doubt); return !doubt })
 }
 
 // trips counts the orders that have both goods and a time.
@@ -351,7 +366,7 @@ func (m weighing) sureness(acts []Act, names ...string) float64 {
 var framing = []string{"greet", "thanks", "chat"}
 
 // soldLongAgo is less than any order is made of without being asked about.
-const soldLongAgo = 0.4
+const soldLongAgo = 0.3
 
 // How confident the rules must be for their reading to be likelier right than what the reader reads otherwise, as hands say
 // that calibrate (evals/corpus).
@@ -368,9 +383,9 @@ const (
 
 // outweighs says that the rules' reading is likelier right than the commands composed of what the reader read.
 func (r Reading) outweighs(composed []Command, sure float64) bool {
-	others := len(composed) == 1 && composed[0] == Command(Unknown{})
+	others := others(composed)
 	switch {
-	case r.Nothing() && len(composed) == 1 && composed[0] == Command(Greet{}):
+	case r.Nothing() && len(composed) == 1 && framingOnly(composed[0]):
 		return sure < fairlySure // sounds, and what is no language
 	case r.Nothing() && r.Confidence >= fairlyFirm: // orders to the reader, code
 		return true
@@ -382,6 +397,15 @@ func (r Reading) outweighs(composed []Command, sure float64) bool {
 		return true
 	}
 	return r.Confidence >= fairlyFirm && sure < fairlySure || others && sure < surelyOthers
+}
+
+// framingOnly says that a command only answers manners.
+func framingOnly(c Command) bool {
+	switch c.(type) {
+	case Greet, Thanks, Chat:
+		return true
+	}
+	return false
 }
 
 // alike says that two readings are of the same commands.

@@ -93,8 +93,8 @@ func named(text string, roles []Role) (out []Role) {
 	for i, r := range roles {
 		words := text[r.From:r.To]
 		behind := i > 0 && slices.Contains([]string{"attr", "not"}, roles[i-1].Name) && strings.TrimSpace(text[roles[i-1].To:r.From]) == ""
-		if r.Name == "qty" && behind && strings.EqualFold(words, "one") {
-			continue
+		if r.Name == "qty" && (behind && strings.EqualFold(words, "one") || i > 0 && r.From > 0 && isLetter(text[r.From-1]) && isLetter(words[0])) {
+			continue // "one" is no number there, nor is the end of a word
 		}
 		if r.Name == "item" && rules.AreColours(words) {
 			r.Name = "attr"
@@ -118,6 +118,9 @@ func snap(text string, r *Role, pieces []rules.Piece) {
 	if name {
 		trim(text, r)
 	}
+	if r.Name == "item" {
+		together(text, r, pieces)
+	}
 	if r.Name == "times" {
 		for r.To < len(text) && isLetter(text[r.To-1]) && isLetter(text[r.To]) { // all of a word: double一下
 			r.To++
@@ -127,6 +130,15 @@ func snap(text string, r *Role, pieces []rules.Piece) {
 
 func isLetter(b byte) bool { return 'a' <= b|' ' && b|' ' <= 'z' }
 
+// together takes the words of a name that stand before it without a space between: of 独角兽 not 兽 alone.
+func together(text string, r *Role, pieces []rules.Piece) {
+	for _, p := range slices.Backward(pieces) {
+		if p.To == r.From && p.Kind == rules.NamePiece {
+			r.From = p.From
+		}
+	}
+}
+
 // trim takes off what is no part of a name: a 的 in front, spaces and marks at both ends.
 func trim(text string, r *Role) {
 	words := text[r.From:r.To]
@@ -135,7 +147,8 @@ func trim(text string, r *Role) {
 	r.To -= len(cut) - len(strings.TrimRight(cut, " ,，.。!！?？、:："))
 }
 
-// forgotten adds the roles of values that have none: when an order is to be fetched, and the one number where none was read.
+// forgotten adds the roles of values that have none: when an order is to be fetched, and the one number where none was read, or
+// one for each of several goods.
 func forgotten(a Act, pieces []rules.Piece) Act {
 	free := func(p rules.Piece) bool {
 		return a.From <= p.From && p.To <= a.To && !slices.ContainsFunc(a.Roles, func(r Role) bool { return r.From < p.To && p.From < r.To })
@@ -151,8 +164,19 @@ func forgotten(a Act, pieces []rules.Piece) Act {
 		}
 	}
 	counted := slices.ContainsFunc(a.Roles, func(r Role) bool { return slices.Contains([]string{"qty", "up", "down", "times"}, r.Name) })
-	if len(numbers) == 1 && !counted {
-		a.Roles = append(a.Roles, Role{"qty", numbers[0].From, numbers[0].To})
+	goods, counts := 0, 0
+	for _, r := range a.Roles {
+		switch r.Name {
+		case "item", "attr", "sku":
+			goods++
+		case "qty":
+			counts++
+		}
+	}
+	if len(numbers) == 1 && !counted || counts > 0 && counts+len(numbers) == goods { // each of them has its own
+		for _, n := range numbers {
+			a.Roles = append(a.Roles, Role{"qty", n.From, n.To})
+		}
 	}
 	slices.SortStableFunc(a.Roles, func(x, y Role) int { return x.From - y.From })
 	return a

@@ -29,7 +29,7 @@ func (sk *skill) change(ctx context.Context, t *dialogue.Turn, c meaning.Change)
 		return err
 	case len(lines) == 1 && c.Fewer:
 		return sk.showDraft(ctx, t, "order.notfewer")
-	case len(lines) == 0 && c.SKU.Given() && c.Quantity.Value > 0: // what is not on the card yet
+	case len(lines) == 0 && c.SKU.Given() && c.Quantity.Value > 0 && !c.Fewer: // what is not on the card yet
 		return sk.order(ctx, t, meaning.Order{Lines: []meaning.Line{c.Line}, When: c.When})
 	case len(lines) == 0 && c.Named():
 		t.Say("order.noline", dialogue.View{"Words": c.Words()})
