@@ -18,7 +18,10 @@ var ErrInvitation = errors.New("invitation not valid")
 var ErrRole = errors.New("want seller, oldhand, organiser, or distributor with the name of one, which goes with no other role")
 
 // invitationLife is how long an invitation lets its one person in.
-const invitationLife = 30 * 24 * time.Hour
+const invitationLife = InvitationDays * 24 * time.Hour
+
+// InvitationDays is the same in days.
+const InvitationDays = 7
 
 // invitationID is how many characters of a token name an invitation to those who must not use it.
 const invitationID = 8
@@ -88,8 +91,17 @@ func (p *People) Invitations(ctx context.Context) ([]Invitation, error) {
 }
 
 // Revoke takes back an invitation that nobody has used, named by its ID or its token. Error: ErrInvitation.
-func (p *People) Revoke(ctx context.Context, name string) (Invitation, error) {
-	rows, err := p.pool.Query(ctx, `DELETE FROM invitations
+func (p *People) Revoke(ctx context.Context, name string) (revoked Invitation, err error) {
+	err = pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
+		revoked, err = p.RevokeTx(ctx, tx, name)
+		return err
+	})
+	return revoked, err
+}
+
+// RevokeTx is Revoke within the caller's own transaction.
+func (p *People) RevokeTx(ctx context.Context, tx pgx.Tx, name string) (Invitation, error) {
+	rows, err := tx.Query(ctx, `DELETE FROM invitations
 		WHERE left(token, $1) = left($2, $1) AND used_by IS NULL AND expires_at > now()
 		RETURNING `+invitationColumns, invitationID, name)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -34,13 +33,14 @@ func (p *People) Join(ctx context.Context, tx pgx.Tx, token string, m Message, l
 		distributor       string
 		fresh, used, mine bool
 		known             PersonID // 0: has never been here
+		blocked           bool
 	)
 	err := tx.QueryRow(ctx, `
 		SELECT i.role, i.distributor, i.expires_at > now(), i.used_by IS NOT NULL,
-			coalesce(i.used_by = p.id AND p.role <> '', false), coalesce(p.id, 0)
+			coalesce(i.used_by = p.id AND p.role <> '', false), coalesce(p.id, 0), coalesce(p.blocked, false)
 		FROM invitations i LEFT JOIN people p ON p.channel = $2 AND p.user_id = $3
 		WHERE i.token = $1 FOR UPDATE OF i`,
-		token, m.Channel, m.Sender.UserID).Scan(&role, &distributor, &fresh, &used, &mine, &known)
+		token, m.Channel, m.Sender.UserID).Scan(&role, &distributor, &fresh, &used, &mine, &known, &blocked)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		return Person{}, ErrInvitation
@@ -48,8 +48,12 @@ func (p *People) Join(ctx context.Context, tx pgx.Tx, token string, m Message, l
 		return Person{}, fmt.Errorf("read an invitation: %w", err)
 	case used && mine:
 		return onePerson(tx.Query(ctx, selectPeople+`WHERE p.channel = $1 AND p.user_id = $2`, m.Channel, m.Sender.UserID))
-	case used || !fresh:
+	case used || !fresh || blocked:
 		return Person{}, ErrInvitation
+	}
+	name, err := freeName(ctx, tx, m)
+	if err != nil {
+		return Person{}, fmt.Errorf("let a %s in: %w", role, err)
 	}
 	if err := replaceKeeper(ctx, tx, known, role); err != nil {
 		return Person{}, fmt.Errorf("let a %s in: %w", role, err)
@@ -63,7 +67,7 @@ func (p *People) Join(ctx context.Context, tx pgx.Tx, token string, m Message, l
 		SET chat = excluded.chat, name = excluded.name, role = excluded.role, distributor = excluded.distributor,
 			joined_at = `+joinedAt+`
 		RETURNING `+personColumns,
-		m.Channel, m.Sender.UserID, m.Chat, m.Sender.Name, role, lang, distributor))
+		m.Channel, m.Sender.UserID, m.Chat, name, role, lang, distributor))
 	if err != nil {
 		return Person{}, fmt.Errorf("let a %s in: %w", role, err)
 	}
@@ -77,55 +81,26 @@ func (p *People) Join(ctx context.Context, tx pgx.Tx, token string, m Message, l
 // joinedAt is since when somebody belongs to the village who comes in once more.
 const joinedAt = `CASE p.role WHEN '' THEN now() ELSE p.joined_at END`
 
-// Admit lets whoever sent m in without an invitation. Somebody who is in already keeps role and language.
+// Admit lets whoever sent m in without an invitation. Somebody who is in already keeps role and language. Error: ErrBlocked.
 func (p *People) Admit(ctx context.Context, tx pgx.Tx, m Message, role Role, lang phrases.Lang) (Person, error) {
+	name, err := freeName(ctx, tx, m)
+	if err != nil {
+		return Person{}, fmt.Errorf("admit a %s: %w", role, err)
+	}
 	person, err := onePerson(tx.Query(ctx, `
 		INSERT INTO people AS p (channel, user_id, chat, name, role, lang) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (channel, user_id) DO UPDATE SET chat = excluded.chat, name = excluded.name,
 			role = CASE p.role WHEN '' THEN excluded.role ELSE p.role END, joined_at = `+joinedAt+`
+			WHERE NOT p.blocked
 		RETURNING `+personColumns,
-		m.Channel, m.Sender.UserID, m.Chat, m.Sender.Name, role, lang))
+		m.Channel, m.Sender.UserID, m.Chat, name, role, lang))
+	if errors.Is(err, ErrNoPerson) {
+		err = ErrBlocked
+	}
 	if err != nil {
 		return Person{}, fmt.Errorf("admit a %s: %w", role, err)
 	}
 	return person, appointKeeper(ctx, tx, person)
-}
-
-// SetRole gives a person of the village another role; distributor is the name a Distributor works for, else empty. Errors:
-// ErrRole, ErrNoPerson, ErrLastOrganiser.
-func (p *People) SetRole(ctx context.Context, id PersonID, role Role, distributor string) (Person, error) {
-	distributor = strings.TrimSpace(distributor)
-	if err := checkRole(role, distributor); err != nil {
-		return Person{}, err
-	}
-	return p.change(ctx, id, role, distributor)
-}
-
-// Remove makes a person of the village a Stranger, whose orders and parcels stay. Who is let in again finds them. Errors:
-// ErrNoPerson, ErrLastOrganiser.
-func (p *People) Remove(ctx context.Context, id PersonID) (Person, error) {
-	return p.change(ctx, id, Stranger, "")
-}
-
-func (p *People) change(ctx context.Context, id PersonID, role Role, distributor string) (person Person, err error) {
-	err = pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
-		if err := replaceKeeper(ctx, tx, id, role); err != nil {
-			return err
-		}
-		person, err = onePerson(tx.Query(ctx, `
-			WITH forgotten AS (UPDATE chats c SET dialogue = NULL FROM people p
-				WHERE p.id = $1 AND $2 = '' AND c.channel = p.channel AND c.chat = p.chat)
-			UPDATE people p SET role = $2, distributor = $3 WHERE p.id = $1 AND p.role <> ''
-			RETURNING `+personColumns, id, role, distributor))
-		if err != nil {
-			return asLastOrganiser(err)
-		}
-		return appointKeeper(ctx, tx, person)
-	})
-	if err != nil {
-		return Person{}, fmt.Errorf("change the role of person %d: %w", id, err)
-	}
-	return person, nil
 }
 
 // replaceKeeper makes another organiser the village's keeper where a person who is about to get a role is the present one.
@@ -284,15 +259,7 @@ func (p *People) Staff(ctx context.Context, tx pgx.Tx, distributor string) ([]Pe
 
 // Members lists everybody who belongs to the village, those who joined first before the others.
 func (p *People) Members(ctx context.Context) ([]Member, error) {
-	rows, err := p.pool.Query(ctx, selectMembers+`WHERE p.role <> '' ORDER BY p.joined_at, p.id`)
-	if err != nil {
-		return nil, fmt.Errorf("list the members: %w", err)
-	}
-	members, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Member])
-	if err != nil {
-		return nil, fmt.Errorf("list the members: %w", err)
-	}
-	return members, nil
+	return members(p.pool.Query(ctx, selectMembers+`WHERE p.role <> '' ORDER BY p.joined_at, p.id`))
 }
 
 // personColumns are the fields of Person in their order.

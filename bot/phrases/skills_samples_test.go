@@ -210,15 +210,30 @@ var askSamples = values{
 	"ask.button.answern": values{"N": 1},
 }
 
+var sampleMember = values{"Name": "Li", "Role": "distributor", "Distributor": "美雅", "Since": sampleNow}
+
 var peopleSamples = values{
-	"people.role":         values{"Role": "distributor", "Distributor": "美雅"},
-	"people.welcome":      values{"Name": "Li", "Role": "seller", "Distributor": ""},
-	"people.invite.link":  values{"Role": "seller", "Distributor": "", "Link": "https://t.me/oldhand_bot?start=abc"},
-	"people.invite.which": values{"Names": []string{"美雅"}},
-	"help.card":           values{"Role": "distributor", "Distributor": "美雅"},
-	"help.greet":          values{"Name": "Li"},
-	"help.nocommand":      values{"Name": "frobnicate"},
-	"help.wordless":       values{"Kind": "sticker"},
+	"people.role":          values{"Role": "distributor", "Distributor": "美雅"},
+	"people.welcome":       values{"Name": "Li", "Role": "seller", "Distributor": ""},
+	"people.invite.link":   values{"Role": "seller", "Distributor": "", "Link": "https://t.me/oldhand_bot?start=abc", "Days": 7},
+	"people.members":       values{"Members": []values{sampleMember, with(sampleMember, values{"Role": ""})}, "From": 1, "To": 2, "Total": 2},
+	"people.member":        sampleMember,
+	"people.which":         values{"Name": "<Li>", "Any": true},
+	"people.removed":       sampleMember,
+	"people.blocked.done":  sampleMember,
+	"people.unblocked":     sampleMember,
+	"people.given":         sampleMember,
+	"people.role.told":     sampleMember,
+	"people.joined":        sampleMember,
+	"people.invitations":   values{"Invitations": []values{with(sampleMember, values{"N": 1, "ID": "ABCDEFGH", "Until": sampleNow})}},
+	"people.revoked":       sampleMember,
+	"people.button.as":     values{"Role": "oldhand"},
+	"people.button.revoke": values{"N": 1},
+	"people.invite.which":  values{"Names": []string{"美雅"}},
+	"help.card":            values{"Role": "distributor", "Distributor": "美雅"},
+	"help.greet":           values{"Name": "Li"},
+	"help.nocommand":       values{"Name": "frobnicate"},
+	"help.wordless":        values{"Kind": "sticker"},
 }
 
 var sampleChanges = values{"Items": []values{

@@ -13,7 +13,7 @@ import (
 )
 
 // Fold brings different ways of writing the same thing together: compatibility forms and full-width letters become the
-// plain ones, capitals small, traditional characters simplified. What is not meant to be seen (NUL, control and invisible
+// plain ones, capitals small, traditional characters simplified, Cyrillic and Greek letters the Latin ones that they look like. What is not meant to be seen (NUL, control and invisible
 // characters, bytes that are no UTF-8) is left out; line breaks and tabs become spaces. Folding twice changes nothing more.
 func Fold(s string) string {
 	if plain(s) {
@@ -60,6 +60,10 @@ func FoldRune(r rune) rune {
 		return foldTwin(r)
 	case r == '\u3000': // a space as wide as a character
 		return ' '
+	case r >= firstLookalike:
+		if latin, ok := lookalikes[r]; ok {
+			return latin
+		}
 	}
 	return unicode.ToLower(r)
 }

@@ -395,6 +395,13 @@ type (
 		Role  Slot[string] // seller, distributor, oldhand, organiser
 		Words Slot[string] // among which a distributor may be named
 	}
+	// Members looks after who belongs to the village.
+	Members struct {
+		Do     MembersDo
+		Person Slot[string] // who it is about, in the words used
+		Role   Slot[string] // the new one: seller, distributor, oldhand, organiser
+		Words  Slot[string] // among which a distributor may be named
+	}
 	// Privacy asks what is kept of the person, wants it as a file, or wants it forgotten.
 	Privacy struct{ Do PrivacyDo }
 	// Help asks what can be done.
@@ -465,6 +472,7 @@ func (Hours) Name() string        { return "hours" }
 func (PickList) Name() string     { return "orders" }
 func (Language) Name() string     { return "language" }
 func (Invite) Name() string       { return "people" }
+func (Members) Name() string      { return "people" }
 func (Privacy) Name() string      { return "privacy" }
 func (Help) Name() string         { return "help" }
 func (Greet) Name() string        { return "greet" }
@@ -474,6 +482,18 @@ func (Unknown) Name() string      { return "unknown" }
 func (Statement) Name() string    { return "statement" }
 func (Export) Name() string       { return "statement" }
 func (Payment) Name() string      { return "statement" }
+
+// MembersDo is what is done about who belongs to the village.
+type MembersDo string
+
+// What an organiser can do: see all members or one, see the invitations that nobody has used, give a role, remove, block.
+const (
+	ListMembers     MembersDo = "list"
+	ListInvitations MembersDo = "invitations"
+	GiveRole        MembersDo = "role"
+	RemoveMember    MembersDo = "remove"
+	BlockMember     MembersDo = "block"
+)
 
 // PrivacyDo is what somebody wants done with what is kept of her.
 type PrivacyDo string
@@ -491,7 +511,7 @@ func Every() []Command {
 		Find{}, Show{}, History{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, Pull{}, ShowOrder{}, VoidOrder{}, Edit{}, Repeat{}, Waiting{},
 		Accept{}, Refuse{}, Ready{}, Picked{}, Short{}, Claim{}, DenyClaim{}, CounterOrder{},
 		Quote{}, QuoteGoods{}, Ship{}, ParcelList{}, Keep{}, Parcels{}, Report{}, UndoParcel{}, Statement{}, Export{}, Payment{}, VillageDay{}, Tiers{}, Overpaid{}, Brief{},
-		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, RemindOf{}, DropReminder{}, Snooze{}, Stock{}, Price{}, KeepStock{}, Hours{}, PickList{}, Notify{}, Waits{}, DropWait{}, Language{}, Invite{}, Privacy{}, Help{},
+		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, RemindOf{}, DropReminder{}, Snooze{}, Stock{}, Price{}, KeepStock{}, Hours{}, PickList{}, Notify{}, Waits{}, DropWait{}, Language{}, Invite{}, Members{}, Privacy{}, Help{},
 		Greet{}, Thanks{}, Chat{}, Unknown{}, Foreseen{Do: "pool"}, Doubt{Cancel{}},
 	}
 }

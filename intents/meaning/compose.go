@@ -418,6 +418,13 @@ func languageWanted(words string) string {
 
 func (c *composer) people(s stretch) {
 	if c.Role == "organiser" {
+		if members, ok := membersOf(s.said()); ok {
+			if person := s.words("person"); person != "" {
+				members.Person = Said(person)
+			}
+			c.add(members)
+			return
+		}
 		if invite := InvitationOf(s.said()); inviteWords.MatchString(s.said()) || inviteAlso.MatchString(s.said()) {
 			c.add(invite)
 			return

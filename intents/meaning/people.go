@@ -3,6 +3,7 @@ package meaning
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -29,6 +30,57 @@ func (m *message) invitation() (Reading, bool) {
 		return Reading{}, false
 	}
 	return m.reading(invite)
+}
+
+// What an organiser says of members and invitations. A name is whatever stands between.
+var (
+	listsMembers = regexp.MustCompile(`(?i)^\s*(?:(?:show|list|see)(?: me)?(?: all| the)* )?(?:members|people)(?: list| of the village)?\s*[.?]*$|^\s*who(?:'s| is| are)?(?: all)? (?:in|here in|of) (?:the|our|my) village\s*\??$|^\s*(?:看看|列出|查看)?(?:所有|全部)?(?:成员|村里的人)(?:名单|列表)?\s*$|^\s*村里(?:都)?有(?:谁|哪些人|什么人)`)
+	listsInvites = regexp.MustCompile(`(?i)^\s*(?:(?:show|list|see)(?: me)?(?: all| the| open| my)* )?(?:open )?invitations?(?: list)?\s*[.?]*$|^\s*(?:看看|列出|查看)?(?:所有|全部|没用的|没用过的)?邀请(?:链接)?(?:名单|列表)\s*$|^\s*有(?:哪些|什么)(?:没用的|没用过的)?邀请`)
+	removesOne   = regexp.MustCompile(`(?i)^\s*(?:please )?(?:remove|kick|throw|expel)(?: out)?(?: member)? (.{1,40}?)(?: out)?(?: (?:from|out of|of) (?:the|our|my)? ?village)\s*[.!]*$|^\s*(?:please )?(?:remove|expel) member (.{1,40}?)\s*[.!]*$|^\s*(?:please )?kick (?:out )?(.{1,40}?)(?: out)?\s*[.!]*$|^\s*(?:请)?把?(.{1,20}?)(?:给我)?(?:踢|移|请|赶)(?:出去|出村子?|出群|了|出)(?:村子?|去)?\s*$|^\s*(?:踢掉|踢出|移除成员|删除成员|移除)(.{1,20})$`)
+	blocksOne    = regexp.MustCompile(`(?i)^\s*(?:please )?(?:block|ban) (.{1,40}?)(?: (?:from|in) (?:the|our) village)?\s*[.!]*$|^\s*(?:请)?把?(.{1,20}?)(?:给我)?(?:拉黑|屏蔽)(?:了|掉)?\s*$|^\s*(?:拉黑|屏蔽)(.{1,20})$`)
+	givesRole    = regexp.MustCompile(`(?i)^\s*(?:please )?make (.{1,40}?) (?:an?|the|our) (?:old\s*-?hand|organi[sz]er|distributor|supplier|seller)\b|^\s*(.{1,40}?) is (?:now )?(?:an?|our) (?:old\s*-?hand|organi[sz]er|distributor|supplier|seller)(?: now)?(?: of .{1,30})?\s*[.!]*$|^\s*(?:请)?(?:让|把|给)(.{1,20}?)(?:也)?(?:当|做|设成|设为|改成|改为|变成|升为|升成)(?:个|一个|一名)?(?:老手|组织者|管理员|供货商|卖家)`)
+)
+
+// members reads what an organiser wants of members and invitations.
+func (m *message) members() (Reading, bool) {
+	c, ok := membersOf(m.text)
+	if !ok || m.Role != "organiser" || m.asks(AnswerSlot) {
+		return Reading{}, false
+	}
+	return m.reading(c)
+}
+
+// membersOf reads words about members and invitations.
+func membersOf(words string) (Members, bool) {
+	named := func(pattern *regexp.Regexp) string {
+		for _, name := range append(pattern.FindStringSubmatch(words), "")[1:] {
+			if name = strings.TrimSpace(name); name != "" {
+				return name
+			}
+		}
+		return ""
+	}
+	switch {
+	case listsMembers.MatchString(words):
+		return Members{Do: ListMembers}, true
+	case listsInvites.MatchString(words):
+		return Members{Do: ListInvitations}, true
+	}
+	for _, one := range []struct {
+		do      MembersDo
+		pattern *regexp.Regexp
+	}{{BlockMember, blocksOne}, {RemoveMember, removesOne}, {GiveRole, givesRole}} {
+		name := named(one.pattern)
+		if name == "" {
+			continue
+		}
+		c := Members{Do: one.do, Person: Said(name)}
+		if one.do == GiveRole {
+			c.Role, c.Words = InvitationOf(strings.Replace(words, name, " ", 1)).Role, Said(words)
+		}
+		return c, true
+	}
+	return Members{}, false
 }
 
 // InvitationOf reads whom words such as "a distributor of Meiya" invite.

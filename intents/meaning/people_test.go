@@ -96,3 +96,34 @@ func TestOwnData(t *testing.T) {
 		}
 	}
 }
+
+// Organisers look after members and invitations; from anybody else the same words mean something else.
+func TestMembers(t *testing.T) {
+	t.Parallel()
+	one := func(do MembersDo, name string) []Command { return is(Members{Do: do, Person: Said(name)}) }
+	role := func(name, role, words string) []Command {
+		return is(Members{Do: GiveRole, Person: Said(name), Role: Said(role), Words: Said(words)})
+	}
+	list, invitations := is(Members{Do: ListMembers}), is(Members{Do: ListInvitations})
+	means(t, Context{Role: "organiser"}, map[string][]Command{
+		"members": list, "show me all members": list, "who is in the village?": list, "成员名单": list, "村里有谁": list, "看看所有成员": list,
+		"invitations": invitations, "show open invitations": invitations, "邀请列表": invitations, "有哪些没用的邀请": invitations,
+		"remove Eve from the village": one(RemoveMember, "Eve"), "kick Eve out": one(RemoveMember, "Eve"), "remove member Sister Chen": one(RemoveMember, "Sister Chen"),
+		"把飞哥踢了": one(RemoveMember, "飞哥"), "把小王移出村子": one(RemoveMember, "小王"), "踢掉飞哥": one(RemoveMember, "飞哥"),
+		"block Eve": one(BlockMember, "Eve"), "ban Eve": one(BlockMember, "Eve"), "拉黑飞哥": one(BlockMember, "飞哥"), "把飞哥拉黑": one(BlockMember, "飞哥"),
+		"make Eve an old hand": role("Eve", "oldhand", "make Eve an old hand"), "让老王当组织者": role("老王", "organiser", "让老王当组织者"),
+		"make Eve a distributor of Meiya": role("Eve", "distributor", "make Eve a distributor of Meiya"), "把老王设成老手": role("老王", "oldhand", "把老王设成老手"),
+	})
+	for words := range map[string]bool{"remove the clips": true, "cancel": true, "remove A1023": true, "orders": true, "make it 20": true, "把A1023改成20个": true, "邀请卖家": true} {
+		for _, c := range Read(words, Context{Role: "organiser", Now: monday}, village{}).Commands {
+			if _, ok := c.(Members); ok {
+				t.Errorf("%q is read as %+v", words, c)
+			}
+		}
+	}
+	for _, c := range Read("remove Eve from the village", Context{Role: "seller", Now: monday}, village{}).Commands {
+		if _, ok := c.(Members); ok {
+			t.Errorf("a seller's words are %+v", c)
+		}
+	}
+}

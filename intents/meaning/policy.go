@@ -43,6 +43,11 @@ func RiskOf(c Command) Risk {
 			return Reads // a time on a card, which shows it
 		}
 		return Drafts
+	case Members:
+		if c.Do == ListMembers || c.Do == ListInvitations {
+			return Reads
+		}
+		return Drafts // it shows whom it is about, and what a tap does
 	case Privacy:
 		if c.Do == ForgetMe {
 			return Drafts

@@ -267,6 +267,8 @@ func wordSlots(c Command) (s wireSlots) {
 		s.To = c.To.Value
 	case Invite:
 		s.Do, s.Role = "invite", c.Role.Value
+	case Members:
+		s.Do, s.Person, s.Role = string(c.Do), c.Person.Value, c.Role.Value
 	case Privacy:
 		s.Do = string(c.Do)
 	}

@@ -33,9 +33,12 @@ type skill struct{ Services }
 func New(s Services) dialogue.Skill {
 	sk := &skill{s}
 	return dialogue.Skill{
-		Name:    "people",
-		Serves:  []dialogue.Served{dialogue.Serve(sk.language), dialogue.Serve(sk.invite)},
-		Presses: map[string]dialogue.Press{"lang": sk.pressLanguage},
+		Name:   "people",
+		Serves: []dialogue.Served{dialogue.Serve(sk.language), dialogue.Serve(sk.invite), dialogue.Serve(sk.members)},
+		Presses: map[string]dialogue.Press{
+			"lang": sk.pressLanguage, "members": organisers(sk.pressMembers), "member": organisers(sk.pressMember),
+			"invites": organisers(sk.pressInvitations), "revoke": organisers(sk.pressRevoke),
+		},
 		Slashes: []dialogue.Slash{
 			{Word: "language", Menu: true, Bare: chooseLanguage, Means: func(words string) meaning.Command {
 				return meaning.Language{To: meaning.Said(words)}
@@ -43,22 +46,25 @@ func New(s Services) dialogue.Skill {
 			{Word: "start", Bare: greet, Takes: sk.start},
 			{Word: "invite", Bare: sk.inviteAlone, Takes: sk.inviteNamed},
 		},
-		Help:     []dialogue.HelpButton{{Rank: 70, Key: "help.button.lang", Verb: "lang"}},
+		Help:     []dialogue.HelpButton{{Rank: 70, Key: "help.button.lang", Verb: "lang"}, {Rank: 75, Key: "people.button.members", Verb: "members", Args: []any{0}, Roles: []bot.Role{bot.Organiser}}},
 		Stranger: sk.stranger,
 		Explains: []dialogue.Explained{{Err: bot.ErrInvitation, Key: "errors.invitation"}, {Err: bot.ErrNoPerson, Key: "errors.person"},
-			{Err: bot.ErrLastOrganiser, Key: "errors.lastorganiser"}},
+			{Err: bot.ErrBlocked, Key: "people.stranger"}, {Err: bot.ErrLastOrganiser, Key: "errors.lastorganiser"}},
 	}
 }
 
 // stranger serves somebody who is not of the village: an invitation lets them in, an open village takes everyone, and
 // anybody else gets one polite sentence.
-func (sk *skill) stranger(_ context.Context, t *dialogue.Turn, start bool, token string) (admitted bool, err error) {
+func (sk *skill) stranger(ctx context.Context, t *dialogue.Turn, start bool, token string) (admitted bool, err error) {
 	_, opened := meaning.PickupOf(token)
 	switch {
 	case start && token != "" && !opened:
-		sk.join(t, token)
-		return false, nil
+		return false, sk.join(ctx, t, token)
 	case sk.Open:
+		if blocked, err := sk.People.IsBlocked(ctx, t.Message()); err != nil || blocked {
+			t.Say("people.stranger", nil)
+			return false, err
+		}
 		sk.admit(t)
 		return true, nil
 	}
@@ -81,7 +87,12 @@ func (sk *skill) admit(t *dialogue.Turn) {
 }
 
 // join lets in whoever holds an invitation, and gives a person of the village another role.
-func (sk *skill) join(t *dialogue.Turn, token string) {
+func (sk *skill) join(ctx context.Context, t *dialogue.Turn, token string) error {
+	keepers, err := sk.People.WithRole(ctx, bot.Organiser)
+	if err != nil {
+		return err
+	}
+	was := t.Person
 	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
 		person, err := sk.People.Join(ctx, tx, token, t.Message(), t.Lang)
 		if errors.Is(err, bot.ErrInvitation) && t.Person.ID != 0 {
@@ -92,8 +103,12 @@ func (sk *skill) join(t *dialogue.Turn, token string) {
 		}
 		t.Join(person)
 		t.Say("people.welcome", dialogue.View{"Name": person.Name, "Role": string(person.Role), "Distributor": person.Distributor}, t.Ways()...)
+		if was.ID != person.ID || was.Role != person.Role || was.Distributor != person.Distributor {
+			tellOrganisers(t, keepers, person)
+		}
 		return nil
 	})
+	return nil
 }
 
 // start serves /start with an invitation from a person of the village, or with an order that somebody comes for.
@@ -101,8 +116,7 @@ func (sk *skill) start(ctx context.Context, t *dialogue.Turn, token string) erro
 	if pickup, ok := meaning.PickupOf(token); ok {
 		return t.Do(ctx, pickup)
 	}
-	sk.join(t, token)
-	return nil
+	return sk.join(ctx, t, token)
 }
 
 func greet(ctx context.Context, t *dialogue.Turn) error { return t.Do(ctx, meaning.Greet{}) }
@@ -193,7 +207,7 @@ func (sk *skill) showInvitation(t *dialogue.Turn, role bot.Role, distributor, to
 		link = sk.Link(token)
 	}
 	copied := bot.Button{Label: phrases.Label(t.Lang, "people.button.copy", nil), Copy: link}
-	t.Say("people.invite.link", dialogue.View{"Role": string(role), "Distributor": distributor, "Link": link}, dialogue.Row(copied))
+	t.Say("people.invite.link", dialogue.View{"Role": string(role), "Distributor": distributor, "Link": link, "Days": bot.InvitationDays}, dialogue.Row(copied))
 }
 
 // namedIn finds the longest of the names that the words hold.
