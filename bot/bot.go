@@ -70,6 +70,7 @@ type Message struct {
 	ReplyTo  int64  // number of the message it answers, or 0
 	Press    *Press
 	File     *Attachment
+	Album    string `json:",omitempty"` // what pictures sent at once have in common
 	What     string // of Other: sticker, video, voice, location, ...
 	At       time.Time
 }

@@ -34,6 +34,10 @@ type claim struct {
 	throttled bool
 	cards     map[string]shown
 
+	over     bool // the chat has had its turns for the moment
+	slowed   bool // and its person was told so
+	repeated bool // another picture of an album that has had its answer
+
 	acknowledged bool   // the press was acknowledged early
 	marks        []mark // delivered, but not yet recorded
 }
@@ -44,6 +48,9 @@ type shown struct {
 	Buttons  bool
 	Outdated []int64 // older cards of the key that still show buttons
 }
+
+// turnsAMinute is how many turns of one chat are served a minute, and how many at once after a while. What is beyond is let go.
+const turnsAMinute = 20
 
 // claimSQL takes the chat whose turn has waited longest of those that nobody works on.
 //
@@ -58,26 +65,37 @@ type shown struct {
 // What a message replies to is looked for only where it replies to something, from the chat's newest turn back. A card that
 // was edited is about what the newest of its turns says, or the last one to say anything.
 //
+// The chat's bucket is filled by the time gone by and emptied by the turn, once: a turn that is claimed again after its process died
+// has been counted. Pictures of one album are one.
+//
 // A claim does not wait for the disk, so a power cut may undo it, and its worker may go on none the wiser. hold_turn then
 // refuses to settle: the chat's fence is behind the worker's, or, once the chat was claimed again, its worker is another. Were it
 // the same one, only the first to settle would find the turn still accepted.
 const claimSQL = `
 	WITH picked AS (
-		SELECT t.*, c.fence
+		SELECT t.*, c.fence, c.slowed, least($4::real, c.tokens + extract(epoch FROM now() - c.tokens_at) * $4 / 60)::real AS tokens,
+			t.state = 'accepted' AND t.kind NOT IN ('blocked', 'unblocked') AND c.attempts = 0 AND NOT repeats.album AS counts, repeats.album AS repeated
 		FROM (SELECT * FROM turns WHERE channel = $2 AND bulk = $3 AND state IN ('accepted', 'settled') ORDER BY id OFFSET 0) t
 		JOIN chats c USING (channel, chat)
+		CROSS JOIN LATERAL (SELECT coalesce(CASE WHEN t.message ? 'Album' THEN EXISTS (
+			SELECT FROM (SELECT message FROM turns b WHERE b.channel = t.channel AND b.chat = t.chat AND b.id < t.id ORDER BY b.id DESC LIMIT 20) b
+			WHERE b.message->'Album' = t.message->'Album') END, false) AS album) repeats
 		WHERE c.worker IS NULL AND c.parked_until <= now()
 		ORDER BY t.id LIMIT 1
 		FOR NO KEY UPDATE OF c SKIP LOCKED
 	), mine AS (
 		UPDATE chats c SET worker = $1, fence = c.fence + 1, attempts = c.attempts + 1,
-			closed = CASE WHEN p.state = 'accepted' THEN p.kind = 'blocked' ELSE c.closed END
+			closed = CASE WHEN p.state = 'accepted' THEN p.kind = 'blocked' ELSE c.closed END,
+			tokens = CASE WHEN p.counts AND p.tokens >= 1 THEN p.tokens - 1 WHEN p.counts THEN p.tokens ELSE c.tokens END,
+			tokens_at = CASE WHEN p.counts THEN now() ELSE c.tokens_at END,
+			slowed = CASE WHEN p.counts THEN p.tokens < 1 OR c.slowed AND p.tokens < $4 / 2 ELSE c.slowed END
 		FROM picked p WHERE c.channel = p.channel AND c.chat = p.chat
 		RETURNING c.fence, c.attempts, c.closed, c.paced_until > now() AS throttled, c.dialogue
 	)
 	SELECT t.id, t.chat, t.bulk, t.state = 'settled' AS settled, coalesce(t.settled_at, t.accepted_at) AS since,
 		t.message, t.reply, cardinality(t.messages) AS arrived,
 		mine.fence, mine.attempts, mine.closed, mine.throttled, mine.dialogue,
+		t.counts AND t.tokens < 1 AS over, t.slowed, t.repeated,
 		EXISTS (SELECT FROM turns o
 			WHERE o.channel = t.channel AND o.bulk = t.bulk AND o.state IN ('accepted', 'settled') AND o.chat <> t.chat
 				AND (SELECT c.worker IS NULL AND c.parked_until <= now() FROM chats c WHERE c.channel = o.channel AND c.chat = o.chat)
@@ -97,7 +115,7 @@ const claimSQL = `
 func (l ledger) claim(ctx context.Context, worker int32, bulk bool) (*claim, error) {
 	ctx, cancel := context.WithTimeout(ctx, statementTimeout)
 	defer cancel()
-	c, err := readClaim(l.pool.Query(ctx, claimSQL, worker, l.channel, bulk))
+	c, err := readClaim(l.pool.Query(ctx, claimSQL, worker, l.channel, bulk, l.burst()))
 	if err != nil {
 		return nil, fmt.Errorf("claim a turn: %w", err)
 	}
@@ -121,6 +139,9 @@ type claimRow struct {
 	Attempts  int
 	Closed    bool
 	Throttled bool
+	Over      bool
+	Slowed    bool
+	Repeated  bool
 	Dialogue  json.RawMessage
 	About     json.RawMessage
 	Seen      bool
@@ -145,7 +166,7 @@ func readClaim(rows pgx.Rows, err error) (*claim, error) {
 	c := &claim{
 		fence: row.Fence, attempts: row.Attempts, bulk: row.Bulk, more: row.More, id: row.ID, chat: row.Chat, settled: row.Settled,
 		since: row.Since, message: row.Message, arrived: row.Arrived, person: row.Person, dialogue: row.Dialogue, about: row.About,
-		closed: row.Closed, throttled: row.Throttled, cards: row.Cards,
+		closed: row.Closed, throttled: row.Throttled, cards: row.Cards, over: row.Over, slowed: row.Slowed, repeated: row.Repeated,
 	}
 	if row.Reply != nil {
 		c.reply, c.pushed = row.Reply.Reply, row.Reply.Dialogue

@@ -76,7 +76,7 @@ func TestTheLastOrganiserIsNotForgotten(t *testing.T) {
 func TestSilentStrangersAreForgotten(t *testing.T) {
 	t.Parallel()
 	pool := pgtest.New(t)
-	l := ledger{pool, "telegram"}
+	l := ledger{pool: pool, channel: "telegram"}
 	write := func(update int64) {
 		t.Helper()
 		_, err := l.accept(t.Context(), []Message{{Channel: "telegram", UpdateID: update, Kind: Words, Chat: 77, Sender: Sender{UserID: 77, Name: "Nobody"}, Text: "hello"}}, false)

@@ -33,7 +33,19 @@ const usedKey = "used_buttons_pkey"
 type ledger struct {
 	pool    *pgxpool.Pool
 	channel string
+	unpaced bool // a chat has as many turns as it likes
 }
+
+// burst is how many turns a chat has at most at once.
+func (l ledger) burst() float32 {
+	if l.unpaced {
+		return unpacedTurns
+	}
+	return turnsAMinute
+}
+
+// unpacedTurns are more than a chat has in a minute.
+const unpacedTurns = 1e9
 
 // accept writes messages down and says how many of them were new. The caller may acknowledge them when it returns nil.
 // Messages of one chat keep their order. tell wakes other processes as well.

@@ -7,9 +7,9 @@ import (
 
 // metrics counts turns.
 type metrics struct {
-	accepted, repeated, settled, failed, delivered, dropped prometheus.Counter
-	waiting                                                 prometheus.Gauge
-	seconds                                                 prometheus.Histogram
+	accepted, repeated, settled, failed, delivered, dropped, slowed prometheus.Counter
+	waiting                                                         prometheus.Gauge
+	seconds                                                         prometheus.Histogram
 }
 
 // newMetrics registers the counters; nil keeps them to themselves.
@@ -25,6 +25,7 @@ func newMetrics(r prometheus.Registerer) *metrics {
 		failed:    counter("failed", "Turns that ended in an apology."),
 		delivered: counter("delivered", "Turns whose reply arrived."),
 		dropped:   counter("dropped", "Turns whose reply could not be delivered."),
+		slowed:    counter("slowed", "Messages of chats that had had their share for the moment, which were let go."),
 		waiting: f.NewGauge(prometheus.GaugeOpts{
 			Name: "oldhand_turns_waiting", Help: "Turns that are not finished, in all processes, as last counted."}),
 		seconds: f.NewHistogram(prometheus.HistogramOpts{

@@ -93,6 +93,13 @@ func (p *phone) seen(chat bot.ChatID) []card {
 	return slices.Clone(seen)
 }
 
+// all is everything in the order in which it was sent.
+func (p *phone) all() []card {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.cards)
+}
+
 func (p *phone) texts(chat bot.ChatID) []string {
 	var texts []string
 	for _, c := range p.seen(chat) {

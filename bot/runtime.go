@@ -29,6 +29,8 @@ type Options struct {
 	Now     func() time.Time      // nil: time.Now
 	Log     *slog.Logger          // nil: slog.Default()
 	Metrics prometheus.Registerer // nil: not registered
+	// Unpaced lets a chat have as many turns a minute as it likes: for tests and evals, whose people type faster than fingers.
+	Unpaced bool
 	// Workers is how many turns run at once, each in another chat; 0: 32.
 	Workers int
 	// HandlerTimeout is how long a turn may be thought about before its person gets an apology; 0: 45 s.
@@ -78,7 +80,7 @@ func New(pool *pgxpool.Pool, channel string, transport Transport, handler Handle
 		o.DrainTimeout = 20 * time.Second
 	}
 	return &Runtime{
-		ledger: ledger{pool, channel}, transport: transport, handler: handler, options: o,
+		ledger: ledger{pool, channel, o.Unpaced}, transport: transport, handler: handler, options: o,
 		log: o.Log.With("channel", channel), metrics: newMetrics(o.Metrics),
 		replies: make(chan struct{}, 1), pushes: make(chan struct{}, 1),
 		bulkLimit: rate.NewLimiter(bulkRate, bulkWorkers),

@@ -36,7 +36,12 @@ func (r *Runtime) process(ctx context.Context, c *claim) error {
 	defer done()
 	t, once := r.turn(c)
 	reply, err := Reply{}, errPoison
-	if c.attempts <= maxClaims {
+	switch {
+	case c.over:
+		reply, err = r.slowDown(ctx, c, t)
+	case c.repeated && t.Message.Text == "":
+		reply, err = r.ledger.commit(ctx, c, nil, func(context.Context, pgx.Tx) (Reply, error) { return Reply{}, nil })
+	case c.attempts <= maxClaims:
 		reply, err = r.handle(ctx, c, t, once)
 	}
 	if errors.Is(err, errUsed) {
@@ -151,6 +156,28 @@ func (r *Runtime) apologise(ctx context.Context, c *claim, t Turn, cause error) 
 	ctx, cancel := context.WithTimeout(ctx, settleTimeout)
 	defer cancel()
 	return r.ledger.commit(ctx, c, nil, func(context.Context, pgx.Tx) (Reply, error) { return sorry, nil })
+}
+
+// slowDown lets go what a chat sent beyond its share, all that waits of it at once, and says so once.
+func (r *Runtime) slowDown(ctx context.Context, c *claim, t Turn) (Reply, error) {
+	var reply Reply
+	if !c.slowed {
+		reply.Cards = []Card{{Text: phrases.Say(t.Person.Lang, "bot.slow", nil)}}
+	}
+	if t.Message.Press != nil {
+		reply.Notice = phrases.Label(t.Person.Lang, "bot.slow.notice", nil)
+	}
+	ctx, cancel := context.WithTimeout(ctx, settleTimeout)
+	defer cancel()
+	return r.ledger.commit(ctx, c, nil, func(ctx context.Context, tx pgx.Tx) (Reply, error) {
+		done, err := tx.Exec(ctx, `UPDATE turns SET state = 'delivered', reply = '{}', settled_at = now(), finished_at = now()
+			WHERE channel = $1 AND chat = $2 AND state = 'accepted' AND id <> $3 AND kind NOT IN ('blocked', 'unblocked')`, r.ledger.channel, c.chat, c.id)
+		if err != nil {
+			return Reply{}, fmt.Errorf("let go what a chat sent beyond its share: %w", err)
+		}
+		r.metrics.slowed.Add(float64(done.RowsAffected() + 1))
+		return reply, nil
+	})
 }
 
 // showBusy shows that the turn is being worked on when that takes a while. A press is answered together with the reply,

@@ -161,7 +161,7 @@ func (s served) setClock(t *testing.T, at string) {
 
 func testConfig(t *testing.T) app.Config {
 	t.Helper()
-	c := app.Config{Village: pgtest.Village, Origin: "义乌", TelegramToken: "1:local", KeepDays: 30}
+	c := app.Config{Village: pgtest.Village, Origin: "义乌", TelegramToken: "1:local", KeepDays: 30, Unpaced: true}
 	if err := c.Timezone.UnmarshalText([]byte("Asia/Shanghai")); err != nil {
 		t.Fatal(err)
 	}

@@ -5,5 +5,7 @@ var doubtSlots = values{"Number": int64(1038), "Courier": "中通快递", "Time"
 
 var doubtSamples = values{
 	"doubt.what": values{"Name": "cancel", "Slots": doubtSlots, "Off": false}, "doubt.ask": values{"Name": "ship", "Slots": doubtSlots, "Off": false},
-	"help.later": values{"Name": "statement"},
+	"help.toomany": values{"Most": 10, "Left": 3},
+	"help.toolong": values{"Left": 2},
+	"help.later":   values{"Name": "statement"},
 }

@@ -31,6 +31,7 @@ type message struct {
 	Caption  string    `json:"caption"`
 	Photo    []picture `json:"photo"`
 	Document *document `json:"document"`
+	Album    string    `json:"media_group_id"`
 	ReplyTo  *struct {
 		ID int64 `json:"message_id"`
 	} `json:"reply_to_message"`
@@ -125,6 +126,7 @@ func fromMessage(w message, what string) (bot.Message, bool) {
 	case len(w.Photo) > 0:
 		best := largest(w.Photo)
 		m.Kind, m.File = bot.Picture, &bot.Attachment{ID: best.FileID, MIME: "image/jpeg", Size: best.Size}
+		m.Album = w.Album
 	case what == "document" && w.Document != nil:
 		d := w.Document
 		m.Kind, m.File = bot.File, &bot.Attachment{ID: d.FileID, Name: line(d.Name), MIME: line(d.MIME), Size: d.Size}

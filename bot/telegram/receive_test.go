@@ -58,6 +58,10 @@ func TestUpdatesBecomeMessages(t *testing.T) {
 			base(func(m *bot.Message) {
 				m.Kind, m.Text, m.File = bot.Picture, "this one", &bot.Attachment{ID: "l", MIME: "image/jpeg", Size: 77}
 			})},
+		"picture of an album": {message(`"media_group_id":"77","photo":[{"file_id":"s","width":90,"height":90}]`),
+			base(func(m *bot.Message) {
+				m.Kind, m.Album, m.File = bot.Picture, "77", &bot.Attachment{ID: "s", MIME: "image/jpeg"}
+			})},
 		"file": {message(`"document":{"file_id":"d","file_name":"items\u0000\n.csv","mime_type":"text/csv","file_size":12}`),
 			base(func(m *bot.Message) {
 				m.Kind, m.File = bot.File, &bot.Attachment{ID: "d", Name: "items .csv", MIME: "text/csv", Size: 12}

@@ -133,6 +133,7 @@ func (e evalCommand) prepare(ctx context.Context, c app.Config, v *app.Services)
 		Serve: func(ctx context.Context, apiURL, token string) error {
 			c := c
 			c.TelegramAPIURL, c.TelegramToken = apiURL, token
+			c.Unpaced = true
 			chat, err := app.NewChat(c, v, nil, slog.New(slog.DiscardHandler))
 			if err != nil {
 				return err

@@ -66,6 +66,7 @@ func (t *Turn) reply() (bot.Reply, error) {
 			s.Finish(t)
 		}
 	}
+	t.limit()
 	t.offer()
 	t.note()
 	dialogue, err := t.keep()
@@ -77,6 +78,23 @@ func (t *Turn) reply() (bot.Reply, error) {
 		return bot.Reply{}, fmt.Errorf("tell what the cards are about: %w", err)
 	}
 	return bot.Reply{Cards: t.cards, Notice: t.notice, Dialogue: dialogue, About: about, Pushes: t.pushes}, nil
+}
+
+// limit keeps as many cards as a person reads, the newest of each kind before others, and says how many are left out.
+func (t *Turn) limit() {
+	left := len(t.cards) - mostCards
+	if left <= 0 {
+		return
+	}
+	over := left
+	for i := len(t.cards) - 1; i >= 0 && over > 0; i-- {
+		if t.cards[i].Key == "" && t.cards[i].Document == nil {
+			t.cards = slices.Delete(t.cards, i, i+1)
+			over--
+		}
+	}
+	t.cards = t.cards[:min(len(t.cards), mostCards)]
+	t.Say("help.toolong", View{"Left": left})
 }
 
 // offer remembers the buttons of a reply; one without buttons leaves those of the reply before.

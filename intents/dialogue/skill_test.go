@@ -244,3 +244,26 @@ func TestAnErrorThatNobodyExplains(t *testing.T) {
 }
 
 func (nameless) Acts(string, string) []meaning.Act { return nil }
+
+// One turn does so much and says so much; what is over is said.
+func TestOneTurnIsBounded(t *testing.T) {
+	t.Parallel()
+	many := dialogue.Skill{Name: "many", Serves: []dialogue.Served{dialogue.Serve(func(_ context.Context, t *dialogue.Turn, c count) error {
+		t.Show(bot.Card{Text: phrases.Text(fmt.Sprintf("did %d", c.By)), Key: map[bool]string{true: "tally"}[c.By == 9]})
+		return nil
+	})}, Slashes: []dialogue.Slash{{Word: "many", Bare: func(ctx context.Context, t *dialogue.Turn) error {
+		var all []meaning.Command
+		for n := range 13 {
+			all = append(all, count{By: n})
+		}
+		return t.Do(ctx, all...)
+	}}}}
+	c := chatWith(t, bot.Seller, many)
+	said := c.says("/many")
+	if !strings.HasPrefix(said, "did 0\ndid 1\ndid 2\ndid 9\nI do 10 things at a time. The last 3") {
+		t.Errorf("said:\n%s", said)
+	}
+	if !strings.Contains(said, "6 more answers") {
+		t.Errorf("what was left out is not said:\n%s", said)
+	}
+}

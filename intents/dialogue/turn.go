@@ -32,6 +32,7 @@ type Turn struct {
 	notice  string
 	pushes  []bot.Push
 	effects []effect
+	done    int             // commands that words gave and that were done
 	told    []meaning.Focus // what the cards are about besides what is put into the focus
 }
 
@@ -123,12 +124,24 @@ func (t *Turn) Button(key string, data any, verb string, args ...any) bot.Button
 // Push has cards sent to somebody else, in the settling transaction.
 func (t *Turn) Push(p bot.Push) { t.pushes = append(t.pushes, p) }
 
+// mostCommands and mostCards bound what one turn does and says; what is beyond is told.
+const (
+	mostCommands = 10
+	mostCards    = 5
+)
+
 // Do does commands in the order they were said. What a sentence can explain stops only its own command.
 func (t *Turn) Do(ctx context.Context, commands ...meaning.Command) error {
 	if len(commands) == 0 {
 		commands = []meaning.Command{meaning.Unknown{}}
 	}
-	for _, c := range meaning.Joined(commands) {
+	all := meaning.Joined(commands)
+	for i, c := range all {
+		if t.done == mostCommands {
+			t.Show(bot.Card{Text: t.Text("help.toomany", View{"Most": mostCommands, "Left": len(all) - i}), Key: "toomany"}) // kept, whatever else is said
+			return nil
+		}
+		t.done++
 		t.Focus.Moved()
 		if err := t.assistant.serve(ctx, t, c); err != nil {
 			if err := t.assistant.explain(t, err); err != nil {

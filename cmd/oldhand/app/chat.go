@@ -52,7 +52,7 @@ func NewChat(c Config, s *Services, link func(token string) string, log *slog.Lo
 	metrics := prometheus.NewRegistry()
 	assistant := intents.New(served)
 	runtime := bot.New(s.Pool, telegram.Channel, messenger, assistant,
-		bot.Options{Zone: c.Timezone.Location, Log: log, Metrics: metrics, Now: s.Clock})
+		bot.Options{Zone: c.Timezone.Location, Log: log, Metrics: metrics, Now: s.Clock, Unpaced: c.Unpaced})
 	workers := river.NewWorkers()
 	intents.AddWorkers(workers, s.Pool, served, assistant, messenger, s.Clock)
 	river.AddWorker(workers, embedWorker{s: s, log: log})

@@ -42,6 +42,7 @@ type Config struct {
 	EvalCases         string  `env:"OLDHAND_EVAL_CASES" placeholder:"DIR" type:"path" help:"Folder of reported cases (index.jsonl) that the eval of addresses scores as well; unset: our own alone."`
 	LogLevel          string  `env:"OLDHAND_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"The least that is logged: ${enum}."`
 	LogFormat         string  `env:"OLDHAND_LOG_FORMAT" enum:"text,json" default:"text" help:"Form of the log on stderr: ${enum}."`
+	Unpaced           bool    `kong:"-"` // of evals and tests: people type faster than fingers
 	Verbose           bool    `short:"v" help:"Log everything, as with --log-level=debug."`
 	SecretFiles
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -62,14 +63,31 @@ func (sk *skill) stranger(ctx context.Context, t *dialogue.Turn, start bool, tok
 		return false, sk.join(ctx, t, token)
 	case sk.Open:
 		if blocked, err := sk.People.IsBlocked(ctx, t.Message()); err != nil || blocked {
-			t.Say("people.stranger", nil)
+			sayOnce(t)
 			return false, err
 		}
 		sk.admit(t)
 		return true, nil
 	}
-	t.Say("people.stranger", nil)
+	sayOnce(t)
 	return false, nil
+}
+
+// memory holds when a stranger was last told that oldhand is not for everybody.
+var memory = dialogue.Memory[remembered]("people")
+
+type remembered struct {
+	Told time.Time `json:"told,omitzero"`
+}
+
+// sayOnce tells a stranger how to come in, once a day.
+func sayOnce(t *dialogue.Turn) {
+	m := memory.Of(t)
+	if t.Now.Sub(m.Told) < 24*time.Hour {
+		return
+	}
+	m.Told = t.Now
+	t.Say("people.stranger", nil)
 }
 
 // admit makes a newcomer a seller before anything else that the turn does.
