@@ -207,6 +207,6 @@ func writeReject(to, path string, fault *unreadable, o table.Options) error {
 	}
 	return errors.Join(w.WriteAll([][]string{
 		{"file", "reject_line", "reject_column", "reject_reason"},
-		{filepath.Base(path), line, fault.column, o.Words(fault.reason)},
+		table.AllInert([]string{filepath.Base(path), line, fault.column, o.Words(fault.reason)}),
 	}), f.Close())
 }

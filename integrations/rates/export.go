@@ -7,6 +7,8 @@ import (
 	"io"
 
 	"github.com/jackc/pgx/v5"
+
+	"oldhand/integrations/table"
 )
 
 // Export writes every row of the rate cards that holds now, or will, as a CSV that imports as unchanged: the columns
@@ -16,7 +18,14 @@ func (r *Rates) Export(ctx context.Context, w io.Writer) (rows int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := csv.NewWriter(w).WriteAll(lines); err != nil {
+	out := csv.NewWriter(w)
+	for _, cells := range lines {
+		if err := out.Write(table.AllInert(cells)); err != nil {
+			return 0, fmt.Errorf("write the rates: %w", err)
+		}
+	}
+	if out.Flush(); out.Error() != nil {
+		err := out.Error()
 		return 0, fmt.Errorf("write the rates: %w", err)
 	}
 	return len(lines) - 1, nil

@@ -177,13 +177,13 @@ func cutCell(text, between string) (cell, rest string, ok bool) {
 		if end < 0 {
 			end = len(text)
 		}
-		return text[:end], text[end:], !strings.Contains(text[:end], `"`)
+		return live(text[:end]), text[end:], !strings.Contains(text[:end], `"`)
 	}
 	closing := closingQuote(quoted)
 	if closing < 0 {
 		return "", "", false
 	}
-	return strings.ReplaceAll(quoted[:closing], `""`, `"`), quoted[closing+1:], true
+	return live(strings.ReplaceAll(quoted[:closing], `""`, `"`)), quoted[closing+1:], true
 }
 
 // closingQuote finds the quote that ends a value, which is the first that is not doubled; or -1.

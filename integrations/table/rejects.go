@@ -59,7 +59,7 @@ func (r *rejects) add(rec record, why *RowError) {
 	if rec.problem.Code != "" && len(cells) > 0 {
 		cells[0] = printable(rec.raw)
 	}
-	r.lost = r.out.Write(append(cells, strconv.Itoa(why.Line), why.Column, r.o.Words(why.Reason)))
+	r.lost = r.out.Write(AllInert(append(cells, strconv.Itoa(why.Line), why.Column, r.o.Words(why.Reason))))
 }
 
 func printable(cell string) string {
@@ -82,7 +82,7 @@ func (r *rejects) opened() bool {
 		}
 	}
 	r.out = csv.NewWriter(r.file)
-	r.lost = r.out.Write(append(slices.Clone(r.names), rejectColumns...))
+	r.lost = r.out.Write(AllInert(append(slices.Clone(r.names), rejectColumns...)))
 	return r.lost == nil
 }
 
