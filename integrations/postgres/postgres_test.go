@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"oldhand/integrations/postgres"
 	"oldhand/integrations/postgres/pgtest"
@@ -200,4 +201,53 @@ func TestOpenTwiceIsHarmless(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+// The server's own processes have no power on the machine, and the program's role none over the server, also where the data folder lies
+// below a folder that nobody else may enter.
+func TestTheServerReadsNothingElse(t *testing.T) {
+	t.Parallel()
+	parent := t.TempDir()
+	if err := os.Chmod(parent, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	server := start(t, filepath.Join(parent, "data"))
+	if on := query(t, server.URL(), `SHOW data_checksums`); on != "on" {
+		t.Errorf("checksums are %s", on)
+	}
+	read := func(user string) error {
+		t.Helper()
+		connection, err := pgx.Connect(t.Context(), strings.Replace(server.URL(), "user=oldhand", "user="+user, 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer connection.Close(context.Background())
+		_, err = connection.Exec(t.Context(), `SELECT pg_read_file('/etc/shadow')`)
+		return err
+	}
+	var refused *pgconn.PgError
+	if err := read("oldhand"); !errors.As(err, &refused) || refused.Code != "42501" {
+		t.Errorf("the program's role reads: %v", err)
+	}
+	if err := read("oldhand_admin"); err == nil && os.Getuid() == 0 {
+		t.Error("the server reads what only root may")
+	}
+	pid, _, _ := strings.Cut(string(must(t, filepath.Join(parent, "data", "postgres", "cluster", "postmaster.pid"))), "\n")
+	if status := string(must(t, filepath.Join("/proc", pid, "status"))); !strings.Contains(status, "CapEff:\t0000000000000000") || !strings.Contains(status, "CapAmb:\t0000000000000000") {
+		t.Errorf("the server has capabilities:\n%s", status)
+	}
+	pool, err := postgres.Open(t.Context(), server.URL(), "village")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pool.Close()
+}
+
+func must(t *testing.T, file string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/cenkalti/backoff/v5"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // Server is a private PostgreSQL server in a data folder: reached by a unix socket only, shared by all oldhand
@@ -80,7 +81,7 @@ func (s *Server) Stop() error {
 	if !s.users.upgrade() {
 		return nil // somebody else still works with it
 	}
-	return s.run(context.Background(), s.account, "pg_ctl", "-D", s.cluster(), "-m", "fast", "-w", "stop")
+	return s.program(context.Background(), "", "pg_ctl", "-D", s.entered(s.cluster()), "-m", "fast", "-w", "stop")
 }
 
 func (s *Server) cluster() string { return filepath.Join(s.dir, "cluster") }
@@ -139,7 +140,10 @@ func (s *Server) startUnlessRunning(ctx context.Context, o Options) error {
 		}
 		return struct{}{}, s.start(ctx, o)
 	}, backoff.WithMaxTries(5))
-	return err
+	if err != nil {
+		return err
+	}
+	return s.demote(context.WithoutCancel(ctx), o) // the server runs by now, and whoever gives up leaves it in good order
 }
 
 // initialise makes the cluster beside its place and then renames it, so that a crash leaves none half made.
@@ -149,12 +153,19 @@ func (s *Server) initialise(ctx context.Context, o Options) error {
 		return fmt.Errorf("make database: %w", err)
 	}
 	// Whoever can enter the folder (the account itself, and root) is trusted; nobody else reaches the socket.
-	args := []string{"-D", unfinished, "-U", "oldhand", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"}
+	args := []string{"-D", s.entered(unfinished), "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"}
 	if o.Throwaway {
-		args = append(args, "--no-sync")
+		args = append(args, "--no-sync", "-U", role) // tests reach behind what the program may do
+	} else {
+		args = append(args, "-U", adminRole)
 	}
-	if err := s.run(ctx, s.account, "initdb", args...); err != nil {
+	if err := s.program(ctx, "", "initdb", args...); err != nil {
 		return err
+	}
+	if !o.Throwaway {
+		if err := s.limitRole(ctx, unfinished); err != nil {
+			return err
+		}
 	}
 	if err := os.Rename(unfinished, s.cluster()); err != nil {
 		return fmt.Errorf("make database: %w", err)
@@ -162,9 +173,53 @@ func (s *Server) initialise(ctx context.Context, o Options) error {
 	return nil
 }
 
+const (
+	// role is whom the program is in its database; it can do what it needs there, and reads no file of the machine.
+	role = "oldhand"
+	// adminRole made the cluster. Nobody uses it but to make the role, and people who mend something.
+	adminRole = "oldhand_admin"
+)
+
+// limitRole makes the program's role in a cluster in which nobody has been yet, and the extension that only an administrator can
+// make, for every database to come as well.
+func (s *Server) limitRole(ctx context.Context, cluster string) error {
+	for database, statements := range map[string]string{
+		"template1": "CREATE EXTENSION IF NOT EXISTS vector SCHEMA public;\n",
+		"postgres": "CREATE EXTENSION IF NOT EXISTS vector SCHEMA public;\nCREATE ROLE " + role + " LOGIN CREATEDB;\n" +
+			"ALTER DATABASE postgres OWNER TO " + role + ";\n",
+	} {
+		if err := s.program(ctx, statements, "postgres", "--single", "-D", s.entered(cluster), database); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// demote takes the powers of an administrator from the program's role in a cluster of earlier days, where PostgreSQL lets it.
+func (s *Server) demote(ctx context.Context, o Options) error {
+	if o.Throwaway {
+		return nil
+	}
+	connection, err := pgx.Connect(ctx, s.URL())
+	if err != nil {
+		return fmt.Errorf("private server: %w", err)
+	}
+	defer connection.Close(ctx)
+	var super bool
+	if err := connection.QueryRow(ctx, `SELECT rolsuper FROM pg_roles WHERE rolname = current_user`).Scan(&super); err != nil || !super {
+		return err
+	}
+	_, err = connection.Exec(ctx, `CREATE EXTENSION IF NOT EXISTS vector SCHEMA public; ALTER DATABASE postgres OWNER TO `+role+`;
+		CREATE ROLE `+adminRole+` LOGIN SUPERUSER; ALTER ROLE `+role+` NOSUPERUSER CREATEDB`)
+	if refused := new(pgconn.PgError); errors.As(err, &refused) {
+		return nil // from version 16 on whoever made a cluster stays its administrator: a restored backup has it right
+	}
+	return err
+}
+
 func (s *Server) start(ctx context.Context, o Options) error {
 	settings := []string{
-		"listen_addresses=", "unix_socket_directories=" + s.socket, "unix_socket_permissions=0700",
+		"listen_addresses=", "unix_socket_directories=" + s.entered(s.socket), "unix_socket_permissions=0700",
 		"max_connections=200", "shared_buffers=64MB", "jit=off", "random_page_cost=1.1", "timezone=UTC",
 		"log_min_messages=warning", "log_min_error_statement=panic", // statements hold what people wrote
 	}
@@ -176,7 +231,7 @@ func (s *Server) start(ctx context.Context, o Options) error {
 		flags[i] = "-c '" + setting + "'"
 	}
 	// Whoever gives up meanwhile waits for the end of it: a server that is half started would go on with nobody to stop it.
-	err := s.run(context.WithoutCancel(ctx), s.account, "pg_ctl", "-D", s.cluster(), "-l", s.logFile(), "-s", "-w", "-t", "60",
+	err := s.program(context.WithoutCancel(ctx), "", "pg_ctl", "-D", s.entered(s.cluster()), "-l", s.entered(s.logFile()), "-s", "-w", "-t", "60",
 		"-o", strings.Join(flags, " "), "start")
 	if err != nil {
 		return fmt.Errorf("%w\n%s", err, tail(s.logFile(), 10))
@@ -256,24 +311,33 @@ func (a account) own(path string) error {
 	return os.Chown(path, int(a.credential.Uid), int(a.credential.Gid))
 }
 
-// capDACOverride lets a process pass folders that its account may not enter; see capabilities(7).
-const capDACOverride = 1
+// entrance is the server's folder as its own processes reach it that run as another account: it is opened for them, so that they need
+// no right to pass the folders above it, which may be root's alone.
+const entrance = "/proc/self/fd/3"
 
-// attributes of a process of this account, out of reach of the terminal's Ctrl-C. A root's server may live below a
-// folder that only root may enter.
-func (a account) attributes() *syscall.SysProcAttr {
-	attributes := &syscall.SysProcAttr{Setpgid: true, Credential: a.credential}
-	if a.credential != nil {
-		attributes.AmbientCaps = []uintptr{capDACOverride}
+// entered is a path in the server's folder as its processes reach it.
+func (s *Server) entered(path string) string {
+	below, inside := strings.CutPrefix(path, s.dir)
+	if s.account.credential == nil || !inside {
+		return path
 	}
-	return attributes
+	return entrance + below
 }
 
-// run runs one of PostgreSQL's programs to its end.
-func (i installation) run(ctx context.Context, as account, program string, args ...string) error {
-	command := exec.CommandContext(ctx, filepath.Join(i.bin, program), args...)
-	command.SysProcAttr = as.attributes()
-	command.Dir = "/"
+// program runs one of PostgreSQL's programs to its end, as the server's account, which can do nothing else on this machine, and out of
+// reach of the terminal's Ctrl-C.
+func (s *Server) program(ctx context.Context, input, program string, args ...string) error {
+	command := exec.CommandContext(ctx, filepath.Join(s.bin, program), args...)
+	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Credential: s.account.credential}
+	command.Dir, command.Stdin = "/", strings.NewReader(input)
+	if s.account.credential != nil {
+		folder, err := os.Open(s.dir)
+		if err != nil {
+			return fmt.Errorf("%s: %w", program, err)
+		}
+		defer folder.Close()
+		command.ExtraFiles = []*os.File{folder} // number 3: see entrance
+	}
 	// A file and not a pipe: the server inherits it and would keep a pipe open for ever.
 	output, err := os.CreateTemp("", "oldhand-"+program)
 	if err != nil {
