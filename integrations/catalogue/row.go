@@ -37,7 +37,7 @@ func (p *parser) reject(column, code string, data table.Data) {
 
 // item gives the row as it is staged, in the order of stagedColumns, still without its images.
 func (p *parser) item(reserved map[string]int) []any {
-	distributor, sku := p.name("distributor"), p.name("sku")
+	distributor, sku := p.name("distributor"), text.Latin(p.name("sku"))
 	titleEN, titleZH := p.text("title_en", maxTitle), p.text("title_zh", maxTitle)
 	if titleEN == "" && titleZH == "" && (p.row.Has("title_en") || p.row.Has("title_zh")) {
 		p.reject("title_en", "items.title", nil)

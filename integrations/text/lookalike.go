@@ -1,9 +1,14 @@
 package text
 
+import (
+	"strings"
+	"unicode"
+)
+
 // lookalikes are letters of other alphabets that look like Latin ones, which nobody means who writes Chinese or English. Of the
 // small Greek letters μ, ν and η stay, which mean something else or look like nothing.
 var lookalikes = matched(
-	"АВЕКМНОРСТУХІЈЅԚԜҮҺаеорсухіјѕԛԝүһӏЁё", "abekmhopctyxijsqwyhaeopcyxijsqwyhlee",
+	"АВЕКМНОРСТУХІЈЅԚԜҮҺаеорсухіјѕԛԝүһӏԁЁё", "abekmhopctyxijsqwyhaeopcyxijsqwyhldee",
 	"ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαειοκρτυχϲϳ", "abezhikmnoptyxaeiokptyxcj",
 	"ⅼꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓥꓦꓧꓪꓫꓬꓮꓰꓲꓳ", "lbpdtgkjczfmnlsravhwxyaeio",
 )
@@ -22,3 +27,26 @@ func matched(texts ...string) map[rune]rune {
 
 // firstLookalike is the first of them, so that most characters need not be looked for.
 const firstLookalike = '\u0370'
+
+// Latin writes the letters of other alphabets that look like Latin ones as these, and full-width letters and digits and radicals as the
+// characters that they are, each in its place; capitals stay capitals, marks stay as they are.
+func Latin(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r >= firstLookalike }) {
+		return s
+	}
+	return strings.Map(latinRune, s)
+}
+
+func latinRune(r rune) rune {
+	switch latin, alike := lookalikes[r]; {
+	case isFullWidth(r) && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+		return r - '！' + '!'
+	case isRadical(r):
+		return unradical[r-firstRadical]
+	case alike && unicode.IsUpper(r):
+		return unicode.ToUpper(latin)
+	case alike:
+		return latin
+	}
+	return r
+}

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"unicode"
 
+	script "oldhand/integrations/text"
 	"oldhand/intents/meaning/rules"
 )
 
@@ -32,7 +33,7 @@ type Reading struct {
 
 // Read reads one message. It never fails: what it cannot read is one command Unknown with little confidence.
 func Read(text string, c Context, n Names) Reading {
-	rest, linked := unlinked(text)
+	rest, linked := unlinked(script.Latin(text))
 	goods, headed := c.unheaded(rest)
 	m := &message{text: strings.TrimSpace(goods), Context: c.throughReply(), given: c, names: n}
 	r := m.inReply(m.first())

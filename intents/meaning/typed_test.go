@@ -6,6 +6,8 @@ import (
 
 	"oldhand/integrations/measure"
 	"oldhand/intents/meaning/rules"
+
+	gocmp "github.com/google/go-cmp/cmp"
 )
 
 func TestGoods(t *testing.T) {
@@ -190,4 +192,20 @@ func TestTalk(t *testing.T) {
 		"tip: weigh it first": is(Tip{Said("weigh it first")}), "经验：先称重": is(Tip{Said("先称重")}),
 		"asdfgh": is(Unknown{}), "": is(Unknown{}), " \n ": is(Unknown{}),
 	})
+}
+
+// Letters that only look Latin, wide ones, and radicals are read as what they look like.
+func TestLookalikesAreReadAsWhatTheyLookLike(t *testing.T) {
+	t.Parallel()
+	for written, plain := range map[string]string{
+		"20 А1023": "20 A1023", "２０ Ａ１０２３": "20 A1023", "20 А1023 tomorrow": "20 A1023 tomorrow", "A1023来20个，⼀打": "A1023来20个，一打",
+		"сancel": "cancel", "orԁers": "orders", "stосk А1023 120": "stock A1023 120",
+	} {
+		for _, role := range []string{"seller", "distributor"} {
+			c := Context{Role: role, Now: monday}
+			if diff := gocmp.Diff(Read(plain, c, village{}).Commands, Read(written, c, village{}).Commands); diff != "" {
+				t.Errorf("%q is not read as %q:\n%s", written, plain, diff)
+			}
+		}
+	}
 }
