@@ -41,8 +41,8 @@ var (
 	givesRole    = regexp.MustCompile(`(?i)^\s*(?:please )?make (.{1,40}?) (?:an?|the|our) (?:old\s*-?hand|organi[sz]er|distributor|supplier|seller)\b|^\s*(.{1,40}?) is (?:now )?(?:an?|our) (?:old\s*-?hand|organi[sz]er|distributor|supplier|seller)(?: now)?(?: of .{1,30})?\s*[.!]*$|^\s*(?:请)?(?:让|把|给)(.{1,20}?)(?:也)?(?:当|做|设成|设为|改成|改为|变成|升为|升成)(?:个|一个|一名)?(?:老手|组织者|管理员|供货商|卖家)`)
 )
 
-// members reads what an organiser wants of members and invitations.
-func (m *message) members() (Reading, bool) {
+// ofMembers reads what an organiser wants of members and invitations.
+func ofMembers(m *message) (Reading, bool) {
 	c, ok := membersOf(m.text)
 	if !ok || m.Role != "organiser" || m.asks(AnswerSlot) {
 		return Reading{}, false

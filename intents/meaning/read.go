@@ -495,7 +495,7 @@ func (r Reading) asks() bool {
 
 // readings are tried in this order; what none of them takes is as the rules read it.
 var readings = []func(*message) (Reading, bool){
-	(*message).members,
+	ofMembers,
 	(*message).invitation,
 	(*message).answer,
 	reason,
