@@ -89,12 +89,14 @@ func (r *Runtime) show(ctx context.Context, c *claim, card Card) (mark, error) {
 	old := c.target(card)
 	sent, err := r.send(ctx, c, card, old)
 	if errors.Is(err, ErrRefused) {
+		r.metrics.cards.WithLabelValues(cardRefused).Inc()
 		r.log.Error("a card was refused", "turn", c.id, "card", c.arrived, "error", err)
 		return mark{}, nil
 	}
 	if err != nil {
 		return mark{}, err
 	}
+	r.metrics.cards.WithLabelValues(map[bool]string{true: cardEdited, false: cardSent}[old != nil && old.Message == sent.Message]).Inc()
 	m := mark{sent: sent, key: card.Key, buttons: len(card.Buttons) > 0}
 	newest, keyed := c.cards[card.Key]
 	if keyed {
@@ -170,8 +172,11 @@ func (r *Runtime) notSent(ctx context.Context, c *claim, err error) *ending {
 	case ctx.Err() != nil:
 		return nil // the program ends; whoever starts next delivers it
 	case errors.Is(err, ErrChatClosed):
+		r.metrics.cards.WithLabelValues(cardClosed).Inc()
 		return &ending{state: "dropped", shut: true}
 	case errors.As(err, &wait):
+		r.metrics.cards.WithLabelValues(cardWaits).Inc()
+		r.metrics.toldToWait.Inc()
 		r.log.Info("told to wait", "turn", c.id, "seconds", wait.After.Seconds())
 		if c.bulk {
 			r.bulkPause(wait.After)
@@ -181,6 +186,7 @@ func (r *Runtime) notSent(ctx context.Context, c *claim, err error) *ending {
 		r.log.Error("a reply was given up", "turn", c.id, "error", err)
 		return &ending{state: "dropped"}
 	}
+	r.metrics.cards.WithLabelValues(cardUnsure).Inc()
 	r.log.Warn("a reply may not have arrived and is sent again", "turn", c.id, "error", err)
 	return &ending{delay: pause(time.Since(c.since) / 2)}
 }

@@ -86,16 +86,16 @@ func (l ledger) removeDead(ctx context.Context) (dead int64, err error) {
 	return done.RowsAffected(), nil
 }
 
-// count says how many turns are not finished.
-func (l ledger) count(ctx context.Context) (waiting int, err error) {
+// count says how many turns are not finished, and how many seconds the oldest message has waited that has no reply; 0: none waits.
+func (l ledger) count(ctx context.Context) (waiting int, oldest float64, err error) {
 	ctx, cancel := context.WithTimeout(ctx, presenceTimeout)
 	defer cancel()
-	err = l.pool.QueryRow(ctx, `SELECT count(*) FROM turns WHERE channel = $1 AND state IN ('accepted', 'settled')`,
-		l.channel).Scan(&waiting)
+	err = l.pool.QueryRow(ctx, `SELECT count(*), coalesce(extract(epoch FROM now() - min(accepted_at) FILTER (WHERE state = 'accepted')), 0)::float8
+		FROM turns WHERE channel = $1 AND state IN ('accepted', 'settled')`, l.channel).Scan(&waiting, &oldest)
 	if err != nil {
-		return 0, fmt.Errorf("count waiting turns: %w", err)
+		return 0, 0, fmt.Errorf("count waiting turns: %w", err)
 	}
-	return waiting, nil
+	return waiting, oldest, nil
 }
 
 // forget drops the updates that can no longer be repeated.
@@ -173,9 +173,10 @@ func (r *Runtime) lookAfter(ctx context.Context) {
 	if r.noted(err) == nil && dead > 0 {
 		r.log.Info("took over from dead workers", "workers", dead)
 	}
-	waiting, err := r.ledger.count(ctx)
+	waiting, oldest, err := r.ledger.count(ctx)
 	if r.noted(err) == nil {
 		r.metrics.waiting.Set(float64(waiting))
+		r.metrics.oldest.Set(oldest)
 	}
 }
 

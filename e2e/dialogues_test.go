@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"oldhand/bot"
 	"oldhand/bot/botapi"
 	"oldhand/bot/botapi/apitest"
@@ -84,6 +86,7 @@ type served struct {
 	page     string // address of the chat page
 	services *app.Services
 	clock    *atomic.Pointer[time.Time]
+	metrics  *prometheus.Registry
 }
 
 // serveTestVillage serves a copy of testdata/village on a Bot API server until the test ends.
@@ -133,6 +136,7 @@ func serveCopy(t *testing.T, name string, fill func(ctx context.Context, c app.C
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.metrics = chat.Metrics
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error)
 	go func() { done <- chat.Run(ctx, "") }()

@@ -67,7 +67,9 @@ type Services struct {
 	Sender address.Party
 	// Enqueue has a job done after the transaction.
 	Enqueue func(ctx context.Context, tx pgx.Tx, job river.JobArgs) error
-	Zone    *time.Location
+	// Understood is told of every message what became of it, by one of UnderstoodAs; may be nil.
+	Understood func(outcome string)
+	Zone       *time.Location
 	// Open lets anyone who writes in as a seller.
 	Open bool
 	// Link makes the address that opens the chat with a word behind /start: an invitation, an order that somebody comes for; nil:
@@ -76,6 +78,9 @@ type Services struct {
 	// Proposer asks a language model what the rules are not sure of; nil: there is none.
 	Proposer *propose.Proposer
 }
+
+// UnderstoodAs are what can become of a message that somebody writes.
+var UnderstoodAs = doubt.Outcomes
 
 // books says that parcels can be collected through a carrier; without it nobody is asked for receivers.
 func (s Services) books() bool { return s.Carrier != nil && s.Sender != (address.Party{}) }
@@ -152,6 +157,7 @@ func skills(s Services) []dialogue.Skill {
 		privacy.New(s.privacy(serve)),
 		help.New(), doubt.New(doubt.Services{Misread: s.Misread}),
 		hours.New(hours.Services{Openings: s.Openings}),
+		help.New(), doubt.New(doubt.Services{Misread: s.Misread, Count: s.Understood}),
 		stock.New(stock.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Documents: s.Documents, Serve: serve}),
 		counter.New(s.counter()), claim.New(claim.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}),
 		parcelskill.New(s.parcels()),

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -64,7 +65,29 @@ func serveTelegram(ctx context.Context, c app.Config, v *app.Services, listener 
 		return err
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/metrics", promhttp.HandlerFor(chat.Metrics, promhttp.HandlerOpts{}))
+	if c.MetricsListen == "" {
+		tellHealth(mux, v, chat)
+	}
+	if c.WebhookURL != "" {
+		address, err := url.Parse(c.WebhookURL)
+		if err != nil || address.Path == "" {
+			return fmt.Errorf("OLDHAND_WEBHOOK_URL %q: want an address with a path, such as https://bot.example.com/telegram", c.WebhookURL)
+		}
+		mux.Handle(address.Path, chat.Webhook())
+	}
+	if c.MetricsListen == "" {
+		fmt.Fprintf(s.out, "oldhand is serving Telegram; http://%s/healthz and /metrics tell how it is\n", listener.Addr())
+	} else {
+		fmt.Fprintln(s.out, "oldhand is serving Telegram")
+	}
+	return watched(ctx, c, v, chat, s.out, func(ctx context.Context) error {
+		return serveWhile(ctx, listener, &http.Server{Handler: mux}, func(ctx context.Context) error { return chat.Run(ctx, c.WebhookURL) })
+	})
+}
+
+// tellHealth has a server tell whether the database answers, and how oldhand is.
+func tellHealth(mux *http.ServeMux, v *app.Services, chat *app.Chat) {
+	mux.Handle("/metrics", promhttp.HandlerFor(chat.Metrics, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError}))
 	mux.HandleFunc("/healthz", func(w http.ResponseWriter, r *http.Request) {
 		const patience = 5 * time.Second // a database that says nothing is not well either
 		ctx, cancel := context.WithTimeout(r.Context(), patience)
@@ -75,15 +98,22 @@ func serveTelegram(ctx context.Context, c app.Config, v *app.Services, listener 
 		}
 		fmt.Fprintln(w, "ok")
 	})
-	if c.WebhookURL != "" {
-		address, err := url.Parse(c.WebhookURL)
-		if err != nil || address.Path == "" {
-			return fmt.Errorf("OLDHAND_WEBHOOK_URL %q: want an address with a path, such as https://bot.example.com/telegram", c.WebhookURL)
-		}
-		mux.Handle(address.Path, chat.Webhook())
+}
+
+// watched does work with a listener beside it that tells how oldhand is, if one is configured.
+func watched(ctx context.Context, c app.Config, v *app.Services, chat *app.Chat, out io.Writer, work func(context.Context) error) error {
+	if c.MetricsListen == "" {
+		return work(ctx)
 	}
-	fmt.Fprintf(s.out, "oldhand is serving Telegram; http://%s/healthz and /metrics tell how it is\n", listener.Addr())
-	return serveWhile(ctx, listener, &http.Server{Handler: mux}, func(ctx context.Context) error { return chat.Run(ctx, c.WebhookURL) })
+	listener, err := net.Listen("tcp", c.MetricsListen)
+	if err != nil {
+		return fmt.Errorf("cannot listen for metrics: %w", err)
+	}
+	defer listener.Close()
+	fmt.Fprintf(out, "http://%s/healthz and /metrics tell how oldhand is\n", listener.Addr())
+	mux := http.NewServeMux()
+	tellHealth(mux, v, chat)
+	return serveWhile(ctx, listener, &http.Server{Handler: mux}, work)
 }
 
 // serveHere serves the chat page, and the Bot API server behind it at an address of its own: oldhand does not log in.
@@ -119,8 +149,10 @@ func serveHere(ctx context.Context, c app.Config, v *app.Services, listener net.
 	}
 	server := &http.Server{Handler: api.Handler()}
 	server.RegisterOnShutdown(api.Close) // open pages wait for news and would hold up the end
-	return serveWhile(ctx, private, &http.Server{Handler: api.API()}, func(ctx context.Context) error {
-		return serveWhile(ctx, listener, server, func(ctx context.Context) error { return chat.Run(ctx, "") })
+	return watched(ctx, c, v, chat, s.out, func(ctx context.Context) error {
+		return serveWhile(ctx, private, &http.Server{Handler: api.API()}, func(ctx context.Context) error {
+			return serveWhile(ctx, listener, server, func(ctx context.Context) error { return chat.Run(ctx, "") })
+		})
 	})
 }
 

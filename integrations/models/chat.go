@@ -24,6 +24,23 @@ type Chat struct {
 	log     *slog.Logger
 	asking  chan struct{} // holds one for each request
 	breaker *gobreaker.CircuitBreaker[string]
+	told    func(outcome string) // may be nil
+}
+
+// Outcomes are how asking the model can end: it answered, it failed or rested, it was busy, or nobody waited any more.
+var Outcomes = []string{"answered", "failed", "busy", "given_up"}
+
+// Observe has every asking from now on told by one of Outcomes. It is called before the model is asked.
+func (c *Chat) Observe(told func(outcome string)) {
+	if c != nil {
+		c.told = told
+	}
+}
+
+func (c *Chat) tell(outcome string) {
+	if c.told != nil {
+		c.told(outcome)
+	}
 }
 
 // NewChat gives a Chat with a model.
@@ -45,6 +62,7 @@ func (c *Chat) Say(ctx context.Context, task, message string, tokens int) (answe
 	case c.asking <- struct{}{}:
 		defer func() { <-c.asking }()
 	default:
+		c.tell("busy")
 		return "", false
 	}
 	answer, err := c.breaker.Execute(func() (string, error) {
@@ -57,6 +75,14 @@ func (c *Chat) Say(ctx context.Context, task, message string, tokens int) (answe
 		}
 		return answer, err
 	})
+	switch {
+	case err == nil:
+		c.tell("answered")
+	case errors.Is(err, errNobodyWaits):
+		c.tell("given_up")
+	default:
+		c.tell("failed")
+	}
 	return answer, err == nil
 }
 

@@ -49,10 +49,11 @@ func NewChat(c Config, s *Services, link func(token string) string, log *slog.Lo
 	if served.Carrier, served.Sender, err = OpenCarrier(c); err != nil {
 		return nil, err
 	}
-	metrics := prometheus.NewRegistry()
+	metrics := newMetrics(s, c.Village)
+	served.Understood = metrics.understood
 	assistant := intents.New(served)
 	runtime := bot.New(s.Pool, telegram.Channel, messenger, assistant,
-		bot.Options{Zone: c.Timezone.Location, Log: log, Metrics: metrics, Now: s.Clock, Unpaced: c.Unpaced})
+		bot.Options{Zone: c.Timezone.Location, Log: log, Metrics: metrics.Registry, Now: s.Clock, Unpaced: c.Unpaced})
 	workers := river.NewWorkers()
 	intents.AddWorkers(workers, s.Pool, served, assistant, messenger, s.Clock)
 	river.AddWorker(workers, embedWorker{s: s, log: log})
@@ -63,7 +64,7 @@ func NewChat(c Config, s *Services, link func(token string) string, log *slog.Lo
 	if err != nil {
 		return nil, fmt.Errorf("job queue: %w", err)
 	}
-	return &Chat{messenger, assistant, runtime, jobs, metrics, log}, nil
+	return &Chat{messenger, assistant, runtime, jobs, metrics.Registry, log}, nil
 }
 
 // quiet keeps what the job queue says of its own comings and goings out of the log.

@@ -15,6 +15,7 @@ type Config struct {
 	Village           string  `env:"OLDHAND_VILLAGE" default:"village" help:"Name of the village, and of its schema in the database."`
 	DataDir           string  `env:"OLDHAND_DATA_DIR" default:"data" type:"path" help:"Folder for everything oldhand keeps."`
 	Listen            string  `env:"OLDHAND_LISTEN" default:"127.0.0.1:8080" help:"Address of the chat page, or, with a token, of the webhook, /healthz and /metrics."`
+	MetricsListen     string  `env:"OLDHAND_METRICS_LISTEN" placeholder:"ADDRESS" help:"Address of /healthz and /metrics alone, also without a token; unset: with a token OLDHAND_LISTEN serves them."`
 	PagePassword      string  `env:"OLDHAND_PAGE_PASSWORD" placeholder:"TEXT" help:"Password of the chat page; unset: it is served to this machine alone."`
 	PageURL           SiteURL `env:"OLDHAND_PAGE_URL" placeholder:"URL" help:"Address at which people open the chat page, for the links of invitations; unset: the one it is served at."`
 	PageProxy         Network `env:"OLDHAND_PAGE_PROXY" placeholder:"ADDRESS" help:"Address, or network, of the proxy in front of the chat page: its X-Forwarded-For and X-Forwarded-Proto are believed; unset: nobody's."`

@@ -32,6 +32,7 @@ type Services struct {
 	intents.Services
 	Pool     *pgxpool.Pool
 	Embedder models.Embedder // of notes
+	Language *models.Chat    // nil where none is configured
 	Clock    func() time.Time
 	server   *postgres.Server // nil with a database of someone else's
 	log      *slog.Logger
@@ -39,7 +40,7 @@ type Services struct {
 
 // NewServices gives the subjects of the village that pool is on; clock is time.Now.
 func NewServices(c Config, pool *pgxpool.Pool, m Models, clock func() time.Time, log *slog.Logger) *Services {
-	s := &Services{Pool: pool, Embedder: m.Notes, Clock: clock, log: log}
+	s := &Services{Pool: pool, Embedder: m.Notes, Language: m.Language, Clock: clock, log: log}
 	s.Zone, s.Open = c.Timezone.Location, c.Open
 	s.Catalogue, s.Orders, s.Waits = catalogue.New(pool, m.Items), pickup.New(pool, s.Zone), waits.New(pool)
 	s.Reminders, s.Openings = reminders.New(pool, s.Zone), pickup.NewOpenings(pool, s.Zone)

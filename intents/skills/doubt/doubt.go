@@ -12,7 +12,28 @@ import (
 )
 
 // Services is what the skill needs.
-type Services struct{ Misread *misread.Log }
+type Services struct {
+	Misread *misread.Log
+	// Count is told of every message what became of it, by one of Outcomes; may be nil.
+	Count func(outcome string)
+}
+
+// Outcomes are what can become of a message: it was understood, it was asked about, what was asked about was not meant, nothing was
+// made of it.
+var Outcomes = []string{understood, asked, refused, unknownWords}
+
+const (
+	understood   = "understood"
+	asked        = "asked"
+	refused      = "refused"
+	unknownWords = "unknown"
+)
+
+func (s Services) count(outcome string) {
+	if s.Count != nil {
+		s.Count(outcome)
+	}
+}
 
 type skill struct{ Services }
 
@@ -80,6 +101,7 @@ func (sk *skill) pressUnmeant(ctx context.Context, t *dialogue.Turn, args []stri
 	if !ok || m.Turn != bot.TurnID(turn) || len(m.Commands) == 0 {
 		return t.Stale(ctx)
 	}
+	sk.count(refused)
 	if m.Last != nil && m.Last.Doubted {
 		sk.keep(t, m.Last.Message, misread.Declined)
 	}

@@ -24,6 +24,7 @@ const soon = 5 * time.Minute
 
 // heard has the message before kept where this one shows that it was misread, and this one where nothing is made of it.
 func (sk *skill) heard(t *dialogue.Turn, h dialogue.Heard) {
+	sk.count(outcomeOf(h.Commands))
 	m := memory.Of(t)
 	now := lastOf(h)
 	if before := m.Last; before != nil {
@@ -35,6 +36,17 @@ func (sk *skill) heard(t *dialogue.Turn, h dialogue.Heard) {
 		sk.keep(t, now.Message, misread.Unknown)
 		m.Last = nil
 	}
+}
+
+// outcomeOf says what becomes of a message.
+func outcomeOf(commands []meaning.Command) string {
+	switch {
+	case unknown(commands):
+		return unknownWords
+	case slices.ContainsFunc(commands, func(c meaning.Command) bool { _, doubted := c.(meaning.Doubt); return doubted }):
+		return asked
+	}
+	return understood
 }
 
 // lastOf is a message as it may be kept; nil where it may not.
