@@ -133,7 +133,7 @@ func TestForgotten(t *testing.T) {
 	s := telling(t)
 	s.told(traded)
 	before := books(t, s.services.Pool)
-	s.told("@ wang\n> 把我的资料导出\n< {我的资料.json}\n")
+	s.told("@ wang\n> 后天早上9点提醒我给邹小梅13812345678回电话\n> 把我的资料导出\n< {我的资料.json}\n")
 	checkFile(t, s.services.Pool)
 	s.told("@ wang\n> 把我的资料删了\n> [永久删掉]\n< 你的资料都删了\n")
 	if found := columns(t, s.services.Pool, `王姐|`+herBuyer); len(found) > 0 {

@@ -105,6 +105,8 @@ func (s Services) privacy(serve func(context.Context, pgx.Tx, catalogue.ItemID) 
 		Rooms: []privacy.Room{
 			room("orders", personal.Mine, personal.Forget), room("waits", s.Waits.Mine, s.Waits.Forget), room("reminders", s.Reminders.Mine, s.Reminders.Forget),
 			room("parcels", s.Parcels.Mine, s.Parcels.Forget), room("knowledge", s.Knowledge.Mine, s.Knowledge.Forget),
+			room("orders", personal.Mine, personal.Forget), room("waits", s.Waits.Mine, s.Waits.Forget),
+			room("reminders", s.Reminders.Mine, s.Reminders.Forget), room("parcels", s.Parcels.Mine, s.Parcels.Forget), room("knowledge", s.Knowledge.Mine, s.Knowledge.Forget),
 		},
 	}
 }

@@ -23,7 +23,7 @@ func AddWorkers(w *river.Workers, pool *pgxpool.Pool, s Services, a *dialogue.As
 	s.teller(pool, clock).AddWorkers(w)
 	river.AddWorker(w, parcels.NewVillageWorker(pool, s.parcels(), a, clock))
 	river.AddWorker(w, parcels.NewCollectWorker(pool, s.parcels(), a, clock))
-	river.AddWorker(w, privacy.NewForgetWorker(s.Transcript, s.KeepDays, clock, s.Misread.Forget, s.Documents.Forget, s.personal().ForgetReasons, s.Knowledge.ForgetQuestions))
+	river.AddWorker(w, privacy.NewForgetWorker(s.Transcript, s.KeepDays, clock, s.Misread.Forget, s.Documents.Forget, s.personal().ForgetReasons, s.Knowledge.ForgetQuestions, s.Reminders.ForgetPast))
 	river.AddWorker(w, &quote.BatchWorker{Pool: pool, Rates: s.Rates, Documents: s.Documents, Files: files, Zone: s.Zone, Clock: clock})
 }
 
