@@ -245,11 +245,23 @@ func (h *hamlet) deliver(p *phone, turn bot.TurnID, r bot.Reply) {
 	}
 	if p.person.ID == 0 {
 		h.knows(p)
+	}
+}
+
+// is looks up who a person is to the village by now, as the ledger does before each turn.
+func (h *hamlet) is(p *phone) {
+	h.t.Helper()
+	if p.person.ID == 0 {
 		return
 	}
-	if now, err := h.village.People.Person(h.ctx, p.person.ID); err != nil || now.Role == bot.Stranger {
-		p.person = bot.Person{Chat: p.person.Chat} // was forgotten
+	now, err := h.village.People.Person(h.ctx, p.person.ID)
+	if err != nil {
+		h.t.Fatal(err)
 	}
+	if now.Role == bot.Stranger {
+		now = bot.Person{Chat: p.person.Chat}
+	}
+	p.person = now
 }
 
 // knows looks a newcomer up again.
@@ -270,6 +282,7 @@ func (h *hamlet) knows(p *phone) {
 func (h *hamlet) prepare(p *phone, t bot.Turn) bot.TxFunc {
 	h.t.Helper()
 	h.turns++
+	h.is(p)
 	t.ID, t.Person, t.Dialogue, t.Limits, t.Now = h.turns, p.person, p.dialogue, dialoguetest.Limits, h.now
 	settle, err := h.Handle(h.ctx, t)
 	if err != nil {
