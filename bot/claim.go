@@ -73,7 +73,7 @@ const turnsAMinute = 20
 // the same one, only the first to settle would find the turn still accepted.
 const claimSQL = `
 	WITH picked AS (
-		SELECT t.*, c.fence, c.slowed, least($4::real, c.tokens + extract(epoch FROM now() - c.tokens_at) * $4 / 60)::real AS tokens,
+		SELECT t.*, c.fence, c.slowed, least($4::real, c.tokens + greatest(extract(epoch FROM now() - c.tokens_at), 0) * $4 / 60)::real AS tokens,
 			t.state = 'accepted' AND t.kind NOT IN ('blocked', 'unblocked') AND c.attempts = 0 AND NOT repeats.album AS counts, repeats.album AS repeated
 		FROM (SELECT * FROM turns WHERE channel = $2 AND bulk = $3 AND state IN ('accepted', 'settled') ORDER BY id OFFSET 0) t
 		JOIN chats c USING (channel, chat)
