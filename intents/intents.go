@@ -105,8 +105,6 @@ func (s Services) privacy(serve func(context.Context, pgx.Tx, catalogue.ItemID) 
 		Rooms: []privacy.Room{
 			room("orders", personal.Mine, personal.Forget), room("waits", s.Waits.Mine, s.Waits.Forget), room("reminders", s.Reminders.Mine, s.Reminders.Forget),
 			room("parcels", s.Parcels.Mine, s.Parcels.Forget), room("knowledge", s.Knowledge.Mine, s.Knowledge.Forget),
-			room("orders", personal.Mine, personal.Forget), room("waits", s.Waits.Mine, s.Waits.Forget),
-			room("reminders", s.Reminders.Mine, s.Reminders.Forget), room("parcels", s.Parcels.Mine, s.Parcels.Forget), room("knowledge", s.Knowledge.Mine, s.Knowledge.Forget),
 		},
 	}
 }
@@ -157,7 +155,6 @@ func skills(s Services) []dialogue.Skill {
 		statement.New(statement.Services{Orders: s.Orders, People: s.People, Documents: s.Documents}),
 		people.New(people.Services{People: s.People, Catalogue: s.Catalogue, Open: s.Open, Link: s.Link}),
 		privacy.New(s.privacy(serve)),
-		help.New(), doubt.New(doubt.Services{Misread: s.Misread}),
 		hours.New(hours.Services{Openings: s.Openings}),
 		help.New(), doubt.New(doubt.Services{Misread: s.Misread, Count: s.Understood}),
 		stock.New(stock.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Documents: s.Documents, Serve: serve}),

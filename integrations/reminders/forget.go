@@ -13,8 +13,6 @@ import (
 func (r *Reminders) Mine(ctx context.Context, tx pgx.Tx, person PersonID) (all json.RawMessage, err error) {
 	err = tx.QueryRow(ctx, `SELECT jsonb_strip_nulls(jsonb_build_object('own_reminders', (SELECT jsonb_agg(jsonb_build_object(
 		'text', text, 'due_at', due_at, 'snoozed_until', snoozed, 'sent_at', sent_at) ORDER BY id) FROM own_reminders WHERE person_id = $1)))`, person).Scan(&all)
-	err = tx.QueryRow(ctx, `SELECT jsonb_strip_nulls(jsonb_build_object('reminders', (SELECT jsonb_agg(to_jsonb(o) - '{id,person_id,place}'::text[] ORDER BY o.id)
-		FROM own_reminders o WHERE o.person_id = $1)))`, person).Scan(&all)
 	if err != nil {
 		return nil, fmt.Errorf("read the reminders of person %d: %w", person, err)
 	}
@@ -22,7 +20,6 @@ func (r *Reminders) Mine(ctx context.Context, tx pgx.Tx, person PersonID) (all j
 }
 
 // Forget ends all reminders of a person, and forgets their words.
-// Forget forgets all reminders of a person.
 func (r *Reminders) Forget(ctx context.Context, tx pgx.Tx, person PersonID) error {
 	if _, err := tx.Exec(ctx, `DELETE FROM own_reminders WHERE person_id = $1`, person); err != nil {
 		return fmt.Errorf("forget the reminders of person %d: %w", person, err)

@@ -32,7 +32,7 @@ func TestRejectsAreInert(t *testing.T) {
 		t.Fatal(err)
 	}
 	schema := Schema{Required: []string{"sku", "title"}}
-	src, err := openFile(t.Context(), inMemory{bytes.NewReader([]byte(written.String()))}, int64(written.Len()), func(Reason) {})
+	src, err := openFile(t.Context(), inMemory{bytes.NewReader([]byte(written.String()))}, int64(written.Len()), schema, func(Reason) {})
 	if err != nil {
 		t.Fatal(err)
 	}
