@@ -488,7 +488,7 @@ func (c drafting) renumbered(s stretch, line Line, of Item) Command {
 var halving = regexp.MustCompile(`(?i)\bhalf\b|一半|半数`)
 
 // out are words that take a line off, where no number is said.
-var out = regexp.MustCompile(`(?i)\bout\b|\bno\b|\bwithout\b|\bdrop\b|不要|不用|去掉|删|拿掉|取消|唔要`)
+var out = regexp.MustCompile(`(?i)\bout\b|\bno\b(?:[^,]|$)|\bwithout\b|\bdrop\b|不要|不用|去掉|删|拿掉|取消|唔要`)
 
 // takenOff says that a change of a line that is named is that it goes.
 func (ch Change) takenOff(words string) bool {

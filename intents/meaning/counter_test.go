@@ -135,6 +135,7 @@ func TestDaysAndHours(t *testing.T) {
 		{"distributor", "明天谁来拿", `[{"name":"orders","slots":{"when":"2026-11-24"}}]`},
 		{"distributor", "pick list for Friday by item", `[{"name":"orders","slots":{"when":"2026-11-27","about":"items"}}]`},
 		{"distributor", "we open 8 to 6", `[{"name":"hours","slots":{"to":"18:00","from":"08:00"}}]`},
+		{"distributor", "we open 8 to 18, closed on Sundays", `[{"name":"hours","slots":{"to":"18:00","days":"123456","from":"08:00"}}]`},
 		{"distributor", "早上八点到下午六点营业", `[{"name":"hours","slots":{"to":"18:00","from":"08:00"}}]`},
 		{"distributor", "cut-off 16:00", `[{"name":"hours","slots":{"until":"16:00"}}]`},
 		{"distributor", "明天不开门", `[{"name":"hours","slots":{"when":"2026-11-24"}}]`},

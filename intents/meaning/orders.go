@@ -550,6 +550,9 @@ func openingHours(m *message) (Reading, bool) {
 	if found := opensTo.FindStringSubmatch(m.text); found != nil && openWords.MatchString(m.text) {
 		opens, closes := clock(found[1], found[3]), clock(found[2], found[4])
 		if opens.Given() && closes.Given() {
+			if shut.MatchString(m.text) && days != "" { // 8 to 18, closed on Sundays
+				days = daysBut(days)
+			}
 			return m.reading(Hours{Opens: opens, Closes: afternoon(opens.Value, closes), Days: saidIf(days)})
 		}
 	}

@@ -148,6 +148,8 @@ func (m weighing) readerRight(r Reading, composed []Command, sure float64) bool 
 		return true // it says the same, and more
 	case byReader == byRules && lines(composed) > lines(r.Commands) && sure >= surelyNot:
 		return true // no line is lost
+	case byReader <= byRules && sameMany.MatchString(m.text) && lines(composed) > lines(r.Commands) && sure >= evenChance:
+		return true // as many as of what is there: no search says that
 	case byReader <= byRules && trips(composed) > trips(r.Commands) && lines(composed) >= lines(r.Commands) && sure >= surelyNot:
 		return true // nor a time
 	case r.Confidence >= firmRules && byRules == 0, r.Confidence >= sameRead && onlyStock(r.Commands) && onlyStock(composed):
