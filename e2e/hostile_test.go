@@ -268,10 +268,10 @@ func TestBlockedAndBack(t *testing.T) {
 	d.wants(d.taps("li", "Confirm"), "#1002")
 	d.does("meiya", 1, func(p *player) { p.Unblock() })
 	d.writes("meiya", "orders")
-	d.wants(d.taps("meiya", "Tomorrow"), "#1001")
+	d.wants(d.taps("meiya", "tomorrow"), "#1001")
 }
 
-// TestNamesThatLookLikeMarkup: what people and items are called is shown as it is, to everybody.
+// TestNamesThatLookLikeMarkup: what items are called is shown as it is, to everybody, and what people are called without marks.
 func TestNamesThatLookLikeMarkup(t *testing.T) {
 	t.Parallel()
 	d := converse(t)
@@ -285,15 +285,15 @@ func TestNamesThatLookLikeMarkup(t *testing.T) {
 	if _, err := d.services.Catalogue.Import(t.Context(), []string{file}, table.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	name := `</b><a href="tg://user?id=1">{{.Lang}}`
+	const name, plain = `</b><a href="tg://user?id=1">{{.Lang}}`, "b a href tg user id 1 ·Lang" // marks of names are left out
 	d.api.AddUser(botapi.Profile{ID: 108, FirstName: name, Language: "en"})
 	d.people["nobody"] = &player{User: d.api.User(108)}
 	d.writes("zhao", "invite seller")
 	link := linkOf.FindStringSubmatch(strings.Join(d.people["zhao"].news(), "\n"))
 	d.wants(d.does("nobody", 1, func(p *player) { p.Start(link[1]) }), "seller")
-	d.wants(d.writes("nobody", "hello"), name)
+	d.wants(d.writes("nobody", "hello"), plain)
 	d.wants(d.writes("nobody", "X-1"), title)
 	d.wants(d.writes("nobody", "2 X-1 tomorrow"), title)
 	d.wants(d.taps("nobody", "Confirm"), "#1001")
-	d.wants([]string{d.people["meiya"].History().Last().Words()}, "New order from "+name)
+	d.wants([]string{d.people["meiya"].History().Last().Words()}, "New order from "+plain)
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -214,7 +213,7 @@ func (h header) oddness(column string, r record) Reason {
 		return why
 	case i >= len(r.cells):
 		return Reason{}
-	case errorValue.MatchString(strings.TrimSpace(r.cells[i])):
+	case errorValues[strings.TrimSpace(r.cells[i])]:
 		return Because("table.error", Data{"Value": strings.TrimSpace(r.cells[i])})
 	case slices.Contains(h.schema.Names, column) && madeDay.MatchString(strings.ToLower(strings.TrimSpace(r.cells[i]))):
 		return Because("table.dated", nil)
@@ -222,8 +221,11 @@ func (h header) oddness(column string, r record) Reason {
 	return Reason{}
 }
 
-// errorValue is what a spreadsheet shows in the place of a result.
-var errorValue = regexp.MustCompile(`^#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!)$`)
+// errorValues are what a spreadsheet shows in the place of a result.
+var errorValues = map[string]bool{
+	"#N/A": true, "#REF!": true, "#VALUE!": true, "#DIV/0!": true, "#NAME?": true, "#NULL!": true, "#NUM!": true, "#SPILL!": true, "#CALC!": true,
+	"#GETTING_DATA": true, "#FIELD!": true, "#BLOCKED!": true, "#CONNECT!": true, "#BUSY!": true, "#UNKNOWN!": true,
+}
 
 // down fills the cells of a row in which what stands above holds on.
 type down struct {

@@ -57,7 +57,7 @@ CREATE CONSTRAINT TRIGGER stock_begins_accounted AFTER INSERT ON stock
 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_item_account('item_id');
 CREATE CONSTRAINT TRIGGER items_accounted AFTER UPDATE OF price, tier_from, tier_price ON items
 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-WHEN ((NEW.price, NEW.tier_from, NEW.tier_price) IS DISTINCT FROM (OLD.price, OLD.tier_from, OLD.tier_price))
+WHEN (OLD.* IS DISTINCT FROM NEW.*)
 EXECUTE FUNCTION check_item_account('id');
 
 -- Does what it did, and writes what leaves the shelf into the items' accounts. Of an order that its distributor refuses or cancels as
