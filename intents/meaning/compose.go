@@ -65,7 +65,13 @@ func (m *message) compose(acts []Act) []Command {
 	}
 	c.close()
 	c.timeBeside(acts)
-	return frameless(c.commands)
+	return frameless(slices.DeleteFunc(c.commands, empty))
+}
+
+// empty says that a command changes nothing of no line that was named: its number cannot be.
+func empty(c Command) bool {
+	ch, ok := c.(Change)
+	return ok && !ch.Quantity.Given() && !ch.Fewer && !ch.When.Given() && !ch.Item.Given()
 }
 
 // again are words that want to be reminded once more.
