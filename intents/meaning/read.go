@@ -154,9 +154,9 @@ func (m weighing) readerRight(r Reading, composed []Command, sure float64) bool 
 		return true // nor a time
 	case r.Confidence >= firmRules && byRules == 0, r.Confidence >= sameRead && onlyStock(r.Commands) && onlyStock(composed):
 		return false // stock is nothing but values
-	case !r.Nothing() && (r.Confidence >= surelyNot || m.brief(r)) && m.onlyDoubts(composed, sure):
+	case !r.Nothing() && (r.Confidence >= fairlyFirm || m.brief(r) && parcelOrLater(r.Commands, composed)) && m.onlyDoubts(composed, sure):
 		return false // what is followed helps more than a question
-	case byReader < byRules && sure >= evenChance && !others(composed) && !m.stays(r, composed, sure):
+	case byReader < byRules && sure >= evenChance && !m.stays(r, composed, sure):
 		return true
 	case onlyTime(r.Commands) && onlyTime(composed):
 		return true // its own words say it, and not those around
@@ -242,12 +242,16 @@ func lines(commands []Command) (n int) {
 	return n
 }
 
-// others says that a reading is that a message is not for oldhand.
-func others(commands []Command) bool { return len(commands) == 1 && commands[0] == Command(Unknown{}) }
-
 // onlyStock says that commands only tell what is on the shelf.
 func onlyStock(commands []Command) bool {
 	return !slices.ContainsFunc(commands, func(c Command) bool { _, ok := c.(Stock); return !ok })
+}
+
+// parcelOrLater says that a few words are read as a parcel to be sent, or that they put off what was reminded of.
+func parcelOrLater(byRules, composed []Command) bool {
+	_, ships := composed[0].(Ship)
+	_, later := byRules[0].(Snooze)
+	return ships || later
 }
 
 // onlyDoubts says that nothing of commands would be done without a question.
@@ -386,7 +390,7 @@ const (
 
 // outweighs says that the rules' reading is likelier right than the commands composed of what the reader read.
 func (r Reading) outweighs(composed []Command, sure float64) bool {
-	others := others(composed)
+	others := len(composed) == 1 && composed[0] == Command(Unknown{})
 	switch {
 	case r.Nothing() && len(composed) == 1 && framingOnly(composed[0]):
 		return sure < fairlySure // sounds, and what is no language

@@ -3,6 +3,7 @@ package meaning
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"oldhand/intents/meaning/rules"
 )
@@ -37,7 +38,7 @@ func snapped(text string, acts []Act, pieces []rules.Piece) []Act {
 			snap(text, &a.Roles[j], pieces)
 		}
 		a.Roles = apart(exactly(a, pieces))
-		a = forgotten(a, pieces)
+		a = forgotten(text, a, pieces)
 		a.Roles = named(text, a.Roles)
 		out[i] = a
 	}
@@ -118,9 +119,6 @@ func snap(text string, r *Role, pieces []rules.Piece) {
 	if name {
 		trim(text, r)
 	}
-	if r.Name == "item" {
-		together(text, r, pieces)
-	}
 	if r.Name == "times" {
 		for r.To < len(text) && isLetter(text[r.To-1]) && isLetter(text[r.To]) { // all of a word: double一下
 			r.To++
@@ -129,15 +127,6 @@ func snap(text string, r *Role, pieces []rules.Piece) {
 }
 
 func isLetter(b byte) bool { return 'a' <= b|' ' && b|' ' <= 'z' }
-
-// together takes the words of a name that stand before it without a space between: of 独角兽 not 兽 alone.
-func together(text string, r *Role, pieces []rules.Piece) {
-	for _, p := range slices.Backward(pieces) {
-		if p.To == r.From && p.Kind == rules.NamePiece {
-			r.From = p.From
-		}
-	}
-}
 
 // trim takes off what is no part of a name: a 的 in front, spaces and marks at both ends.
 func trim(text string, r *Role) {
@@ -149,7 +138,7 @@ func trim(text string, r *Role) {
 
 // forgotten adds the roles of values that have none: when an order is to be fetched, and the one number where none was read, or
 // one for each of several goods.
-func forgotten(a Act, pieces []rules.Piece) Act {
+func forgotten(text string, a Act, pieces []rules.Piece) Act {
 	free := func(p rules.Piece) bool {
 		return a.From <= p.From && p.To <= a.To && !slices.ContainsFunc(a.Roles, func(r Role) bool { return r.From < p.To && p.From < r.To })
 	}
@@ -178,6 +167,29 @@ func forgotten(a Act, pieces []rules.Piece) Act {
 			a.Roles = append(a.Roles, Role{"qty", n.From, n.To})
 		}
 	}
+	if goods == 0 && slices.Contains(countedActs, a.Name) {
+		a.Roles = append(a.Roles, goodsBehind(text, a, pieces)...)
+	}
 	slices.SortStableFunc(a.Roles, func(x, y Role) int { return x.From - y.From })
 	return a
+}
+
+// goodsBehind are the words of a name that stand right behind a number of pieces, where no goods were read: 60个独角兽. Fewer
+// characters than three may as well be what is done with them: 6个顶着.
+func goodsBehind(text string, a Act, pieces []rules.Piece) (named []Role) {
+	for _, r := range a.Roles {
+		for to := r.To; r.Name == "qty"; {
+			at := slices.IndexFunc(pieces, func(p rules.Piece) bool { return p.From == to && p.To <= a.To && p.Kind == rules.NamePiece })
+			if at < 0 {
+				break
+			}
+			to = pieces[at].To
+			if n := len(named) - 1; n >= 0 && named[n].To == pieces[at].From {
+				named[n].To = to
+			} else {
+				named = append(named, Role{"item", pieces[at].From, to})
+			}
+		}
+	}
+	return slices.DeleteFunc(named, func(r Role) bool { return utf8.RuneCountInString(text[r.From:r.To]) < 3 })
 }

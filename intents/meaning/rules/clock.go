@@ -54,7 +54,7 @@ func (m *message) plainClock(w *moment, i int, said bool) int {
 		return set(m.dotMinutes(i), to+1)
 	case said && timeLed(m, i) && !han && m.hourEnds(to), !han && hour <= 12 && m.ofPart(to):
 		return set(m.dotMinutes(i), to)
-	case w.dated() && hour <= 24 && m.dotted(i) && m.clauseEnds(to): // wed 14.30
+	case w.dated() && hour <= 24 && m.dotted(i) && m.clauseEnds(to) && m.token(i-1).s != "now": // wed 14.30
 		return set(m.dotMinutes(i), to)
 	case w.dated() && !han && hour <= 12 && (m.clauseEnds(to) || m.picksAt(to)) && m.token(i-1).s != "now":
 		return set(m.dotMinutes(i), to)
