@@ -72,29 +72,15 @@ func related(archive *bounds.Archive, folder, name, kind string) (target string,
 
 // eachElement gives every element of a part, as it begins and as it ends.
 func eachElement(archive *bounds.Archive, part string, start func(xml.StartElement) error, end func(xml.EndElement)) error {
-	p, err := archive.Part(part)
-	if err != nil {
-		return err
-	}
-	defer p.Close()
-	for x := bounds.NewXML(p); ; {
-		t, err := x.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
+	return archive.Each(part, func(_ *bounds.XML, t xml.Token) error {
 		switch t := t.(type) {
 		case xml.StartElement:
-			err = start(t)
+			return start(t)
 		case xml.EndElement:
 			end(t)
 		}
-		if err != nil {
-			return err
-		}
-	}
+		return nil
+	})
 }
 
 // wordStyle is what a style says of the paragraphs or words in it.

@@ -3,6 +3,8 @@ package bounds
 import (
 	"archive/zip"
 	"context"
+	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -96,4 +98,25 @@ func (p *Part) Read(b []byte) (int, error) {
 	p.read += int64(n)
 	p.archive.left -= int64(n)
 	return n, err
+}
+
+// Each gives every token of a part that is XML, with what reads on from there. Errors: those of Part, of the XML, and of take, which end it.
+func (a *Archive) Each(part string, take func(*XML, xml.Token) error) error {
+	p, err := a.Part(part)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	for x := NewXML(p); ; {
+		t, err := x.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := take(x, t); err != nil {
+			return err
+		}
+	}
 }

@@ -98,25 +98,12 @@ func optional(err error) error {
 
 // each gives every element of a part, as it begins.
 func (b *workbook) each(part string, element func(*bounds.XML, xml.StartElement) error) error {
-	p, err := b.archive.Part(part)
-	if err != nil {
-		return err
-	}
-	defer p.Close()
-	for x := bounds.NewXML(p); ; {
-		t, err := x.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
+	return b.archive.Each(part, func(x *bounds.XML, t xml.Token) error {
 		if start, ok := t.(xml.StartElement); ok {
-			if err := element(x, start); err != nil {
-				return err
-			}
+			return element(x, start)
 		}
-	}
+		return nil
+	})
 }
 
 // relation is how one part of a package names another.

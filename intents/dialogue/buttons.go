@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"oldhand/bot"
 )
@@ -39,6 +40,21 @@ func Number(args []string, n int) (int, bool) {
 	}
 	i, err := strconv.Atoi(args[n])
 	return i, err == nil
+}
+
+// dayLayout is how a button writes a day.
+const dayLayout = "060102"
+
+// DayArg writes a day as the argument of a button.
+func DayArg(day time.Time) string { return day.Format(dayLayout) }
+
+// Day reads the nth argument of a button as a day in a zone.
+func Day(args []string, n int, zone *time.Location) (time.Time, bool) {
+	if n >= len(args) {
+		return time.Time{}, false
+	}
+	day, err := time.ParseInLocation(dayLayout, args[n], zone)
+	return day, err == nil
 }
 
 // Clip keeps at most n characters of a text.

@@ -216,3 +216,31 @@ func AtCounter(lang phrases.Lang, o pickup.Order, seller string) *meaning.Placed
 	}
 	return p
 }
+
+// ForCounter is the message that shows one of a distributor's people an order which the person of a turn has placed or changed, with what
+// can be done about it; head stands above.
+func ForCounter(t *dialogue.Turn, p bot.Person, o pickup.Order, head phrases.Text) bot.Push {
+	v := Viewer{Lang: dialogue.Spoken(p), Now: t.Now, Actor: ActorOf(p), Names: map[bot.PersonID]string{t.Person.ID: t.Person.Name}}
+	card := v.Counter(o)
+	card.Text = head + card.Text
+	about := meaning.Focus{Order: AtCounter(v.Lang, o, t.Person.Name)}
+	return bot.Push{To: p.ID, Cards: []bot.Card{card}, About: dialogue.About(about), Dialogue: dialogue.Focused(about)}
+}
+
+// Pages cuts orders into pages of so many lines; an order that goes on stands on both.
+func Pages(orders []pickup.Order, linesAtOnce int) (pages [][]pickup.Order) {
+	left := 0
+	for _, o := range orders {
+		for lines := o.Lines; len(lines) > 0; {
+			if left == 0 {
+				pages, left = append(pages, nil), linesAtOnce
+			}
+			n := min(left, len(lines))
+			part, last := o, &pages[len(pages)-1]
+			part.Lines = lines[:n]
+			*last = append(*last, part)
+			lines, left = lines[n:], left-n
+		}
+	}
+	return pages
+}

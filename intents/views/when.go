@@ -43,3 +43,11 @@ func Completed(now time.Time, before pickup.When, said, only string) (when strin
 	}
 	return at.Format(time.RFC3339), at.Before(now)
 }
+
+// Clock writes a minute of the day; the last is 24:00.
+func Clock(minute int) string {
+	if minute == 24*60 {
+		return "24:00"
+	}
+	return time.Date(2000, 1, 1, 0, minute, 0, 0, time.UTC).Format("15:04")
+}

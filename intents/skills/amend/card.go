@@ -140,13 +140,11 @@ func (sk *skill) made(t *dialogue.Turn, o pickup.Order, staff []bot.Person) {
 		if !strings.EqualFold(p.Distributor, o.Distributor) {
 			continue
 		}
-		v := views.Viewer{Lang: dialogue.Spoken(p), Now: t.Now, Actor: views.ActorOf(p), Names: map[bot.PersonID]string{t.Person.ID: t.Person.Name}}
-		card := v.Counter(o)
+		var head phrases.Text
 		if o.Proposed == nil {
-			card.Text = phrases.Say(v.Lang, "amend.told", dialogue.View{"ID": int64(o.ID), "Name": t.Person.Name}) + "\n\n" + card.Text
+			head = phrases.Say(dialogue.Spoken(p), "amend.told", dialogue.View{"ID": int64(o.ID), "Name": t.Person.Name}) + "\n\n"
 		}
-		about := meaning.Focus{Order: views.AtCounter(v.Lang, o, t.Person.Name)}
-		t.Push(bot.Push{To: p.ID, Cards: []bot.Card{card}, About: dialogue.About(about), Dialogue: dialogue.Focused(about)})
+		t.Push(views.ForCounter(t, p, o, head))
 	}
 }
 

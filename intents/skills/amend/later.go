@@ -12,19 +12,13 @@ import (
 	"oldhand/intents/dialogue"
 )
 
-// dayArg is how a button writes a day.
-const dayArg = "060102"
-
 // pressLater moves an order that was not fetched from one day to another, at the same hour, or asks the distributor for it. It does so
 // only while the order is still for the first day: the second tap finds it moved.
 func (sk *skill) pressLater(ctx context.Context, t *dialogue.Turn, args []string) error {
 	id, ok := dialogue.Number(args, 0)
-	if !ok || len(args) < 3 {
-		return t.Stale(ctx)
-	}
-	from, err := time.ParseInLocation(dayArg, args[1], t.Now.Location())
-	to, err2 := time.ParseInLocation(dayArg, args[2], t.Now.Location())
-	if err != nil || err2 != nil || to.Before(measure.Midnight(t.Now)) {
+	from, ok2 := dialogue.Day(args, 1, t.Now.Location())
+	to, ok3 := dialogue.Day(args, 2, t.Now.Location())
+	if !ok || !ok2 || !ok3 || to.Before(measure.Midnight(t.Now)) {
 		return t.Stale(ctx)
 	}
 	staff, err := sk.People.WithRole(ctx, bot.Distributor)

@@ -13,6 +13,7 @@ import (
 	"oldhand/integrations/reminders"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/meaning"
+	"oldhand/intents/views"
 )
 
 // Services is what the skill needs.
@@ -115,17 +116,9 @@ func changeOf(c meaning.Hours, zone *time.Location) (change pickup.HoursChange) 
 
 func viewOf(t *dialogue.Turn, h pickup.Hours) dialogue.View {
 	return dialogue.View{
-		"Distributor": t.Person.Distributor, "Opens": clock(h.Opens), "Closes": clock(h.Closes), "Always": h.Opens == 0 && h.Closes == 24*60,
-		"Cutoff": h.Cutoff > 0, "CutoffAt": clock(h.Cutoff), "Days": h.Days.String(), "Closed": h.Closed, "Now": t.Now,
+		"Distributor": t.Person.Distributor, "Opens": views.Clock(h.Opens), "Closes": views.Clock(h.Closes), "Always": h.Opens == 0 && h.Closes == 24*60,
+		"Cutoff": h.Cutoff > 0, "CutoffAt": views.Clock(h.Cutoff), "Days": h.Days.String(), "Closed": h.Closed, "Now": t.Now,
 	}
-}
-
-// clock writes a minute of the day; the last is 24:00.
-func clock(minute int) string {
-	if minute == 24*60 {
-		return "24:00"
-	}
-	return time.Date(2000, 1, 1, 0, minute, 0, 0, time.UTC).Format("15:04")
 }
 
 // pressSet sets what the card showed.

@@ -7,6 +7,7 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
+	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/views"
@@ -63,9 +64,9 @@ func tellHours(t *dialogue.Turn, items itemsByID) (notes []phrases.Text, row []b
 		case why != pickup.Fits:
 			any = true
 			notes = append(notes, t.Text("order.closed", dialogue.View{
-				"Distributor": name, "Why": string(why), "Day": when.Day, "Now": t.Now, "Opens": clock(hours.Opens), "Closes": clock(hours.Closes), "Cutoff": clock(hours.Cutoff),
+				"Distributor": name, "Why": string(why), "Day": when.Day, "Now": t.Now, "Opens": views.Clock(hours.Opens), "Closes": views.Clock(hours.Closes), "Cutoff": views.Clock(hours.Cutoff),
 			}))
-		case soon && when.Day.Equal(midnightOf(t.Now)):
+		case soon && when.Day.Equal(measure.Midnight(t.Now)):
 			notes = append(notes, t.Text("order.left", dialogue.View{"Distributor": name, "Minutes": int(left.Round(time.Minute) / time.Minute)}))
 		}
 	}
@@ -99,13 +100,4 @@ func fitting(t *dialogue.Turn, items itemsByID, when pickup.When) (pickup.When, 
 		}
 	}
 	return when, false
-}
-
-func midnightOf(now time.Time) time.Time {
-	return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
-}
-
-// clock writes a minute of the day.
-func clock(minute int) string {
-	return time.Date(2000, 1, 1, 0, minute, 0, 0, time.UTC).Format("15:04")
 }

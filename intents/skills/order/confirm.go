@@ -179,10 +179,8 @@ func (sk *skill) staff(ctx context.Context) ([]bot.Person, error) {
 // tellStaff pushes each distributor's orders to its own people, in their language, each with what can be done about it.
 func tellStaff(t *dialogue.Turn, orders []pickup.Order, staff []bot.Person) {
 	for _, p := range staff {
-		v := views.Viewer{Lang: dialogue.Spoken(p), Now: t.Now, Actor: views.ActorOf(p), Names: map[bot.PersonID]string{t.Person.ID: t.Person.Name}}
 		for _, o := range of(p, orders) {
-			about := meaning.Focus{Order: views.AtCounter(v.Lang, o, t.Person.Name)}
-			t.Push(bot.Push{To: p.ID, Cards: []bot.Card{v.Counter(o)}, About: dialogue.About(about), Dialogue: dialogue.Focused(about)})
+			t.Push(views.ForCounter(t, p, o, ""))
 		}
 	}
 }

@@ -124,34 +124,40 @@ func (sk *skill) pressMembers(ctx context.Context, t *dialogue.Turn, args []stri
 		return err
 	}
 	all = append(all, blocked...)
-	from, _ := dialogue.Number(args, 0)
-	from = max(0, min(from, len(all)-1)) / onAPage * onAPage
-	page := all[from:min(from+onAPage, len(all))]
+	from, to := pageOf(args, len(all))
 	var views []dialogue.View
 	var buttons []bot.Button
-	for _, m := range page {
+	for _, m := range all[from:to] {
 		views = append(views, memberView(m, t))
 		buttons = append(buttons, memberButton(m))
 	}
-	rows := dialogue.Rows(buttons)
-	if turn := turns(t, "members", from, len(all)); len(turn) > 0 {
-		rows = append(rows, turn)
-	}
+	rows := append(dialogue.Rows(buttons), turns(t, "members", from, len(all))...)
 	rows = append(rows, dialogue.Row(t.Button("people.button.invitations", nil, "invites", 0)))
-	t.Show(bot.Card{Text: t.Text("people.members", dialogue.View{"Members": views, "From": from + 1, "To": from + len(page), "Total": len(all)}),
+	t.Show(bot.Card{Text: t.Text("people.members", dialogue.View{"Members": views, "From": from + 1, "To": to, "Total": len(all)}),
 		Key: membersKey, Buttons: rows, InPlace: t.InPlace()})
 	return nil
 }
 
-// turns are the buttons to the pages before and after.
-func turns(t *dialogue.Turn, verb string, from, total int) (row []bot.Button) {
+// pageOf is which of so many stand on the page that a button asks for.
+func pageOf(args []string, total int) (from, to int) {
+	from, _ = dialogue.Number(args, 0)
+	from = max(0, min(from, total-1)) / onAPage * onAPage
+	return from, min(from+onAPage, total)
+}
+
+// turns are the buttons to the pages before and after, if there are any.
+func turns(t *dialogue.Turn, verb string, from, total int) [][]bot.Button {
+	var row []bot.Button
 	if from > 0 {
 		row = append(row, t.Button("people.button.before", nil, verb, from-onAPage))
 	}
 	if from+onAPage < total {
 		row = append(row, t.Button("people.button.after", nil, verb, from+onAPage))
 	}
-	return row
+	if len(row) == 0 {
+		return nil
+	}
+	return [][]bot.Button{row}
 }
 
 func memberView(m bot.Member, t *dialogue.Turn) dialogue.View {
@@ -294,20 +300,15 @@ func (sk *skill) pressInvitations(ctx context.Context, t *dialogue.Turn, args []
 	if err != nil {
 		return err
 	}
-	from, _ := dialogue.Number(args, 0)
-	from = max(0, min(from, len(all)-1)) / onAPage * onAPage
-	page := all[from:min(from+onAPage, len(all))]
+	from, to := pageOf(args, len(all))
 	var views []dialogue.View
 	var buttons []bot.Button
-	for i, one := range page {
+	for i, one := range all[from:to] {
 		views = append(views, dialogue.View{"N": from + i + 1, "ID": one.ID, "Role": string(one.Role), "Distributor": one.Distributor,
 			"Until": one.Until.In(t.Now.Location())})
 		buttons = append(buttons, dialogue.Once(t.Button("people.button.revoke", dialogue.View{"N": from + i + 1}, "revoke", one.ID)))
 	}
-	rows := dialogue.Rows(buttons)
-	if turn := turns(t, "invites", from, len(all)); len(turn) > 0 {
-		rows = append(rows, turn)
-	}
+	rows := append(dialogue.Rows(buttons), turns(t, "invites", from, len(all))...)
 	rows = append(rows, dialogue.Row(t.Button("people.button.members", nil, "members", 0)))
 	t.Show(bot.Card{Text: t.Text("people.invitations", dialogue.View{"Invitations": views, "Total": len(all)}), Key: membersKey, Buttons: rows, InPlace: t.InPlace()})
 	return nil

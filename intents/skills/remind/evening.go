@@ -21,7 +21,7 @@ func eveningCard(lang phrases.Lang, orders []pickup.Order, now time.Time) bot.Ca
 	for _, o := range orders[:min(len(orders), mostAsked)] {
 		view := dialogue.View{"ID": int64(o.ID), "Day": tomorrow, "Now": now}
 		rows = append(rows, dialogue.Row(
-			dialogue.Tap(phrases.Label(lang, "remind.button.later", view), "later", int64(o.ID), o.When.Day.Format(dayArg), tomorrow.Format(dayArg)),
+			dialogue.Tap(phrases.Label(lang, "remind.button.later", view), "later", int64(o.ID), dialogue.DayArg(o.When.Day), dialogue.DayArg(tomorrow)),
 			dialogue.Tap(phrases.Label(lang, "remind.button.release", view), "void", int64(o.ID))))
 	}
 	return bot.Card{

@@ -15,6 +15,7 @@ import (
 	"oldhand/integrations/reminders"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/meaning"
+	"oldhand/intents/views"
 )
 
 const (
@@ -226,7 +227,7 @@ func ownViews(own []reminders.Reminder, now time.Time) []dialogue.View {
 }
 
 func ownView(r reminders.Reminder, now time.Time) dialogue.View {
-	return dialogue.View{"Text": r.Text, "At": r.Next, "Now": now, "Days": r.Days.String(), "Time": clock(r.Minute)}
+	return dialogue.View{"Text": r.Text, "At": r.Next, "Now": now, "Days": r.Days.String(), "Time": views.Clock(r.Minute)}
 }
 
 // endButtons end reminders, one each.

@@ -24,8 +24,6 @@ const (
 	linesAtOnce = 15
 	// fetchButtons is how many orders of a page have a button that says they were fetched.
 	fetchButtons = 6
-	// dayArg is how a button writes a day.
-	dayArg = "060102"
 	// ahead is for how many days in either direction the card can be asked for.
 	ahead = 400
 )
@@ -123,13 +121,13 @@ func readPage(args []string, now time.Time) (p page, ok bool) {
 	if !ok || n < 0 {
 		return p, false
 	}
-	day, err := time.ParseInLocation(dayArg, args[0], now.Location())
+	day, ok := dialogue.Day(args, 0, now.Location())
 	apart := measure.DaysBetween(now, day)
-	return page{day, n}, err == nil && apart < ahead && apart > -ahead
+	return page{day, n}, ok && apart < ahead && apart > -ahead
 }
 
 // args are what a button says of a page.
-func (p page) args(before ...any) []any { return append(before, p.day.Format(dayArg), p.n) }
+func (p page) args(before ...any) []any { return append(before, dialogue.DayArg(p.day), p.n) }
 
 func isToday(day, now time.Time) bool { return measure.DaysBetween(day, now) == 0 }
 
@@ -170,31 +168,34 @@ func pullCard(lang phrases.Lang, pull pickup.Pull, p page, now time.Time) bot.Ca
 }
 
 // paged cuts what is to be fetched into pages; a stop or an order that goes on stands on both.
-func paged(pull pickup.Pull) (pages []pickup.Pull) {
-	left := 0
+func paged(pull pickup.Pull) []pickup.Pull {
+	var orders []pickup.Order
+	at := map[pickup.OrderID]pickup.Stop{} // where each is to be fetched
 	for _, s := range pull.Stops {
 		for _, o := range s.Orders {
-			for lines := o.Lines; len(lines) > 0; {
-				if left == 0 {
-					pages, left = append(pages, pickup.Pull{Ticked: pull.Ticked}), linesAtOnce
-				}
-				n := min(left, len(lines))
-				put(&pages[len(pages)-1], s, o, lines[:n])
-				lines, left = lines[n:], left-n
-			}
+			orders, at[o.ID] = append(orders, o), s
+		}
+	}
+	parts := views.Pages(orders, linesAtOnce)
+	pages := make([]pickup.Pull, len(parts))
+	for i, part := range parts {
+		pages[i].Ticked = pull.Ticked
+		for _, o := range part {
+			pages[i].Stops = joined(pages[i].Stops, at[o.ID], o)
 		}
 	}
 	return pages
 }
 
-// put adds lines of an order to a page.
-func put(to *pickup.Pull, s pickup.Stop, o pickup.Order, lines []pickup.Line) {
-	if n := len(to.Stops); n == 0 || to.Stops[n-1].Distributor != s.Distributor {
-		to.Stops = append(to.Stops, pickup.Stop{Distributor: s.Distributor, Stall: s.Stall, Total: s.Total})
+// joined adds an order of a stop to those of a page.
+func joined(stops []pickup.Stop, s pickup.Stop, o pickup.Order) []pickup.Stop {
+	if n := len(stops); n == 0 || stops[n-1].Distributor != s.Distributor {
+		s.Orders = nil
+		stops = append(stops, s)
 	}
-	o.Lines = lines
-	last := &to.Stops[len(to.Stops)-1]
+	last := &stops[len(stops)-1]
 	last.Orders = append(last.Orders, o)
+	return stops
 }
 
 func stopViews(lang phrases.Lang, here pickup.Pull, now time.Time) []dialogue.View {

@@ -14,6 +14,7 @@ import (
 	"oldhand/integrations/reminders"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/meaning"
+	"oldhand/intents/views"
 )
 
 // Services is what the skill needs.
@@ -110,7 +111,7 @@ func (sk *skill) skip(t *dialogue.Turn, r pickup.Reminder, day time.Time) {
 		if err := pickup.DailyOf(sk.Orders).Skip(ctx, tx, seller(t), day); err != nil {
 			return err
 		}
-		t.Say("remind.skipped", dialogue.View{"Day": day, "Now": t.Now, "Time": clock(r.Minute)})
+		t.Say("remind.skipped", dialogue.View{"Day": day, "Now": t.Now, "Time": views.Clock(r.Minute)})
 		return nil
 	})
 }
@@ -143,10 +144,10 @@ func cannot(t *dialogue.Turn, r pickup.Reminder, c meaning.Remind) {
 	once := next(t.Now, minute)
 	buttons := dialogue.Row(t.Button("remind.button.once", dialogue.View{"Until": once, "Now": t.Now}, "snooze", once.Format(pickup.HourLayout)))
 	if !r.On || minute != r.Minute {
-		buttons = append(buttons, t.Button("remind.button.daily", dialogue.View{"Time": clock(minute)}, "remind", minute))
+		buttons = append(buttons, t.Button("remind.button.daily", dialogue.View{"Time": views.Clock(minute)}, "remind", minute))
 	}
 	t.Show(bot.Card{
-		Text:    t.Text("remind.cannot", dialogue.View{"About": c.About, "On": r.On, "Time": clock(r.Minute)}),
+		Text:    t.Text("remind.cannot", dialogue.View{"About": c.About, "On": r.On, "Time": views.Clock(r.Minute)}),
 		Buttons: [][]bot.Button{buttons}, Key: settingKey, InPlace: t.InPlace(),
 	})
 }
@@ -160,12 +161,12 @@ func settingCard(t *dialogue.Turn, r pickup.Reminder, own []reminders.Reminder, 
 	var hours []bot.Button
 	for _, minute := range []int{7 * 60, 8 * 60, 9 * 60} {
 		if minute != r.Minute {
-			hours = append(hours, dialogue.Tap(clock(minute), "remind", minute))
+			hours = append(hours, dialogue.Tap(views.Clock(minute), "remind", minute))
 		}
 	}
 	return bot.Card{
 		Text: t.Text("remind.setting", dialogue.View{
-			"On": r.On, "Time": clock(r.Minute), "Days": everyDayBut(r.Days), "Changed": changed, "Own": ownViews(own, t.Now),
+			"On": r.On, "Time": views.Clock(r.Minute), "Days": everyDayBut(r.Days), "Changed": changed, "Own": ownViews(own, t.Now),
 		}),
 		Buttons: append([][]bot.Button{hours, dialogue.Row(toggle)}, endButtons(t, own)...), Key: settingKey, InPlace: t.InPlace(),
 	}
@@ -178,11 +179,6 @@ func next(now time.Time, minute int) time.Time {
 		at = time.Date(now.Year(), now.Month(), now.Day()+1, minute/60, minute%60, 0, 0, now.Location())
 	}
 	return at
-}
-
-// clock writes a minute of the day: 08:00.
-func clock(minute int) string {
-	return time.Date(2000, 1, 1, 0, minute, 0, 0, time.UTC).Format("15:04")
 }
 
 // pressRemind sets the reminder: "on", "off", or a minute of the day, which also switches it on. With nothing it shows

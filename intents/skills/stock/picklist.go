@@ -23,8 +23,6 @@ const (
 	pickListKey = "sheet"
 	// daysAhead is how far in either direction a pick list may be looked at.
 	daysAhead = 400
-	// dayArg is how a button writes a day.
-	dayArg = "060102"
 	// linesAtOnce is how many lines a page of the card has, so that it stays within one message.
 	linesAtOnce = 20
 	// How a button says by what the list is made.
@@ -72,13 +70,13 @@ func readList(args []string, now time.Time) (l list, ok bool) {
 	if !ok || page < 0 {
 		return l, false
 	}
-	day, err := time.ParseInLocation(dayArg, args[0], now.Location())
+	day, ok := dialogue.Day(args, 0, now.Location())
 	apart := measure.DaysBetween(now, day)
-	return list{day, args[1], page}, err == nil && apart <= daysAhead && apart >= -daysAhead && (args[1] == byOrder || args[1] == byItem)
+	return list{day, args[1], page}, ok && apart <= daysAhead && apart >= -daysAhead && (args[1] == byOrder || args[1] == byItem)
 }
 
 // args are what a button says of a list.
-func (l list) args() []any { return []any{l.day.Format(dayArg), l.by, l.page} }
+func (l list) args() []any { return []any{dialogue.DayArg(l.day), l.by, l.page} }
 
 // on is the list of another day, by the same.
 func (l list) on(days int) list { return list{l.day.AddDate(0, 0, days), l.by, 0} }
@@ -99,7 +97,7 @@ func (sk *skill) showPickList(ctx context.Context, t *dialogue.Turn, l list) err
 		}
 		key = "distributor.items"
 	} else {
-		parts := paged(orders)
+		parts := views.Pages(orders, linesAtOnce)
 		pages = max(len(parts), 1)
 		l.page = min(l.page, pages-1)
 		view["Orders"] = []dialogue.View{}
@@ -113,27 +111,22 @@ func (sk *skill) showPickList(ctx context.Context, t *dialogue.Turn, l list) err
 }
 
 // comers are the open orders of a day, and what their sellers are called.
-func (sk *skill) comers(ctx context.Context, t *dialogue.Turn, day time.Time) ([]pickup.Order, map[pickup.SellerID]string, error) {
+func (sk *skill) comers(ctx context.Context, t *dialogue.Turn, day time.Time) ([]pickup.Order, map[bot.PersonID]string, error) {
 	orders, err := sk.Orders.ForDistributor(ctx, t.Person.Distributor, day)
 	if err != nil {
 		return nil, nil, err
 	}
-	names := map[pickup.SellerID]string{}
-	for _, o := range orders {
-		if _, known := names[o.Seller]; !known {
-			seller, err := sk.People.Person(ctx, bot.PersonID(o.Seller))
-			if err != nil {
-				return nil, nil, err
-			}
-			names[o.Seller] = seller.Name
-		}
+	sellers := make([]bot.PersonID, len(orders))
+	for i, o := range orders {
+		sellers[i] = bot.PersonID(o.Seller)
 	}
-	return orders, names, nil
+	names, err := sk.People.Called(ctx, sellers)
+	return orders, names, err
 }
 
-func named(lines []dialogue.View, orders []pickup.Order, names map[pickup.SellerID]string) []dialogue.View {
+func named(lines []dialogue.View, orders []pickup.Order, names map[bot.PersonID]string) []dialogue.View {
 	for i, o := range orders {
-		lines[i]["Name"] = names[o.Seller]
+		lines[i]["Name"] = names[bot.PersonID(o.Seller)]
 	}
 	return lines
 }
@@ -162,24 +155,6 @@ func listButtons(t *dialogue.Turn, l list, pages int, any bool) [][]bot.Button {
 	}
 	return append(rows, dialogue.Row(other,
 		t.Button("distributor.button.xlsx", nil, "sheet_xlsx", l.args()...), t.Button("distributor.button.print", nil, "sheet_html", l.args()...)))
-}
-
-// paged cuts orders into pages; an order that goes on stands on both.
-func paged(orders []pickup.Order) (pages [][]pickup.Order) {
-	left := 0
-	for _, o := range orders {
-		for lines := o.Lines; len(lines) > 0; {
-			if left == 0 {
-				pages, left = append(pages, nil), linesAtOnce
-			}
-			n := min(left, len(lines))
-			part, last := o, &pages[len(pages)-1]
-			part.Lines = lines[:n]
-			*last = append(*last, part)
-			lines, left = lines[n:], left-n
-		}
-	}
-	return pages
 }
 
 // byItems adds up the goods of orders, by SKU.
@@ -235,7 +210,7 @@ func (sk *skill) pressFile(ending string, write func(paper.PickList, paper.Say) 
 }
 
 // sheetOf is a list as it is put on paper.
-func sheetOf(t *dialogue.Turn, l list, orders []pickup.Order, names map[pickup.SellerID]string) paper.PickList {
+func sheetOf(t *dialogue.Turn, l list, orders []pickup.Order, names map[bot.PersonID]string) paper.PickList {
 	p := paper.PickList{Distributor: phrases.Name(t.Lang, t.Person.Distributor), Day: l.day, ByItem: l.by == byItem}
 	if p.ByItem {
 		for _, i := range byItems(orders, t.Lang) {
@@ -252,7 +227,7 @@ func sheetOf(t *dialogue.Turn, l list, orders []pickup.Order, names map[pickup.S
 		}
 		for _, l := range o.Lines {
 			p.Rows = append(p.Rows, paper.PickRow{
-				Order: phrases.Label(t.Lang, "orders.number", dialogue.View{"ID": int64(o.ID)}), Seller: names[o.Seller], Time: clock,
+				Order: phrases.Label(t.Lang, "orders.number", dialogue.View{"ID": int64(o.ID)}), Seller: names[bot.PersonID(o.Seller)], Time: clock,
 				SKU: l.SKU, Title: views.LineTitle(l, t.Lang), Unit: views.UnitIn(t.Lang, l.Unit), Quantity: l.Quantity, Sum: l.Total,
 			})
 		}
