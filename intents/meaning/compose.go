@@ -51,7 +51,7 @@ type composer struct {
 // does with the rules.
 func (m *message) compose(acts []Act) []Command {
 	c := &composer{message: m, parser: parserOf(m.names), context: m.context()}
-	for _, a := range c.whole(acts) {
+	for _, a := range c.joinedActs(acts) {
 		if a.Name != "order" && a.Name != "sold" {
 			c.close()
 		}
@@ -80,8 +80,8 @@ var again = regexp.MustCompile(`(?i)\b(?:later|again|snooze|remind|ask|back|minu
 // joining is what stands between two words of one name.
 var joining = regexp.MustCompile(`(?i)^\s*(?:and|&|和|与|跟)\s*$`)
 
-// whole puts acts together that are one name of goods with an "and" in it: a broom and dustpan set.
-func (c *composer) whole(acts []Act) (out []Act) {
+// joinedActs puts acts together that are one name of goods with an "and" in it: a broom and dustpan set.
+func (c *composer) joinedActs(acts []Act) (out []Act) {
 	for _, a := range acts {
 		if n := len(out) - 1; n >= 0 && out[n].Name == a.Name {
 			out[n], a = handedOn(c.text, out[n], a)

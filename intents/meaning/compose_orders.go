@@ -18,15 +18,15 @@ func (c *composer) order(s stretch) {
 		c.quote(s) // three of those are parcels
 		return
 	}
-	if c.more(s) && !(drafting{c}).whole(s) {
+	if c.more(s) && !(drafting{c}).recounted(s) {
 		c.lines = append(c.lines, s)
 		return
 	}
 	drafting{c}.change(s)
 }
 
-// whole says that an act gives a line of the draft its whole number: make it 5.
-func (c drafting) whole(s stretch) bool {
+// recounted says that an act gives a line of the draft its whole number: make it 5.
+func (c drafting) recounted(s stretch) bool {
 	_, ok := c.ofDraft(s)
 	return ok && wholly.MatchString(s.said()) && s.has("qty")
 }
@@ -312,8 +312,9 @@ func (c drafting) apart(s stretch) (ok bool) {
 		o.timed(part.slots)
 		for _, i := range part.lines {
 			of := c.Draft[i]
-			line := c.message.line(rules.Line{SKU: of.SKU, Item: of.Item})
-			c.add(Remove{line})
+			gone := c.without(of)
+			c.add(gone)
+			line := gone.Line
 			line.Quantity, line.Unit = slotIf(of.Quantity, IsCarried), slotIf(of.Unit, IsCarried)
 			o.Lines = append(o.Lines, line)
 		}
@@ -376,12 +377,17 @@ func (c drafting) changeAll(s stretch) {
 	if some { // what is left says how many
 		s.Roles = slices.DeleteFunc(slices.Clone(s.Roles), func(r Role) bool { return r.Name == "not" })
 	}
-	for _, of := range c.Draft {
-		if some && excepted(of) {
-			continue
+	for i, of := range c.Draft {
+		if !some || !excepted(of) {
+			c.renumber(s, i)
 		}
-		c.add(c.renumbered(s, c.lineOf(s, of), of))
 	}
+}
+
+// renumber gives the line at a place of the draft the number that an act says.
+func (c drafting) renumber(s stretch, i int) {
+	of := c.Draft[i]
+	c.add(c.renumbered(s, c.lineOf(s, of), of))
 }
 
 // lineOf is a line of the draft with the number that an act says.
@@ -411,7 +417,7 @@ func (c drafting) changeEach(s stretch) (ok bool) {
 		return false
 	}
 	for _, i := range lines {
-		c.add(c.renumbered(s, c.lineOf(s, c.Draft[i]), c.Draft[i]))
+		c.renumber(s, i)
 	}
 	return true
 }
@@ -584,15 +590,23 @@ func (c drafting) ofDraft(s stretch) (int, bool) {
 			return i, true
 		}
 	}
-	if unit := c.parser.Line("", "", s.words("qty"), c.context).Unit; sku == "" && words == "" && unit != "" {
+	if sku == "" && words == "" {
+		if i, ok := c.unnamed(s); ok {
+			return i, true
+		}
+	}
+	return 0, sku == "" && len(c.Draft) == 1 && (words == "" || s.has("attr") && !s.has("item") && !c.ofOtherColour(c.Draft[0], words))
+}
+
+// unnamed gives the place of the draft's line that an act means which names none: the one counted in its unit, or the one spoken of last.
+func (c drafting) unnamed(s stretch) (int, bool) {
+	if unit := c.parser.Line("", "", s.words("qty"), c.context).Unit; unit != "" {
 		if i, ok := c.lineWhere(func(d Item) bool { return c.unitOf(d) == unit }); ok {
 			return i, true
 		}
 	}
-	if i, ok := c.lineWhere(func(d Item) bool { return d.Latest }); ok && sku == "" && words == "" && !c.Replies {
-		return i, true
-	}
-	return 0, sku == "" && len(c.Draft) == 1 && (words == "" || s.has("attr") && !s.has("item") && !c.ofOtherColour(c.Draft[0], words))
+	i, ok := c.lineWhere(func(d Item) bool { return d.Latest })
+	return i, ok && !c.Replies
 }
 
 // ofOtherColour says that words are a colour that the goods of a line have not, while they have another.
@@ -632,6 +646,11 @@ func (c drafting) lineWhere(holds func(Item) bool) (int, bool) {
 // coloured says that words are the colour or size that the name of an item says.
 func (i Item) coloured(words string) bool { return rules.OfColour(i.Item+" "+i.Also, words) }
 
+// without takes a line off the draft.
+func (c drafting) without(of Item) Remove {
+	return Remove{c.message.line(rules.Line{SKU: of.SKU, Item: of.Item})}
+}
+
 // swapped puts goods of another colour into the place of a line.
 func (c drafting) swapped(s stretch) ([]Command, bool) {
 	slots, ok := c.parser.Swap(s.said(), c.context)
@@ -639,7 +658,7 @@ func (c drafting) swapped(s stretch) ([]Command, bool) {
 		return c.recoloured(s)
 	}
 	return []Command{
-		Remove{c.message.line(rules.Line{Item: slots[0].Item, SKU: slots[0].SKU})},
+		c.without(Item{Item: slots[0].Item, SKU: slots[0].SKU}),
 		Order{Lines: []Line{c.message.line(slots[1])}},
 	}, true
 }
@@ -674,7 +693,7 @@ func (c drafting) recoloured(s stretch) ([]Command, bool) {
 	}
 	in := c.message.line(c.parser.Line(name, "", "", c.context))
 	in.Quantity = Carried(of.Quantity)
-	return []Command{Remove{c.message.line(rules.Line{Item: of.Item, SKU: of.SKU})}, Order{Lines: []Line{in}}}, of.Quantity > 0
+	return []Command{c.without(of), Order{Lines: []Line{in}}}, of.Quantity > 0
 }
 
 // inColour is what the goods of a line are called in a colour or size. A word that no list of them has counts if goods are called so.
@@ -719,7 +738,7 @@ func (c drafting) remove(s stretch) {
 	if stays, ok := c.keptOnly(s); ok {
 		for _, d := range c.Draft {
 			if !stays(d) {
-				c.add(Remove{c.message.line(rules.Line{Item: d.Item, SKU: d.SKU})})
+				c.add(c.without(d))
 			}
 		}
 		return
@@ -743,7 +762,7 @@ func (c drafting) retyped(s stretch) (ok bool) {
 	if !line.Quantity.Given() {
 		line.Quantity, line.Unit = carriedIf(of.Quantity), carriedIf(of.Unit)
 	}
-	c.add(Remove{c.message.line(rules.Line{Item: of.Item})})
+	c.add(c.without(of))
 	c.add(Order{Lines: []Line{line}})
 	return true
 }
@@ -774,7 +793,7 @@ func (c drafting) instead(s stretch) (ok bool) {
 	if !line.Quantity.Given() {
 		line.Quantity = carriedIf(of.Quantity)
 	}
-	c.add(Remove{c.message.line(rules.Line{SKU: of.SKU, Item: of.Item})})
+	c.add(c.without(of))
 	c.add(Order{Lines: []Line{line}})
 	return true
 }

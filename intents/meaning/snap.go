@@ -152,16 +152,7 @@ func forgotten(text string, a Act, pieces []rules.Piece) Act {
 			numbers = append(numbers, p)
 		}
 	}
-	counted := slices.ContainsFunc(a.Roles, func(r Role) bool { return slices.Contains([]string{"qty", "up", "down", "times"}, r.Name) })
-	goods, counts := 0, 0
-	for _, r := range a.Roles {
-		switch r.Name {
-		case "item", "attr", "sku":
-			goods++
-		case "qty":
-			counts++
-		}
-	}
+	counted, goods, counts := a.count("qty", "up", "down", "times") > 0, a.count("item", "attr", "sku"), a.count("qty")
 	if len(numbers) == 1 && !counted || counts > 0 && counts+len(numbers) == goods { // each of them has its own
 		for _, n := range numbers {
 			a.Roles = append(a.Roles, Role{"qty", n.From, n.To})
@@ -172,6 +163,16 @@ func forgotten(text string, a Act, pieces []rules.Piece) Act {
 	}
 	slices.SortStableFunc(a.Roles, func(x, y Role) int { return x.From - y.From })
 	return a
+}
+
+// count is how many roles of an act have one of these names.
+func (a Act) count(names ...string) (n int) {
+	for _, r := range a.Roles {
+		if slices.Contains(names, r.Name) {
+			n++
+		}
+	}
+	return n
 }
 
 // goodsBehind are the words of a name that stand right behind a number of pieces, where no goods were read: 60个独角兽. Fewer
