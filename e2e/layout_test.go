@@ -34,6 +34,7 @@ var mayImport = map[string]string{
 	"oldhand/intents/skills/ask":               forSkills + "knowledge",
 	"oldhand/intents/skills/claim":             forSkills + "integrations/catalogue integrations/pickup",
 	"oldhand/intents/skills/counter":           forSkills + "integrations/catalogue integrations/pickup",
+	"oldhand/intents/skills/credit":            forSkills + "integrations/pickup",
 	"oldhand/intents/skills/doubt":             forSkills + "intents/misread",
 	"oldhand/intents/skills/find":              forSkills + "integrations/catalogue",
 	"oldhand/intents/skills/help":              forSkills,
@@ -83,7 +84,7 @@ var mayImport = map[string]string{
 const forSkills = "bot bot/phrases intents/dialogue intents/meaning intents/views "
 
 // skills are all of them, for the one package that joins them.
-const skills = "intents/skills/amend intents/skills/ask intents/skills/claim intents/skills/counter intents/skills/doubt intents/skills/find intents/skills/help intents/skills/hours intents/skills/order intents/skills/parcels intents/skills/people intents/skills/privacy intents/skills/quote intents/skills/remind intents/skills/statement intents/skills/stock intents/skills/village intents/skills/waiting"
+const skills = "intents/skills/amend intents/skills/ask intents/skills/claim intents/skills/counter intents/skills/credit intents/skills/doubt intents/skills/find intents/skills/help intents/skills/hours intents/skills/order intents/skills/parcels intents/skills/people intents/skills/privacy intents/skills/quote intents/skills/remind intents/skills/statement intents/skills/stock intents/skills/village intents/skills/waiting"
 
 // vocabulary are leaves that every package may import: money, weights and sizes, the bounds of files, tables of rows, and
 // terms of a text.

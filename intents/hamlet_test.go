@@ -78,7 +78,7 @@ func emptyHamlet(t *testing.T) *hamlet {
 	h.village = Services{
 		Catalogue: c, Orders: pickup.New(pool, dialoguetest.Shanghai), Rates: r, Parcels: parcels.New(pool, r, dialoguetest.Shanghai),
 		Knowledge: knowledge.New(pool, remembering{}), People: bot.NewPeople(pool), Documents: bot.NewDocuments(pool), Transcript: bot.NewTranscript(pool), KeepDays: 30, Names: NewNames(c, r, acts),
-		Misread: misread.New(pool), Waits: waits.New(pool), Reminders: reminders.New(pool, dialoguetest.Shanghai), Openings: pickup.NewOpenings(pool, dialoguetest.Shanghai), Zone: dialoguetest.Shanghai,
+		Misread: misread.New(pool), Waits: waits.New(pool), Reminders: reminders.New(pool, dialoguetest.Shanghai), Openings: pickup.NewOpenings(pool, dialoguetest.Shanghai), Credits: pickup.NewCredits(pool), Zone: dialoguetest.Shanghai,
 		Link:    func(token string) string { return "https://t.me/oldhand_bot?start=" + token },
 		Enqueue: func(_ context.Context, _ pgx.Tx, job river.JobArgs) error { h.jobs = append(h.jobs, job); return nil },
 	}

@@ -27,6 +27,7 @@ import (
 	"oldhand/intents/skills/ask"
 	"oldhand/intents/skills/claim"
 	"oldhand/intents/skills/counter"
+	"oldhand/intents/skills/credit"
 	"oldhand/intents/skills/doubt"
 	"oldhand/intents/skills/find"
 	"oldhand/intents/skills/help"
@@ -49,6 +50,7 @@ type Services struct {
 	Catalogue *catalogue.Catalogue
 	Orders    *pickup.Orders
 	Openings  *pickup.Openings
+	Credits   *pickup.Credits
 	Waits     *waits.Waits
 	Reminders *reminders.Reminders
 	Rates     *rates.Rates
@@ -144,7 +146,7 @@ func skills(s Services) []dialogue.Skill {
 	serve := waiting.Serving(s.Waits, s.Enqueue)
 	return []dialogue.Skill{
 		find.New(find.Services{Catalogue: s.Catalogue}),
-		order.New(order.Services{Catalogue: s.Catalogue, Orders: s.Orders, Openings: s.Openings, People: s.People, Link: s.Link, Serve: serve}),
+		order.New(order.Services{Catalogue: s.Catalogue, Orders: s.Orders, Openings: s.Openings, Credits: s.Credits, People: s.People, Link: s.Link, Serve: serve}),
 		amend.New(amend.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Serve: serve}),
 		waiting.New(waiting.Services{Catalogue: s.Catalogue, Waits: s.Waits}),
 		quote.New(quote.Services{
@@ -153,6 +155,7 @@ func skills(s Services) []dialogue.Skill {
 		ask.New(ask.Services{Knowledge: s.Knowledge, People: s.People}),
 		remind.New(s.reminders()),
 		statement.New(statement.Services{Orders: s.Orders, People: s.People, Documents: s.Documents}),
+		credit.New(credit.Services{Credits: s.Credits, Orders: s.Orders, People: s.People}),
 		people.New(people.Services{People: s.People, Catalogue: s.Catalogue, Open: s.Open, Link: s.Link}),
 		privacy.New(s.privacy(serve)),
 		hours.New(hours.Services{Openings: s.Openings}),

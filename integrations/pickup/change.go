@@ -72,7 +72,7 @@ func (o Order) With(lines []Line, when When) Order {
 
 // Change changes an order as its seller was shown it, or asks the distributor for it where the order is accepted already, and gives the
 // order as it is then, with its history. key is the turn of the tap: the same again changes nothing. now is the turn's clock. Errors:
-// ErrNotFound, ErrTooLate, ErrAsked (to cancel it), ErrMoved, ErrUnchanged, ErrNothingLeft, *ChangedError, *ShortError,
+// ErrNotFound, ErrTooLate, ErrAsked (to cancel it), ErrMoved, ErrUnchanged, ErrNothingLeft, *ChangedError, *ShortError, *CreditError,
 // catalogue.ErrNotFound (an item that the order's distributor does not have); none of them spoils tx.
 func (o *Orders) Change(ctx context.Context, tx pgx.Tx, key int64, seller SellerID, w Wish, now time.Time) (Order, error) {
 	ids, quantities, prices := make([]catalogue.ItemID, len(w.Lines)), make([]int, len(w.Lines)), make([]measure.Fen, len(w.Lines))
@@ -92,7 +92,8 @@ func (o *Orders) Change(ctx context.Context, tx pgx.Tx, key int64, seller Seller
 }
 
 // Answer agrees to the change that a seller asks for, or declines it, and gives the order as it is then, with its history; with
-// ErrTooLate and *ShortError it is as it was before. Errors: ErrNotFound, ErrTooLate, ErrNothingLeft, *ShortError; none of them spoils tx.
+// ErrTooLate, *ShortError and *CreditError it is as it was before. Errors: ErrNotFound, ErrTooLate, ErrNothingLeft, *ShortError,
+// *CreditError; none of them spoils tx.
 func (o *Orders) Answer(ctx context.Context, tx pgx.Tx, a Actor, change int64, agreed bool, now time.Time) (Order, error) {
 	var r refusal
 	var id OrderID
@@ -111,7 +112,7 @@ func (o *Orders) Answer(ctx context.Context, tx pgx.Tx, a Actor, change int64, a
 // ofChange is the error of a change that was not made.
 func (r refusal) ofChange(ctx context.Context, tx pgx.Tx) error {
 	switch r.problem {
-	case "short", "changed", "unknown":
+	case "short", "changed", "unknown", "credit":
 		return r.error(ctx, tx)
 	case "none":
 		return ErrNotFound

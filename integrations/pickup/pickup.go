@@ -18,6 +18,11 @@
 // While it is open, lines may come up short: a line keeps what was ordered beside what of it will be handed over, at the price
 // that the seller was shown. What is missing, or refused as sold out, is not there and leaves the shelf. Everything that happens to
 // an order is written down for good (order_events), and so is what it does to the stock of an item (item_events).
+//
+// A seller may hold so much and no more, where the organisers have set a limit (credit_rules): the sum of her open orders, and what she owes
+// of those that she has fetched, which is what statements say of each distributor; what is paid ahead to one is not set off against
+// another. An order, or a change that makes one dearer, is refused above it, one after the other where two come at once. What stands already
+// stays. An order that was fetched and paid is cleared, and raises the limit by a step: payments pay a distributor's oldest orders first.
 package pickup
 
 import (

@@ -19,7 +19,7 @@ var ErrLines = errors.New("no lines, or a line of less than one piece")
 // seller is there, and used up. key is the
 // turn that confirmed: placing the same key again gives the same orders, as they are by then. The price of each line must
 // be the one that holds for all pieces of its item on the card. now is the turn's clock.
-// Errors: *ShortError, *ChangedError, catalogue.ErrNotFound, ErrLines; none of them spoils tx.
+// Errors: *ShortError, *ChangedError, *CreditError, catalogue.ErrNotFound, ErrLines; none of them spoils tx.
 func (o *Orders) Place(ctx context.Context, tx pgx.Tx, key int64, seller SellerID, lines []Wanted, when When, now time.Time) ([]Order, error) {
 	ids, quantities, prices, err := columns(lines)
 	if err != nil {
@@ -67,13 +67,16 @@ func columns(lines []Wanted) (ids []catalogue.ItemID, quantities []int, prices [
 type refusal struct {
 	problem   string
 	item      catalogue.ItemID
-	asked     int
+	asked     int // fen, as available, where it is credit
 	available int
 }
 
 func (r refusal) error(ctx context.Context, tx pgx.Tx) error {
-	if r.problem == "unknown" {
+	switch r.problem {
+	case "unknown":
 		return fmt.Errorf("place orders: item %d: %w", r.item, catalogue.ErrNotFound)
+	case "credit":
+		return &CreditError{Wanted: measure.Fen(r.asked), Left: measure.Fen(r.available)}
 	}
 	item, err := catalogue.ItemIn(ctx, tx, r.item)
 	if err != nil {

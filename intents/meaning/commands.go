@@ -268,6 +268,13 @@ type (
 	}
 	// Export asks for all orders as a workbook.
 	Export struct{}
+	// Credit asks how much the person may hold or, where it says anything, has a rule of it hold for all sellers.
+	Credit struct {
+		First Slot[measure.Fen] // of who has cleared no order
+		Step  Slot[measure.Fen] // more for each order cleared
+		Most  Slot[measure.Fen]
+		Off   bool // nobody has a limit any more
+	}
 	// Payment says that money changed hands.
 	Payment struct {
 		Amount                     Slot[measure.Fen]
@@ -482,6 +489,7 @@ func (Unknown) Name() string      { return "unknown" }
 func (Statement) Name() string    { return "statement" }
 func (Export) Name() string       { return "statement" }
 func (Payment) Name() string      { return "statement" }
+func (Credit) Name() string       { return "credit" }
 
 // MembersDo is what is done about who belongs to the village.
 type MembersDo string
@@ -510,7 +518,7 @@ func Every() []Command {
 	return []Command{
 		Find{}, Show{}, History{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, Pull{}, ShowOrder{}, VoidOrder{}, Edit{}, Repeat{}, Waiting{},
 		Accept{}, Refuse{}, Ready{}, Picked{}, Short{}, Claim{}, DenyClaim{}, CounterOrder{},
-		Quote{}, QuoteGoods{}, Ship{}, ParcelList{}, Keep{}, Parcels{}, Report{}, UndoParcel{}, Statement{}, Export{}, Payment{}, VillageDay{}, Tiers{}, Overpaid{}, Brief{},
+		Quote{}, QuoteGoods{}, Ship{}, ParcelList{}, Keep{}, Parcels{}, Report{}, UndoParcel{}, Statement{}, Export{}, Credit{}, Payment{}, VillageDay{}, Tiers{}, Overpaid{}, Brief{},
 		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, RemindOf{}, DropReminder{}, Snooze{}, Stock{}, Price{}, KeepStock{}, Hours{}, PickList{}, Notify{}, Waits{}, DropWait{}, Language{}, Invite{}, Members{}, Privacy{}, Help{},
 		Greet{}, Thanks{}, Chat{}, Unknown{}, Foreseen{Do: "pool"}, Doubt{Cancel{}},
 	}

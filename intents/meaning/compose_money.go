@@ -301,3 +301,67 @@ func onlyAmount(m *message) (fen measure.Fen, ok bool) {
 	fen, ok = parserOf(m.names).Money(words, m.context())
 	return fen, ok && fen > 0
 }
+
+var (
+	// creditAsked are words that ask how much one may hold.
+	creditAsked = regexp.MustCompile(`(?i)^(?:so |and )?(?:what(?:'s| is| are)|show(?: me)?|check|see|how (?:much|high|big) is) ?(?:my|our|the) (?:pick-?up |order(?:ing)? |credit )?(?:credit|limits?|allowance)(?: now| left| today| rule)?$|` +
+		`^(?:my |our |the )?(?:credit|pick-?up|order(?:ing)?) (?:limits?|allowance|left)$|^(?:my )?(?:credit|limit|allowance)(?: left)?$|` +
+		`^how much (?:more )?(?:(?:goods|stuff) )?(?:can|may|could|am) i (?:still |allowed to |now )*(?:hold|take|order|fetch|pick up|get)(?: in (?:all|total))?(?: now| on credit| before paying| without paying)?$|` +
+		`^how much credit (?:do i have|have i got|is left|have i)(?: left)?$|` +
+		`^(?:查一?下|看一?下|看看|查查?)?(?:我的?|新人的?|现在的?)?(?:拿货|信用|赊账|记账)?额度(?:还?[有剩是]?(?:多少|几多|好多|多大)|还?有吗|是多少|呢|规则|规定)?$|` +
+		`^(?:我)?(?:现在|今天|还|一共|总共|最多)*(?:可以|能)(?:再)?(?:拿|订|下|欠|赊)(?:多少|几多|好多)(?:钱)?(?:的)?(?:货|单|账)?(?:呢|呀|啊)?$|` +
+		`^我?(?:还)?(?:有|剩)(?:多少|几多|好多)额度$`)
+	// ofCredit are words about what sellers may hold, and creditOff that it has no limit.
+	ofCredit  = regexp.MustCompile(`(?i)额度|(?:新人|新卖家|卖家).{0,4}(?:最多|只能|可以|能)(?:拿|欠|赊|压)|\b(?:credit|pick-?up)? ?limit\b|\b(?:new(?:comers?| sellers?)|sellers?)\b.{0,16}\b(?:may|can|could)\b.{0,12}\bhold\b`)
+	creditOff = regexp.MustCompile(`(?i)^(?:取消|去掉|不要|不设|不限|撤掉|关掉)(?:新人|卖家|拿货|的|了)*额度(?:限制)?了?$|^(?:新人|卖家|拿货|的)*额度(?:限制)?(?:取消|去掉|不限|不要了?|撤掉|关掉)了?$|` +
+		`^(?:please )?(?:no (?:more )?|remove the |drop the |lift the |cancel the |end the )(?:credit |pick-?up )?limits?(?: for (?:all |new )?(?:sellers|newcomers|anybody|everybody))?$`)
+	// perOrder marks what comes on top for each order, and atMost where it ends.
+	perOrder = regexp.MustCompile(`(?i)每|\b(?:each|every|per)\b`)
+	atMost   = regexp.MustCompile(`(?i)最多|最高|封顶|上限|不超过|\bat most\b|\bmax(?:imum)?\b|\bup to\b|\bno more than\b`)
+	// creditParts part a rule.
+	creditParts = regexp.MustCompile(`(?i)[,，;；。、\n]|\band\b|\bplus\b`)
+)
+
+// credit reads how much sellers may hold, which all may ask and organisers say: a first amount, one for each order cleared, and an end.
+func credit(m *message) (Reading, bool) {
+	words := strings.TrimRight(shape{m}.bareText(), "?？ ")
+	switch {
+	case creditAsked.MatchString(words):
+		return m.reading(Credit{})
+	case m.Role != "organiser" || !ofCredit.MatchString(words) && !creditOff.MatchString(words) || unsettled.MatchString(m.text) || questions.MatchString(m.text):
+		return Reading{}, false
+	case creditOff.MatchString(words):
+		return m.reading(Credit{Off: true})
+	}
+	var c Credit
+	for _, part := range creditParts.Split(words, -1) {
+		fen, ok := amountSaid(m, part)
+		switch {
+		case !ok:
+		case perOrder.MatchString(part):
+			c.Step = Said(fen)
+		case atMost.MatchString(part) && c.First.Given():
+			c.Most = Said(fen)
+		default:
+			c.First = Said(fen)
+		}
+	}
+	if !c.First.Given() {
+		return Reading{}, false
+	}
+	return m.reading(c)
+}
+
+// amountSaid is the largest amount that words name: one order more is none.
+func amountSaid(m *message, words string) (most measure.Fen, ok bool) {
+	parser := parserOf(m.names)
+	for _, p := range parser.Pieces(words, m.context()) {
+		if p.Kind != rules.MoneyPiece && p.Kind != rules.NumberPiece {
+			continue
+		}
+		if fen, read := parser.Money(words[p.From:p.To], m.context()); read && fen > most {
+			most, ok = fen, true
+		}
+	}
+	return most, ok
+}

@@ -99,3 +99,42 @@ func TestStatementsByName(t *testing.T) {
 		}
 	}
 }
+
+// How much one may hold is asked by all, and said by organisers.
+func TestWhatSellersMayHold(t *testing.T) {
+	t.Parallel()
+	asked := map[string][]Command{}
+	for _, words := range []string{
+		"what's my limit", "What is my limit?", "my credit limit", "credit limit", "limit", "how much can I take?", "how much more can I order?", "how much may I hold", "how much credit do I have left?",
+		"额度", "我的额度", "额度多少", "我还有多少额度", "我能拿多少货", "我还能拿多少货？", "我最多能拿多少钱的货", "看看我的额度", "还能拿多少",
+	} {
+		asked[words] = is(Credit{})
+	}
+	for _, role := range []string{"seller", "distributor", "organiser"} {
+		means(t, Context{Role: role}, asked)
+	}
+	most := Said(measure.Fen(300000))
+	rule := Credit{First: Said(measure.Fen(50000)), Step: Said(measure.Fen(5000)), Most: most}
+	means(t, Context{Role: "organiser"}, map[string][]Command{
+		"new sellers may hold 500 yuan":                                              is(Credit{First: rule.First}),
+		"new sellers may hold 500 yuan, plus 50 for each clean pickup, at most 3000": is(rule),
+		"set the limit to 500, 50 more for each order that is cleared, up to 3000":   is(rule),
+		"新人额度500，每清一单加50，最多3000":                                                     is(rule),
+		"新人额度五百，每单加五十，封顶三千":                                                          is(rule),
+		"新人最多拿500":             is(Credit{First: rule.First}),
+		"额度改成500元":             is(Credit{First: rule.First}),
+		"no limit for sellers": is(Credit{Off: true}), "remove the limit": is(Credit{Off: true}), "取消额度": is(Credit{Off: true}), "额度不限": is(Credit{Off: true}),
+	})
+	for role, texts := range map[string][]string{
+		"seller":    {"新人额度500", "取消额度", "new sellers may hold 500", "A1023还能拿多少", "how many A1023 can I take", "how much can I take of the clips"},
+		"organiser": {"新人额度500行不行？", "why is the limit 500?", "what does the limit of 500 mean"},
+	} {
+		for _, text := range texts {
+			for _, c := range Read(text, Context{Role: role, Now: monday}, village{}).Commands {
+				if p, ok := c.(Credit); ok {
+					t.Errorf("%s: %q is %+v", role, text, p)
+				}
+			}
+		}
+	}
+}

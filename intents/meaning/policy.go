@@ -48,6 +48,11 @@ func RiskOf(c Command) Risk {
 			return Reads
 		}
 		return Drafts // it shows whom it is about, and what a tap does
+	case Credit:
+		if c == (Credit{}) {
+			return Reads
+		}
+		return Drafts // it shows the rule, which a tap sets
 	case Privacy:
 		if c.Do == ForgetMe {
 			return Drafts

@@ -514,6 +514,7 @@ var readings = []func(*message) (Reading, bool){
 	(*message).receiver,
 	(*message).report,
 	paidPlainly,
+	credit,
 	itemHistory,
 	signed,
 	(*message).exact,

@@ -63,6 +63,8 @@ type wireSlots struct {
 	Distributor string       `json:"distributor,omitempty"`
 	From        string       `json:"from,omitempty"`
 	Amount      *measure.Fen `json:"amount_fen,omitempty"`
+	StepFen     *measure.Fen `json:"step_fen,omitempty"`
+	MostFen     *measure.Fen `json:"most_fen,omitempty"`
 }
 
 type wireLine struct {
@@ -161,6 +163,12 @@ func slotsOf(c Command) wireSlots {
 		return s
 	case Export:
 		return wireSlots{About: "orders"}
+	case Credit:
+		s := wireSlots{Amount: c.First.Pointer(), StepFen: c.Step.Pointer(), MostFen: c.Most.Pointer()}
+		if c.Off {
+			s.On = new(false)
+		}
+		return s
 	case Payment:
 		return wireSlots{Amount: c.Amount.Pointer(), When: c.On.Value, Distributor: c.Distributor.Value, Person: c.Person.Value}
 	}

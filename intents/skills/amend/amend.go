@@ -378,9 +378,14 @@ func (sk *skill) make(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, staff []
 	o, err := sk.Orders.Change(ctx, tx, int64(t.ID()), seller, pickup.Wish{Order: w.Order, Seen: w.Seen, Lines: w.changing(before), When: w.when(t, before)}, t.Now)
 	var short *pickup.ShortError
 	var changed *pickup.ChangedError
+	var above *pickup.CreditError
 	switch {
 	case errors.As(err, &changed), errors.Is(err, pickup.ErrMoved):
 		return sk.showAgain(ctx, tx, t, o, err)
+	case errors.As(err, &above):
+		t.Below()
+		t.Say("credit.over", dialogue.View{"Wanted": above.Wanted, "Left": above.Left}, dialogue.Row(t.Button("credit.button.mine", nil, "mycredit")))
+		return nil
 	case errors.As(err, &short):
 		t.Below()
 		item := short.Item

@@ -112,6 +112,7 @@ func (sk *skill) do(t *dialogue.Turn, id pickup.OrderID, d pickup.Deed, reason s
 func (sk *skill) done(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, id pickup.OrderID, o pickup.Order, err error) error {
 	var few *pickup.LeftError
 	var short *pickup.ShortError
+	var above *pickup.CreditError
 	if err != nil {
 		t.Below()
 	}
@@ -128,6 +129,12 @@ func (sk *skill) done(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, id picku
 		return sk.show(ctx, tx, t, o, "")
 	case errors.As(err, &short):
 		return sk.show(ctx, tx, t, o, t.Text("counter.notsomany", dialogue.View{"ID": int64(id), "SKU": short.Item.SKU, "N": short.Available}))
+	case errors.As(err, &above):
+		names, err := sk.People.Names(ctx, tx, []bot.PersonID{bot.PersonID(o.Seller)})
+		if err != nil {
+			return err
+		}
+		return sk.show(ctx, tx, t, o, t.Text("credit.over.theirs", dialogue.View{"Name": names[bot.PersonID(o.Seller)]}))
 	case errors.As(err, &few):
 		return sk.show(ctx, tx, t, o, t.Text("counter.notsomany", dialogue.View{"ID": int64(id), "SKU": few.SKU, "N": few.Available}))
 	case err != nil:

@@ -66,7 +66,7 @@ func (sk *skill) showDraft(ctx context.Context, t *dialogue.Turn, notes ...strin
 	if err := sk.goods.offerInstead(ctx, t, items); err != nil {
 		return err
 	}
-	if err := readHours(ctx, sk.Openings, t, items); err != nil {
+	if err := readLimits(ctx, sk.Services, t, items); err != nil {
 		return err
 	}
 	showDraftOf(t, items, notes...)
@@ -172,6 +172,9 @@ func draftCard(t *dialogue.Turn, items itemsByID, notes []phrases.Text) bot.Card
 	when, said := pickupTime(t)
 	hours, fits := tellHours(t, items)
 	notes = append(notes, hours...)
+	if left := note.Of(t).left; left != nil && total > *left {
+		notes = append(notes, t.Text("credit.over", dialogue.View{"Wanted": total, "Left": *left}))
+	}
 	buttons := draftButtons(t, items)
 	if len(fits) > 0 {
 		buttons = append([][]bot.Button{fits}, buttons...)

@@ -13,16 +13,19 @@ import (
 	"oldhand/intents/views"
 )
 
-// readHours notes when the distributors of the draft hand goods over, for the rest of the turn.
-func readHours(ctx context.Context, o *pickup.Openings, t *dialogue.Turn, items itemsByID) error {
+// readLimits notes when the distributors of the draft hand goods over, and how much more the person may order, for the rest of the turn.
+func readLimits(ctx context.Context, s Services, t *dialogue.Turn, items itemsByID) error {
 	names := shops(t, items)
 	if len(names) == 0 {
 		return nil
 	}
-	hours, err := o.Of(ctx, nil, names, t.Now)
-	if err == nil {
-		note.Of(t).hours = hours
+	hours, err := s.Openings.Of(ctx, nil, names, t.Now)
+	if err != nil {
+		return err
 	}
+	n := note.Of(t)
+	n.hours = hours
+	n.left, err = s.Credits.Left(ctx, seller(t))
 	return err
 }
 

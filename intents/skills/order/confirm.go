@@ -26,7 +26,7 @@ func (sk *skill) pressConfirm(ctx context.Context, t *dialogue.Turn, args []stri
 	if err != nil {
 		return err
 	}
-	if err := readHours(ctx, sk.Openings, t, items); err != nil {
+	if err := readLimits(ctx, sk.Services, t, items); err != nil {
 		return err
 	}
 	if notes := bringUpToDate(t, items); len(notes) > 0 || !memory.Of(t).Draft.ready(items) || closed(t, items) {
@@ -92,7 +92,12 @@ func (sk *skill) place(ctx context.Context, t *dialogue.Turn, tx pgx.Tx, items i
 	orders, err := sk.Orders.Place(ctx, tx, int64(t.ID()), seller(t), memory.Of(t).Draft.wanted(), when, t.Now)
 	var short *pickup.ShortError
 	var changed *pickup.ChangedError
+	var above *pickup.CreditError
 	switch {
+	case errors.As(err, &above):
+		note.Of(t).left = &above.Left
+		refuse(t, items, nil)
+		return false, nil
 	case errors.As(err, &short):
 		item := items[short.Item.ID]
 		item.Stock = short.Available

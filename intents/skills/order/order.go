@@ -29,6 +29,7 @@ type Services struct {
 	// Serve serves those who wait for an item, of which there is more now.
 	Serve    func(context.Context, pgx.Tx, catalogue.ItemID) (waits.Served, error)
 	Openings *pickup.Openings
+	Credits  *pickup.Credits
 }
 
 type skill struct {
@@ -114,6 +115,7 @@ type noted struct {
 	leftOut []line                  // what the draft had no room for, to be told with its card
 	hours   map[string]pickup.Hours // of the draft's distributors
 	when    string                  // the pickup time that an order of this turn has named
+	left    *measure.Fen            // how much more the person may order; nil: as much as she wants
 }
 
 var note = dialogue.Scratch[noted](name)

@@ -1,0 +1,127 @@
+package pickup
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"oldhand/integrations/measure"
+)
+
+// CreditRule says how much a seller may hold.
+type CreditRule struct {
+	First measure.Fen  // of who has cleared no order yet
+	Step  measure.Fen  // more for each order that she has cleared
+	Most  *measure.Fen // however many she has; nil: no end
+}
+
+// Limit is what the rule allows after so many cleared orders.
+func (r CreditRule) Limit(cleared int) measure.Fen {
+	limit := r.First + r.Step.Times(cleared)
+	if r.Most != nil {
+		limit = min(limit, *r.Most)
+	}
+	return limit
+}
+
+// Standing is how a seller stands to what she may hold.
+type Standing struct {
+	Limit   *measure.Fen // nil: she has none
+	Ordered measure.Fen  // open orders
+	Owed    measure.Fen  // of those that she has fetched
+	Cleared int          // orders that she has fetched and paid
+}
+
+// Left is how much more she may order; limited is false where that is as much as she wants.
+func (s Standing) Left() (left measure.Fen, limited bool) {
+	if s.Limit == nil {
+		return 0, false
+	}
+	return max(*s.Limit-s.Ordered-s.Owed, 0), true
+}
+
+// CreditError says that an order would bring a seller above what she may hold.
+type CreditError struct {
+	Wanted measure.Fen // what it costs, or costs more than before
+	Left   measure.Fen // how much more she may order
+}
+
+func (e *CreditError) Error() string { return fmt.Sprintf("%s wanted, %s left", e.Wanted, e.Left) }
+
+// Credits are a village's rule of what sellers may hold, and how they stand, in the database.
+type Credits struct{ pool *pgxpool.Pool }
+
+// NewCredits gives those of pool's village.
+func NewCredits(pool *pgxpool.Pool) *Credits { return &Credits{pool} }
+
+// ErrRule says that a rule allows less in the end than at first, or less than nothing.
+var ErrRule = errors.New("no rule of what sellers may hold")
+
+// Rule gives the rule that holds; nil: there is none.
+func (c *Credits) Rule(ctx context.Context) (*CreditRule, error) {
+	var first, step, most *measure.Fen
+	err := c.pool.QueryRow(ctx, `SELECT first, step, most FROM credit_rules ORDER BY id DESC LIMIT 1`).Scan(&first, &step, &most)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows), err == nil && first == nil:
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("read the credit rule: %w", err)
+	}
+	return &CreditRule{*first, *step, most}, nil
+}
+
+// SetRule has a rule hold from now on, or none where r is nil. key is the turn of the tap: the same again changes nothing. Error: ErrRule.
+func (c *Credits) SetRule(ctx context.Context, tx pgx.Tx, key, actor int64, r *CreditRule, now time.Time) error {
+	var first, most *measure.Fen
+	var step measure.Fen
+	if r != nil {
+		if r.First < 0 || r.Step < 0 || r.Most != nil && *r.Most < r.First {
+			return ErrRule
+		}
+		first, step, most = &r.First, r.Step, r.Most
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO credit_rules (key, actor, at, first, step, most) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (key) DO NOTHING`,
+		key, actor, now, first, step, most)
+	if err != nil {
+		return fmt.Errorf("set the credit rule: %w", err)
+	}
+	return nil
+}
+
+// Of gives how a seller stands, as q sees it; nil: as all do.
+func (c *Credits) Of(ctx context.Context, q Querier, seller SellerID) (Standing, error) {
+	if q == nil {
+		q = c.pool
+	}
+	rows, err := q.Query(ctx, `SELECT most, ordered, owed, cleared FROM credit_of($1)`, seller)
+	if err != nil {
+		return Standing{}, fmt.Errorf("read the credit of seller %d: %w", seller, err)
+	}
+	standing, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[Standing])
+	if err != nil {
+		return Standing{}, fmt.Errorf("read the credit of seller %d: %w", seller, err)
+	}
+	return standing, nil
+}
+
+// Left gives how much more a seller may order; nil: as much as she wants.
+func (c *Credits) Left(ctx context.Context, seller SellerID) (left *measure.Fen, err error) {
+	if err = c.pool.QueryRow(ctx, `SELECT credit_free($1)`, seller).Scan(&left); err != nil {
+		return nil, fmt.Errorf("read how much seller %d may order: %w", seller, err)
+	}
+	return left, nil
+}
+
+// Above counts the sellers who hold more already than a rule would allow them.
+func (c *Credits) Above(ctx context.Context, r CreditRule) (n int, err error) {
+	err = c.pool.QueryRow(ctx, `SELECT count(*) FROM (SELECT DISTINCT seller_id FROM orders) s CROSS JOIN LATERAL credit_of(s.seller_id) c
+		WHERE c.ordered + c.owed > least($1::bigint + $2::bigint * c.cleared, $3::bigint)`, r.First, r.Step, r.Most).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count who is above a credit rule: %w", err)
+	}
+	return n, nil
+}
