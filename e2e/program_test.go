@@ -10,7 +10,6 @@ import (
 	"runtime/debug"
 	"slices"
 	"sync"
-	"syscall"
 	"testing"
 )
 
@@ -50,7 +49,7 @@ func oldhand(ctx context.Context, settings []string, args ...string) (*exec.Cmd,
 	}
 	command := exec.CommandContext(ctx, path, args...)
 	command.Env = append(os.Environ(), settings...)
-	command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	command.SysProcAttr = dyingWithTests()
 	return command, nil
 }
 

@@ -1,10 +1,16 @@
 #!/bin/sh
 # Installs what oldhand needs and this machine lacks: PostgreSQL and pgvector 0.8 or newer, and with the argument
-# "test" also a browser and fonts for the tests of the chat page. Debian and Ubuntu; asks nothing; safe to repeat.
+# "test" also a browser and fonts for the tests of the chat page, and what checks the systemd unit. Debian and Ubuntu; asks nothing; safe to repeat.
 set -eu
 
 export DEBIAN_FRONTEND=noninteractive
 pgvector_at_least=0.8
+
+if ! command -v apt-get >/dev/null; then
+	command -v initdb >/dev/null && exit 0 # somebody has seen to it
+	echo "this is neither Debian nor Ubuntu: please install PostgreSQL and pgvector $pgvector_at_least or newer, with initdb on PATH (on a Mac: brew install postgresql@17 pgvector)" >&2
+	exit 1
+fi
 
 root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
@@ -97,6 +103,7 @@ has_pgvector "$version" || {
 
 if [ "${1:-}" = test ]; then
 	if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null; then apt_install chromium; fi
+	command -v systemd-analyze >/dev/null || apt_install systemd
 	for font in fonts-noto-cjk fonts-noto-color-emoji; do # screenshots show Chinese and emoji
 		dpkg -s "$font" >/dev/null 2>&1 || apt_install "$font"
 	done

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -251,8 +252,11 @@ func (s *Server) answers(ctx context.Context) bool {
 
 // removeStalePID removes the lock file of a killed server where the server itself would take it for a peer's: its number
 // belongs to a process that is no PostgreSQL, as happens where numbers start afresh at every boot, or to one that has
-// ended and only waits to be reaped.
+// ended and only waits to be reaped. Where no /proc tells of processes it stays, for people to judge.
 func (s *Server) removeStalePID() error {
+	if runtime.GOOS != "linux" {
+		return nil
+	}
 	file := filepath.Join(s.cluster(), "postmaster.pid")
 	text, err := os.ReadFile(file)
 	if errors.Is(err, os.ErrNotExist) {
@@ -288,6 +292,9 @@ type account struct {
 func unprivileged() (account, error) {
 	if os.Getuid() != 0 {
 		return account{}, nil
+	}
+	if runtime.GOOS != "linux" {
+		return account{}, errors.New("PostgreSQL does not run as root: run oldhand as somebody else")
 	}
 	for _, name := range []string{"postgres", "nobody"} {
 		found, err := user.Lookup(name)
