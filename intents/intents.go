@@ -132,7 +132,7 @@ func room[ID ~int64](name string, mine func(context.Context, pgx.Tx, ID) (json.R
 
 // reminders is what the skill of reminders needs, for its turns and its work.
 func (s Services) reminders() remind.Services {
-	return remind.Services{Orders: s.Orders, Reminders: s.Reminders}
+	return remind.Services{Orders: s.Orders, Openings: s.Openings, Reminders: s.Reminders}
 }
 
 // New joins the skills of a village to one conversation.
@@ -147,7 +147,7 @@ func skills(s Services) []dialogue.Skill {
 	return []dialogue.Skill{
 		find.New(find.Services{Catalogue: s.Catalogue}),
 		order.New(order.Services{Catalogue: s.Catalogue, Orders: s.Orders, Openings: s.Openings, Credits: s.Credits, People: s.People, Link: s.Link, Serve: serve}),
-		amend.New(amend.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Serve: serve}),
+		amend.New(amend.Services{Catalogue: s.Catalogue, Orders: s.Orders, Openings: s.Openings, People: s.People, Serve: serve}),
 		waiting.New(waiting.Services{Catalogue: s.Catalogue, Waits: s.Waits}),
 		quote.New(quote.Services{
 			Rates: s.Rates, Parcels: s.Parcels, Orders: s.Orders, Catalogue: s.Catalogue, Documents: s.Documents, Enqueue: s.Enqueue, Books: s.books(),

@@ -171,3 +171,30 @@ func TestTheEvening(t *testing.T) {
 		t.Error(open, li.seen())
 	}
 }
+
+// An evening's order is moved to the next day on which its distributor hands goods over, also where that has changed since the question.
+func TestTheEveningBeforeADayOff(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	li, meiya := h.phones["li"], h.phones["meiya"]
+	h.says(li, "20 A1023 today at 3pm", false)
+	h.tapsOn(li, "Confirm")
+	h.says(meiya, "closed tomorrow", false)
+	h.tapsOn(meiya, "Set it")
+	h.now = time.Date(2026, 11, 23, 19, 0, 0, 0, dialoguetest.Shanghai)
+	before, _ := h.reminders()
+	h.remind(len(before) + 1)
+	_, cards := h.reminders()
+	li.receive(received{Card: cards[len(cards)-1], made: 1})
+	h.says(meiya, "we're closed on Wednesdays", false)
+	h.tapsOn(meiya, "Set it")
+	h.tapsOn(li, "#1001 Wed 25 Nov")
+	if !strings.Contains(li.seen(), "Meiya is closed Wed 25 Nov") || h.open(li)[0].When.Day.Day() != 23 {
+		t.Fatal(li.seen())
+	}
+	h.tapsOn(li, "Thu 26 Nov 15:00")
+	h.tapsOn(li, "Change #1001")
+	if open := h.open(li); open[0].When.Time.Day() != 26 || open[0].When.Time.Hour() != 15 {
+		t.Error(open, li.seen())
+	}
+}

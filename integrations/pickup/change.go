@@ -72,7 +72,7 @@ func (o Order) With(lines []Line, when When) Order {
 
 // Change changes an order as its seller was shown it, or asks the distributor for it where the order is accepted already, and gives the
 // order as it is then, with its history. key is the turn of the tap: the same again changes nothing. now is the turn's clock. Errors:
-// ErrNotFound, ErrTooLate, ErrAsked (to cancel it), ErrMoved, ErrUnchanged, ErrNothingLeft, *ChangedError, *ShortError, *CreditError,
+// ErrNotFound, ErrTooLate, ErrAsked (to cancel it), ErrClosed, ErrMoved, ErrUnchanged, ErrNothingLeft, *ChangedError, *ShortError, *CreditError,
 // catalogue.ErrNotFound (an item that the order's distributor does not have); none of them spoils tx.
 func (o *Orders) Change(ctx context.Context, tx pgx.Tx, key int64, seller SellerID, w Wish, now time.Time) (Order, error) {
 	ids, quantities, prices := make([]catalogue.ItemID, len(w.Lines)), make([]int, len(w.Lines)), make([]measure.Fen, len(w.Lines))
@@ -82,7 +82,8 @@ func (o *Orders) Change(ctx context.Context, tx pgx.Tx, key int64, seller Seller
 	var r refusal
 	batch := &pgx.Batch{}
 	batch.Queue(`SELECT coalesce(problem, ''), coalesce(item, 0), coalesce(asked, 0), coalesce(available, 0)
-		FROM change_order($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, key, w.Order, w.Seen, ids, quantities, prices, date(w.When.Day), w.When.at(), seller, now).
+		FROM change_open_order($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		key, w.Order, w.Seen, ids, quantities, prices, date(w.When.Day), w.When.at(), seller, now, w.When.minute(), now.In(o.zone)).
 		QueryRow(func(row pgx.Row) error { return row.Scan(&r.problem, &r.item, &r.asked, &r.available) })
 	order, err := o.after(ctx, tx, batch, Seller(seller), w.Order)
 	if err != nil {
@@ -112,7 +113,7 @@ func (o *Orders) Answer(ctx context.Context, tx pgx.Tx, a Actor, change int64, a
 // ofChange is the error of a change that was not made.
 func (r refusal) ofChange(ctx context.Context, tx pgx.Tx) error {
 	switch r.problem {
-	case "short", "changed", "unknown", "credit":
+	case "short", "changed", "unknown", "credit", "hours":
 		return r.error(ctx, tx)
 	case "none":
 		return ErrNotFound

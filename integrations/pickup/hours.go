@@ -38,6 +38,9 @@ const (
 	cutoffShown         = 30 * time.Minute
 )
 
+// ErrClosed says that a distributor hands nothing over at the time that goods are ordered for.
+var ErrClosed = errors.New("the distributor hands nothing over then")
+
 // ErrHours says that hours are none: they end before they begin, or there is no day on which they hold.
 var ErrHours = errors.New("no opening hours")
 

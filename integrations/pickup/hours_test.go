@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"pgregory.net/rapid"
 
+	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
 	"oldhand/integrations/reminders"
 )
@@ -99,4 +101,110 @@ func TestHoursAreKept(t *testing.T) {
 	if err := v.in(func(tx pgx.Tx) error { return o.Set(t.Context(), tx, "nobody", pickup.HoursChange{}) }); !errors.Is(err, pickup.ErrNoDistributor) {
 		t.Error(err)
 	}
+}
+
+// The database and the program refuse the same times.
+func TestTheDatabaseRefusesTheSameTimes(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	o := pickup.NewOpenings(v.pool, shanghai)
+	monday := at("2026-11-02 00:00")
+	rapid.Check(t, func(r *rapid.T) {
+		minute := func(name string, from, to int) int { return rapid.IntRange(from, to).Draw(r, name) }
+		moment := func(name string) time.Time {
+			return monday.AddDate(0, 0, minute(name+" day", 0, 6)).Add(time.Duration(minute(name, 0, 24*60-1)) * time.Minute)
+		}
+		closes := minute("closes", 2, 24*60)
+		c := pickup.HoursChange{
+			Opens: new(minute("opens", 0, closes-1)), Closes: new(closes), Cutoff: new(minute("cut-off", 0, closes)),
+			Days: new(reminders.Days(minute("days", 1, 127))), Closed: []time.Time{moment("closed")},
+		}
+		when, now := pickup.When{HasTime: rapid.Bool().Draw(r, "has hour"), Time: moment("pickup")}, moment("now")
+		if when.Day = measure.Midnight(when.Time); !when.HasTime {
+			when.Time = time.Time{}
+		}
+		var hours pickup.Hours
+		var refused *string
+		err := v.in(func(tx pgx.Tx) error {
+			if _, err := tx.Exec(t.Context(), `DELETE FROM closed_days`); err != nil {
+				return err
+			}
+			if err := o.Set(t.Context(), tx, "Yihua", c); err != nil {
+				return err
+			}
+			all, err := o.Of(t.Context(), tx, []string{"Yihua"}, monday)
+			if err != nil {
+				return err
+			}
+			hours = all["Yihua"]
+			var at *int
+			if when.HasTime {
+				at = new(when.Time.Hour()*60 + when.Time.Minute())
+			}
+			return tx.QueryRow(t.Context(), `SELECT refused_at(id, $1, $2, $3) FROM distributors WHERE name = 'Yihua'`, when.Day, at, now).Scan(&refused)
+		})
+		if err != nil {
+			r.Fatal(err)
+		}
+		want := hours.Refuses(when, now)
+		if (refused == nil) != (want == pickup.Fits) || refused != nil && *refused != string(want) {
+			r.Errorf("%+v: %v ordered at %v: the program says %q, the database %v", hours, when, now, want, refused)
+		}
+	})
+}
+
+// What is ordered, moved or added is for a time at which the distributor hands goods over, unless it agrees to another.
+func TestNothingIsOrderedForWhenItIsClosed(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	order := v.placed(1, v.line("CLIP", 24), v.line("SOCK", 9))[0] // for 1 November, a Sunday
+	if err := v.in(func(tx pgx.Tx) error {
+		return pickup.NewOpenings(v.pool, shanghai).Set(t.Context(), tx, "Yihua", pickup.HoursChange{
+			Opens: new(8 * 60), Closes: new(18 * 60), Cutoff: new(13 * 60), Days: new(reminders.ReadDays("123457")),
+		})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	now := at("2026-11-01 13:00") // the cut-off
+	late := pickup.When{Day: at("2026-11-02 00:00"), HasTime: true, Time: at("2026-11-02 18:01")}
+	for _, when := range []pickup.When{day("2026-11-01"), day("2026-11-07"), late} {
+		if _, err := v.place(2, 500, when, now, v.line("BAG", 1), v.line("MUG", 1)); !errors.Is(err, pickup.ErrClosed) {
+			t.Error("a new order for", when, err)
+		}
+	}
+	for _, w := range []pickup.Wish{
+		v.wish(order, day("2026-11-07"), nil), v.wish(order, late, map[string]int{"CLIP": 12}), v.wish(order, order.When, map[string]int{"CLIP": 12, "MUG": 1}),
+	} {
+		if got, err := v.change(1, w); !errors.Is(err, pickup.ErrClosed) || got.Revision != w.Seen {
+			t.Error(w, err)
+		}
+	}
+	// One tap is one answer, whatever the clock says by then; less is always in time.
+	first, err := v.place(2, 501, day("2026-11-01"), at("2026-11-01 12:59"), v.line("MUG", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := v.place(2, 501, day("2026-11-01"), now, v.line("MUG", 1)); err != nil || again[0].ID != first[0].ID {
+		t.Error(again, err)
+	}
+	if _, err := v.change(1, v.wish(order, order.When, map[string]int{"CLIP": 12})); err != nil {
+		t.Error("fewer after the cut-off:", err)
+	}
+	monday := v.wish(order, day("2026-11-02"), map[string]int{"CLIP": 24})
+	v.key++
+	if _, err := v.changeAs(v.key, 1, monday); err != nil {
+		t.Error("more for an open day:", err)
+	}
+	// The distributor makes its exceptions itself.
+	if _, err := v.do(yihua, order.ID, pickup.Accept, ""); err != nil {
+		t.Fatal(err)
+	}
+	asked, err := v.change(1, v.wish(order, day("2026-11-07"), nil))
+	if err != nil || asked.Proposed == nil {
+		t.Fatal(err)
+	}
+	if got, err := v.answer(yihua, asked.Proposed.ID, true); err != nil || got.When != day("2026-11-07") {
+		t.Error(got.When, err)
+	}
+	v.balances()
 }

@@ -13,7 +13,8 @@
 //	accepted, ready ────────── seller asks, distributor agrees ────────────► cancelled
 //	placed, accepted, ready ── nobody came by the end of the next day ─────► expired
 //
-// A placed order's lines and pickup time are changed by its seller; those of an accepted or ready one if the distributor agrees.
+// A placed order's lines and pickup time are changed by its seller, within the distributor's hours as new orders are; those of an accepted
+// or ready one if the distributor agrees, who may make an exception of these hours.
 //
 // While it is open, lines may come up short: a line keeps what was ordered beside what of it will be handed over, at the price
 // that the seller was shown. What is missing, or refused as sold out, is not there and leaves the shelf. Everything that happens to

@@ -19,7 +19,7 @@ var ErrLines = errors.New("no lines, or a line of less than one piece")
 // seller is there, and used up. key is the
 // turn that confirmed: placing the same key again gives the same orders, as they are by then. The price of each line must
 // be the one that holds for all pieces of its item on the card. now is the turn's clock.
-// Errors: *ShortError, *ChangedError, *CreditError, catalogue.ErrNotFound, ErrLines; none of them spoils tx.
+// Errors: ErrClosed, *ShortError, *ChangedError, *CreditError, catalogue.ErrNotFound, ErrLines; none of them spoils tx.
 func (o *Orders) Place(ctx context.Context, tx pgx.Tx, key int64, seller SellerID, lines []Wanted, when When, now time.Time) ([]Order, error) {
 	ids, quantities, prices, err := columns(lines)
 	if err != nil {
@@ -29,7 +29,8 @@ func (o *Orders) Place(ctx context.Context, tx pgx.Tx, key int64, seller SellerI
 	var placed []Order
 	batch := &pgx.Batch{}
 	batch.Queue(`SELECT coalesce(problem, ''), coalesce(item, 0), coalesce(asked, 0), coalesce(available, 0)
-		FROM place_held_orders($1, $2, $3, $4, $5, $6, $7, $8)`, key, seller, ids, quantities, prices, date(when.Day), when.at(), now).
+		FROM place_open_orders($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		key, seller, ids, quantities, prices, date(when.Day), when.at(), now, when.minute(), now.In(o.zone)).
 		QueryRow(func(row pgx.Row) error {
 			return row.Scan(&refused.problem, &refused.item, &refused.asked, &refused.available)
 		})
@@ -73,6 +74,8 @@ type refusal struct {
 
 func (r refusal) error(ctx context.Context, tx pgx.Tx) error {
 	switch r.problem {
+	case "hours":
+		return ErrClosed
 	case "unknown":
 		return fmt.Errorf("place orders: item %d: %w", r.item, catalogue.ErrNotFound)
 	case "credit":

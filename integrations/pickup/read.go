@@ -78,6 +78,14 @@ func (w When) at() *time.Time {
 	return &w.Time
 }
 
+// minute is that of the day at which goods are to be fetched; nil: no hour was named.
+func (w When) minute() *int {
+	if !w.HasTime {
+		return nil
+	}
+	return new(minuteOf(w.Time))
+}
+
 // date is the day of the calendar that t shows, wherever its zone is.
 func date(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)

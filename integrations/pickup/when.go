@@ -26,6 +26,14 @@ func ReadWhen(s string, zone *time.Location) (w When, ok bool) {
 	return When{}, false
 }
 
+// String writes a pickup time as ReadWhen reads it.
+func (w When) String() string {
+	if w.HasTime {
+		return w.Time.Format(HourLayout)
+	}
+	return w.Day.Format(DayLayout)
+}
+
 // Over says that a pickup time has gone by; now is in the village's zone.
 func (w When) Over(now time.Time) bool {
 	if w.HasTime {

@@ -25,6 +25,7 @@ import (
 type Services struct {
 	Catalogue *catalogue.Catalogue
 	Orders    *pickup.Orders
+	Openings  *pickup.Openings
 	People    *bot.People
 	// Serve serves those who wait for an item, of which there is more now.
 	Serve func(context.Context, pgx.Tx, catalogue.ItemID) (waits.Served, error)
@@ -38,7 +39,7 @@ func New(s Services) dialogue.Skill {
 	return dialogue.Skill{
 		Name:    name,
 		Serves:  []dialogue.Served{dialogue.Serve(sk.edit)},
-		Presses: map[string]dialogue.Press{"amend": sk.pressMake, "amendset": sk.pressSet, "amendkeep": pressKeep, "later": sk.pressLater},
+		Presses: map[string]dialogue.Press{"amend": sk.pressMake, "amendset": sk.pressSet, "amendkeep": pressKeep, "move": sk.pressMove, "later": sk.pressLater},
 	}
 }
 
@@ -311,15 +312,7 @@ func (sk *skill) pressSet(ctx context.Context, t *dialogue.Turn, args []string) 
 	if !ok || !ok2 || !ok3 || n < 0 {
 		return t.Stale(ctx)
 	}
-	t.AddAtomicEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
-		o, err := sk.Orders.Account(ctx, tx, pickup.Seller(pickup.SellerID(t.Person.ID)), pickup.OrderID(id))
-		if err != nil {
-			return err
-		}
-		if !o.Status.Open() {
-			sayClosed(t, o)
-			return nil
-		}
+	sk.withOpen(t, pickup.OrderID(id), func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, o pickup.Order) error {
 		item, err := catalogue.ItemIn(ctx, tx, catalogue.ItemID(itemID))
 		if err != nil {
 			return err
@@ -380,7 +373,7 @@ func (sk *skill) make(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, staff []
 	var changed *pickup.ChangedError
 	var above *pickup.CreditError
 	switch {
-	case errors.As(err, &changed), errors.Is(err, pickup.ErrMoved):
+	case errors.As(err, &changed), errors.Is(err, pickup.ErrMoved), errors.Is(err, pickup.ErrClosed):
 		return sk.showAgain(ctx, tx, t, o, err)
 	case errors.As(err, &above):
 		t.Below()

@@ -63,21 +63,30 @@ func (sk *skill) show(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, o pickup
 	if err != nil {
 		return err
 	}
+	hours, err := sk.hours(ctx, tx, t, o)
+	if err != nil {
+		return err
+	}
 	t.Rework(slices.DeleteFunc(slices.Clone(t.Cards()), func(c bot.Card) bool { return c.Key == cardKey }))
 	t.Tell(meaning.Focus{Order: &meaning.Placed{Number: int64(o.ID)}})
 	t.Focus.Order = &meaning.Placed{Number: int64(o.ID), At: t.Now}
-	t.Show(wishCard(t, o, w, lines, notes))
+	t.Show(wishCard(t, o, w, lines, hours, notes))
 	return nil
 }
 
-// wishCard shows what would be other, with the exact sums. Without its last piece an order is cancelled, which its own button does.
-func wishCard(t *dialogue.Turn, o pickup.Order, w *wish, lines []pickup.Line, notes []string) bot.Card {
+// wishCard shows what would be other, with the exact sums. Without its last piece an order is cancelled, which its own button does. A time at
+// which the distributor hands nothing over has a button of the next at which it does; who has accepted the order can be asked all the same.
+func wishCard(t *dialogue.Turn, o pickup.Order, w *wish, lines []pickup.Line, hours pickup.Hours, notes []string) bot.Card {
 	when := w.when(t, o)
 	said := views.Changed(t.Lang, o, lines, when, t.Now)
 	said["ID"], said["Distributor"], said["Accepted"], said["Replaces"] = int64(o.ID), o.Distributor, o.Status != pickup.Placed, o.Proposed != nil
-	texts := make([]phrases.Text, len(notes))
+	texts := make([]phrases.Text, len(notes), len(notes)+1)
 	for i, key := range notes {
 		texts[i] = t.Text(key, said)
+	}
+	told, why := w.refused(t, o, lines, hours)
+	if told != "" {
+		texts = append(texts, told)
 	}
 	said["Notes"] = texts
 	card := bot.Card{Key: cardKey, InPlace: t.InPlace()}
@@ -92,21 +101,53 @@ func wishCard(t *dialogue.Turn, o pickup.Order, w *wish, lines []pickup.Line, no
 		card.Text = t.Text("amend.last", said)
 		card.Buttons = [][]bot.Button{dialogue.Row(t.Button("orders.button.void", said, "void", int64(o.ID)), keep)}
 	default:
-		do := t.Button("amend.button.make", said, "amend", int64(o.ID), w.Rev)
-		do.Main = true
 		card.Text = t.Text("amend.card", said)
-		card.Buttons = [][]bot.Button{dialogue.Row(do, keep)}
+		card.Buttons = [][]bot.Button{dialogue.Row(keep)}
+		if why == pickup.Fits || o.Status != pickup.Placed {
+			do := t.Button("amend.button.make", said, "amend", int64(o.ID), w.Rev)
+			do.Main = why == pickup.Fits
+			card.Buttons = [][]bot.Button{dialogue.Row(do, keep)}
+		}
+		if next, ok := hours.Next(when, t.Now); ok && why != pickup.Fits {
+			card.Buttons = append([][]bot.Button{dialogue.Row(views.WhenButton(t, next, "move", int64(o.ID)))}, card.Buttons...)
+		}
 	}
 	return card
 }
 
-// showAgain shows the card once more, below, because the order or the prices are others than it showed; nothing was changed.
+// refused is what the distributor's hours say to a wish, as views.Hours does. They have nothing to say to an order that only gets less, and is
+// fetched when it was to be.
+func (w *wish) refused(t *dialogue.Turn, o pickup.Order, lines []pickup.Line, hours pickup.Hours) (note phrases.Text, why pickup.Refusal) {
+	when := w.when(t, o)
+	more := slices.ContainsFunc(lines, func(l pickup.Line) bool { return l.Quantity > holding(o, l.Item) })
+	if when.Equal(o.When) && !more {
+		return "", pickup.Fits
+	}
+	note, why = views.Hours(t, o.Distributor, hours, when)
+	if why == pickup.Fits && o.Status != pickup.Placed {
+		return "", why // there is no hurry: who is asked can agree at any hour
+	}
+	return note, why
+}
+
+// hours are when an order's distributor hands goods over.
+func (sk *skill) hours(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, o pickup.Order) (pickup.Hours, error) {
+	all, err := sk.Openings.Of(ctx, tx, []string{o.Distributor}, t.Now)
+	return all[o.Distributor], err
+}
+
+// showAgain shows the card once more, below, because the order, the prices or the distributor's hours are others than it showed; nothing was
+// changed.
 func (sk *skill) showAgain(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, o pickup.Order, why error) error {
 	t.Below()
 	t.Toast("amend.stale.notice", nil)
-	w, note := memory.Of(t).Wish, "amend.repriced"
-	if errors.Is(why, pickup.ErrMoved) {
-		note = "amend.moved"
+	w := memory.Of(t).Wish
+	var notes []string
+	switch {
+	case errors.Is(why, pickup.ErrMoved):
+		notes = append(notes, "amend.moved")
+	case !errors.Is(why, pickup.ErrClosed): // which the card says itself
+		notes = append(notes, "amend.repriced")
 	}
 	if !o.Status.Open() {
 		memory.Of(t).Wish = nil
@@ -121,7 +162,7 @@ func (sk *skill) showAgain(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, o p
 		}
 		w.Lines[i].Price = item.PriceAt(l.Quantity)
 	}
-	return sk.show(ctx, tx, t, o, note)
+	return sk.show(ctx, tx, t, o, notes...)
 }
 
 // made says that an order is changed, or that its distributor is asked, and tells the distributor's people.

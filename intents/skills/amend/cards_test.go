@@ -7,6 +7,7 @@ import (
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
+	"oldhand/integrations/reminders"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/dialogue/dialoguetest"
 	"oldhand/intents/meaning"
@@ -17,7 +18,20 @@ func TestCards(t *testing.T) {
 	dialoguetest.Cards(t, map[string]func(*dialogue.Turn){
 		"changed": func(t *dialogue.Turn) {
 			o := order(pickup.Placed)
-			draw(t, o, []pickup.Line{line(o.Lines[0], 100, 105), towel(3)}, o.When.Day.AddDate(0, 0, 1).Add(9*time.Hour))
+			draw(t, o, []pickup.Line{line(o.Lines[0], 100, 105), towel(3)}, o.When.Day.AddDate(0, 0, 2).Add(9*time.Hour))
+		},
+		"closed": func(t *dialogue.Turn) {
+			o := order(pickup.Placed)
+			draw(t, o, nil, o.When.Day.AddDate(0, 0, 1).Add(9*time.Hour))
+		},
+		"closed.accepted": func(t *dialogue.Turn) {
+			o := order(pickup.Accepted)
+			draw(t, o, nil, o.When.Day.AddDate(0, 0, 2).Add(20*time.Hour))
+		},
+		"left": func(t *dialogue.Turn) {
+			o := order(pickup.Placed)
+			o.When.Day, o.When.Time = measure.Midnight(t.Now), t.Now.Add(time.Hour)
+			draw(t, o, []pickup.Line{line(o.Lines[0], 100, 105)}, o.When.Time)
 		},
 		"removed": func(t *dialogue.Turn) {
 			o := order(pickup.Placed)
@@ -77,5 +91,8 @@ func draw(t *dialogue.Turn, o pickup.Order, lines []pickup.Line, at time.Time, n
 		w.Lines = append(w.Lines, pickup.Wanted{Item: l.Item, Quantity: l.Quantity, Price: l.Price})
 	}
 	w.When = at.Format(pickup.HourLayout)
-	t.Show(wishCard(t, o, w, lines, notes))
+	t.Show(wishCard(t, o, w, lines, hours, notes))
 }
+
+// hours are those of a distributor with a day off on Tuesday, 24 November.
+var hours = pickup.Hours{Opens: 8 * 60, Closes: 18 * 60, Cutoff: 10 * 60, Days: reminders.EveryDay, Closed: []time.Time{dialoguetest.Monday.AddDate(0, 0, 1)}}

@@ -3,11 +3,9 @@ package order
 import (
 	"context"
 	"slices"
-	"time"
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
-	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/views"
@@ -60,25 +58,18 @@ func tellHours(t *dialogue.Turn, items itemsByID) (notes []phrases.Text, row []b
 	when, _ := pickupTime(t)
 	any := false
 	for _, name := range shops(t, items) {
-		hours := note.Of(t).hours[name]
-		why := refused(t, name, when)
-		left, soon := hours.Left(t.Now)
-		switch {
-		case why != pickup.Fits:
-			any = true
-			notes = append(notes, t.Text("order.closed", dialogue.View{
-				"Distributor": name, "Why": string(why), "Day": when.Day, "Now": t.Now, "Opens": views.Clock(hours.Opens), "Closes": views.Clock(hours.Closes), "Cutoff": views.Clock(hours.Cutoff),
-			}))
-		case soon && when.Day.Equal(measure.Midnight(t.Now)):
-			notes = append(notes, t.Text("order.left", dialogue.View{"Distributor": name, "Minutes": int(left.Round(time.Minute) / time.Minute)}))
+		hours, known := note.Of(t).hours[name]
+		if !known {
+			continue
+		}
+		told, why := views.Hours(t, name, hours, when)
+		any = any || why != pickup.Fits
+		if told != "" {
+			notes = append(notes, told)
 		}
 	}
 	if next, ok := fitting(t, items, when); any && ok {
-		layout, at := pickup.DayLayout, next.Day
-		if next.HasTime {
-			layout, at = pickup.HourLayout, next.Time
-		}
-		row = dialogue.Row(t.Button("order.button.when", views.When(next, t.Now), "when", at.Format(layout)))
+		row = dialogue.Row(views.WhenButton(t, next, "when"))
 	}
 	return notes, row
 }

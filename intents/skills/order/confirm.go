@@ -108,6 +108,12 @@ func (sk *skill) place(ctx context.Context, t *dialogue.Turn, tx pgx.Tx, items i
 		items[changed.Item.ID] = changed.Item.For(int64(t.Person.ID))
 		refuse(t, items, bringUpToDate(t, items))
 		return false, nil
+	case errors.Is(err, pickup.ErrClosed): // its distributor has said so since the card was looked at
+		if note.Of(t).hours, err = sk.Openings.Of(ctx, tx, shops(t, items), t.Now); err != nil {
+			return false, err
+		}
+		refuse(t, items, nil)
+		return false, nil
 	case err != nil:
 		return false, err
 	}

@@ -20,6 +20,7 @@ import (
 // Services is what the skill needs.
 type Services struct {
 	Orders    *pickup.Orders
+	Openings  *pickup.Openings
 	Reminders *reminders.Reminders
 }
 

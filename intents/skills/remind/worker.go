@@ -102,17 +102,25 @@ func (w *Worker) evening(ctx context.Context, tx pgx.Tx, now time.Time) (pushes 
 		return nil, 0, err
 	}
 	ids := make([]bot.PersonID, len(due))
+	var shops []string
 	for i, d := range due {
 		ids[i] = bot.PersonID(d.Seller)
 		claimed += len(d.Orders)
+		for _, o := range d.Orders {
+			shops = append(shops, o.Distributor)
+		}
 	}
 	people, err := w.people.Named(ctx, tx, ids)
 	if err != nil {
 		return nil, 0, err
 	}
+	hours, err := w.services.Openings.Of(ctx, tx, shops, now)
+	if err != nil {
+		return nil, 0, err
+	}
 	for _, d := range due {
 		if p, there := people[bot.PersonID(d.Seller)]; there {
-			pushes = append(pushes, bot.Push{To: p.ID, Cards: []bot.Card{eveningCard(dialogue.Spoken(p), d.Orders, now.In(w.zone))}, Bulk: true})
+			pushes = append(pushes, bot.Push{To: p.ID, Cards: []bot.Card{eveningCard(dialogue.Spoken(p), d.Orders, hours, now.In(w.zone))}, Bulk: true})
 		}
 	}
 	return pushes, claimed, nil
