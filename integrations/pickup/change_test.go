@@ -144,9 +144,12 @@ func TestChangesAtOnce(t *testing.T) {
 		var wg sync.WaitGroup
 		var mu sync.Mutex
 		made := 0
+		var cards []pickup.Wish // all of them, before any is tapped
 		for quantity := range 4 {
-			w := v.wish(order, order.When, map[string]int{"CLIP": 24 + 12*quantity})
-			key := int64(1000 + 10*n + quantity)
+			cards = append(cards, v.wish(order, order.When, map[string]int{"CLIP": 24 + 12*quantity}))
+		}
+		for i, w := range cards {
+			key := int64(1000 + 10*n + i)
 			wg.Go(func() {
 				switch _, err := v.changeAs(key, 1, w); {
 				case err == nil:
