@@ -92,13 +92,17 @@ type served struct {
 // serveTestVillage serves a copy of testdata/village on a Bot API server until the test ends.
 func serveTestVillage(t *testing.T, change ...func(*app.Config)) served {
 	t.Helper()
-	var personas []botapi.Persona
+	return serveCopy(t, "dialogues", fillTestVillage, testPersonas, change...)
+}
+
+// testPersonas are testPeople on the chat page.
+func testPersonas(context.Context, *app.Services) (personas []botapi.Persona, _ error) {
 	for _, p := range testPeople {
 		if p.role != bot.Stranger {
 			personas = append(personas, botapi.Persona{ID: p.id, Name: p.name, Language: p.app})
 		}
 	}
-	return serveCopy(t, "dialogues", fillTestVillage, func(context.Context, *app.Services) ([]botapi.Persona, error) { return personas, nil }, change...)
+	return personas, nil
 }
 
 // serveCopy serves a copy of the village that fill makes once for all tests that give it the same name.
@@ -109,10 +113,15 @@ func serveCopy(t *testing.T, name string, fill func(ctx context.Context, c app.C
 	for _, set := range change {
 		set(&c)
 	}
+	return serveDatabase(t, c, pgtest.NewURLFrom(t, name, func(ctx context.Context, url string) error { return fill(ctx, c, url) }), personas)
+}
+
+// serveDatabase serves the village of a database.
+func serveDatabase(t *testing.T, c app.Config, url string, personas func(context.Context, *app.Services) ([]botapi.Persona, error)) served {
+	t.Helper()
 	log := slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	s := served{clock: new(atomic.Pointer[time.Time])}
 	s.setClock(t, "2026-11-23 09:30")
-	url := pgtest.NewURLFrom(t, name, func(ctx context.Context, url string) error { return fill(ctx, c, url) })
 	models, err := app.OpenModels(c, log)
 	if err != nil {
 		t.Fatal(err)

@@ -65,7 +65,7 @@ func (c checkup) checks() []check {
 	checks := []check{
 		{"data folder", c.checkFolder, "make the folder writable, or name another in OLDHAND_DATA_DIR"},
 		{"database", c.checkDatabase,
-			"run make, which installs PostgreSQL and pgvector, or correct OLDHAND_DATABASE_URL"},
+			"run make, which installs PostgreSQL and pgvector, or correct OLDHAND_DATABASE_URL and OLDHAND_VILLAGE"},
 		{"address", c.checkAddress, "stop what uses the address, or set another in OLDHAND_LISTEN; others than this machine need OLDHAND_PAGE_PASSWORD"},
 		{"embedder", c.checkEmbedder, "correct OLDHAND_EMBED_URL, _MODEL and _KEY, or unset them to use the one built in"},
 	}
@@ -127,6 +127,8 @@ func (c checkup) lookAtVillage(ctx context.Context, url string) (string, error) 
 	}
 	saw := fmt.Sprintf("PostgreSQL %s, pgvector %s; ", state.Server, state.Vector)
 	switch {
+	case !state.There && len(state.Others) > 0:
+		return "", fmt.Errorf("%w: %s is not among %s; serve --create makes it", postgres.ErrNoVillage, c.Village, strings.Join(state.Others, ", "))
 	case !state.There:
 		return saw + "no village " + c.Village + " yet, serve makes it", nil
 	case state.Version.NewerThan(program):

@@ -51,7 +51,7 @@ func (e evalCommand) Run(ctx context.Context, c app.Config, s streams) error {
 		return err
 	}
 	e.Failures = e.Failures || c.Verbose
-	c.Village = "eval_" + strings.ToLower(rand.Text()[:16])
+	c.Village, c.Create = "eval_"+strings.ToLower(rand.Text()[:16]), true
 	err = app.With(ctx, c, s.log, func(v *app.Services) (err error) {
 		defer func() { err = errors.Join(err, drop(ctx, v, c.Village)) }()
 		subjects, err := e.prepare(ctx, c, v)
@@ -153,7 +153,7 @@ func apart(c app.Config, v *app.Services) func(context.Context, func(*knowledge.
 	return func(ctx context.Context, do func(*knowledge.Base) error) (err error) {
 		count++
 		name := fmt.Sprintf("%s_%d", c.Village, count)
-		pool, err := postgres.Open(ctx, v.Pool.Config().ConnString(), name)
+		pool, err := postgres.Create(ctx, v.Pool.Config().ConnString(), name)
 		if err != nil {
 			return err
 		}

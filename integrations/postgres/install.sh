@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what oldhand needs and this machine lacks: PostgreSQL and pgvector 0.8 or newer, and with the argument
-# "test" also a browser and fonts for the tests of the chat page, and what checks the systemd unit. Debian and Ubuntu; asks nothing; safe to repeat.
+# "test" also a browser and fonts for the tests of the chat page, what checks the systemd unit, and PgBouncer. Debian and Ubuntu; asks nothing; safe to repeat.
 set -eu
 
 export DEBIAN_FRONTEND=noninteractive
@@ -104,6 +104,10 @@ has_pgvector "$version" || {
 if [ "${1:-}" = test ]; then
 	if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null; then apt_install chromium; fi
 	command -v systemd-analyze >/dev/null || apt_install systemd
+	if ! command -v pgbouncer >/dev/null; then
+		apt_install pgbouncer
+		if [ -d /run/systemd/system ]; then root systemctl disable --quiet --now pgbouncer; fi # tests run their own
+	fi
 	for font in fonts-noto-cjk fonts-noto-color-emoji; do # screenshots show Chinese and emoji
 		dpkg -s "$font" >/dev/null 2>&1 || apt_install "$font"
 	done

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -42,12 +43,13 @@ func ProgramVersion() (Version, error) {
 
 // State is what Look sees of a village.
 type State struct {
-	Server  string  // version of PostgreSQL
-	Vector  string  // version of pgvector, or of the one that would be made
-	There   bool    // the schema is there
-	Version Version // of its tables; 0: none
-	Empty   bool    // nobody has put anything into it
-	Served  bool    // a process serves it
+	Server  string   // version of PostgreSQL
+	Vector  string   // version of pgvector, or of the one that would be made
+	There   bool     // the schema is there
+	Others  []string // villages of other names in the same database
+	Version Version  // of its tables; 0: none
+	Empty   bool     // nobody has put anything into it
+	Served  bool     // a process serves it
 }
 
 // fillsItself says that migrations and a first start leave rows in a table.
@@ -55,7 +57,7 @@ func fillsItself(table string) bool {
 	return table == "settings" || table == "order_moves" || strings.HasSuffix(table, "_version") || strings.HasPrefix(table, "river_")
 }
 
-// Look looks at a village and changes nothing. Errors: ErrVillage, ErrNoVector.
+// Look looks at a village and changes nothing. Errors: ErrVillage, ErrNoVector, ErrNoSessions.
 func Look(ctx context.Context, url, village string) (s State, err error) {
 	if !villageName.MatchString(village) {
 		return s, fmt.Errorf("%q: %w", village, ErrVillage)
@@ -65,6 +67,9 @@ func Look(ctx context.Context, url, village string) (s State, err error) {
 		return s, err
 	}
 	defer connection.Close(ctx)
+	if err := keepsSessions(ctx, connection); err != nil {
+		return s, err
+	}
 	if err := s.look(ctx, connection, village); err != nil {
 		return s, fmt.Errorf("look at village %s: %w", village, err)
 	}
@@ -90,6 +95,11 @@ func (s *State) look(ctx context.Context, connection *pgx.Conn, village string) 
 	if !atLeast(s.Vector, 0, 8) {
 		return fmt.Errorf("%w: %s", ErrNoVector, installHint(ctx, connection))
 	}
+	all, err := villages(ctx, connection)
+	if err != nil {
+		return err
+	}
+	s.Others = slices.DeleteFunc(all, func(name string) bool { return name == village })
 	s.Empty = true
 	for _, table := range tables {
 		if err := s.lookInto(ctx, connection, village, table); err != nil {

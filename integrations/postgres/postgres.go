@@ -40,9 +40,18 @@ const poolSize = 16
 // migrationLock is held in the database while tables are made, so that processes started together take turns.
 const migrationLock = 0x6f6c6468616e64
 
-// Open connects to the database at url, makes sure that the village's schema and tables are there, and gives a pool
-// whose search_path is that schema. Errors: ErrVillage, ErrNoVector.
+// Open connects to the database at url, makes sure that the village's tables are there, and gives a pool whose search_path is its
+// schema. A village that is not there is made in a database that has no other. Errors: ErrVillage, ErrNoVillage, ErrNoVector, ErrNoSessions.
 func Open(ctx context.Context, url, village string) (*pgxpool.Pool, error) {
+	return open(ctx, url, village, onlyVillage)
+}
+
+// Create is Open that makes a village that is not there also beside others. Errors: ErrVillage, ErrNoVector, ErrNoSessions.
+func Create(ctx context.Context, url, village string) (*pgxpool.Pool, error) {
+	return open(ctx, url, village, func(context.Context, *pgx.Conn, string) error { return nil })
+}
+
+func open(ctx context.Context, url, village string, may func(context.Context, *pgx.Conn, string) error) (*pgxpool.Pool, error) {
 	if !villageName.MatchString(village) {
 		return nil, fmt.Errorf("%q: %w", village, ErrVillage)
 	}
@@ -58,16 +67,26 @@ func Open(ctx context.Context, url, village string) (*pgxpool.Pool, error) {
 		return nil, fmt.Errorf("connect to the database: %w", err)
 	}
 	defer connection.Close(ctx)
+	if err := keepsSessions(ctx, connection); err != nil {
+		return nil, err
+	}
+	if err := may(ctx, connection, village); err != nil {
+		return nil, err
+	}
 	path, err := prepare(ctx, connection, village)
 	if err != nil {
 		return nil, err
 	}
-	config.ConnConfig.RuntimeParams["search_path"] = path
-	config.ConnConfig.RuntimeParams["timezone"] = "UTC"
-	if err := migrateTables(ctx, config.ConnConfig, village); err != nil {
+	if err := migrateTables(ctx, config.ConnConfig, village, path); err != nil {
 		return nil, err
 	}
-	config.AfterConnect = pgxvector.RegisterTypes
+	config.AfterConnect = func(ctx context.Context, c *pgx.Conn) error {
+		// Not at the connection's start: poolers do not pass these on.
+		if _, err := c.Exec(ctx, `SET search_path = `+path+`; SET timezone = 'UTC'`); err != nil {
+			return err
+		}
+		return pgxvector.RegisterTypes(ctx, c)
+	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("connect to the database: %w", err)
@@ -140,9 +159,8 @@ func atLeast(version string, major, minor int) bool {
 	return gotMajor > major || gotMajor == major && gotMinor >= minor
 }
 
-// migrateTables makes our tables. The search_path must be one that the connection began with: after every migration
-// the migrator resets all settings to those.
-func migrateTables(ctx context.Context, config *pgx.ConnConfig, village string) error {
+// migrateTables makes our tables. Each migration says where: after each of them the migrator resets all settings.
+func migrateTables(ctx context.Context, config *pgx.ConnConfig, village, path string) error {
 	connection, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
 		return fmt.Errorf("connect to the database: %w", err)
@@ -158,6 +176,9 @@ func migrateTables(ctx context.Context, config *pgx.ConnConfig, village string) 
 	}
 	if err := migrator.LoadMigrations(files); err != nil {
 		return fmt.Errorf("migrate the database: %w", err)
+	}
+	for _, m := range migrator.Migrations {
+		m.UpSQL = `SET LOCAL search_path = ` + path + `; SET LOCAL timezone = 'UTC';` + m.UpSQL
 	}
 	if err := migrator.Migrate(ctx); err != nil {
 		return fmt.Errorf("migrate the database: %w", err)

@@ -189,7 +189,7 @@ func TestOpenTwiceIsHarmless(t *testing.T) {
 	done := make(chan error)
 	for range 4 {
 		go func() {
-			pool, err := postgres.Open(t.Context(), url, "together")
+			pool, err := postgres.Create(t.Context(), url, "together")
 			if err == nil {
 				pool.Close()
 			}

@@ -13,6 +13,7 @@ import (
 type Config struct {
 	DatabaseURL       string  `env:"OLDHAND_DATABASE_URL" placeholder:"URL" help:"PostgreSQL with pgvector to use; unset: a private server in the data folder."`
 	Village           string  `env:"OLDHAND_VILLAGE" default:"village" help:"Name of the village, and of its schema in the database."`
+	Create            bool    `help:"Make the village where the database has others and none of its name."`
 	DataDir           string  `env:"OLDHAND_DATA_DIR" default:"data" type:"path" help:"Folder for everything oldhand keeps."`
 	Listen            string  `env:"OLDHAND_LISTEN" default:"127.0.0.1:8080" help:"Address of the chat page, or, with a token, of the webhook, /healthz and /metrics."`
 	MetricsListen     string  `env:"OLDHAND_METRICS_LISTEN" placeholder:"ADDRESS" help:"Address of /healthz and /metrics alone, also without a token; unset: with a token OLDHAND_LISTEN serves them."`

@@ -69,7 +69,11 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Services, error) {
 		}
 		url = server.URL()
 	}
-	pool, err := postgres.Open(ctx, url, c.Village)
+	open := postgres.Open
+	if c.Create {
+		open = postgres.Create
+	}
+	pool, err := open(ctx, url, c.Village)
 	if err != nil {
 		return nil, errors.Join(err, stop(server))
 	}

@@ -30,7 +30,7 @@ func New(t testing.TB) *pgxpool.Pool {
 // Open gives another pool on a database that NewURL made, closed when the test ends.
 func Open(t testing.TB, url, village string) *pgxpool.Pool {
 	t.Helper()
-	pool, err := postgres.Open(t.Context(), url, village)
+	pool, err := postgres.Create(t.Context(), url, village)
 	if err != nil {
 		t.Fatal(err)
 	}
