@@ -30,6 +30,7 @@ var counterSamples = values{
 	"life.told.accepted": sampleTold, "life.told.ready": sampleTold, "life.told.picked": sampleTold, "life.told.refused": sampleTold,
 	"life.told.cancelled": sampleTold, "life.told.kept": sampleTold, "life.told.withdrawn": sampleTold, "life.told.short": sampleTold,
 	"life.told.changed": sampleTold, "life.told.declined": sampleTold,
+	"life.instead":                  values{"SKU": "A1023", "N": 8, "Unit": "pcs", "Items": []values{sampleItem}},
 	"life.told.expired":             values{"Orders": []values{sampleOrder}},
 	"life.told.expired.distributor": values{"Orders": []values{sampleOrder}},
 }

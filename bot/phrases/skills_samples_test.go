@@ -269,7 +269,10 @@ var distributorSamples = values{
 	"distributor.button.came": values{"N": 500},
 	"distributor.coming":      with(sampleItem, values{"N": 500, "Due": sampleWhen}),
 	"distributor.reserved":    values{"SKU": "A1023", "Reserved": 20, "Held": 5},
-	"distributor.nosuch":      values{"SKU": "A1023", "Distributor": "美雅"},
+	"distributor.scarce":      sampleScarce, "distributor.rationed": sampleScarce, "distributor.button.scarce": sampleScarce,
+	"distributor.nosuch": values{"SKU": "A1023", "Distributor": "美雅"},
 }
 
 var sampleReminder = values{"Text": "pay the rent", "At": sampleNow, "Now": sampleNow, "Days": "135"}
+
+var sampleScarce = with(sampleItem, values{"N": 5, "Orders": []values{{"ID": int64(1007), "Name": "Li <b>", "Had": 20, "Left": 0}}})

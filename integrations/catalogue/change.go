@@ -16,6 +16,7 @@ import (
 // ReservedError says that stock cannot be set below what is reserved.
 type ReservedError struct {
 	Item     Item
+	OnHand   int
 	Reserved int
 	Held     int // of Reserved, what no order has, but is held for those who waited for it
 }
@@ -79,8 +80,8 @@ func restock(ctx context.Context, tx pgx.Tx, by By, what, distributor, sku, chan
 		SELECT on_hand - reserved FROM changed`, item.ID, n, by.At, by.Person, what).Scan(&item.Stock)
 	if errors.Is(err, pgx.ErrNoRows) {
 		refused := &ReservedError{Item: item}
-		if err = tx.QueryRow(ctx, `SELECT k.reserved, coalesce(sum(h.quantity), 0) FROM stock k LEFT JOIN holds h USING (item_id)
-			WHERE k.item_id = $1 GROUP BY k.item_id`, item.ID).Scan(&refused.Reserved, &refused.Held); err == nil {
+		if err = tx.QueryRow(ctx, `SELECT k.on_hand, k.reserved, coalesce(sum(h.quantity), 0) FROM stock k LEFT JOIN holds h USING (item_id)
+			WHERE k.item_id = $1 GROUP BY k.item_id`, item.ID).Scan(&refused.OnHand, &refused.Reserved, &refused.Held); err == nil {
 			err = refused
 		}
 	}

@@ -141,3 +141,17 @@ func (o *Orders) ForDistributor(ctx context.Context, distributor string, day tim
 	return o.read(ctx, `WHERE distributor_id = (SELECT id FROM distributors WHERE key = $1) AND open AND pickup_day = $2`+soonest,
 		strings.ToLower(strings.TrimSpace(distributor)), date(day.In(o.zone)))
 }
+
+// ItemsOf gives the items of an order that concerns somebody; none where there is no such order.
+func (o *Orders) ItemsOf(ctx context.Context, a Actor, id OrderID) ([]catalogue.ItemID, error) {
+	rows, err := o.pool.Query(ctx, `SELECT item_id FROM order_rows WHERE id = $1 AND concerns(seller_id, distributor_id, $2, $3, $4) GROUP BY item_id ORDER BY min(line)`,
+		id, a.Person, a.Role, a.counter())
+	if err != nil {
+		return nil, fmt.Errorf("read the items of order %d: %w", id, err)
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[catalogue.ItemID])
+	if err != nil {
+		return nil, fmt.Errorf("read the items of order %d: %w", id, err)
+	}
+	return ids, nil
+}

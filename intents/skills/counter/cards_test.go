@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"oldhand/bot"
+	"oldhand/integrations/catalogue"
 	"oldhand/integrations/pickup"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/dialogue/dialoguetest"
@@ -38,6 +39,9 @@ func TestCards(t *testing.T) {
 			t.Show(toldOf(t, accepted))
 			accepted.History = accepted.History[:2]
 			t.Show(toldOf(t, accepted))
+			short := order(pickup.Accepted)
+			short.History = short.History[:3]
+			t.Show(toldOf(t, short))
 			for _, status := range []pickup.Status{pickup.Ready, pickup.Picked, pickup.Refused, pickup.Cancelled} {
 				t.Show(toldOf(t, order(status)))
 			}
@@ -47,8 +51,7 @@ func TestCards(t *testing.T) {
 
 // toldOf is what the seller is told of what was done to an order last.
 func toldOf(t *dialogue.Turn, o pickup.Order) bot.Card {
-	v := viewer(t, pickup.BySeller)
-	return told(t.Person, o, v).Cards[0]
+	return views.Told(t.Person, o, t.Now, map[catalogue.ItemID][]catalogue.Item{1: {dialoguetest.Towel}, 2: {dialoguetest.Clips}}).Cards[0]
 }
 
 // viewer is Li's distributor, an organiser, or Li herself.

@@ -149,23 +149,10 @@ func (sk *skill) done(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, id picku
 
 // offShelf says what the last thing that happened to an order took off the shelf because it is not there; "" where that is nothing.
 func offShelf(t *dialogue.Turn, o pickup.Order) phrases.Text {
-	missing := map[string]int{}
-	last := o.History[len(o.History)-1]
-	for _, e := range o.History {
-		if e.What == pickup.Short && e.At.Equal(last.At) && e.Actor == last.Actor {
-			missing[e.SKU] += e.Had - e.Has
-		}
-	}
-	if last.What != pickup.Short && last.Reason == pickup.SoldOut {
-		for _, l := range o.Lines {
-			missing[l.SKU] += l.Quantity
-		}
-	}
+	missing := views.Missing(o)
 	var lines []dialogue.View
 	for _, sku := range slices.Sorted(maps.Keys(missing)) {
-		if missing[sku] > 0 {
-			lines = append(lines, dialogue.View{"SKU": sku, "N": missing[sku]})
-		}
+		lines = append(lines, dialogue.View{"SKU": sku, "N": missing[sku]})
 	}
 	if len(lines) == 0 {
 		return ""
@@ -226,25 +213,9 @@ func (sk *skill) tell(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, o pickup
 		return err
 	}
 	if seller, there := people[to]; there && to != t.Person.ID {
-		t.Push(told(seller, o, views.Viewer{Lang: dialogue.Spoken(seller), Now: t.Now, Actor: pickup.Seller(o.Seller)}))
+		t.Push(views.Told(seller, o, t.Now, near.Of(t).instead))
 	}
 	return nil
-}
-
-// told is what a seller is told of what was done to an order last.
-func told(seller bot.Person, o pickup.Order, v views.Viewer) bot.Push {
-	last := o.History[len(o.History)-1]
-	said := v.Order(o)
-	said["Reason"] = last.Reason
-	buttons := dialogue.Row(dialogue.Tap(phrases.Label(v.Lang, "orders.number", said), "orders", int64(o.ID)))
-	if o.Status == pickup.Picked {
-		buttons = append(buttons, dialogue.Tap(phrases.Label(v.Lang, "orders.button.claim", nil), "claim", int64(o.ID)))
-	}
-	return bot.Push{
-		To:    seller.ID,
-		Cards: []bot.Card{{Text: phrases.Say(v.Lang, "life.told."+string(last.What), said), Buttons: [][]bot.Button{buttons}}},
-		About: dialogue.About(meaning.Focus{Order: &meaning.Placed{Number: int64(o.ID)}}),
-	}
 }
 
 // byNumber shows an order to the people of its distributor, or to an organiser.

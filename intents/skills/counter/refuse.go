@@ -31,12 +31,10 @@ func refusal(t *dialogue.Turn) pickup.Deed {
 // refuse refuses an order for the reason given, or asks for one.
 func (sk *skill) refuse(ctx context.Context, t *dialogue.Turn, c meaning.Refuse) error {
 	if t.Person.Role == bot.Organiser && c.Number.Given() {
-		sk.refuseFor(t, pickup.OrderID(c.Number.Value), c.Reason.Value)
-		return nil
+		return sk.refuseFor(ctx, t, pickup.OrderID(c.Number.Value), c.Reason.Value)
 	}
 	if id := pickup.OrderID(c.Number.Value); c.Number.Given() && keeps(t) && (c.Cancels || memory.Of(t).Cancels == id) {
-		sk.cancelFor(t, id, c.Reason.Value)
-		return nil
+		return sk.cancelFor(ctx, t, id, c.Reason.Value)
 	}
 	does := tap("refuse")
 	if c.Reason.Given() {
@@ -44,14 +42,25 @@ func (sk *skill) refuse(ctx context.Context, t *dialogue.Turn, c meaning.Refuse)
 		does = func(o pickup.Order) choice { return choice{"reason", []any{int64(o.ID), saidReason}} }
 	}
 	id, ok, err := sk.meant(ctx, t, c.Number, at(pickup.Placed, pickup.Accepted), does)
-	if ok {
-		sk.refuseFor(t, id, c.Reason.Value)
+	if !ok || err != nil {
+		return err
 	}
-	return err
+	return sk.refuseFor(ctx, t, id, c.Reason.Value)
+}
+
+// lookIfSoldOut is lookFor where goods are refused because there are none.
+func (sk *skill) lookIfSoldOut(ctx context.Context, t *dialogue.Turn, id pickup.OrderID, reason string) error {
+	if reason != pickup.SoldOut {
+		return nil
+	}
+	return sk.lookFor(ctx, t, id)
 }
 
 // cancelFor cancels an order: at once where its seller asks for it, else for the reason given, or it asks for one.
-func (sk *skill) cancelFor(t *dialogue.Turn, id pickup.OrderID, reason string) {
+func (sk *skill) cancelFor(ctx context.Context, t *dialogue.Turn, id pickup.OrderID, reason string) error {
+	if err := sk.lookIfSoldOut(ctx, t, id, reason); err != nil {
+		return err
+	}
 	sk.with(t, id, func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, o pickup.Order) error {
 		deed := pickup.Cancel
 		if o.Status == pickup.Accepted && !o.CancelAsked {
@@ -70,15 +79,20 @@ func (sk *skill) cancelFor(t *dialogue.Turn, id pickup.OrderID, reason string) {
 		o, err := sk.Orders.Do(ctx, tx, views.ActorOf(t.Person), id, deed, dialogue.Short(reason, reasonKept), t.Now)
 		return sk.done(ctx, tx, t, id, o, err)
 	})
+	return nil
 }
 
 // refuseFor refuses an order, or asks why.
-func (sk *skill) refuseFor(t *dialogue.Turn, id pickup.OrderID, reason string) {
+func (sk *skill) refuseFor(ctx context.Context, t *dialogue.Turn, id pickup.OrderID, reason string) error {
 	if reason == "" {
 		sk.askReason(t, id)
-		return
+		return nil
+	}
+	if err := sk.lookIfSoldOut(ctx, t, id, reason); err != nil {
+		return err
 	}
 	sk.do(t, id, refusal(t), dialogue.Short(reason, reasonKept))
+	return nil
 }
 
 func (sk *skill) pressRefuse(ctx context.Context, t *dialogue.Turn, args []string) error {
@@ -150,9 +164,7 @@ func (sk *skill) pressReason(ctx context.Context, t *dialogue.Turn, args []strin
 		memory.Of(t).Reason = ""
 	}
 	if memory.Of(t).Cancels == pickup.OrderID(id) && t.Person.Role != bot.Organiser {
-		sk.cancelFor(t, pickup.OrderID(id), reason)
-		return nil
+		return sk.cancelFor(ctx, t, pickup.OrderID(id), reason)
 	}
-	sk.do(t, pickup.OrderID(id), refusal(t), reason)
-	return nil
+	return sk.refuseFor(ctx, t, pickup.OrderID(id), reason)
 }

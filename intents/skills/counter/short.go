@@ -32,6 +32,9 @@ func (sk *skill) short(ctx context.Context, t *dialogue.Turn, c meaning.Short) e
 	if !ok || err != nil {
 		return err
 	}
+	if err := sk.lookFor(ctx, t, id); err != nil {
+		return err
+	}
 	sk.with(t, id, func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, o pickup.Order) error {
 		return sk.shortOf(ctx, tx, t, o, linesShort(o, of, c), c)
 	})
@@ -219,6 +222,9 @@ func (sk *skill) pressLeft(ctx context.Context, t *dialogue.Turn, args []string)
 	t.Focus.Moved()
 	if !keeps(t) {
 		return nil
+	}
+	if err := sk.lookFor(ctx, t, pickup.OrderID(id)); err != nil {
+		return err
 	}
 	t.AddAtomicEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
 		o, err := sk.Orders.Left(ctx, tx, views.ActorOf(t.Person), pickup.OrderID(id), catalogue.ItemID(item), left, t.Now)

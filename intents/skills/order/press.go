@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"oldhand/integrations/catalogue"
+	"oldhand/integrations/pickup"
 	"oldhand/intents/dialogue"
 )
 
@@ -22,6 +23,9 @@ func (sk *skill) pressAdd(ctx context.Context, t *dialogue.Turn, args []string) 
 	}
 	read(t, item)
 	d := openDraft(t)
+	if err := sameTime(ctx, sk.Orders, t, d, args); err != nil {
+		return err
+	}
 	if i := d.index(item.ID); i >= 0 {
 		d.set(i, quantity)
 	} else {
@@ -32,6 +36,20 @@ func (sk *skill) pressAdd(ctx context.Context, t *dialogue.Turn, args []string) 
 	}
 	t.Below()
 	return sk.showDraft(ctx, t)
+}
+
+// sameTime gives a draft without a pickup time that of the order in place of which goods are taken, which the third argument of a button
+// names, as long as it is to come.
+func sameTime(ctx context.Context, orders *pickup.Orders, t *dialogue.Turn, d *draft, args []string) error {
+	id, ok := dialogue.Number(args, 2)
+	if !ok || d.When != "" {
+		return nil
+	}
+	o, err := orders.Order(ctx, seller(t), pickup.OrderID(id))
+	if err == nil && !o.When.Over(t.Now) {
+		d.When = o.When.String()
+	}
+	return err
 }
 
 // pressDraft brings the open order back.

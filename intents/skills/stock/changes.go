@@ -3,6 +3,7 @@ package stock
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
@@ -161,20 +162,36 @@ func (sk *skill) pressChange(ctx context.Context, t *dialogue.Turn, args []strin
 
 // apply sets or adds to a stock, sets a price, or both. The price comes first, so that the item given back tells both.
 func (sk *skill) apply(ctx context.Context, t *dialogue.Turn, tx pgx.Tx, c itemChange) (item catalogue.Item, err error) {
-	by := catalogue.By{Person: int64(t.Person.ID), At: t.Now}
 	if c.Price != nil {
-		if item, err = sk.Catalogue.SetPrice(ctx, tx, by, t.Person.Distributor, c.SKU, *c.Price); err != nil {
+		if item, err = sk.Catalogue.SetPrice(ctx, tx, by(t), t.Person.Distributor, c.SKU, *c.Price); err != nil {
 			return item, err
 		}
 	}
 	switch {
 	case c.Stock != nil:
-		return sk.Catalogue.SetStock(ctx, tx, by, t.Person.Distributor, c.SKU, *c.Stock)
+		return sk.setTo(ctx, tx, t, c.SKU, *c.Stock)
 	case c.Added != nil:
-		return sk.Catalogue.AddStock(ctx, tx, by, t.Person.Distributor, c.SKU, *c.Added)
+		item, err = sk.Catalogue.AddStock(ctx, tx, by(t), t.Person.Distributor, c.SKU, *c.Added)
+		var reserved *catalogue.ReservedError
+		if errors.As(err, &reserved) {
+			err = fewerError{reserved, max(reserved.OnHand+*c.Added, 0)}
+		}
 	}
-	return item, nil
+	return item, err
 }
+
+// setTo sets how many pieces of an item there are in all. Error: fewerError.
+func (sk *skill) setTo(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, sku string, n int) (catalogue.Item, error) {
+	item, err := sk.Catalogue.SetStock(ctx, tx, by(t), t.Person.Distributor, sku, n)
+	var reserved *catalogue.ReservedError
+	if errors.As(err, &reserved) {
+		err = fewerError{reserved, n}
+	}
+	return item, err
+}
+
+// by is who changes an item, and when.
+func by(t *dialogue.Turn) catalogue.By { return catalogue.By{Person: int64(t.Person.ID), At: t.Now} }
 
 // pressKeep leaves everything as it is.
 func (sk *skill) pressKeep(ctx context.Context, t *dialogue.Turn, _ []string) error {

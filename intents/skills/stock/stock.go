@@ -4,7 +4,6 @@ package stock
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -39,7 +38,7 @@ func New(s Services) dialogue.Skill {
 	return dialogue.Skill{
 		Name:   name,
 		Serves: []dialogue.Served{dialogue.Serve(sk.setStock), dialogue.Serve(sk.setPrice), dialogue.Serve(keepStock), dialogue.Serve(sk.pickList), dialogue.Serve(sk.history)},
-		Presses: map[string]dialogue.Press{"change": sk.pressChange, "keep": sk.pressKeep, "came": sk.pressCame, "sheet": sk.pressPickList,
+		Presses: map[string]dialogue.Press{"change": sk.pressChange, "keep": sk.pressKeep, "came": sk.pressCame, "scarce": sk.pressScarce, "ration": sk.pressRation, "sheet": sk.pressPickList,
 			"sheet_xlsx": sk.pressFile("xlsx", paper.PickList.Workbook), "sheet_html": sk.pressFile("html", paper.PickList.Page)},
 		Help:     []dialogue.HelpButton{{Rank: 80, Key: "help.button.sheet", Verb: "sheet", Args: []any{0}, Roles: []bot.Role{bot.Distributor}}},
 		Explains: []dialogue.Explained{{Err: catalogue.ErrTooMany, Key: "distributor.how"}},
@@ -58,16 +57,6 @@ type remembered struct {
 }
 
 var memory = dialogue.Memory[remembered](name)
-
-// explain answers a stock that is less than what sellers have reserved.
-func explain(t *dialogue.Turn, err error) bool {
-	var reserved *catalogue.ReservedError
-	if !errors.As(err, &reserved) {
-		return false
-	}
-	t.Say("distributor.reserved", dialogue.View{"SKU": reserved.Item.SKU, "Reserved": reserved.Reserved, "Held": reserved.Held})
-	return true
-}
 
 // setStock asks a distributor's person to confirm what is on the shelf, or what came in or went.
 func (sk *skill) setStock(ctx context.Context, t *dialogue.Turn, c meaning.Stock) error {
