@@ -65,6 +65,8 @@ const turnsAMinute = 20
 // What a message replies to is looked for only where it replies to something, from the chat's newest turn back. A card that
 // was edited is about what the newest of its turns says, or the last one to say anything.
 //
+// What comes by itself waits for the end of the chat's quiet hours, and is no longer in the way of what its person writes.
+//
 // The chat's bucket is filled by the time gone by and emptied by the turn, once: a turn that is claimed again after its process died
 // has been counted. Pictures of one album are one.
 //
@@ -80,7 +82,7 @@ const claimSQL = `
 		CROSS JOIN LATERAL (SELECT coalesce(CASE WHEN t.message ? 'Album' THEN EXISTS (
 			SELECT FROM (SELECT message FROM turns b WHERE b.channel = t.channel AND b.chat = t.chat AND b.id < t.id ORDER BY b.id DESC LIMIT 20) b
 			WHERE b.message->'Album' = t.message->'Album') END, false) AS album) repeats
-		WHERE c.worker IS NULL AND c.parked_until <= now()
+		WHERE c.worker IS NULL AND c.parked_until <= now() AND (t.message IS NOT NULL OR t.timed OR NOT quiet_at(c.quiet_from, c.quiet_until, $5))
 		ORDER BY t.id LIMIT 1
 		FOR NO KEY UPDATE OF c SKIP LOCKED
 	), mine AS (
@@ -98,7 +100,8 @@ const claimSQL = `
 		t.counts AND t.tokens < 1 AS over, t.slowed, t.repeated,
 		EXISTS (SELECT FROM turns o
 			WHERE o.channel = t.channel AND o.bulk = t.bulk AND o.state IN ('accepted', 'settled') AND o.chat <> t.chat
-				AND (SELECT c.worker IS NULL AND c.parked_until <= now() FROM chats c WHERE c.channel = o.channel AND c.chat = o.chat)
+				AND (SELECT c.worker IS NULL AND c.parked_until <= now() AND (o.message IS NOT NULL OR o.timed OR NOT quiet_at(c.quiet_from, c.quiet_until, $5))
+					FROM chats c WHERE c.channel = o.channel AND c.chat = o.chat)
 		) AS more,
 		(SELECT s.fence = t.fence FROM chats s WHERE s.channel = t.channel AND s.chat = t.chat) AS seen,
 		(SELECT jsonb_build_object('ID', p.id, 'Chat', p.chat, 'Name', p.name, 'Role', p.role, 'Lang', p.lang,
@@ -115,7 +118,7 @@ const claimSQL = `
 func (l ledger) claim(ctx context.Context, worker int32, bulk bool) (*claim, error) {
 	ctx, cancel := context.WithTimeout(ctx, statementTimeout)
 	defer cancel()
-	c, err := readClaim(l.pool.Query(ctx, claimSQL, worker, l.channel, bulk, l.burst()))
+	c, err := readClaim(l.pool.Query(ctx, claimSQL, worker, l.channel, bulk, l.burst(), l.minute()))
 	if err != nil {
 		return nil, fmt.Errorf("claim a turn: %w", err)
 	}

@@ -52,7 +52,7 @@ func (l ledger) write(ctx context.Context, c *claim, marks []mark, e *ending, ne
 	l.queueMarks(batch, c, marks, state)
 	batch.Queue(`COMMIT`)
 	if next {
-		batch.Queue(claimSQL, c.worker, l.channel, false, l.burst())
+		batch.Queue(claimSQL, c.worker, l.channel, false, l.burst(), l.minute())
 	}
 	done := batch.Len()
 	var following *claim

@@ -33,7 +33,14 @@ const usedKey = "used_buttons_pkey"
 type ledger struct {
 	pool    *pgxpool.Pool
 	channel string
-	unpaced bool // a chat has as many turns as it likes
+	unpaced bool             // a chat has as many turns as it likes
+	now     func() time.Time // by the clocks on the village's walls
+}
+
+// minute is that of the day.
+func (l ledger) minute() int {
+	now := l.now()
+	return now.Hour()*60 + now.Minute()
 }
 
 // burst is how many turns a chat has at most at once.

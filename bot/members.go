@@ -56,7 +56,7 @@ func changeRole(ctx context.Context, tx pgx.Tx, id PersonID, role Role, distribu
 	var person Person
 	if err == nil {
 		person, err = onePerson(tx.Query(ctx, `
-			WITH forgotten AS (UPDATE chats c SET dialogue = NULL FROM people p
+			WITH forgotten AS (UPDATE chats c SET dialogue = NULL, quiet_from = NULL, quiet_until = NULL FROM people p
 				WHERE p.id = $1 AND (p.role, p.distributor) <> ($2, $3) AND c.channel = p.channel AND c.chat = p.chat)
 			UPDATE people p SET role = $2, distributor = $3 WHERE p.id = $1 AND p.role <> ''
 			RETURNING `+personColumns, id, role, distributor))

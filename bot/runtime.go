@@ -80,7 +80,7 @@ func New(pool *pgxpool.Pool, channel string, transport Transport, handler Handle
 		o.DrainTimeout = 20 * time.Second
 	}
 	return &Runtime{
-		ledger: ledger{pool, channel, o.Unpaced}, transport: transport, handler: handler, options: o,
+		ledger: ledger{pool, channel, o.Unpaced, func() time.Time { return o.Now().In(o.Zone) }}, transport: transport, handler: handler, options: o,
 		log: o.Log.With("channel", channel), metrics: newMetrics(o.Metrics),
 		replies: make(chan struct{}, 1), pushes: make(chan struct{}, 1),
 		bulkLimit: rate.NewLimiter(bulkRate, bulkWorkers),
@@ -88,7 +88,7 @@ func New(pool *pgxpool.Pool, channel string, transport Transport, handler Handle
 }
 
 // now is the moment in the village's time zone.
-func (r *Runtime) now() time.Time { return r.options.Now().In(r.options.Zone) }
+func (r *Runtime) now() time.Time { return r.ledger.now() }
 
 // Accept writes messages down in one transaction. Once it returns nil they are safe, and only then may they be
 // acknowledged to the channel. A message that came in before is let go. Messages must be of the runtime's channel.

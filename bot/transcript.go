@@ -207,6 +207,7 @@ func (p *People) Forget(ctx context.Context, tx pgx.Tx, id PersonID, without fun
 	batch.Queue(`UPDATE people SET channel = $2, user_id = id, chat = id, name = '', role = '', distributor = '' WHERE id = $1`, id, goneChannel)
 	queueMove(batch, at, id)
 	batch.Queue(`UPDATE turns SET message = jsonb_set(message, '{Sender,Name}', '""') WHERE channel = $1 AND chat = $2`, at.Channel, at.Chat)
+	batch.Queue(`UPDATE chats SET quiet_from = NULL, quiet_until = NULL WHERE channel = $1 AND chat = $2`, at.Channel, at.Chat)
 	batch.Queue(`DELETE FROM documents WHERE owner = $1`, id)
 	if err := tx.SendBatch(ctx, batch).Close(); err != nil {
 		return fmt.Errorf("forget person %d: %w", id, asLastOrganiser(err))

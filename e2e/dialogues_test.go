@@ -260,6 +260,7 @@ func (d *dialogue) play(line string) {
 		d.now = d.person(what)
 	case mark == ":":
 		d.setClock(d.t, what)
+		err = d.settled(ctx)
 	case mark == ">":
 		err = d.act(ctx, what)
 	case mark == "<":
@@ -327,15 +328,17 @@ func (d *dialogue) invitation(what string) (token string, err error) {
 	return link[1], nil
 }
 
-// settled waits until every message has been taken in, answered and the answer delivered.
+// settled waits until every message has been taken in and answered, and all is delivered that does not wait for the end of quiet hours.
 func (d *dialogue) settled(ctx context.Context) error {
 	look := time.NewTicker(5 * time.Millisecond)
 	defer look.Stop()
 	for {
 		var done bool
+		now := d.clock.Load()
 		err := d.services.Pool.QueryRow(ctx, `SELECT count(*) FILTER (WHERE message IS NOT NULL) = $1
-			AND count(*) FILTER (WHERE state IN ('accepted', 'settled')) = 0
-			AND NOT EXISTS (SELECT FROM river_job WHERE kind IN ('batch', 'collect', 'waits_tell') AND finalized_at IS NULL) FROM turns`, d.acts).Scan(&done)
+			AND count(*) FILTER (WHERE state IN ('accepted', 'settled') AND NOT (message IS NULL AND NOT timed AND quiet_at(quiet_from, quiet_until, $2))) = 0
+			AND NOT EXISTS (SELECT FROM river_job WHERE kind IN ('batch', 'collect', 'waits_tell') AND finalized_at IS NULL) FROM turns JOIN chats USING (channel, chat)`,
+			d.acts, now.Hour()*60+now.Minute()).Scan(&done)
 		if err != nil || done {
 			return err
 		}

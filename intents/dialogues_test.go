@@ -50,6 +50,7 @@ func play(h *hamlet, script []string) {
 				h.t.Fatal(err)
 			}
 			h.now = at
+			h.bring()
 		case ">":
 			act(h, p, n+1, rest)
 		case "<":

@@ -238,13 +238,37 @@ func (h *hamlet) deliver(p *phone, turn bot.TurnID, r bot.Reply) {
 	for _, push := range r.Pushes {
 		for _, other := range h.phones {
 			if other.person.ID == push.To {
-				other.receive(received{Card: push.Cards[0], made: h.turns, about: push.About})
-				other.remember(h.t, push.Dialogue)
+				other.waiting = append(other.waiting, pushed{push, h.turns})
 			}
 		}
 	}
+	h.bring()
 	if p.person.ID == 0 {
 		h.knows(p)
+	}
+}
+
+// bring delivers pushes, but in their receivers' quiet hours only what need not wait.
+func (h *hamlet) bring() {
+	h.t.Helper()
+	for _, p := range h.phones {
+		if len(p.waiting) == 0 {
+			continue
+		}
+		var quiet bool
+		err := h.pool.QueryRow(h.ctx, `SELECT quiet_at(c.quiet_from, c.quiet_until, $2) FROM people p JOIN chats c USING (channel, chat) WHERE p.id = $1`,
+			p.person.ID, h.now.Hour()*60+h.now.Minute()).Scan(&quiet)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		p.waiting = slices.DeleteFunc(p.waiting, func(w pushed) bool {
+			if quiet && !w.Timed {
+				return false
+			}
+			p.receive(received{Card: w.Cards[0], made: w.made, about: w.About})
+			p.remember(h.t, w.Dialogue)
+			return true
+		})
 	}
 }
 

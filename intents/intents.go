@@ -132,7 +132,7 @@ func room[ID ~int64](name string, mine func(context.Context, pgx.Tx, ID) (json.R
 
 // reminders is what the skill of reminders needs, for its turns and its work.
 func (s Services) reminders() remind.Services {
-	return remind.Services{Orders: s.Orders, Openings: s.Openings, Reminders: s.Reminders}
+	return remind.Services{Orders: s.Orders, Openings: s.Openings, Reminders: s.Reminders, People: s.People}
 }
 
 // New joins the skills of a village to one conversation.

@@ -25,6 +25,13 @@ type phone struct {
 	wrote    map[int64]string // what they wrote, by number
 	last     received         // the card whose button was pressed last
 	pressed  bot.Button
+	waiting  []pushed // for the end of quiet hours
+}
+
+// pushed is what comes by itself, with the turn whose buttons it has.
+type pushed struct {
+	bot.Push
+	made bot.TurnID
 }
 
 // received is a card on a phone, with the turn whose buttons it has and what it is about.

@@ -34,7 +34,7 @@ func (h *hamlet) reminders() (chats []bot.ChatID, cards []bot.Card) {
 // remind sends what is due, and checks how many reminders there have been by then.
 func (h *hamlet) remind(want int) {
 	h.t.Helper()
-	if err := remind.NewWorker(h.pool, h.village.reminders(), h.village.People, h.village.Zone, h.clock).Work(h.ctx, nil); err != nil {
+	if err := remind.NewWorker(h.pool, h.village.reminders(), h.village.Zone, h.clock).Work(h.ctx, nil); err != nil {
 		h.t.Fatal(err)
 	}
 	h.arrive()

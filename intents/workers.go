@@ -18,7 +18,7 @@ import (
 // AddWorkers adds the work of the skills that nobody's turn does: reminders, orders that nobody fetched, what became of parcels,
 // collections, lists of parcels that somebody sent, what is kept for a while only. a speaks to people, files gives what was sent, and clock is time.Now.
 func AddWorkers(w *river.Workers, pool *pgxpool.Pool, s Services, a *dialogue.Assistant, files quote.Files, clock func() time.Time) {
-	river.AddWorker(w, remind.NewWorker(pool, s.reminders(), s.People, s.Zone, clock))
+	river.AddWorker(w, remind.NewWorker(pool, s.reminders(), s.Zone, clock))
 	river.AddWorker(w, counter.NewExpireWorker(pool, s.counter(), s.Zone, clock))
 	s.teller(pool, clock).AddWorkers(w)
 	river.AddWorker(w, parcels.NewVillageWorker(pool, s.parcels(), a, clock))

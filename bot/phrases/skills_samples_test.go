@@ -131,6 +131,7 @@ var orderSamples = values{
 	"remind.own.full":       values{"Most": 50},
 	"remind.button.when":    sampleReminder,
 	"remind.button.drop":    sampleReminder,
+	"remind.quiet":          values{"On": true, "Changed": true, "From": "22:00", "Until": "07:00"},
 	"remind.cannot":         values{"About": "days", "On": true, "Time": "08:00"},
 	"remind.button.once":    values{"Until": sampleNow, "Now": sampleNow},
 	"remind.button.daily":   values{"Time": "09:00"},

@@ -325,6 +325,11 @@ type (
 		// About says, in the words of rules, what is wanted that a reminder cannot do; the setting then stays as it is.
 		About string
 	}
+	// Quiet sets the hours of every day in which nothing comes by itself, or ends them; without hours it shows them.
+	Quiet struct {
+		From, Until Slot[string] // 15:04
+		Off         bool
+	}
 	// RemindOf has the person reminded of something, once or on days of every week. Without a time it is asked for.
 	RemindOf struct {
 		Text Slot[string]
@@ -469,6 +474,7 @@ func (Answer) Name() string       { return "answer" }
 func (DropAnswer) Name() string   { return "cancel" }
 func (Tip) Name() string          { return "tip" }
 func (Remind) Name() string       { return "remind" }
+func (Quiet) Name() string        { return "remind" }
 func (RemindOf) Name() string     { return "remind" }
 func (DropReminder) Name() string { return "remind" }
 func (Snooze) Name() string       { return "snooze" }
@@ -519,7 +525,7 @@ func Every() []Command {
 		Find{}, Show{}, History{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, Pull{}, ShowOrder{}, VoidOrder{}, Edit{}, Repeat{}, Waiting{},
 		Accept{}, Refuse{}, Ready{}, Picked{}, Short{}, Claim{}, DenyClaim{}, CounterOrder{},
 		Quote{}, QuoteGoods{}, Ship{}, ParcelList{}, Keep{}, Parcels{}, Report{}, UndoParcel{}, Statement{}, Export{}, Credit{}, Payment{}, VillageDay{}, Tiers{}, Overpaid{}, Brief{},
-		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, RemindOf{}, DropReminder{}, Snooze{}, Stock{}, Price{}, KeepStock{}, Hours{}, PickList{}, Notify{}, Waits{}, DropWait{}, Language{}, Invite{}, Members{}, Privacy{}, Help{},
+		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, Quiet{}, RemindOf{}, DropReminder{}, Snooze{}, Stock{}, Price{}, KeepStock{}, Hours{}, PickList{}, Notify{}, Waits{}, DropWait{}, Language{}, Invite{}, Members{}, Privacy{}, Help{},
 		Greet{}, Thanks{}, Chat{}, Unknown{}, Foreseen{Do: "pool"}, Doubt{Cancel{}},
 	}
 }

@@ -514,25 +514,6 @@ var (
 	wholeReminder = regexp.MustCompile(`(?i)^(?:daily|every ?day|pick-?up|order|morning|the|my|all|any)s?$|每天|每日|拿货|取货|所有|全部|早上|那个|这个|我的|^(?:了|吧|啦|起|再)+$|^(?:it|that|this|anything)$`)
 )
 
-// QuietHours is what a reminder cannot be about: hours in which nothing is to come.
-const QuietHours = "quiet"
-
-var (
-	// quietly are words that want to be left alone, and quietHours say that it is for hours of the day.
-	quietly    = regexp.MustCompile(`(?i)\bquiet hours\b|\b(?:don'?t|do not|never|no|stop|mute|silence)\b.*\b(?:disturb|bother|remind|message|buzz|ping|notif|wake)|(?:别|不要|勿|不许|莫).*(?:打扰|提醒|吵|发消息|通知|烦我)|免打扰|勿扰|静音`)
-	quietHours = regexp.MustCompile(`(?i)\bquiet hours\b|免打扰|[点點](?:以?后|之后|过后)|\b(?:after|before|until) \d|\b(?:overnight|at night)\b|半夜|夜里`)
-)
-
-// hoursNamed is how many times of day a message names.
-func hoursNamed(m *message) (n int) {
-	for _, p := range m.pieces() {
-		if p.Kind == rules.TimePiece && strings.Contains(parserOf(m.names).Pickup(m.text[p.From:p.To], m.context()).When, "T") {
-			n++
-		}
-	}
-	return n
-}
-
 // plainReminder reads what plainly asks for a reminder, or for the end of one of the person's own words. A time of day with nothing
 // else is the daily one's.
 func plainReminder(m *message) (Reading, bool) {
@@ -543,8 +524,8 @@ func plainReminder(m *message) (Reading, bool) {
 			return m.reading(DropReminder{Said(words)})
 		}
 	}
-	if quietly.MatchString(m.text) && (quietHours.MatchString(m.text) || hoursNamed(m) > 1) {
-		return m.reading(Remind{About: QuietHours})
+	if q, ok := parserOf(m.names).Quiet(m.text, m.context()); ok {
+		return m.reading(Quiet{From: saidIf(q.From), Until: saidIf(q.Until), Off: q.Off})
 	}
 	if m.Asked != nil && m.Asked.Slot != TimeSlot && m.Asked.Slot != NoteSlot {
 		return Reading{}, false

@@ -265,6 +265,11 @@ func wordSlots(c Command) (s wireSlots) {
 		if c.Days.Value != everyDay {
 			s.Days = c.Days.Value
 		}
+	case Quiet:
+		s.About, s.From, s.Until = "quiet", c.From.Value, c.Until.Value
+		if c.Off {
+			s.On = new(bool)
+		}
 	case RemindOf:
 		s.Text, s.When, s.Time, s.Days = c.Text.Value, c.When.Value, c.Time.Value, c.Days.Value
 	case DropReminder:

@@ -106,6 +106,7 @@ type person struct {
 	Channel     string       `json:"channel"`
 	UserID      int64        `json:"user_id"`
 	Since       time.Time    `json:"since"`
+	Quiet       *bot.Quiet   `json:"quiet_hours,omitempty"`
 }
 
 // export gives a person all that is kept of her as a file, into her own chat.
@@ -115,8 +116,12 @@ func (sk *skill) export(_ context.Context, t *dialogue.Turn) error {
 		if err != nil {
 			return err
 		}
+		quiet, err := sk.People.Quiet(ctx, tx, t.Person.ID)
+		if err != nil {
+			return err
+		}
 		f := file{
-			Made: t.Now, Person: person{m.ID, m.Name, m.Role, m.Distributor, m.Lang, m.Channel, m.UserID, m.Since.In(t.Now.Location())},
+			Made: t.Now, Person: person{m.ID, m.Name, m.Role, m.Distributor, m.Lang, m.Channel, m.UserID, m.Since.In(t.Now.Location()), quiet},
 			Rooms: map[string]json.RawMessage{},
 		}
 		for _, r := range sk.Rooms {

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"oldhand/bot"
 	"oldhand/bot/phrases"
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/measure"
@@ -30,6 +31,15 @@ func TestCards(t *testing.T) {
 			c := settingCard(t, pickup.Reminder{Minute: 450, Days: reminders.EveryDay}, nil, false)
 			c.Key = ""
 			t.Show(c)
+		},
+		"quiet": func(t *dialogue.Turn) {
+			for _, q := range []*bot.Quiet{{From: 22 * 60, Until: 7 * 60}, {From: 750, Until: 840}, nil} {
+				for _, changed := range []bool{true, false} {
+					c := quietCard(t, q, changed)
+					c.Key = ""
+					t.Show(c)
+				}
+			}
 		},
 		"own": func(t *dialogue.Turn) {
 			askWhen(t, "pay the rent", 480)

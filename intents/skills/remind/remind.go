@@ -22,6 +22,7 @@ type Services struct {
 	Orders    *pickup.Orders
 	Openings  *pickup.Openings
 	Reminders *reminders.Reminders
+	People    *bot.People
 }
 
 type skill struct{ Services }
@@ -31,10 +32,11 @@ func New(s Services) dialogue.Skill {
 	sk := &skill{s}
 	return dialogue.Skill{
 		Name:   "remind",
-		Serves: []dialogue.Served{dialogue.Serve(sk.remind), dialogue.Serve(sk.remindOf), dialogue.Serve(sk.dropReminder), dialogue.Serve(sk.pull), dialogue.Serve(sk.snooze)},
+		Serves: []dialogue.Served{dialogue.Serve(sk.remind), dialogue.Serve(sk.remindOf), dialogue.Serve(sk.dropReminder), dialogue.Serve(sk.pull), dialogue.Serve(sk.snooze), dialogue.Serve(sk.quietHours)},
 		Presses: map[string]dialogue.Press{
 			"remind": sk.pressRemind, "snooze": sk.pressSnooze, "fetched": sk.pressFetched, "pull": sk.pressPull, "tick": sk.pressTick,
-			"note": sk.pressNote, "note_again": sk.pressAgain, "note_end": sk.pressEnd,
+			"quiet": sk.pressQuiet,
+			"note":  sk.pressNote, "note_again": sk.pressAgain, "note_end": sk.pressEnd,
 		},
 		Explain: explain,
 		Slashes: []dialogue.Slash{{Word: "remind", Menu: true, Bare: func(ctx context.Context, t *dialogue.Turn) error {
@@ -169,7 +171,7 @@ func settingCard(t *dialogue.Turn, r pickup.Reminder, own []reminders.Reminder, 
 		Text: t.Text("remind.setting", dialogue.View{
 			"On": r.On, "Time": views.Clock(r.Minute), "Days": everyDayBut(r.Days), "Changed": changed, "Own": ownViews(own, t.Now),
 		}),
-		Buttons: append([][]bot.Button{hours, dialogue.Row(toggle)}, endButtons(t, own)...), Key: settingKey, InPlace: t.InPlace(),
+		Buttons: append([][]bot.Button{hours, dialogue.Row(toggle, t.Button("remind.button.quiet", nil, "quiet"))}, endButtons(t, own)...), Key: settingKey, InPlace: t.InPlace(),
 	}
 }
 

@@ -36,14 +36,13 @@ type Worker struct {
 	river.WorkerDefaults[Args]
 	pool     *pgxpool.Pool
 	services Services
-	people   *bot.People
 	zone     *time.Location
 	clock    func() time.Time
 }
 
 // NewWorker gives the worker of a village; clock is time.Now.
-func NewWorker(pool *pgxpool.Pool, s Services, people *bot.People, zone *time.Location, clock func() time.Time) *Worker {
-	return &Worker{pool: pool, services: s, people: people, zone: zone, clock: clock}
+func NewWorker(pool *pgxpool.Pool, s Services, zone *time.Location, clock func() time.Time) *Worker {
+	return &Worker{pool: pool, services: s, zone: zone, clock: clock}
 }
 
 // EveryMinute has River run the worker once a minute.
@@ -110,7 +109,7 @@ func (w *Worker) evening(ctx context.Context, tx pgx.Tx, now time.Time) (pushes 
 			shops = append(shops, o.Distributor)
 		}
 	}
-	people, err := w.people.Named(ctx, tx, ids)
+	people, err := w.services.People.Named(ctx, tx, ids)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -136,7 +135,7 @@ func (w *Worker) own(ctx context.Context, tx pgx.Tx, now time.Time) (pushes []bo
 	for i, one := range due {
 		ids[i] = bot.PersonID(one.Person)
 	}
-	people, err := w.people.Named(ctx, tx, ids)
+	people, err := w.services.People.Named(ctx, tx, ids)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -144,7 +143,7 @@ func (w *Worker) own(ctx context.Context, tx pgx.Tx, now time.Time) (pushes []bo
 		if p, there := people[bot.PersonID(one.Person)]; there {
 			focus := meaning.Focus{Note: &meaning.Note{ID: int64(one.ID), At: now}}
 			pushes = append(pushes, bot.Push{
-				To: p.ID, Cards: []bot.Card{ownCard(dialogue.Spoken(p), one, now.In(w.zone))}, Bulk: true,
+				To: p.ID, Cards: []bot.Card{ownCard(dialogue.Spoken(p), one, now.In(w.zone))}, Bulk: true, Timed: true,
 				Dialogue: dialogue.Focused(focus), About: dialogue.About(focus),
 			})
 		}
@@ -158,7 +157,7 @@ func (w *Worker) pushes(ctx context.Context, tx pgx.Tx, due []pickup.Due, now ti
 	for i, d := range due {
 		ids[i] = bot.PersonID(d.Seller)
 	}
-	people, err := w.people.Named(ctx, tx, ids)
+	people, err := w.services.People.Named(ctx, tx, ids)
 	if err != nil {
 		return nil, err
 	}
