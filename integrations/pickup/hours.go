@@ -20,6 +20,7 @@ type Hours struct {
 	Cutoff        int            // from then on nothing is ordered for the same day; 0: it has none
 	Days          reminders.Days // of every week on which it is open
 	Closed        []time.Time    // days on which it is not, besides
+	Ahead         int            // for how many days ahead the village takes orders; 0: however many
 }
 
 // AlwaysOpen are those of a distributor who has said nothing.
@@ -34,6 +35,7 @@ const (
 	DayClosed   Refusal = "closed" // the distributor is closed on that day
 	HourClosed  Refusal = "hour"   // at that hour
 	CutoffGone  Refusal = "cutoff" // it takes no orders any more for today
+	TooFar      Refusal = "far"    // the village takes no orders yet for that day
 	mostAhead           = 60       // days within which another time is looked for
 	cutoffShown         = 30 * time.Minute
 )
@@ -51,6 +53,8 @@ func (h Hours) Refuses(w When, now time.Time) Refusal {
 	closed := slices.ContainsFunc(h.Closed, func(day time.Time) bool { return measure.DaysBetween(day, w.Day) == 0 })
 	today := measure.DaysBetween(now, w.Day) == 0
 	switch {
+	case h.Ahead > 0 && measure.DaysBetween(now, w.Day) > h.Ahead:
+		return TooFar
 	case closed || !h.Days.On(w.Day.Weekday()):
 		return DayClosed
 	case w.HasTime && (minuteOf(w.Time) < h.Opens || minuteOf(w.Time) > h.Closes):
@@ -101,7 +105,7 @@ func (o *Openings) Of(ctx context.Context, q Querier, distributors []string, now
 		q = o.pool
 	}
 	rows, err := q.Query(ctx, `SELECT d.name, coalesce(h.opens, 0), coalesce(h.closes, 1440), coalesce(h.cutoff, 0), coalesce(h.days, 127),
-			ARRAY(SELECT day FROM closed_days c WHERE c.distributor_id = d.id AND day >= $2 ORDER BY day)
+			ARRAY(SELECT day FROM closed_days c WHERE c.distributor_id = d.id AND day >= $2 ORDER BY day), (SELECT order_days FROM settings)
 		FROM distributors d LEFT JOIN distributor_hours h ON h.distributor_id = d.id WHERE d.name = ANY ($1)`, distributors, date(now.In(o.zone)))
 	if err != nil {
 		return nil, fmt.Errorf("read opening hours: %w", err)
@@ -109,7 +113,7 @@ func (o *Openings) Of(ctx context.Context, q Querier, distributors []string, now
 	all := map[string]Hours{}
 	var name string
 	var h Hours
-	_, err = pgx.ForEachRow(rows, []any{&name, &h.Opens, &h.Closes, &h.Cutoff, &h.Days, &h.Closed}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{&name, &h.Opens, &h.Closes, &h.Cutoff, &h.Days, &h.Closed, &h.Ahead}, func() error {
 		one := h
 		one.Closed = make([]time.Time, len(h.Closed))
 		for i, day := range h.Closed {
@@ -122,6 +126,14 @@ func (o *Openings) Of(ctx context.Context, q Querier, distributors []string, now
 		return nil, fmt.Errorf("read opening hours: %w", err)
 	}
 	return all, nil
+}
+
+// TakeAhead has the village take orders for so many days ahead from now on. What stands already stays.
+func (o *Openings) TakeAhead(ctx context.Context, days int) error {
+	if _, err := o.pool.Exec(ctx, `UPDATE settings SET order_days = $1 WHERE order_days <> $1`, days); err != nil {
+		return fmt.Errorf("set for how many days ahead orders are taken: %w", err)
+	}
+	return nil
 }
 
 // HoursChange is what a distributor says of its hours; what is nil stays.

@@ -123,10 +123,14 @@ func TestTheDatabaseRefusesTheSameTimes(t *testing.T) {
 		if when.Day = measure.Midnight(when.Time); !when.HasTime {
 			when.Time = time.Time{}
 		}
+		ahead := minute("ahead", 1, 7)
 		var hours pickup.Hours
 		var refused *string
 		err := v.in(func(tx pgx.Tx) error {
 			if _, err := tx.Exec(t.Context(), `DELETE FROM closed_days`); err != nil {
+				return err
+			}
+			if _, err := tx.Exec(t.Context(), `UPDATE settings SET order_days = $1`, ahead); err != nil {
 				return err
 			}
 			if err := o.Set(t.Context(), tx, "Yihua", c); err != nil {
@@ -205,6 +209,41 @@ func TestNothingIsOrderedForWhenItIsClosed(t *testing.T) {
 	}
 	if got, err := v.answer(yihua, asked.Proposed.ID, true); err != nil || got.When != day("2026-11-07") {
 		t.Error(got.When, err)
+	}
+	v.balances()
+}
+
+// Goods are not held for long: nothing is ordered, or moved by its seller, for beyond the days ahead that the village says.
+func TestNothingIsOrderedForTooFarAhead(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	o, now := pickup.NewOpenings(v.pool, shanghai), at("2026-11-01 13:00")
+	refused := func(when string, why pickup.Refusal) {
+		t.Helper()
+		all, err := o.Of(t.Context(), nil, []string{"Yihua"}, now)
+		if err != nil || all["Yihua"].Refuses(day(when), now) != why {
+			t.Errorf("%s: %v, %v", when, all, err)
+		}
+		v.key++
+		placed, err := v.place(2, v.key, day(when), now, v.line("CLIP", 12))
+		if (why == pickup.Fits) != (err == nil) || err != nil && !errors.Is(err, pickup.ErrClosed) {
+			t.Errorf("%s: %v, %v", when, placed, err)
+		}
+	}
+	refused("2026-11-15", pickup.Fits)
+	refused("2026-11-16", pickup.TooFar)
+	refused("2027-11-01", pickup.TooFar)
+	order := v.placed(1, v.line("SOCK", 9))[0]
+	if got, err := v.change(1, v.wish(order, day("2026-11-16"), nil)); !errors.Is(err, pickup.ErrClosed) || got.When != order.When {
+		t.Error(got, err)
+	}
+	if err := o.TakeAhead(t.Context(), 30); err != nil {
+		t.Fatal(err)
+	}
+	refused("2026-12-01", pickup.Fits)
+	refused("2026-12-02", pickup.TooFar)
+	if err := o.TakeAhead(t.Context(), 0); err == nil {
+		t.Error("a village that takes no orders")
 	}
 	v.balances()
 }

@@ -444,7 +444,7 @@ func TestHoldsEnd(t *testing.T) {
 	v.wantStock("BAG", 50, 1)
 	// A process whose clock runs ahead ends nothing.
 	today := time.Now().In(shanghai)
-	v.order(4, today.Format(time.DateOnly), "2019-11-01 08:00")
+	v.order(4, today.Format(time.DateOnly), today.Format("2006-01-02 15:04"))
 	if ids := expired(today.AddDate(1, 0, 0), 10); len(ids) != 1 {
 		t.Error(ids)
 	}

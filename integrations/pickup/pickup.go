@@ -13,7 +13,8 @@
 //	accepted, ready ────────── seller asks, distributor agrees ────────────► cancelled
 //	placed, accepted, ready ── nobody came by the end of the next day ─────► expired
 //
-// A placed order's lines and pickup time are changed by its seller, within the distributor's hours as new orders are; those of an accepted
+// Orders are for the distributor's hours, and for so many days ahead as the village takes them (settings). A placed order's lines and
+// pickup time are changed by its seller, within these hours and days as well; those of an accepted
 // or ready one if the distributor agrees, who may make an exception of these hours.
 //
 // While it is open, lines may come up short: a line keeps what was ordered beside what of it will be handed over, at the price

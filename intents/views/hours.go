@@ -19,6 +19,7 @@ func Hours(t *dialogue.Turn, distributor string, h pickup.Hours, when pickup.Whe
 	case why != pickup.Fits:
 		note = t.Text("order.closed", dialogue.View{
 			"Distributor": distributor, "Why": string(why), "Day": when.Day, "Now": t.Now, "Opens": Clock(h.Opens), "Closes": Clock(h.Closes), "Cutoff": Clock(h.Cutoff),
+			"Ahead": h.Ahead, "Last": measure.Midnight(t.Now).AddDate(0, 0, h.Ahead),
 		})
 	case soon && when.Day.Equal(measure.Midnight(t.Now)):
 		note = t.Text("order.left", dialogue.View{"Distributor": distributor, "Minutes": int(left.Round(time.Minute) / time.Minute)})

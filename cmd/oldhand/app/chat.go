@@ -18,6 +18,7 @@ import (
 	"oldhand/bot"
 	"oldhand/bot/phrases"
 	"oldhand/bot/telegram"
+	"oldhand/integrations/pickup"
 	"oldhand/intents"
 	"oldhand/intents/dialogue"
 )
@@ -29,6 +30,8 @@ type Chat struct {
 	runtime   *bot.Runtime
 	jobs      *river.Client[pgx.Tx]
 	Metrics   *prometheus.Registry
+	openings  *pickup.Openings
+	orderDays int // for how many days ahead goods can be ordered; 0: as it was
 	log       *slog.Logger
 }
 
@@ -64,7 +67,7 @@ func NewChat(c Config, s *Services, link func(token string) string, log *slog.Lo
 	if err != nil {
 		return nil, fmt.Errorf("job queue: %w", err)
 	}
-	return &Chat{messenger, assistant, runtime, jobs, metrics.Registry, log}, nil
+	return &Chat{messenger, assistant, runtime, jobs, metrics.Registry, s.Openings, int(c.OrderDays), log}, nil
 }
 
 // quiet keeps what the job queue says of its own comings and goings out of the log.
@@ -79,6 +82,13 @@ func (warningsOnly) Enabled(_ context.Context, level slog.Level) bool { return l
 // Run talks until ctx ends, and then finishes what it has begun. With a webhook's address updates come in there, else
 // they are polled for.
 func (c *Chat) Run(ctx context.Context, webhook string) error {
+	if c.orderDays > 0 {
+		if err := c.openings.TakeAhead(ctx, c.orderDays); ctx.Err() != nil {
+			return nil // told to stop before it began
+		} else if err != nil {
+			return err
+		}
+	}
 	if err := c.jobs.Start(ctx); ctx.Err() != nil {
 		return nil // told to stop before it began
 	} else if err != nil {

@@ -39,6 +39,7 @@ type Config struct {
 	Kuaidi100URL      string  `name:"kuaidi100-url" env:"OLDHAND_KUAIDI100_URL" placeholder:"URL" help:"Server of Kuaidi100; unset: its own."`
 	Timezone          Zone    `env:"OLDHAND_TIMEZONE" default:"Asia/Shanghai" help:"Time zone in which the village's days begin."`
 	KeepDays          Days    `env:"OLDHAND_KEEP_DAYS" default:"30" help:"For how many days what people write is kept in their words; what was ordered, sent and paid stays."`
+	OrderDays         Days    `env:"OLDHAND_ORDER_DAYS" default:"14" help:"For how many days ahead goods can be ordered."`
 	Origin            string  `env:"OLDHAND_ORIGIN" default:"义乌" help:"Where the village's parcels start."`
 	EvalData          string  `env:"OLDHAND_EVAL_DATA" placeholder:"DIR" type:"path" help:"Folder of public data for the evals; unset: our own sets only."`
 	EvalCases         string  `env:"OLDHAND_EVAL_CASES" placeholder:"DIR" type:"path" help:"Folder of reported cases (index.jsonl) that the eval of addresses scores as well; unset: our own alone."`

@@ -64,7 +64,7 @@ func tellHours(t *dialogue.Turn, items itemsByID) (notes []phrases.Text, row []b
 		}
 		told, why := views.Hours(t, name, hours, when)
 		any = any || why != pickup.Fits
-		if told != "" {
+		if told != "" && !slices.Contains(notes, told) { // what the village says is said once
 			notes = append(notes, told)
 		}
 	}
