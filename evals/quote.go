@@ -15,7 +15,7 @@ import (
 // addressCase is a place as people write it, alone or in a pasted address.
 type addressCase struct {
 	Text string `json:"text"`
-	Kind string `json:"kind"` // place, address, english
+	Kind string `json:"kind"` // place, address, english, or what makes it hard: units, phones
 	// Code is the place's; Several the codes of which some must be offered when the text does not say which;
 	// neither: it names no place.
 	Code    string          `json:"code"`

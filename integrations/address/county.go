@@ -11,7 +11,9 @@ const (
 	// shortestCounty and longestCounty are the names of counties in which a slip is looked for, in characters.
 	shortestCounty = 3
 	longestCounty  = 6
-	countyEndings  = "区县市旗"
+	// longestOfPeoples are those of autonomous counties and banners.
+	longestOfPeoples = 14
+	countyEndings    = "区县市旗"
 )
 
 // notCounties end like the name of a county and are none, however near to one.
@@ -44,6 +46,32 @@ func (g slips) mendCounty(w *writing, f *found) {
 	}
 }
 
+// doubt asks besides what was found about the county whose name with a slip in it the whole word is that holds what was found: 龙泉义区
+// is rather 龙泉驿区 than in 龙泉市, and 保山区 may be 宝山区.
+func (g slips) doubt(w *writing, f *found) {
+	if f.latin || len(f.nodes) > 1 || f.levels > 1 {
+		return
+	}
+	i := f.start
+	for !beginsPart(w, i) {
+		i--
+	}
+	for _, word := range countyWordsUpTo(longestOfPeoples, w, i) {
+		end := i + len([]rune(word))
+		if end < f.end || i == f.start && end == f.end || len(g.han[word]) > 0 {
+			continue
+		}
+		near := g.counties(func(id nodeID) bool { return oneWrong(g.nodes[id].name, word) })
+		if alike := g.soundAlike(near, word); len(alike) > 0 || i == f.start {
+			near = alike
+		}
+		if len(near) > 0 && len(near) < mostAsked {
+			f.nodes, f.start, f.end = append(f.nodes, near...), i, end
+			return
+		}
+	}
+}
+
 // countySlip finds the county whose name begins a part of a text with a slip in it; where there are several, those that sound so.
 func (g slips) countySlip(w *writing) (found, bool) {
 	for i := range w.len() {
@@ -64,9 +92,12 @@ func (g slips) countySlip(w *writing) (found, bool) {
 }
 
 // countyWords are the words that begin at i and may be the name of a county, by their end; the shortest first.
-func countyWords(w *writing, i int) []string {
+func countyWords(w *writing, i int) []string { return countyWordsUpTo(longestCounty, w, i) }
+
+// countyWordsUpTo are countyWords of at most so many characters.
+func countyWordsUpTo(longest int, w *writing, i int) []string {
 	var all []string
-	for j := i; j < w.len() && j < i+longestCounty && isHan(w.runes[j]); j++ {
+	for j := i; j < w.len() && j < i+longest && isHan(w.runes[j]); j++ {
 		word := w.text(i, j+1)
 		none := func(ending string) bool { return strings.HasSuffix(word, ending) }
 		if j-i+1 >= shortestCounty && strings.ContainsRune(countyEndings, w.runes[j]) && !slices.ContainsFunc(notCounties, none) {

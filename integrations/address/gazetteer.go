@@ -55,6 +55,7 @@ const (
 	variant              // with another ending, as before a change: 吴江市 for 吴江区
 	region               // one name for several provinces: 江浙沪
 	syllable             // one syllable, which needs its ending: Zhao County
+	inner                // without the name of its city, which must stand before it: 苏州市 工业园区
 )
 
 // entry is one meaning of a name.

@@ -44,15 +44,33 @@ func (g *gazetteer) addHanNames(id nodeID, n node) {
 		g.addHan(n.short, id, variant)
 	}
 	g.addHan(n.short, id, short)
+	g.addZone(id, n)
 	switch {
 	case n.level == province:
 		g.addHan(n.short+"省", id, variant)
+	case n.level == city && strings.HasSuffix(n.name, "市"):
+		g.addHan(n.short+"地区", id, full) // as many were called
 	case strings.HasSuffix(n.name, "自治州"):
 		g.addHan(n.short+"州", id, full)
 	case n.level == county:
 		for _, ending := range []string{"区", "市", "县"} {
 			g.addHan(n.short+ending, id, variant)
 		}
+	}
+}
+
+// addZone takes in what people call a zone beside its city: 工业园区, or 高新区 for 高新技术产业开发区.
+func (g *gazetteer) addZone(id nodeID, n node) {
+	if n.level != county {
+		return
+	}
+	zone, named := strings.CutPrefix(n.name, g.nodes[n.parent].short)
+	if !named || n.code[4] < '7' {
+		return
+	}
+	g.addHan(zone, id, inner)
+	for _, name := range strings.Fields(zones[zone]) {
+		g.addHan(name, id, inner)
 	}
 }
 

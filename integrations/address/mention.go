@@ -100,7 +100,7 @@ func (g *gazetteer) freeHan(w *writing, m mention) bool {
 	begins := beginsPart(w, m.start)
 	alone := begins && endsPart(w, m.end)
 	switch {
-	case m.former && m.form != full:
+	case m.former && m.form != full, m.form == inner:
 		return false
 	case n.level != county:
 		return true

@@ -46,6 +46,11 @@ func withoutPeoples(name string) string {
 	return strings.TrimSuffix(name, "族")
 }
 
+// zones are what people call zones, by what these are called behind the name of their city.
+var zones = map[string]string{
+	"经济技术开发区": "经开区 经济开发区 开发区", "高新技术产业开发区": "高新区 高新开发区 高新技术开发区", "高新技术开发区": "高新区",
+}
+
 // former are what divisions were called before they were merged or renamed, and the codes of what they lay in before they were
 // moved, by code.
 var former = text.Lists(formerFile)

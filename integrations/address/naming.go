@@ -2,6 +2,7 @@ package address
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -46,12 +47,18 @@ const (
 	placesEnd = `门桥湖塘沙岗牌港湾岛岭坡坑坪埔围涌墩坝浦堡营寨洞山河江海东西南北顶贸京堆坎冲窑井庵林口`
 )
 
+// front is what people write before their name to stand first in other people's lists: A0阿杰.
+var front = regexp.MustCompile(`^(?:a{1,4}\d{1,3}|0{1,3}a{1,3})(\p{Han})`)
+
 // wholeName scores a part that may be nothing but a name.
 func wholeName(text []rune) int {
 	if isRemark(string(text)) {
 		return 0
 	}
 	name := strings.TrimSuffix(strings.TrimSuffix(withoutCue(string(text)), "收"), "亲")
+	if rest := front.ReplaceAllString(name, "$1"); rest != name {
+		return min(2, hanName([]rune(rest)))
+	}
 	latin, han := strings.ContainsFunc(name, isLatin), strings.ContainsFunc(name, isHan)
 	switch {
 	case strings.ContainsFunc(name, func(r rune) bool { return !isHan(r) && !isLatin(r) && !strings.ContainsRune(" .-'·•", r) }):
@@ -86,10 +93,12 @@ func mixedName(name string) int {
 	switch {
 	case titled(name) != name:
 		return 5
-	case len(runes) > longestMixed, saysSomething(runes):
+	case len(runes) > longestMixed:
 		return 0
 	case isShop(name):
 		return 2
+	case saysSomething(runes):
+		return 0
 	case isPlace(runes), strings.ContainsRune(endsNoName, last) && !isSurname(last):
 		return 0
 	}
@@ -112,7 +121,7 @@ func hanName(runes []rune) int {
 	bare := []rune(titled(name))
 	surname := beginsWithSurname(runes)
 	switch n := len(runes); {
-	case n == 0, n > 8, saysSomething(runes), slices.Contains(words["title"], name):
+	case n == 0, n > 8, !isShop(name) && saysSomething(runes), besideStreet(runes), slices.Contains(words["title"], name):
 		return 0
 	case strings.ContainsAny(name, "·•"):
 		return 4
@@ -202,6 +211,11 @@ const (
 	thingsEnd     = `裙裤鞋帽袜夹壳杯伞袋盒箱`
 )
 
+// besideStreet says that two characters tell where something lies: 路西.
+func besideStreet(text []rune) bool {
+	return len(text) == 2 && strings.ContainsRune(streetSurnames, text[0]) && strings.ContainsRune(directions, text[1])
+}
+
 // noName says that a text is a piece of an address, whatever it begins with; 楼 and 路 are surnames, too.
 func noName(text []rune) bool {
 	return strings.ContainsAny(string(text[1:]), notInNames) || len(text) > 2 && strings.ContainsRune(officesEnds, text[len(text)-1])
@@ -219,7 +233,7 @@ func isNameBehind(name []rune, before rune) bool {
 		return false
 	case strings.ContainsRune(streetSurnames, name[0]) && (number || strings.ContainsRune("一二三四五六七八九十号栋幢", before) || size > 2 && beginsWithSurname(name[1:])): // 12楼张伟, 学院路李明
 		return false
-	case noName(name), isPlace(name), saysSomething(name), size > 2 && strings.ContainsRune(endsNoName, name[size-1]), size == 2 && strings.ContainsRune(endsNoName+"城", name[1]):
+	case noName(name), besideStreet(name), isPlace(name), saysSomething(name), size > 2 && strings.ContainsRune(endsNoName, name[size-1]), size == 2 && strings.ContainsRune(endsNoName+"城", name[1]):
 		return false
 	}
 	return true

@@ -7,7 +7,7 @@ import (
 
 var (
 	// senderNamed and receiverNamed are words for nobody but a sender or a receiver, wherever they stand.
-	senderNamed   = regexp.MustCompile(`(?:寄件|发件|发货|寄货|退货)(?:人|方|电话|手机|地址|信息|:)|寄方|卖家:|(?:^|[^a-z])(?:sender|shipper|consignor|ship from)`)
+	senderNamed   = regexp.MustCompile(`(?:寄件|发件|发货|寄货|退货)(?:人|方|电话|手机|地址|信息|[:】\])])|寄方|卖家:|(?:^|[^a-z])(?:sender|shipper|consignor|ship from)`)
 	receiverNamed = regexp.MustCompile(`(?:收件|收货)(?:人|方|电话|手机|地址|信息)?|收方|买家:|(?:^|[^a-z])(?:receiver|recipient|consignee|ship to)`)
 	// senderShort and receiverShort mean the two only beside each other: 寄 is also what one does with a parcel.
 	senderShort   = regexp.MustCompile(`(?:^|[^\p{Han}a-z])(?:(?:寄|发)(?:[:】\]) \t]|[^\P{Han}件货方到往给至]\p{Han}{1,3}[ \t,]*[+01])|(?:from|从):)`)

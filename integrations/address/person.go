@@ -1,6 +1,7 @@
 package address
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -80,8 +81,14 @@ func labelled(w *writing, t *taken, i int) string {
 		}
 		j++
 	}
+	if next := nextLabel.FindStringIndex(w.text(i, j)); next != nil { // 姓名孙悦地址湖北
+		j = i + utf8.RuneCountInString(w.text(i, j)[:next[0]])
+	}
 	return cleanName(w.original(i, j))
 }
+
+// nextLabel begins what stands behind a name in a form without marks.
+var nextLabel = regexp.MustCompile(`(?:收货|收件|详细)?(?:地址|电话|手机)`)
 
 // cleanName takes off what is written around a name.
 func cleanName(name string) string {
@@ -164,6 +171,9 @@ func nameIn(w *writing, t *taken, p part, phoned bool) (span, int) {
 	if score == 0 {
 		where, score = nameAtEnd(w, p)
 	}
+	if score == 1 && w.titleBehind(where.end) {
+		score = 5
+	}
 	if score > 1 && p.start > 1 && w.runes[p.start-1] == '(' && !t.marks[p.start-2] && isHan(w.runes[p.start-2]) { // 王莉（小王）
 		return where, 1
 	}
@@ -171,6 +181,14 @@ func nameIn(w *writing, t *taken, p part, phoned bool) (span, int) {
 		score += 2
 	}
 	return where, score
+}
+
+// titleBehind says that a title stands in brackets right behind what ends at i: 刘(先生).
+func (w *writing) titleBehind(i int) bool {
+	if i == w.len() || w.runes[i] != '(' {
+		return false
+	}
+	return slices.ContainsFunc(words["title"], func(title string) bool { return strings.HasPrefix(w.folded[w.at[i]+1:], title+")") })
 }
 
 // touches says that at most a mark or two stand between two positions.

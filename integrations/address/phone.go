@@ -9,7 +9,7 @@ import (
 // How telephone numbers are written: with the country before them or not, in one piece or in groups that blanks, hyphens, dots
 // or brackets part. With stars or crosses in it a number is still one, though nobody can call it.
 const (
-	grouped = `[ \t]{0,2}[-.·_/~*]?[ \t]{0,2}` // between the groups of a number
+	grouped = `[ \t]{0,2}[-.·•_/~*]?[ \t]{0,2}` // between the groups of a number
 	china   = `(?:\(?(?:\+?86|0086)\)?[- \t]{0,2})`
 )
 
@@ -76,7 +76,7 @@ var onlyDigits = strings.NewReplacer(" ", "", "\t", "", "-", "", ".", "", "·", 
 func phoneText(s string, m []int) string {
 	number := s[m[2]:m[3]]
 	if !masked.MatchString(number) {
-		number = strings.ReplaceAll(number, "*", "")
+		number = strings.NewReplacer("*", "", "•", "").Replace(number)
 	}
 	switch {
 	case len(m) > 4 && m[3] == m[4] && m[0] == m[2]: // 01085551234

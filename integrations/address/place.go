@@ -44,6 +44,7 @@ func (g *gazetteer) placesOf(nodes []nodeID) []Place {
 func (g *gazetteer) complete(w *writing, f *found) {
 	slips{g}.mend(w, f)
 	slips{g}.mendCounty(w, f)
+	slips{g}.doubt(w, f)
 	g.deepen(w, f)
 }
 
