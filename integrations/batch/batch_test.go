@@ -47,6 +47,9 @@ func TestOneLineOfABatch(t *testing.T) {
 		"1001 成都 ½kg x2": {Order: "1001", Address: "成都", Weight: "½kg", Count: "2"}, "成都 毛重1.2kg 净重1kg": {Address: "成都 毛重 净重1kg", Weight: "1.2kg"},
 		"1001 成都市武侯区科华路2号 1,200g": {Order: "1001", Address: "成都市武侯区科华路2号", Weight: "1,200g"}, "139-0013-9000 王五 成都 1kg": {Address: "139-0013-9000 王五 成都", Weight: "1kg"},
 		"139 0013 9000 王五 成都 1kg": {Address: "139 0013 9000 王五 成都", Weight: "1kg"}, "139****9000 王五 成都 1kg": {Address: "139****9000 王五 成都", Weight: "1kg"},
+		"成都 3个1.5kg": {Address: "成都", Weight: "1.5kg", Count: "3"}, "成都 1.5kg×3 合计4.5kg": {Address: "成都", Weight: "1.5kg", Count: "3"},
+		"成都 总重4.5kg 3件": {Address: "成都 总重", Weight: "1.5 kg", Count: "3"}, "3 boxes, total 4.5kg, Chengdu": {Address: "total , Chengdu", Weight: "1.5 kg", Count: "3"},
+		"成都 一共4.5kg":         {Address: "成都 一共", Weight: "4.5kg"},
 		"王一克 13800138000 西安": {Address: "王一克 13800138000 西安"},
 	} {
 		got := readLine(text)

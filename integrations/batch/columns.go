@@ -91,12 +91,15 @@ func guess(name string) string {
 	if slices.ContainsFunc(headings["sender"], holds) {
 		return ""
 	}
-	if strings.Contains(name, headings["weight"][0]) && !slices.ContainsFunc(headings["not_weight"], holds) {
-		return "weight"
+	for _, column := range []string{"total_weight", "weight"} {
+		if slices.ContainsFunc(headings["in_"+column], holds) && !slices.ContainsFunc(headings["not_weight"], holds) {
+			return column
+		}
 	}
 	for _, ending := range headings["ending"] {
 		column, end, _ := strings.Cut(ending, "\t")
-		sure := column == "address" || column == "order" || slices.ContainsFunc(headings["whose"], holds)
+		sure := column == "address" || column == "order" && !slices.ContainsFunc(headings["not_order"], holds) ||
+			slices.ContainsFunc(headings["whose"], holds)
 		if sure && strings.HasSuffix(name, end) {
 			return column
 		}

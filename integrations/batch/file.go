@@ -120,7 +120,7 @@ func wantedIn(r table.Row) Wanted {
 	if number := written(r, "shop_number"); w.Order == "" && strings.HasPrefix(number, "#") { // else it is somebody's name
 		w.Order = number
 	}
-	if total := weightIn(r, "total_weight"); w.Weight == "" && total != "" {
+	if total := weightIn(r, "total_weight"); total != "" && (w.Weight == "" || !r.Has("count")) { // else the one is that of each of the goods
 		w.Weight = share(total, w.Count)
 	}
 	return w
@@ -151,7 +151,8 @@ var ownColumns = append([]string{"order", "shop_number", "new_address"}, placeCo
 func goesOn(r table.Row, above Wanted) bool {
 	own := func(column string) bool {
 		value := written(r, column)
-		return value != "" && !r.Continues(column) && (column != "order" || value != above.Order)
+		named := column == "order" || column == "shop_number"
+		return value != "" && !r.Continues(column) && !(named && value == above.Order)
 	}
 	return !slices.ContainsFunc(ownColumns, own)
 }

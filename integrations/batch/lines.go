@@ -30,11 +30,12 @@ func oneOf(kind string) string { return `(?:` + strings.Join(words[kind], "|") +
 var (
 	countInLine = regexp.MustCompile(`(?i)(?:^|[^\d.a-z])(\d{1,6}|` + oneOf("numeral") + `{1,5})\s*` + oneOf("count"))
 	belowZero   = regexp.MustCompile(`(?i)(?:^|[\s,，;；|:：])([-−－]\s*\d{1,6})\s*` + oneOf("count"))
-	// How many like parcels stands before the weight of one, 2x1.2kg, behind it, 1.2kg*3, or with its sign alone. A number that
+	// How many like parcels stands before the weight of one, 2x1.2kg or 3个1.2kg, behind it, 1.2kg*3, or with its sign alone. A number that
 	// goes on is another.
-	timesBefore = regexp.MustCompile(`(?i)(?:^|[^\d０-９.a-z])([\d０-９]{1,6})\s*` + counted + `?\s*` + product + `\s*$`)
+	timesBefore = regexp.MustCompile(`(?i)(?:^|[^\d０-９.a-z])([\d０-９]{1,6})\s*(?:` + counted + `?\s*` + product + `|` + counted + `)\s*$`)
 	timesBehind = regexp.MustCompile(`(?i)^(\s*(?:/\s*` + counted + `)?\s*` + product + `\s*([\d０-９]{1,6})(?:\s*` + counted + `)?)(?:[^\d０-９.．a-z×*＊]|$)`)
 	timesAlone  = regexp.MustCompile(`(?i)(?:^|[\s,，;；|])(` + product + `\s*([\d０-９]{1,6}))(?:[\s,，;；|]|$)`)
+	ofAll       = regexp.MustCompile(`(?i)` + oneOf("total") + `[\s:：]*$`)
 	listNumber  = regexp.MustCompile(`^\s*\d{1,3}[.、)）]\s*`)
 	orderInLine = regexp.MustCompile(`(?i)^[\s,，;；|]*` + oneOf("order") + `?[\s:：]*#?((?:[a-z]{1,6}[-_]?)?\d[\da-z_-]{2,24})(?:[\s,，;；|]|$)`)
 	blankLine   = regexp.MustCompile(`\n[ \t]*\n`)
@@ -127,9 +128,12 @@ func readLine(text string) Wanted {
 	var w Wanted
 	rest := unnumbered(each.Replace(text))
 	w.Size = cut(&rest, measure.FindSizes)
-	w.Weight, w.Count = cutWeight(&rest)
-	if w.Count == "" {
+	var together bool
+	if w.Weight, w.Count, together = cutWeight(&rest); w.Count == "" {
 		w.Count = cutCount(&rest)
+	}
+	if together && w.Count != "" {
+		w.Weight = share(w.Weight, w.Count)
 	}
 	if m := orderInLine.FindStringSubmatchIndex(rest); m != nil && !address.Phoned(rest, m[2]) {
 		w.Order = rest[m[2]:m[3]]
@@ -153,13 +157,19 @@ func unnumbered(text string) string {
 	return text[number[1]:]
 }
 
-// cutWeight takes a weight and how many like parcels weigh so much out of a text.
-func cutWeight(text *string) (weight, count string) {
+// cutWeight takes a weight and how many like parcels weigh so much out of a text; together says that it is what they weigh in all.
+// Beside the weight of one that of all is left out.
+func cutWeight(text *string) (weight, count string, together bool) {
 	all := measure.FindWeights(*text)
 	if len(all) == 0 {
-		return "", ""
+		return "", "", false
 	}
 	at := all[len(all)-1]
+	together = ofAll.MatchString((*text)[:at[0]])
+	if together && len(all) > 1 { // 1.2kg×3 合计3.6kg
+		*text = ofAll.ReplaceAllString((*text)[:at[0]], " ") + (*text)[at[1]:]
+		at, together = all[len(all)-2], false
+	}
 	before, weight, behind := (*text)[:at[0]], (*text)[at[0]:at[1]], (*text)[at[1]:]
 	if m := timesBehind.FindStringSubmatchIndex(behind); m != nil {
 		count, behind = behind[m[4]:m[5]], behind[m[3]:]
@@ -167,7 +177,7 @@ func cutWeight(text *string) (weight, count string) {
 		count, before = before[m[2]:m[3]], before[:m[2]]
 	}
 	*text = before + " " + behind
-	return weight, width.Fold.String(count)
+	return weight, width.Fold.String(count), together
 }
 
 // cut takes the last of what is found out of a text; what is left says nothing of it.

@@ -47,6 +47,9 @@ func cut(s string) []word {
 		}
 		next := Expand(r)
 		end, last := i+utf8.RuneLen(r), len(words)-1
+		if last >= 0 && words[last].to == i && (next == "'" || next == "’") && leadingDigits(s[end:]) == 3 && commaJoins(words, spelled, s[end:]) {
+			next = "," // 1'200g
+		}
 		if last >= 0 && words[last].to == i && (joins(spelled, next, s[end:]) || next == "," && commaJoins(words, spelled, s[end:])) {
 			spelled, words[last].to = append(spelled, next...), end
 			continue

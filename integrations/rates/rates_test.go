@@ -172,14 +172,14 @@ func TestDaysAsSpreadsheetsWriteThem(t *testing.T) {
 func TestAReasonNamesTheCellAsItStands(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
-	v.Load(table.Options{}, ratestest.Flat("中通", "浙江", "3.00", "surcharges=fuel:３%"))
-	want := `rates.csv:2: surcharges: "fuel:３%": "３" is not a percentage up to 10000 with at most four decimals`
+	v.Load(table.Options{}, ratestest.Flat("中通", "浙江", "3.00", "surcharges=fuel:三%"))
+	want := `rates.csv:2: surcharges: "fuel:三%": "三" is not a percentage up to 10000 with at most four decimals`
 	if v.Told[0] != want {
 		t.Errorf("told %q, want %q", v.Told[0], want)
 	}
 	v.Lang = phrases.Chinese
-	v.Load(table.Options{}, ratestest.Flat("中通", "浙江", "3.00", "surcharges=fuel:３%"))
-	want = `rates.csv:2：surcharges "fuel:３%"："３" 不是百分数：最多 10000，最多四位小数`
+	v.Load(table.Options{}, ratestest.Flat("中通", "浙江", "3.00", "surcharges=fuel:三%"))
+	want = `rates.csv:2：surcharges "fuel:三%"："三" 不是百分数：最多 10000，最多四位小数`
 	if v.Told[0] != want {
 		t.Errorf("told %q, want %q", v.Told[0], want)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -213,7 +214,7 @@ func (h header) oddness(column string, r record) Reason {
 		return why
 	case i >= len(r.cells):
 		return Reason{}
-	case errorValues[strings.TrimSpace(r.cells[i])]:
+	case errorValues[strings.TrimSpace(r.cells[i])], tooNarrow.MatchString(strings.TrimSpace(r.cells[i])):
 		return Because("table.error", Data{"Value": strings.TrimSpace(r.cells[i])})
 	case slices.Contains(h.schema.Names, column) && madeDay.MatchString(strings.ToLower(strings.TrimSpace(r.cells[i]))):
 		return Because("table.dated", nil)
@@ -226,6 +227,9 @@ var errorValues = map[string]bool{
 	"#N/A": true, "#REF!": true, "#VALUE!": true, "#DIV/0!": true, "#NAME?": true, "#NULL!": true, "#NUM!": true, "#SPILL!": true, "#CALC!": true,
 	"#GETTING_DATA": true, "#FIELD!": true, "#BLOCKED!": true, "#CONNECT!": true, "#BUSY!": true, "#UNKNOWN!": true,
 }
+
+// tooNarrow is what a spreadsheet shows, and some save, of a number for which its column has no room.
+var tooNarrow = regexp.MustCompile(`^#{4,}$`)
 
 // down fills the cells of a row in which what stands above holds on.
 type down struct {

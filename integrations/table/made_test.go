@@ -68,9 +68,9 @@ func TestWhatASpreadsheetMadeOfAValue(t *testing.T) {
 	if diff := cmp.Diff([]string{"2:price table.formula", "3:A:b:2:"}, readGoods(t, formula)); diff != "" {
 		t.Error(diff)
 	}
-	csv := "shop,sku,price,from\nA,#N/A,1,\nA,#REF!,1,\n#NAME?,a,1,\nA,12-Mar,1,\nA,Mar-26,1,\nA,3月12日,1,\nA,2026/3/12,1,2026/3/12\nA,2026-03-12,1,2026/3/12\nA,MAR-12B,1,\nA,'3-12,1\nA,#12,1"
+	csv := "shop,sku,price,from\nA,#N/A,1,\nA,#REF!,1,\n#NAME?,a,1,\nA,12-Mar,1,\nA,Mar-26,1,\nA,3月12日,1,\nA,2026/3/12,1,2026/3/12\nA,2026-03-12,1,2026/3/12\nA,MAR-12B,1,\nA,'3-12,1\nA,#12,1\nA,########,1"
 	want := []string{"2:sku table.error", "3:sku table.error", "4:shop table.error", "5:sku table.dated", "6:sku table.dated", "7:sku table.dated", "8:sku table.dated",
-		"9:A:2026-03-12:1:2026/3/12", "10:A:MAR-12B:1:", "11:A:3-12:1:", "12:A:#12:1:"}
+		"9:A:2026-03-12:1:2026/3/12", "10:A:MAR-12B:1:", "11:A:3-12:1:", "12:A:#12:1:", "13:sku table.error"}
 	if diff := cmp.Diff(want, readGoods(t, []byte(csv))); diff != "" {
 		t.Error(diff)
 	}

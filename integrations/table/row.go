@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/width"
 )
 
 // Row is one row of a file, its values by column.
@@ -21,10 +23,21 @@ type Row struct {
 // Get gives the value of a column without outer spaces; a column that the file does not have is empty.
 func (r Row) Get(column string) string {
 	if i, ok := r.at[column]; ok && i < len(r.cells) {
-		return bare(strings.TrimFunc(r.cells[i], unseen))
+		return narrow(bare(strings.TrimFunc(r.cells[i], unseen)))
 	}
 	return ""
 }
+
+// narrow is a value without an input method's wide digits and marks, where it has nothing else: １．２０.
+func narrow(value string) string {
+	if strings.Trim(value, wideNumbers) != "" {
+		return value
+	}
+	return width.Fold.String(value)
+}
+
+// wideNumbers are what numbers are written with in the width of Chinese characters.
+const wideNumbers = "０１２３４５６７８９．－％"
 
 // unseen says that a character at the end of a value cannot be seen there: a space, or a mark that comes along when one copies.
 func unseen(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
@@ -102,14 +115,22 @@ func unreadable(cell string) Reason {
 	return Reason{}
 }
 
-// chinese gives the marks of a list as Chinese input methods type them.
+// chinese gives the marks of a list, and the numbers in it, as Chinese input methods type them.
 var chinese = map[string]*strings.Replacer{
-	";": strings.NewReplacer("；", ";", "、", ";", "，", ";", "：", ":"),
-	"|": strings.NewReplacer("｜", "|", "：", ":"),
+	";": marks("；", ";", "、", ";", "，", ";", "\n", ";", "：", ":"),
+	"|": marks("｜", "|", "\n", "|", "：", ":"),
 }
 
-// Values gives the values of a cell that ";" or "|" parts, without empty ones. The marks may be Chinese ones, also the colons
-// within the values.
+// marks replaces what is given, and the characters of wide numbers.
+func marks(replaced ...string) *strings.Replacer {
+	for _, r := range wideNumbers {
+		replaced = append(replaced, string(r), width.Fold.String(string(r)))
+	}
+	return strings.NewReplacer(replaced...)
+}
+
+// Values gives the values of a cell that ";" or "|", or the end of a line, parts, without empty ones. The marks may be Chinese
+// ones, also the colons within the values, and what stands behind them.
 func Values(cell, separator string) []string {
 	var values []string
 	for value := range strings.SplitSeq(chinese[separator].Replace(cell), separator) {
