@@ -47,11 +47,37 @@ func readDOCX(ctx context.Context, data []byte) (note, error) {
 		return note{}, fault(ctx, err, "notes.word")
 	}
 	defer body.Close()
-	blocks, err := wordBlocks(body, styles)
-	if err != nil {
+	d := wordReader{styles: styles, notes: map[string][]block{}}
+	for _, kind := range []string{"footnotes", "endnotes"} {
+		if err := d.readNotes(archive, main, kind); err != nil {
+			return note{}, fault(ctx, err, "notes.word.broken")
+		}
+	}
+	if err := d.read(body); err != nil {
 		return note{}, fault(ctx, err, "notes.word.broken")
 	}
-	return note{blocks: blocks}, nil
+	return note{blocks: d.blocks}, nil
+}
+
+// readNotes reads the notes at the foot of pages, or at the end, of a document that has some.
+func (d *wordReader) readNotes(archive *bounds.Archive, main, kind string) error {
+	folder, name := path.Split(main)
+	part, err := related(archive, folder, name, kind)
+	if err != nil {
+		return err
+	}
+	if part == "" {
+		part = folder + kind + ".xml"
+	}
+	body, err := archive.Part(part)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	return d.read(body)
 }
 
 // related is the part of a kind to which another part of a package leads, the first of them; "" where there is none.
@@ -85,10 +111,11 @@ func eachElement(archive *bounds.Archive, part string, start func(xml.StartEleme
 
 // wordStyle is what a style says of the paragraphs or words in it.
 type wordStyle struct {
-	level  int // of a heading; 0: text
-	says   bool
-	hidden bool
-	based  string // on another style
+	level     int // of a heading; 0: text
+	says      bool
+	hidden    bool
+	saysShown bool   // or hidden
+	based     string // on another style
 }
 
 // wordStyles reads the styles of a document by their ids, which are numbers in Chinese programs: of 1 nobody knows what it is.
@@ -116,7 +143,7 @@ func wordStyles(archive *bounds.Archive, main string) (map[string]wordStyle, err
 		case "basedOn":
 			style.based = val
 		case "vanish":
-			style.hidden = isOn(t)
+			style.hidden, style.saysShown = isOn(t), true
 		}
 		if len(styles) > maxStyles {
 			return bounds.Error{Code: "bounds.formats", Most: maxStyles}
@@ -148,16 +175,15 @@ func isOn(t xml.StartElement) bool {
 	return !slices.Contains([]string{"0", "false", "off", "none"}, bounds.Attribute(t, "val"))
 }
 
-// wordBlocks reads WordprocessingML: w:p is a paragraph, w:t text in it, w:pStyle names a heading, w:numPr makes an item.
-func wordBlocks(r io.Reader, styles map[string]wordStyle) ([]block, error) {
-	d := wordReader{styles: styles}
+// read reads WordprocessingML: w:p is a paragraph, w:t text in it, w:pStyle names a heading, w:numPr makes an item.
+func (d *wordReader) read(r io.Reader) error {
 	for x := bounds.NewXML(r); ; {
 		t, err := x.Token()
 		if errors.Is(err, io.EOF) {
-			return d.blocks, nil
+			return nil
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
@@ -169,25 +195,28 @@ func wordBlocks(r io.Reader, styles map[string]wordStyle) ([]block, error) {
 		}
 		switch {
 		case len(d.blocks)+d.inside > maxBlocks:
-			return nil, bounds.Error{Code: "bounds.blocks", Most: maxBlocks}
+			return bounds.Error{Code: "bounds.blocks", Most: maxBlocks}
 		case d.words > maxWords:
-			return nil, bounds.Error{Code: "bounds.text", Most: maxWords >> 20}
+			return bounds.Error{Code: "bounds.text", Most: maxWords >> 20}
 		}
 	}
 }
 
-// wordReader reads a document's paragraphs, with those that stand in its text boxes behind the paragraph that holds the box.
+// wordReader reads a document's paragraphs, with those that stand in its text boxes, and the notes that it refers to, behind the
+// paragraph that does so.
 type wordReader struct {
 	styles map[string]wordStyle
 	blocks []block
-	open   []*wordParagraph // the innermost last
-	inside int              // blocks that wait for the paragraph around them to end
-	words  int              // bytes of text so far
-	skip   int              // how deep it is in what is not read
-	choice []int            // the words before each AlternateContent that is open
-	text   bool             // in w:t
-	hidden bool             // the stretch of text is
-	inMark bool             // in the properties of a paragraph, which also say how its mark looks
+	notes  map[string][]block // that nothing has referred to yet, by kind and number
+	note   string             // the one that is being read
+	open   []*wordParagraph   // the innermost last
+	inside int                // blocks that wait for the paragraph around them to end
+	words  int                // bytes of text so far
+	skip   int                // how deep it is in what is not read
+	choice []int              // the words before each AlternateContent that is open
+	text   bool               // in w:t
+	hidden bool               // the stretch of text is
+	inMark bool               // in the properties of a paragraph, which also say how its mark looks
 }
 
 // wordParagraph is one that has not ended.
@@ -228,6 +257,8 @@ func (d *wordReader) start(t xml.StartElement) {
 		d.inMark = true
 	case "t":
 		d.text = true
+	case "footnote", "endnote":
+		d.note = name + bounds.Attribute(t, "id")
 	}
 	if len(d.open) > 0 {
 		d.property(t)
@@ -259,6 +290,11 @@ func (d *wordReader) property(t xml.StartElement) {
 		}
 	case "noBreakHyphen":
 		p.text.WriteByte('-')
+	case "footnoteReference", "endnoteReference":
+		if note := strings.TrimSuffix(t.Name.Local, "Reference") + bounds.Attribute(t, "id"); !d.hidden {
+			p.boxes = append(p.boxes, d.notes[note]...)
+			delete(d.notes, note)
+		}
 	}
 }
 
@@ -274,18 +310,25 @@ func (d *wordReader) level(id string) int {
 	if _, known := d.styles[id]; !known {
 		return headingLevel(id)
 	}
+	return d.style(id, func(s wordStyle) bool { return s.says }).level
+}
+
+// style is a style, or the one it is based on, that says something.
+func (d *wordReader) style(id string, says func(wordStyle) bool) wordStyle {
 	for range maxBased {
 		style, known := d.styles[id]
-		if !known || style.says {
-			return style.level
+		if !known || says(style) {
+			return style
 		}
 		id = style.based
 	}
-	return 0
+	return wordStyle{}
 }
 
 // hides says that what is in a style is not shown.
-func (d *wordReader) hides(id string) bool { return d.styles[id].hidden }
+func (d *wordReader) hides(id string) bool {
+	return d.style(id, func(s wordStyle) bool { return s.saysShown }).hidden
+}
 
 func (d *wordReader) end(name string) {
 	if d.skip > 0 {
@@ -301,6 +344,8 @@ func (d *wordReader) end(name string) {
 		d.choice = d.choice[:max(0, len(d.choice)-1)]
 	case "p":
 		d.close()
+	case "footnote", "endnote":
+		d.notes[d.note], d.blocks = d.blocks, nil
 	}
 }
 

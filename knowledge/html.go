@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,6 +18,7 @@ import (
 	"oldhand/integrations/bounds"
 	"oldhand/integrations/table"
 	"oldhand/integrations/text"
+	"oldhand/knowledge/hidden"
 )
 
 const (
@@ -58,8 +60,12 @@ func readHTML(ctx context.Context, data []byte) (note, error) {
 		return note{}, fault(ctx, err, "notes.html")
 	}
 	n := note{head: head{Title: squeeze(document.Find("title").First().Text()), Language: languageOf(document.Find("html").AttrOr("lang", ""))}}
-	document.Find("head,script,style,noscript,template,nav,header,footer,svg,iframe,form,rt,rp,[hidden]").Remove()
-	document.Find("[style]").FilterFunction(func(_ int, s *goquery.Selection) bool { return notShown.MatchString(s.AttrOr("style", "")) }).Remove()
+	unseen, err := hidden.Elements(document)
+	if err != nil {
+		return note{}, fault(ctx, err, "notes.html")
+	}
+	document.FindNodes(unseen...).Remove()
+	document.Find("head,script,style,noscript,template,nav,header,footer,svg,iframe,input,select,textarea,button,rt,rp,del,[hidden],dialog:not([open]),form:not(:has(p))").Remove()
 	for _, root := range document.Nodes {
 		holds := map[*html.Node]bool{}
 		markBlocks(holds, root)
@@ -67,9 +73,6 @@ func readHTML(ctx context.Context, data []byte) (note, error) {
 	}
 	return n, nil
 }
-
-// notShown is a style by which an element is not seen.
-var notShown = regexp.MustCompile(`(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0(?:\.0*)?(?:px|pt|em|rem|%)?\s*(?:;|!|$))`)
 
 // namedCharset is where a page names its encoding, also far behind the first kilobyte, in which browsers look for it.
 var namedCharset = regexp.MustCompile(`(?i)<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})`)
@@ -117,14 +120,16 @@ func inCharset(ctx context.Context, data []byte, name string) (page []byte, fits
 	return page, true, checkText(page)
 }
 
-// plainHTML leaves out the tags that only say how a text looks, so that the tree of a page is no larger than the page.
+// plainHTML leaves out the tags that only say how a text looks, so that the tree of a page is no larger than the page. Of those
+// by which it may be hidden a plain one is left.
 func plainHTML(page []byte) ([]byte, error) {
 	plain := make([]byte, 0, len(page))
+	left := map[atom.Atom][]bool{} // of the tags that are open, whether a plain one is left
 	tags := 0
 	z := html.NewTokenizer(bytes.NewReader(page))
 	z.SetMaxBuf(maxTag)
 	for {
-		switch z.Next() {
+		switch kind := z.Next(); kind {
 		case html.ErrorToken:
 			if errors.Is(z.Err(), html.ErrBufferExceeded) {
 				return nil, bounds.Error{Code: "bounds.token", Most: maxTag >> 10}
@@ -133,11 +138,23 @@ func plainHTML(page []byte) ([]byte, error) {
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
 			raw := z.Raw()
 			name, more := z.TagName()
-			if !htmlLook[atom.Lookup(name)] {
-				plain = append(plain, raw...)
-			}
+			tag, length, styled := atom.Lookup(name), len(name), false
 			for tags++; more && tags <= maxTags; tags++ {
-				_, _, more = z.TagAttr()
+				var key []byte
+				key, _, more = z.TagAttr()
+				styled = styled || slices.Contains(stylable, string(key))
+			}
+			switch open := left[tag]; {
+			case !htmlLook[tag]:
+				plain = append(plain, raw...)
+			case kind == html.StartTagToken:
+				if left[tag] = append(open, styled); styled {
+					plain = append(append(plain, "<span"...), raw[1+length:]...)
+				}
+			case kind == html.EndTagToken && len(open) > 0:
+				if left[tag] = open[:len(open)-1]; open[len(open)-1] {
+					plain = append(plain, "</span>"...)
+				}
 			}
 			if tags > maxTags {
 				return nil, bounds.Error{Code: "bounds.tags", Most: maxTags}
@@ -147,6 +164,9 @@ func plainHTML(page []byte) ([]byte, error) {
 		}
 	}
 }
+
+// stylable are the attributes by which an element may be hidden.
+var stylable = []string{"style", "class", "id", "hidden"}
 
 // markBlocks marks the elements under a node that are blocks, or have some inside, and says whether there are any.
 func markBlocks(holds map[*html.Node]bool, n *html.Node) bool {

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -37,10 +38,10 @@ func readPDF(ctx context.Context, data []byte) (note, error) {
 	if err != nil {
 		return note{}, pdfFault(ctx, err)
 	}
-	if garbled(pages) {
+	blocks := plainBlocks([]byte(pages))
+	if garbled(pages) || slices.ContainsFunc(blocks, func(b block) bool { return rubbish(b.text) }) {
 		return note{}, reject("notes.pdf.letters", nil)
 	}
-	blocks := plainBlocks([]byte(pages))
 	if len(blocks) == 0 {
 		return note{}, reject("notes.pdf.empty", nil)
 	}
@@ -137,3 +138,29 @@ func garbled(s string) bool {
 	}
 	return odd*100 > all*mostOdd
 }
+
+// rubbish says that a paragraph, amid others that can be read, is made of signs that no sentence is made of.
+func rubbish(s string) bool {
+	const leastOdd = 4 // different ones: a row of one sign is an ornament
+	all, odd, kinds := 0, 0, map[rune]bool{}
+	for _, r := range s {
+		if unicode.IsSpace(r) {
+			continue
+		}
+		all++
+		if r > unicode.MaxASCII && !text.IsEveryday(r) && !usualSigns[r] && !unicode.In(r, unicode.Hiragana, unicode.Katakana) && (r < '\u3000' || r > '\u303f') && (r < '\uff00' || r > '\uffef') {
+			odd++
+			kinds[r] = true
+		}
+	}
+	return odd*2 > all && len(kinds) >= leastOdd
+}
+
+// usualSigns are those beyond ASCII of which a paragraph may be full: those of prices, measures, lists and tables.
+var usualSigns = func() map[rune]bool {
+	signs := map[rune]bool{}
+	for _, r := range "‘’“”…—–·•●○■□◆◇★☆▲△▼▽√→←↑↓×÷±°℃²³½¼¾¥€£©®™§①②③④⑤⑥⑦⑧⑨⑩㎡㎏㎝㎜" {
+		signs[r] = true
+	}
+	return signs
+}()

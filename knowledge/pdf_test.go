@@ -65,6 +65,18 @@ func TestChinesePDF(t *testing.T) {
 	}
 }
 
+// A font that keeps its own numbers for letters makes rubbish of its words, also amid others that can be read.
+func TestAPDFOfWhichAPartIsRubbishIsRejected(t *testing.T) {
+	t.Parallel()
+	content := "BT /F1 12 Tf 72 700 Td (" + strings.Repeat("Weigh the packed parcel. ", 20) + ") Tj 0 -60 Td <%s> Tj ET"
+	for said, read := range map[string]bool{"8182838485868788898a": false, "95959595959595959595": true, "5765696768": true} {
+		_, err := readNote(t.Context(), "a.pdf", onePage(fmt.Sprintf(content, said)))
+		if fault, ok := asUnreadable(err); (err == nil) != read || ok && !strings.Contains(phrases.Tell(phrases.English, fault.reason), "letters") {
+			t.Errorf("%s: %v", said, err)
+		}
+	}
+}
+
 // A reader before this one went round for ever in the first, and panicked over the second.
 func TestPDFsThatLeadInACircleAreRejected(t *testing.T) {
 	t.Parallel()

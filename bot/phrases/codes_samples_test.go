@@ -71,6 +71,7 @@ var boundSamples = values{
 	"bounds.blank":    values{"Most": 1000},
 	"bounds.blocks":   values{"Most": 1000},
 	"bounds.tags":     values{"Most": 1000},
+	"bounds.styles":   values{"Most": 1000},
 }
 
 var tableSamples = values{

@@ -60,7 +60,7 @@ func isUTF16(data []byte, order binary.ByteOrder) bool {
 		switch r := rune(order.Uint16(data[i:])); {
 		case r == 0 || r > unicode.MaxRune:
 			return false
-		case isUnified(r) && everyday()[r-firstUnified], r >= ' ' && r <= '~', r == '\n' || r == '\r' || r == '\t', r >= '\u3000' && r <= '〟', isFullWidth(r), r >= '‘' && r <= '”':
+		case IsEveryday(r), r >= ' ' && r <= '~', r == '\n' || r == '\r' || r == '\t', r >= '\u3000' && r <= '〟', isFullWidth(r), r >= '‘' && r <= '”':
 			common++
 		}
 	}
@@ -130,3 +130,6 @@ func countBig5(text []byte) (everyday, rare int, ok bool) {
 	}
 	return everyday, rare, true
 }
+
+// IsEveryday says that a Chinese character is one of those that texts are full of, in either form.
+func IsEveryday(r rune) bool { return isUnified(r) && everyday()[r-firstUnified] }
