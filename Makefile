@@ -3,6 +3,9 @@
 OLDHAND_DATA_DIR ?= data
 export OLDHAND_DATA_DIR
 
+# What `make chaos` is made of; 0: another one each time.
+SEED ?= 0
+
 # The database of known vulnerabilities, or a mirror of it.
 VULNDB ?= https://vuln.go.dev
 
@@ -46,6 +49,10 @@ bench: ## measure turns, searches, quotes and answers beside their bare parts
 	@integrations/postgres/install.sh
 	go test -run '^$$' -bench . -benchmem ./...
 
+chaos: ## kill oldhand 200 times and PostgreSQL 50 times under load on a bad network, then balance the books: make chaos SEED=number to have one again
+	@integrations/postgres/install.sh test
+	go test -count=1 -timeout 120m -v -run '^TestChaos$$' ./e2e -kills 200 -server-kills 50 -seed $(SEED)
+
 screenshots: ## take the README's pictures in docs again
 	@integrations/postgres/install.sh test
 	go test -count=1 -run '^TestScreenshots$$' ./e2e -update
@@ -59,5 +66,5 @@ fuzz: ## fuzz every parser for a while
 			go test -run '^$$' -fuzz "^$$name\$$" -fuzztime 20s ./$$(dirname $$target) || exit 1; \
 		done; done
 
-.PHONY: help run build test vulnerable eval bench screenshots train fuzz
+.PHONY: help run build test vulnerable eval bench chaos screenshots train fuzz
 .DEFAULT_GOAL := help

@@ -129,7 +129,7 @@ func serveDurable(b *testing.B) *durable {
 	return s
 }
 
-func must(b *testing.B, err error) {
+func must(b testing.TB, err error) {
 	b.Helper()
 	if err != nil {
 		b.Fatal(err)

@@ -89,7 +89,7 @@ func waitForPage(b *testing.B, url string) {
 }
 
 // serverProcesses are the private server of a data folder and its children.
-func serverProcesses(b *testing.B, dir string) []int {
+func serverProcesses(b testing.TB, dir string) []int {
 	b.Helper()
 	text, err := os.ReadFile(filepath.Join(dir, "postgres", "cluster", "postmaster.pid"))
 	must(b, err)

@@ -3,7 +3,6 @@ package e2e
 import (
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"strconv"
 	"strings"
 	"sync"
@@ -191,34 +190,6 @@ func killedAt(t *testing.T, steps []step) {
 		numbers, _ := c.placed(firstSeller + int64(n))
 		c.shows(mei, "a new order", func(m botapi.Message) bool { return strings.Contains(m.Words(), fmt.Sprint("#", numbers[0])) })
 	}
-}
-
-// TestKilledAtRandomUnderLoad kills one program after the other while many sellers order at once.
-func TestKilledAtRandomUnderLoad(t *testing.T) {
-	t.Parallel()
-	const sellers, kills = 24, 4
-	c := gather(t, sellers)
-	var ordering sync.WaitGroup
-	for n := range int64(sellers) {
-		ordering.Go(func() { c.order(firstSeller+n, fmt.Sprint(n+1, " A2001 tomorrow")) })
-	}
-	served := c.goes(ordering.Wait)
-	for range kills {
-		p, calls := c.start(), 5+rand.IntN(40)
-		p.killAt(func(call) bool { calls--; return calls == 0 })
-		select {
-		case <-p.sprung:
-			p.kill()
-		case <-served:
-		}
-	}
-	c.start()
-	c.await(served, "all answers")
-	c.idle()
-	for n := range int64(sellers) {
-		c.wantOrder(firstSeller+n, int(n)+1)
-	}
-	c.wantReserved("A2001", sellers*(sellers+1)/2)
 }
 
 // webhook is an address that leads to every program of a crowd in turn.

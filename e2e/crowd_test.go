@@ -40,11 +40,12 @@ const (
 // crowd is many sellers of the test village, a database, and the Bot API server that they write to. Programs that serve
 // them come and go.
 type crowd struct {
-	t    *testing.T
-	api  *apitest.Server
-	url  string
-	pool *pgxpool.Pool
-	mu   sync.Mutex // guards the rest
+	t        *testing.T
+	api      *apitest.Server
+	url      string // where programs find the database
+	pool     *pgxpool.Pool
+	services *app.Services
+	mu       sync.Mutex // guards the rest
 	// programs are those that live. With a webhook each update goes to one of them in turn.
 	programs []*program
 	turn     int
@@ -55,26 +56,33 @@ type crowd struct {
 func gather(t *testing.T, sellers int) *crowd {
 	t.Helper()
 	config := testConfig(t)
-	c := &crowd{t: t, url: pgtest.NewURLFrom(t, "dialogues", func(ctx context.Context, url string) error {
+	c := newCrowd(t, pgtest.NewURLFrom(t, "dialogues", func(ctx context.Context, url string) error {
 		return fillTestVillage(ctx, config, url)
-	})}
-	c.pool = pgtest.Open(t, c.url, pgtest.Village)
-	v := app.NewServices(config, c.pool, builtIn(), time.Now, slog.New(slog.DiscardHandler))
+	}))
+	personas := []botapi.Persona{{ID: mei, Name: "Mei", Language: "en"}}
+	for n := range sellers {
+		seller := botapi.Persona{ID: firstSeller + int64(n), Name: fmt.Sprint("Seller ", n), Language: "en"}
+		if err := c.services.LetIn(t.Context(), seller.ID, seller.Name, "", bot.Seller, phrases.English); err != nil {
+			t.Fatal(err)
+		}
+		personas = append(personas, seller)
+	}
+	c.api.SetPersonas(personas)
+	return c
+}
+
+// newCrowd gives a Bot API server to whom nobody writes yet, beside a database.
+func newCrowd(t *testing.T, url string) *crowd {
+	t.Helper()
+	config := testConfig(t)
+	c := &crowd{t: t, url: url, pool: pgtest.Open(t, url, pgtest.Village)}
+	c.services = app.NewServices(config, c.pool, builtIn(), time.Now, slog.New(slog.DiscardHandler))
 	var err error
 	c.api, err = apitest.New(botapi.Config{Token: config.TelegramToken, Username: "oldhand_bot", Webhook: c})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(c.api.Close)
-	personas := []botapi.Persona{{ID: mei, Name: "Mei", Language: "en"}}
-	for n := range sellers {
-		seller := botapi.Persona{ID: firstSeller + int64(n), Name: fmt.Sprint("Seller ", n), Language: "en"}
-		if err := v.LetIn(t.Context(), seller.ID, seller.Name, "", bot.Seller, phrases.English); err != nil {
-			t.Fatal(err)
-		}
-		personas = append(personas, seller)
-	}
-	c.api.SetPersonas(personas)
 	return c
 }
 
@@ -117,12 +125,22 @@ var servingAt = regexp.MustCompile(`http://([^/]+)/healthz`)
 // start runs a program until it is killed or the test ends.
 func (c *crowd) start(more ...string) *program {
 	c.t.Helper()
+	p, err := c.launch(more...)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return p
+}
+
+// launch is start where a program may fail to serve, because its database is not there.
+func (c *crowd) launch(more ...string) (*program, error) {
+	c.t.Helper()
 	c.started++
 	p := &program{crowd: c, number: c.started, ended: make(chan struct{}), sprung: make(chan struct{})}
 	web := httptest.NewServer(p)
 	database, err := url.Parse(c.url)
 	if err != nil {
-		c.t.Fatal(err)
+		return nil, err
 	}
 	query := database.Query()
 	query.Set("application_name", strconv.Itoa(p.number))
@@ -130,15 +148,15 @@ func (c *crowd) start(more ...string) *program {
 	p.command, err = oldhand(c.t.Context(), append(more, "OLDHAND_DATABASE_URL="+database.String(), "OLDHAND_DATA_DIR="+c.t.TempDir(),
 		"OLDHAND_TELEGRAM_TOKEN="+testConfig(c.t).TelegramToken, "OLDHAND_TELEGRAM_API_URL="+web.URL), "serve", "--listen", "127.0.0.1:0")
 	if err != nil {
-		c.t.Fatal(err)
+		return nil, err
 	}
 	p.command.Stderr = &p.log
 	out, err := p.command.StdoutPipe()
 	if err != nil {
-		c.t.Fatal(err)
+		return nil, err
 	}
 	if err := p.command.Start(); err != nil {
-		c.t.Fatal(err)
+		return nil, err
 	}
 	line, _ := bufio.NewReader(out).ReadString('\n')
 	go func() {
@@ -156,13 +174,13 @@ func (c *crowd) start(more ...string) *program {
 	serving := servingAt.FindStringSubmatch(line)
 	if serving == nil {
 		p.kill()
-		c.t.Fatalf("it does not serve: %q\n%s", line, p.log.String())
+		return nil, fmt.Errorf("it does not serve: %q\n%s", line, p.log.String())
 	}
 	p.address = serving[1]
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.programs = append(c.programs, p)
-	return p
+	return p, nil
 }
 
 // program gives one that lives by its number.
