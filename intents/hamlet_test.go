@@ -23,6 +23,7 @@ import (
 	"oldhand/integrations/models/encoder"
 	"oldhand/integrations/parcels"
 	"oldhand/integrations/pickup"
+	"oldhand/integrations/pools"
 	"oldhand/integrations/postgres/pgtest"
 	"oldhand/integrations/rates"
 	"oldhand/integrations/reminders"
@@ -33,6 +34,7 @@ import (
 	"oldhand/intents/meaning"
 	"oldhand/intents/misread"
 	parcelskill "oldhand/intents/skills/parcels"
+	"oldhand/intents/skills/pool"
 	"oldhand/intents/skills/quote"
 	"oldhand/intents/skills/waiting"
 	"oldhand/knowledge"
@@ -78,7 +80,7 @@ func emptyHamlet(t *testing.T) *hamlet {
 	h.village = Services{
 		Catalogue: c, Orders: pickup.New(pool, dialoguetest.Shanghai), Rates: r, Parcels: parcels.New(pool, r, dialoguetest.Shanghai),
 		Knowledge: knowledge.New(pool, remembering{}), People: bot.NewPeople(pool), Documents: bot.NewDocuments(pool), Transcript: bot.NewTranscript(pool), KeepDays: 30, Names: NewNames(c, r, acts),
-		Misread: misread.New(pool), Waits: waits.New(pool), Reminders: reminders.New(pool, dialoguetest.Shanghai), Openings: pickup.NewOpenings(pool, dialoguetest.Shanghai), Credits: pickup.NewCredits(pool), Zone: dialoguetest.Shanghai,
+		Misread: misread.New(pool), Waits: waits.New(pool), Pools: pools.New(pool), Reminders: reminders.New(pool, dialoguetest.Shanghai), Openings: pickup.NewOpenings(pool, dialoguetest.Shanghai), Credits: pickup.NewCredits(pool), Zone: dialoguetest.Shanghai,
 		Link:    func(token string) string { return "https://t.me/oldhand_bot?start=" + token },
 		Enqueue: func(_ context.Context, _ pgx.Tx, job river.JobArgs) error { h.jobs = append(h.jobs, job); return nil },
 	}
@@ -375,6 +377,9 @@ func (h *hamlet) work(p *phone) {
 		}
 		if _, ok := args.(waiting.TellArgs); ok {
 			h.tellWaits()
+		}
+		if _, ok := args.(pool.CloseArgs); ok {
+			h.closePools()
 		}
 		if a, ok := args.(quote.BatchArgs); ok {
 			if err := h.batches().Work(h.ctx, job(a, 1)); err != nil {

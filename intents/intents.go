@@ -17,6 +17,7 @@ import (
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/parcels"
 	"oldhand/integrations/pickup"
+	"oldhand/integrations/pools"
 	"oldhand/integrations/rates"
 	"oldhand/integrations/reminders"
 	"oldhand/integrations/waits"
@@ -35,6 +36,7 @@ import (
 	"oldhand/intents/skills/order"
 	parcelskill "oldhand/intents/skills/parcels"
 	"oldhand/intents/skills/people"
+	"oldhand/intents/skills/pool"
 	"oldhand/intents/skills/privacy"
 	"oldhand/intents/skills/quote"
 	"oldhand/intents/skills/remind"
@@ -51,6 +53,7 @@ type Services struct {
 	Orders    *pickup.Orders
 	Openings  *pickup.Openings
 	Credits   *pickup.Credits
+	Pools     *pools.Pools
 	Waits     *waits.Waits
 	Reminders *reminders.Reminders
 	Rates     *rates.Rates
@@ -105,7 +108,7 @@ func (s Services) privacy(serve func(context.Context, pgx.Tx, catalogue.ItemID) 
 	return privacy.Services{
 		People: s.People, Transcript: s.Transcript, Documents: s.Documents, Orders: s.Orders, Personal: personal, Days: s.KeepDays, Serve: serve,
 		Rooms: []privacy.Room{
-			room("orders", personal.Mine, personal.Forget), room("waits", s.Waits.Mine, s.Waits.Forget), room("reminders", s.Reminders.Mine, s.Reminders.Forget),
+			room("orders", personal.Mine, personal.Forget), room("waits", s.Waits.Mine, s.Waits.Forget), room("pools", s.Pools.Mine, s.Pools.Forget), room("reminders", s.Reminders.Mine, s.Reminders.Forget),
 			room("parcels", s.Parcels.Mine, s.Parcels.Forget), room("knowledge", s.Knowledge.Mine, s.Knowledge.Forget),
 		},
 	}
@@ -149,6 +152,7 @@ func skills(s Services) []dialogue.Skill {
 		order.New(order.Services{Catalogue: s.Catalogue, Orders: s.Orders, Openings: s.Openings, Credits: s.Credits, People: s.People, Link: s.Link, Serve: serve}),
 		amend.New(amend.Services{Catalogue: s.Catalogue, Orders: s.Orders, Openings: s.Openings, People: s.People, Serve: serve}),
 		waiting.New(waiting.Services{Catalogue: s.Catalogue, Waits: s.Waits}),
+		pool.New(pool.Services{Catalogue: s.Catalogue, Pools: s.Pools, Enqueue: s.Enqueue}),
 		quote.New(quote.Services{
 			Rates: s.Rates, Parcels: s.Parcels, Orders: s.Orders, Catalogue: s.Catalogue, Documents: s.Documents, Enqueue: s.Enqueue, Books: s.books(),
 		}),

@@ -20,6 +20,12 @@ func (h *hamlet) tellWaits() {
 	if err := h.village.teller(h.pool, h.clock).Tell(h.ctx); err != nil {
 		h.t.Fatal(err)
 	}
+	h.receiveAll()
+}
+
+// receiveAll delivers what waits in the ledger to be delivered to everybody.
+func (h *hamlet) receiveAll() {
+	h.t.Helper()
 	h.arrive()
 	rows, err := h.pool.Query(h.ctx, `DELETE FROM turns WHERE state = 'settled' AND message IS NULL RETURNING id, chat, reply`)
 	if err != nil {

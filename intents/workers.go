@@ -9,18 +9,20 @@ import (
 	"oldhand/intents/dialogue"
 	"oldhand/intents/skills/counter"
 	"oldhand/intents/skills/parcels"
+	"oldhand/intents/skills/pool"
 	"oldhand/intents/skills/privacy"
 	"oldhand/intents/skills/quote"
 	"oldhand/intents/skills/remind"
 	"oldhand/intents/skills/waiting"
 )
 
-// AddWorkers adds the work of the skills that nobody's turn does: reminders, orders that nobody fetched, what became of parcels,
+// AddWorkers adds the work of the skills that nobody's turn does: reminders, orders that nobody fetched, pools whose time has come, what became of parcels,
 // collections, lists of parcels that somebody sent, what is kept for a while only. a speaks to people, files gives what was sent, and clock is time.Now.
 func AddWorkers(w *river.Workers, pool *pgxpool.Pool, s Services, a *dialogue.Assistant, files quote.Files, clock func() time.Time) {
 	river.AddWorker(w, remind.NewWorker(pool, s.reminders(), s.Zone, clock))
 	river.AddWorker(w, counter.NewExpireWorker(pool, s.counter(), s.Zone, clock))
 	s.teller(pool, clock).AddWorkers(w)
+	river.AddWorker(w, s.closer(pool, clock))
 	river.AddWorker(w, parcels.NewVillageWorker(pool, s.parcels(), a, clock))
 	river.AddWorker(w, parcels.NewCollectWorker(pool, s.parcels(), a, clock))
 	river.AddWorker(w, privacy.NewForgetWorker(s.Transcript, s.KeepDays, clock, s.Misread.Forget, s.Documents.Forget, s.personal().ForgetReasons, s.Knowledge.ForgetQuestions, s.Reminders.ForgetPast))
@@ -30,6 +32,13 @@ func AddWorkers(w *river.Workers, pool *pgxpool.Pool, s Services, a *dialogue.As
 // teller tells those who waited that it is there.
 func (s Services) teller(pool *pgxpool.Pool, clock func() time.Time) *waiting.Teller {
 	return &waiting.Teller{Pool: pool, Waits: s.Waits, Catalogue: s.Catalogue, People: s.People, Zone: s.Zone, Clock: clock}
+}
+
+// closer closes pools.
+func (s Services) closer(of *pgxpool.Pool, clock func() time.Time) *pool.Closer {
+	return &pool.Closer{
+		Pool: of, Pools: s.Pools, Orders: s.Orders, Openings: s.Openings, Catalogue: s.Catalogue, People: s.People, Zone: s.Zone, Clock: clock,
+	}
 }
 
 const (
@@ -46,5 +55,5 @@ func Queues() map[string]river.QueueConfig {
 
 // PeriodicJobs are those that run by the clock.
 func PeriodicJobs() []*river.PeriodicJob {
-	return []*river.PeriodicJob{remind.EveryMinute(), waiting.EveryMinute(), counter.EveryFewMinutes(), parcels.EveryQuarter(), privacy.EveryDay()}
+	return []*river.PeriodicJob{remind.EveryMinute(), waiting.EveryMinute(), pool.EveryMinute(), counter.EveryFewMinutes(), parcels.EveryQuarter(), privacy.EveryDay()}
 }

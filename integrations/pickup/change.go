@@ -72,7 +72,7 @@ func (o Order) With(lines []Line, when When) Order {
 
 // Change changes an order as its seller was shown it, or asks the distributor for it where the order is accepted already, and gives the
 // order as it is then, with its history. key is the turn of the tap: the same again changes nothing. now is the turn's clock. Errors:
-// ErrNotFound, ErrTooLate, ErrAsked (to cancel it), ErrClosed, ErrMoved, ErrUnchanged, ErrNothingLeft, *ChangedError, *ShortError, *CreditError,
+// ErrNotFound, ErrTooLate, ErrAsked (to cancel it), ErrPooled, ErrClosed, ErrMoved, ErrUnchanged, ErrNothingLeft, *ChangedError, *ShortError, *CreditError,
 // catalogue.ErrNotFound (an item that the order's distributor does not have); none of them spoils tx.
 func (o *Orders) Change(ctx context.Context, tx pgx.Tx, key int64, seller SellerID, w Wish, now time.Time) (Order, error) {
 	ids, quantities, prices := make([]catalogue.ItemID, len(w.Lines)), make([]int, len(w.Lines)), make([]measure.Fen, len(w.Lines))

@@ -39,16 +39,16 @@ func (p Personal) Mine(ctx context.Context, tx pgx.Tx, seller SellerID) (all jso
 }
 
 // HoldOpen gives a seller's open orders, oldest first, and keeps them as they are until the transaction ends: those that she
-// alone can cancel, and those that their distributor has accepted.
+// alone can cancel, and those that their distributor has accepted or a pool has placed.
 func (p Personal) HoldOpen(ctx context.Context, tx pgx.Tx, seller SellerID) (placed, accepted []OrderID, err error) {
-	rows, err := tx.Query(ctx, `SELECT id, status FROM orders WHERE seller_id = $1 AND open ORDER BY id FOR UPDATE`, seller)
+	rows, err := tx.Query(ctx, `SELECT id, status = 'placed' AND pool_id IS NULL FROM orders WHERE seller_id = $1 AND open ORDER BY id FOR UPDATE`, seller)
 	if err != nil {
 		return nil, nil, fmt.Errorf("hold the open orders of seller %d: %w", seller, err)
 	}
 	var id OrderID
-	var status Status
-	_, err = pgx.ForEachRow(rows, []any{&id, &status}, func() error {
-		if status == Placed {
+	var hers bool
+	_, err = pgx.ForEachRow(rows, []any{&id, &hers}, func() error {
+		if hers {
 			placed = append(placed, id)
 		} else {
 			accepted = append(accepted, id)

@@ -103,6 +103,8 @@ var (
 	ErrCode = errors.New("no open order has that code")
 	// ErrTries says that somebody has typed too many wrong codes within an hour.
 	ErrTries = errors.New("too many wrong codes")
+	// ErrPooled says that others have their price by an order, so that its seller alone cannot call it off or take goods off it.
+	ErrPooled = errors.New("others have their price by it")
 	// ErrUnchanged says that an order has just so many pieces already.
 	ErrUnchanged = errors.New("nothing would change")
 )
@@ -117,11 +119,11 @@ func (e *LeftError) Error() string { return fmt.Sprintf("%s: only %d can be had"
 
 // Do does something to an order, and gives the order as it is then, with its history; with ErrTooLate and ErrAsked it is as it
 // was before. now is the turn's clock. What is picked leaves the shelf; whatever else closes the order gives its stock back. Errors:
-// ErrNotFound (also where the order does not concern the actor), ErrTooLate, ErrReason, ErrAsked; none of them spoils tx.
+// ErrNotFound (also where the order does not concern the actor), ErrTooLate, ErrReason, ErrAsked, ErrPooled; none of them spoils tx.
 func (o *Orders) Do(ctx context.Context, tx pgx.Tx, a Actor, id OrderID, d Deed, reason string, now time.Time) (Order, error) {
 	var problem string
 	batch := &pgx.Batch{}
-	batch.Queue(`SELECT coalesce(move_order($1, $2, $3, $4, $5, $6, $7), '')`, id, d, a.Person, a.Role, a.counter(), reason, now).
+	batch.Queue(`SELECT coalesce(move_own_order($1, $2, $3, $4, $5, $6, $7), '')`, id, d, a.Person, a.Role, a.counter(), reason, now).
 		QueryRow(func(row pgx.Row) error { return row.Scan(&problem) })
 	order, err := o.after(ctx, tx, batch, a, id)
 	if err != nil {
@@ -166,6 +168,8 @@ func refused(problem string) error {
 		return ErrAsked
 	case "same":
 		return ErrUnchanged
+	case "pooled":
+		return ErrPooled
 	}
 	return ErrTooLate
 }

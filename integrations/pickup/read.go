@@ -120,6 +120,15 @@ func (o *Orders) Order(ctx context.Context, seller SellerID, id OrderID) (Order,
 	return orders[0], nil
 }
 
+// ByPool lists the orders that a pool placed, as they are within tx.
+func (o *Orders) ByPool(ctx context.Context, tx pgx.Tx, pool int64) ([]Order, error) {
+	rows, err := tx.Query(ctx, selectRows+`WHERE id IN (SELECT id FROM orders WHERE pool_id = $1) ORDER BY id, line`, pool)
+	if err != nil {
+		return nil, fmt.Errorf("read the orders of pool %d: %w", pool, err)
+	}
+	return o.collect(rows)
+}
+
 // Last gives the orders of the seller's latest confirmation that was not cancelled, or ErrNotFound.
 func (o *Orders) Last(ctx context.Context, seller SellerID) ([]Order, error) {
 	orders, err := o.read(ctx, `WHERE seller_id = $1 AND status <> 'cancelled' AND placement = (

@@ -12,6 +12,17 @@ const (
 	HourLayout = "2006-01-02T15:04"
 )
 
+// LastHour is when a pickup that names no day stops meaning today.
+const LastHour = 17
+
+// Likely is the pickup day of an order that names none: goods are fetched the same day while the stalls are open. now is in the village's zone.
+func Likely(now time.Time) time.Time {
+	if now.Hour() >= LastHour {
+		now = now.AddDate(0, 0, 1)
+	}
+	return measure.Midnight(now)
+}
+
 // ReadWhen reads a pickup time in the village's zone: a day, a day with an hour, or RFC 3339; ok is false where s is none.
 func ReadWhen(s string, zone *time.Location) (w When, ok bool) {
 	if day, err := time.ParseInLocation(DayLayout, s, zone); err == nil {

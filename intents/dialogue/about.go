@@ -47,7 +47,7 @@ func put(before, after meaning.Focus) meaning.Focus {
 		Draft: changed(before.Draft, after.Draft), Quote: changed(before.Quote, after.Quote), Item: changed(before.Item, after.Item),
 		Parcel: changed(before.Parcel, after.Parcel), Asked: changed(before.Asked, after.Asked),
 		Reminder: changed(before.Reminder, after.Reminder), Changes: changed(before.Changes, after.Changes),
-		Statement: changed(before.Statement, after.Statement),
+		Statement: changed(before.Statement, after.Statement), Pool: changed(before.Pool, after.Pool),
 	}
 	if before.ListFrom != after.ListFrom || !reflect.DeepEqual(before.List, after.List) {
 		f.List, f.ListFrom, f.ListOf = after.List, after.ListFrom, after.ListOf

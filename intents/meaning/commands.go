@@ -525,8 +525,8 @@ func Every() []Command {
 		Find{}, Show{}, History{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, Pull{}, ShowOrder{}, VoidOrder{}, Edit{}, Repeat{}, Waiting{},
 		Accept{}, Refuse{}, Ready{}, Picked{}, Short{}, Claim{}, DenyClaim{}, CounterOrder{},
 		Quote{}, QuoteGoods{}, Ship{}, ParcelList{}, Keep{}, Parcels{}, Report{}, UndoParcel{}, Statement{}, Export{}, Credit{}, Payment{}, VillageDay{}, Tiers{}, Overpaid{}, Brief{},
-		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, Quiet{}, RemindOf{}, DropReminder{}, Snooze{}, Stock{}, Price{}, KeepStock{}, Hours{}, PickList{}, Notify{}, Waits{}, DropWait{}, Language{}, Invite{}, Members{}, Privacy{}, Help{},
-		Greet{}, Thanks{}, Chat{}, Unknown{}, Foreseen{Do: "pool"}, Doubt{Cancel{}},
+		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, Quiet{}, RemindOf{}, DropReminder{}, Snooze{}, Stock{}, Price{}, KeepStock{}, Hours{}, PickList{}, Notify{}, Waits{}, DropWait{}, Pool{}, Pools{}, Language{}, Invite{}, Members{}, Privacy{}, Help{},
+		Greet{}, Thanks{}, Chat{}, Unknown{}, Foreseen{Do: "kit"}, Doubt{Cancel{}},
 	}
 }
 

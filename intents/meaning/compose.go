@@ -28,7 +28,7 @@ var composers = map[string]func(*composer, stretch){
 	"accept": counter(accept), "refuse": counter(refuse), "short": counter(short), "ready": counter(ready), "picked": counter(picked),
 	"claim":     counter(claim),
 	"item_edit": foreseen,
-	"statement": statement, "pool": foreseen, "kit": foreseen, "meeting": foreseen, "newcomer": foreseen,
+	"statement": statement, "pool": pool, "kit": foreseen, "meeting": foreseen, "newcomer": foreseen,
 	"privacy": privacy,
 }
 

@@ -38,6 +38,8 @@ type Focus struct {
 	Said string `json:"said,omitempty"`
 	// Statement is the account shown last.
 	Statement *Account `json:"statement,omitempty"`
+	// Pool is the one shown last, or proposed.
+	Pool *Pooled `json:"pool,omitempty"`
 	// Changes: a card of changes to a distributor's goods waits for its tap.
 	Changes bool `json:"changes,omitempty"`
 }
@@ -105,6 +107,15 @@ type Account struct {
 	Person      string `json:"person,omitempty"`
 }
 
+// Pooled is a pool as it was shown: so many pieces of its goods have come together, of so many that are to.
+type Pooled struct {
+	SKU   string `json:"sku"`
+	ID    int64  `json:"id,omitempty"` // of the goods
+	Item  string `json:"item,omitempty"`
+	Taken int    `json:"taken,omitempty"`
+	Goal  int    `json:"goal,omitempty"`
+}
+
 // Asked is a question of oldhand's own.
 type Asked struct {
 	Slot    string    `json:"slot"`         // the slot's name in the contract; AnswerSlot
@@ -151,8 +162,8 @@ func (f *Focus) snoozed() Slot[int64] {
 	return Carried(f.Note.ID)
 }
 
-// Moved notes that the conversation goes on about something: what was asked, the reminder and a statement no longer stand last.
-func (f *Focus) Moved() { f.Reminder, f.Asked, f.Statement = false, nil, nil }
+// Moved notes that the conversation goes on about something: what was asked, the reminder, a statement and a pool no longer stand last.
+func (f *Focus) Moved() { f.Reminder, f.Asked, f.Statement, f.Pool = false, nil, nil, nil }
 
 // asks says that a slot was asked for.
 func (f *Focus) asks(slot string) bool { return f.Asked != nil && f.Asked.Slot == slot }

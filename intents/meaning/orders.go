@@ -454,8 +454,7 @@ func editsOf(m *message, of Edit, parts []string) (edits []Command, ok bool) {
 
 // editOf reads one change; ok is false where words say none.
 func editOf(m *message, e Edit, words string) (Edit, bool) {
-	c, parser := m.context(), parserOf(m.names)
-	c.Draft, c.Quote, c.Found, c.Reminder = nil, nil, "", false
+	c, parser := besideDraft(m), parserOf(m.names)
 	var sku, quantity, when string
 	rest := []byte(words)
 	for _, p := range parser.Pieces(words, c) {

@@ -58,7 +58,7 @@ func RiskOf(c Command) Risk {
 			return Drafts
 		}
 		return Reads
-	case Change, Remove, Edit, Confirm, Stock, Price, Repeat, QuoteGoods, Claim, Notify, RemindOf, Hours:
+	case Change, Remove, Edit, Confirm, Stock, Price, Repeat, QuoteGoods, Claim, Notify, Pool, RemindOf, Hours:
 		return Drafts
 	case Cancel, Undo, VoidOrder, Ship, Keep, UndoParcel, Answer, DropAnswer, Tip, Snooze, KeepStock, DropWait, Language, Invite,
 		Accept, Refuse, Ready, Picked, Short, DenyClaim:

@@ -515,6 +515,7 @@ var readings = []func(*message) (Reading, bool){
 	(*message).report,
 	paidPlainly,
 	credit,
+	pooling,
 	itemHistory,
 	signed,
 	(*message).exact,

@@ -56,6 +56,9 @@ func (f *Focus) Screen() string {
 	if s := f.Statement; s != nil {
 		say("%s", s.screen())
 	}
+	if p := f.Pool; p != nil {
+		say("pool open: %s, %d of %d taken", p.Item, p.Taken, p.Goal)
+	}
 	if f.Reminder {
 		say("reminder")
 	}

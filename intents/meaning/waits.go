@@ -1,6 +1,7 @@
 package meaning
 
 import (
+	"bytes"
 	"cmp"
 	"regexp"
 	"slices"
@@ -29,7 +30,7 @@ func (Notify) Name() string   { return "notify" }
 func (Waits) Name() string    { return "notify" }
 func (DropWait) Name() string { return "notify" }
 
-// waitSlots are the slots of commands about waiting, by their names in the contract.
+// waitSlots are the slots of commands about waiting and pools, by their names in the contract.
 func waitSlots(c Command) (wireSlots, bool) {
 	switch c := c.(type) {
 	case Notify:
@@ -38,8 +39,18 @@ func waitSlots(c Command) (wireSlots, bool) {
 			s.Step = string(Down)
 		}
 		return s, true
-	case Waits:
+	case Waits, Pools:
 		return wireSlots{About: "list"}, true
+	case Pool:
+		s := lineSlots(c.Line)
+		s.Step, s.Until, s.Asked = string(c.Step), c.Until.Value, c.UntilAsked
+		switch {
+		case c.Leave:
+			s.About = "leave"
+		case c.Rest:
+			s.About = "rest"
+		}
+		return s, true
 	case DropWait:
 		s := lineSlots(c.Line)
 		s.About = "drop"
@@ -47,6 +58,26 @@ func waitSlots(c Command) (wireSlots, bool) {
 	}
 	return wireSlots{}, false
 }
+
+// Goods that sellers order together.
+type (
+	// Pool proposes to order goods together with others until a time, or to take part with so many pieces; nothing is done by it.
+	Pool struct {
+		Line
+		Step  Step         // the quantity is a difference to the person's share
+		Until Slot[string] // 2006-01-02, or RFC 3339
+		// UntilAsked says why the time must be asked for, in the words of rules.
+		UntilAsked string
+		Rest       bool // all that is missing
+		Leave      bool // to take part no more
+	}
+	// Pools lists the open ones.
+	Pools struct{}
+)
+
+// The contract's names.
+func (Pool) Name() string  { return "pool" }
+func (Pools) Name() string { return "pool" }
 
 var (
 	// unwanted are words that end a wait.
@@ -157,4 +188,160 @@ func (m shape) waits() (Command, bool) {
 	}
 	n, ok := m.names.Item(goods)
 	return DropWait{m.line(rules.Line{Item: goods, SKU: n.SKU})}, ok
+}
+
+var (
+	// poolWords speak of ordering together.
+	poolWords = regexp.MustCompile(`(?i)拼单|拼团|拼货|拼个单|拼一单|凑单|凑个单|一起拼|开个?拼|[找和跟]人拼|\bpool(?:s|ed|ing)?\b|\bgroup (?:buy|order)s?\b|\border (?:it )?together\b`)
+	// poolsAsked are messages that ask which pools there are.
+	poolsAsked = regexp.MustCompile(`(?i)^(?:(?:are|is) there |what |which |any |show |list |see |look at |me |all |the |my |our |open |current |other |of |are )*(?:pools?|group (?:buys?|orders?))(?: are| is| there| open| now| running| going| right| today)*$|` +
+		`^(?:现在|今天|目前|村里|我的?|看看?|查查?|列出|所有|都|还|正在|在)*(?:有|是)?(?:没有|哪些|什么|啥|几个|人)*(?:在|正在|进行中的?|开着的?|能|可以)*(?:拼单|拼团|拼货|凑单)(?:的|列表|清单|有哪些|有什么|有没有|吗|呢|呀|啊)*$`)
+	// poolLeft ends taking part, and poolRest takes all that is missing.
+	poolLeft = regexp.MustCompile(`(?i)退出|退拼|退团|不拼了|不凑了|不参加了?|别算我|我退|\b(?:leave|quit|drop out|pull out|opt out|count me out|back out|withdraw)\b|\bi'?m out\b`)
+	poolRest = regexp.MustCompile(`(?i)[差剩缺余](?:下|的|多少|几个|个)*.{0,6}(?:我|俺)?.{0,3}(?:包了|包圆|都要|全要|我来)|\b(?:the rest|whatever is (?:missing|short|left)|what(?:'s| is) (?:missing|short|left)|all that is (?:missing|left)|the missing)\b`)
+	// poolJoin takes part in the pool that was shown.
+	poolJoin = regexp.MustCompile(`(?i)^(?:好[的啊]?|行|可以|嗯|ok|okay|yes|sure)?[，,。 ]*(?:算我|加我|带我|我[也要来拼凑加出]|我这边|拼|凑|加到|改成|改到|再加|多加|\bcount me in\b|\bjoin\b|\b(?:i'?ll |i |we )?(?:take|want|need|join|put|make it|am in|'?m in|will take)\b|\bin for\b|\badd\b|\bfor me\b)`)
+	// poolMore makes a number a difference.
+	poolMore = regexp.MustCompile(`(?i)再[加来拼凑要]|多加|\b(?:more|another|extra)\b`)
+	// besidePool are words of a pool that name no goods, whatever stands beside them.
+	besidePool = regexp.MustCompile(`(?i)\b(?:with|others?|for|i|we|us|me|my|i'll|i'd|take|want|need|like|would|will|to|of|a|an|the|it|this|that|and|please|pls|until|till|by|before|closes?|closing|ends?|ending|at|on|` +
+		`let'?s|start|open|make|set up|begin|do|join|in|count|share|is|are|pieces?|pcs|some|anybody|anyone|who|up|together|so|can|could|you|am|'?m|more|another|extra|rest|missing|add|out|off|'?ll|yes|ok|okay|sure)\b|` +
+		`和别人|跟别人|和大家|跟大家|找人|别人|大家|谁|有人|一起|截止|结束|之前|以前|为止|[我俺咱]们?|想|要|拿|来|出|算|都|的|了|个|一|吧|呀|啊|哈|这|那|款|发起|开|给|帮|先|再|加|多|到|前|和|跟|与|[\s\pP]+`)
+)
+
+// pooling reads what plainly is about ordering together: which pools there are, a proposal with its goods, or a few words behind the pool
+// that was just shown. It leads to a card.
+func pooling(m *message) (Reading, bool) {
+	words := strings.TrimSpace(strings.TrimRight(shape{m}.bareText(), "?？"))
+	switch about := poolWords.MatchString(m.text); {
+	case len([]rune(m.text)) > mostOfPool || m.pasted() || m.Asked != nil:
+	case poolsAsked.MatchString(words):
+		return m.reading(Pools{})
+	case questions.MatchString(m.text) || howAsked.MatchString(m.text):
+	case about, m.Focus.Pool != nil && (poolJoin.MatchString(words) || poolLeft.MatchString(words) || poolRest.MatchString(words) || onlyPieces(m, words)):
+		p, ok := poolOf(m, m.text)
+		if _, known := m.names.Item(p.Item.Value); ok && (known || p.SKU.Given() || !p.Item.Given()) { // and none to swim in
+			return m.reading(p)
+		}
+	}
+	return Reading{}, false
+}
+
+// mostOfPool is how many characters words have at most that propose but a pool.
+const mostOfPool = 80
+
+// howAsked are words that ask how something is.
+var howAsked = regexp.MustCompile(`(?i)怎么|怎样|如何|咋|什么是|会不会|要是|如果|万一|\b(?:how|what if|why|what happens|what is|who)\b`)
+
+// onlyPieces says that words are nothing but a number of pieces.
+func onlyPieces(m *message, words string) bool {
+	n, _, ok := howMany(m, words)
+	return ok && n > 0
+}
+
+// poolOf reads a proposal, or taking part; ok is false where nobody knows of what.
+func poolOf(m *message, words string) (p Pool, ok bool) {
+	var sku, quantity, until string
+	rest := []byte(words)
+	for _, of := range []*regexp.Regexp{poolWords, poolLeft, poolRest} {
+		rest = of.ReplaceAllFunc(rest, func(w []byte) []byte { return bytes.Repeat([]byte(" "), len(w)) })
+	}
+	for _, piece := range parserOf(m.names).Pieces(words, besideDraft(m)) {
+		word := words[piece.From:piece.To]
+		switch _, _, counts := howMany(m, word); {
+		case piece.Kind == rules.SKUPiece && sku == "":
+			sku = word
+		case piece.Kind == rules.NumberPiece && counts && quantity == "":
+			quantity = word
+		case piece.Kind == rules.TimePiece:
+			until += " " + word
+		default:
+			continue
+		}
+		copy(rest[piece.From:piece.To], strings.Repeat(" ", piece.To-piece.From))
+	}
+	p = poolTerms(m, words, until)
+	if quantity != "" && poolMore.MatchString(words) {
+		p.Step = Up
+	}
+	return p.of(m, parserOf(m.names).Line(goodsPooled(m, string(rest)), sku, quantity, besideDraft(m)))
+}
+
+// besideDraft is the focus as the rules know it where words are about nothing that is open.
+func besideDraft(m *message) rules.Context {
+	c := m.context()
+	c.Draft, c.Quote, c.Found, c.Reminder = nil, nil, "", false
+	return c
+}
+
+// poolTerms are what words say of a pool besides its goods; until are those that name its end.
+func poolTerms(m *message, words, until string) Pool {
+	p := Pool{Leave: poolLeft.MatchString(words), Rest: poolRest.MatchString(words)}
+	if until = strings.TrimSpace(until); until != "" {
+		when := parserOf(m.names).Pickup(until, besideDraft(m))
+		p.Until, p.UntilAsked = saidIf(when.When), when.WhenAsked
+	}
+	return p
+}
+
+// goodsPooled are the words that name goods, beside those of a pool: what is known by its name is not taken apart.
+func goodsPooled(m *message, words string) string {
+	words = strings.TrimSpace(words)
+	if _, known := m.names.Item(words); known {
+		return words
+	}
+	var named []string
+	for _, part := range besidePool.Split(words, -1) {
+		if part != "" {
+			named = append(named, part)
+		}
+	}
+	return strings.Join(named, " ")
+}
+
+// of gives a pool its goods: those that were named, else those of the pool that was shown, else those on the card.
+func (p Pool) of(m *message, said rules.Line) (Pool, bool) {
+	shownPool := m.Focus.Pool
+	switch named := said.SKU != "" || said.Item != ""; {
+	case !named && shownPool != nil:
+		p.Line = m.line(rules.Line{SKU: shownPool.SKU, Quantity: said.Quantity, Unit: said.Unit}).carried("")
+		p.ID = carriedIf(shownPool.ID)
+	case !named && m.Item != nil && m.Item.SKU != "":
+		p.Line = m.line(rules.Line{SKU: m.Item.SKU, Quantity: said.Quantity, Unit: said.Unit}).carried("")
+		p.ID = carriedIf(m.Item.ID)
+	case !named:
+		return p, false
+	default:
+		p.Line = m.line(said)
+	}
+	if said.Quantity > 0 { // which is said, whatever carries the goods
+		p.Quantity, p.Unit = Said(said.Quantity), saidIf(said.Unit)
+	}
+	return p, true
+}
+
+// pool composes what an act says of ordering together.
+func pool(c *composer, s stretch) {
+	if poolsAsked.MatchString(strings.Trim(s.said(), " ?？")) {
+		c.add(Pools{})
+		return
+	}
+	p := poolTerms(c.message, s.said(), s.joined("date", "time"))
+	said, ok := c.parser.Line("", "", s.words("qty", "up"), c.context), true
+	if s.has("item", "attr", "sku") {
+		p.Line = c.line(s)
+		if !p.Quantity.Given() {
+			p.Quantity, p.Unit = saidIf(said.Quantity), saidIf(said.Unit)
+		}
+	} else {
+		p, ok = p.of(c.message, said)
+	}
+	if s.has("up") {
+		p.Step = Up
+	}
+	if !ok {
+		c.add(Pools{}) // of which one is meant is shown
+		return
+	}
+	c.add(p)
 }

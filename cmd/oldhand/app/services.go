@@ -17,6 +17,7 @@ import (
 	"oldhand/integrations/models"
 	"oldhand/integrations/parcels"
 	"oldhand/integrations/pickup"
+	"oldhand/integrations/pools"
 	"oldhand/integrations/postgres"
 	"oldhand/integrations/rates"
 	"oldhand/integrations/reminders"
@@ -43,6 +44,7 @@ func NewServices(c Config, pool *pgxpool.Pool, m Models, clock func() time.Time,
 	s := &Services{Pool: pool, Embedder: m.Notes, Language: m.Language, Clock: clock, log: log}
 	s.Zone, s.Open = c.Timezone.Location, c.Open
 	s.Catalogue, s.Orders, s.Waits = catalogue.New(pool, m.Items), pickup.New(pool, s.Zone), waits.New(pool)
+	s.Pools = pools.New(pool)
 	s.Reminders, s.Openings, s.Credits = reminders.New(pool, s.Zone), pickup.NewOpenings(pool, s.Zone), pickup.NewCredits(pool)
 	s.Rates = rates.New(pool, c.Origin, s.Zone, clock)
 	s.Parcels = parcels.New(pool, s.Rates, s.Zone)

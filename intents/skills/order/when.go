@@ -13,27 +13,19 @@ import (
 	"oldhand/intents/views"
 )
 
-// lastPickupHour is when a pickup that names no day stops meaning today.
-const lastPickupHour = 17
-
 // readWhen reads a pickup time in the village's zone.
 func readWhen(t *dialogue.Turn, s string) (pickup.When, bool) {
 	return pickup.ReadWhen(s, t.Now.Location())
 }
 
-// likely is the pickup day of an order that names none: goods are fetched the same day while the stalls are open.
-func likely(now time.Time) string {
-	if now.Hour() >= lastPickupHour {
-		now = now.AddDate(0, 0, 1)
-	}
-	return now.Format(pickup.DayLayout)
-}
+// likely is the pickup day of an order that names none.
+func likely(now time.Time) string { return pickup.Likely(now).Format(pickup.DayLayout) }
 
 // times are the pickup times worth a button at now: later today, tomorrow morning, tomorrow afternoon.
 func times(now time.Time) []string {
 	today, tomorrow := measure.Midnight(now), measure.Midnight(now).AddDate(0, 0, 1)
 	var out []string
-	if now.Hour() < lastPickupHour {
+	if now.Hour() < pickup.LastHour {
 		out = append(out, today.Format(pickup.DayLayout))
 	}
 	out = append(out, atHour(tomorrow, 9).Format(pickup.HourLayout), atHour(tomorrow, 15).Format(pickup.HourLayout))

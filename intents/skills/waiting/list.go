@@ -103,7 +103,7 @@ func (sk *skill) named(ctx context.Context, l meaning.Line, mine []awaited) ([]a
 	if !l.Named() && !l.ID.Given() && len(mine) == 1 {
 		return mine, nil
 	}
-	items, _, err := sk.candidates(ctx, l)
+	items, _, err := views.Meant(ctx, sk.Catalogue, l)
 	return slices.DeleteFunc(slices.Clone(mine), func(w awaited) bool {
 		return !slices.ContainsFunc(items, func(i catalogue.Item) bool { return i.ID == w.Item })
 	}), err

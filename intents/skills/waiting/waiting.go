@@ -2,7 +2,6 @@
 package waiting
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -101,8 +100,8 @@ func (sk *skill) meant(ctx context.Context, t *dialogue.Turn, w wish) (items []c
 	if l := w.line; !l.Named() && !l.ID.Given() {
 		return sk.lacking(ctx, t, w)
 	}
-	items, certain, err = sk.candidates(ctx, w.line)
-	if certain || bySKU(w.line) {
+	items, certain, err = views.Meant(ctx, sk.Catalogue, w.line)
+	if certain || views.BySKU(w.line) {
 		return items, certain, err
 	}
 	gone := slices.DeleteFunc(slices.Clone(items), func(i catalogue.Item) bool { return w.met(i.For(int64(t.Person.ID))) })
@@ -110,30 +109,6 @@ func (sk *skill) meant(ctx context.Context, t *dialogue.Turn, w wish) (items []c
 		return gone, true, err
 	}
 	return items, false, err
-}
-
-// bySKU says that a line's SKU was said or shown: one that follows from words may be another distributor's, too.
-func bySKU(l meaning.Line) bool {
-	return l.SKU.Given() && (l.SKU.Origin != meaning.IsAssumed || !l.Item.Given())
-}
-
-// candidates are the items that a line may name, likeliest first; certain says that the first is meant.
-func (sk *skill) candidates(ctx context.Context, l meaning.Line) (items []catalogue.Item, certain bool, err error) {
-	switch {
-	case l.ID.Given():
-		items, err = sk.Catalogue.Items(ctx, []catalogue.ItemID{catalogue.ItemID(l.ID.Value)})
-		return items, len(items) == 1, err
-	case bySKU(l):
-		items, err = sk.Catalogue.BySKU(ctx, l.SKU.Value)
-		return items, len(items) == 1, err
-	case !l.Named():
-		return nil, false, nil
-	}
-	hits, certain, err := sk.Catalogue.Match(ctx, cmp.Or(l.Like.Value, l.Words()))
-	for _, h := range hits {
-		items = append(items, h.Item)
-	}
-	return items, certain, err
 }
 
 // lacking are the items of the open order of which there is not enough.
