@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"text/tabwriter"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
@@ -15,9 +18,11 @@ import (
 
 // peopleCommands look after who belongs to the village.
 type peopleCommands struct {
-	List        peopleList        `cmd:"" help:"List the members: number, role, language, since when, name."`
+	List        peopleList        `cmd:"" help:"List the members, and who is blocked: number, role, language, since when, name."`
 	Role        peopleRole        `cmd:"" help:"Give a member another role."`
 	Remove      peopleRemove      `cmd:"" help:"Make a member a stranger again; their orders and parcels stay."`
+	Block       peopleBlock       `cmd:"" help:"Remove a member and let them in no more, by no invitation."`
+	Unblock     peopleUnblock     `cmd:"" help:"Let somebody who is blocked be invited again."`
 	Invitations peopleInvitations `cmd:"" help:"List the invitations that nobody has used yet."`
 	Revoke      peopleRevoke      `cmd:"" help:"Take back an invitation that nobody has used yet."`
 }
@@ -84,17 +89,26 @@ func (l peopleList) Run(ctx context.Context, c app.Config, s streams) error {
 		if err != nil {
 			return err
 		}
-		shown := make([]shownMember, len(members))
-		for i, m := range members {
-			shown[i] = shownMember{personShown(m.Person), m.Channel, m.UserID, m.Since.In(c.Timezone.Location)}
+		blocked, err := v.People.Blocked(ctx)
+		if err != nil {
+			return err
 		}
+		people, kept := membersShown(members, c.Timezone.Location), membersShown(blocked, c.Timezone.Location)
 		if l.JSON {
-			return s.print(map[string][]shownMember{"people": shown})
+			return s.print(map[string][]shownMember{"people": people, "blocked": kept})
 		}
-		return printTable(s.out, "NUMBER\tROLE\tLANGUAGE\tSINCE\tNAME", shown, func(m shownMember) string {
-			return fmt.Sprintf("%d\t%s\t%s\t%s\t%s", m.ID, m.Role, m.Lang, m.Since.Format(time.DateOnly), whom(m.Name, m.Distributor))
+		return printTable(s.out, "NUMBER\tROLE\tLANGUAGE\tSINCE\tNAME", append(people, kept...), func(m shownMember) string {
+			return fmt.Sprintf("%d\t%s\t%s\t%s\t%s", m.ID, cmp.Or(string(m.Role), "blocked"), m.Lang, m.Since.Format(time.DateOnly), whom(m.Name, m.Distributor))
 		})
 	})
+}
+
+func membersShown(members []bot.Member, zone *time.Location) []shownMember {
+	shown := make([]shownMember, len(members))
+	for i, m := range members {
+		shown[i] = shownMember{personShown(m.Person), m.Channel, m.UserID, m.Since.In(zone)}
+	}
+	return shown
 }
 
 // printTable prints a line for each of all below a heading.
@@ -125,8 +139,8 @@ func (r peopleRole) Run(ctx context.Context, c app.Config, s streams) error {
 	if err := distributorFits(r.Role, r.Distributor); err != nil {
 		return err
 	}
-	return r.change(ctx, c, s, r.Person, func(people *bot.People) (bot.Person, error) {
-		return people.SetRole(ctx, r.Person, bot.Role(r.Role), r.Distributor)
+	return r.change(ctx, c, s, r.Person, func(v *app.Services) (bot.Person, error) {
+		return v.People.SetRole(ctx, r.Person, bot.Role(r.Role), r.Distributor)
 	})
 }
 
@@ -146,12 +160,43 @@ type peopleRemove struct {
 
 // Run makes the member a stranger, and says who that was.
 func (r peopleRemove) Run(ctx context.Context, c app.Config, s streams) error {
-	return r.change(ctx, c, s, r.Person, func(people *bot.People) (bot.Person, error) { return people.Remove(ctx, r.Person) })
+	return r.change(ctx, c, s, r.Person, func(v *app.Services) (bot.Person, error) { return v.People.Remove(ctx, r.Person) })
 }
 
-func (f peopleFlags) change(ctx context.Context, c app.Config, s streams, id bot.PersonID, change func(*bot.People) (bot.Person, error)) error {
+// peopleBlock removes a member for good.
+type peopleBlock struct {
+	peopleFlags
+	personArg
+}
+
+// Run blocks the member, and says who that was.
+func (b peopleBlock) Run(ctx context.Context, c app.Config, s streams) error {
+	return b.change(ctx, c, s, b.Person, func(v *app.Services) (bot.Person, error) { return inTx(ctx, v, b.Person, v.People.Block) })
+}
+
+// peopleUnblock takes back a block.
+type peopleUnblock struct {
+	peopleFlags
+	personArg
+}
+
+// Run unblocks somebody, who is a stranger from then on, and says who that is.
+func (u peopleUnblock) Run(ctx context.Context, c app.Config, s streams) error {
+	return u.change(ctx, c, s, u.Person, func(v *app.Services) (bot.Person, error) { return inTx(ctx, v, u.Person, v.People.Unblock) })
+}
+
+// inTx changes a person in a transaction of its own.
+func inTx(ctx context.Context, v *app.Services, id bot.PersonID, change func(context.Context, pgx.Tx, bot.PersonID) (bot.Person, error)) (person bot.Person, err error) {
+	err = pgx.BeginFunc(ctx, v.Pool, func(tx pgx.Tx) error {
+		person, err = change(ctx, tx, id)
+		return err
+	})
+	return person, err
+}
+
+func (f peopleFlags) change(ctx context.Context, c app.Config, s streams, id bot.PersonID, change func(*app.Services) (bot.Person, error)) error {
 	return app.With(ctx, c, s.log, func(v *app.Services) error {
-		changed, err := change(v.People)
+		changed, err := change(v)
 		switch {
 		case errors.Is(err, bot.ErrNoPerson):
 			return fmt.Errorf("there is no member %d: people list shows who there is", id)

@@ -94,6 +94,40 @@ func TestMembersFromTheCommandLine(t *testing.T) {
 	}
 }
 
+// Who is blocked is let in by no invitation until she is unblocked, which is why she stays on the list.
+func TestBlockingFromTheCommandLine(t *testing.T) {
+	t.Parallel()
+	c := testVillage(t)
+	v := app.NewServices(c, pgtest.Open(t, c.DatabaseURL, c.Village), app.Models{}, time.Now, slog.New(slog.DiscardHandler))
+	members, err := v.People.Members(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	who := personArg{members[0].ID}
+	if _, err := says(t, c, peopleUnblock{personArg: who}); err == nil || !strings.Contains(err.Error(), "no member") {
+		t.Errorf("nobody has blocked her: %v", err)
+	}
+	if out, err := says(t, c, peopleBlock{personArg: who}); err != nil || !strings.HasSuffix(out, "Li: stranger\n") {
+		t.Errorf("%q, %v", out, err)
+	}
+	comes := func() error { return v.LetIn(t.Context(), members[0].UserID, "Li", "", bot.Seller, "en") }
+	if err := comes(); !errors.Is(err, bot.ErrInvitation) {
+		t.Errorf("she comes in again: %v", err)
+	}
+	if out, err := says(t, c, peopleList{}); err != nil || !strings.Contains(out, "blocked") || !strings.Contains(out, "Li") {
+		t.Errorf("%q, %v", out, err)
+	}
+	if out, err := says(t, c, peopleList{peopleFlags{JSON: true}}); err != nil || !strings.Contains(out, `"people":[]`) || !strings.Contains(out, `"blocked":[{"id"`) {
+		t.Errorf("%q, %v", out, err)
+	}
+	if _, err := says(t, c, peopleUnblock{personArg: who}); err != nil {
+		t.Error(err)
+	}
+	if err := comes(); err != nil {
+		t.Errorf("she stays out: %v", err)
+	}
+}
+
 func TestInvitationsFromTheCommandLine(t *testing.T) {
 	t.Parallel()
 	c := testVillage(t)
