@@ -147,8 +147,9 @@ type Push struct {
 	Cards []Card
 	// Bulk pushes (reminders, notices to many) wait behind every reply.
 	Bulk bool
-	// Timed pushes come at a time that their receiver has named; all others wait for the end of her quiet hours.
-	Timed bool
+	// Anytime pushes come in their receiver's quiet hours as well, for whose end all others wait: she has named the time, or they make no sound,
+	// because they edit what she has.
+	Anytime bool
 	// About is what the cards are about; see Reply.About.
 	About json.RawMessage
 	// Dialogue is a JSON object whose members take the place of those of the same name in the receiver's dialogue, once

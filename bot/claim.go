@@ -82,7 +82,7 @@ const claimSQL = `
 		CROSS JOIN LATERAL (SELECT coalesce(CASE WHEN t.message ? 'Album' THEN EXISTS (
 			SELECT FROM (SELECT message FROM turns b WHERE b.channel = t.channel AND b.chat = t.chat AND b.id < t.id ORDER BY b.id DESC LIMIT 20) b
 			WHERE b.message->'Album' = t.message->'Album') END, false) AS album) repeats
-		WHERE c.worker IS NULL AND c.parked_until <= now() AND (t.message IS NOT NULL OR t.timed OR NOT quiet_at(c.quiet_from, c.quiet_until, $5))
+		WHERE c.worker IS NULL AND c.parked_until <= now() AND (t.message IS NOT NULL OR t.anytime OR NOT quiet_at(c.quiet_from, c.quiet_until, $5))
 		ORDER BY t.id LIMIT 1
 		FOR NO KEY UPDATE OF c SKIP LOCKED
 	), mine AS (
@@ -100,7 +100,7 @@ const claimSQL = `
 		t.counts AND t.tokens < 1 AS over, t.slowed, t.repeated,
 		EXISTS (SELECT FROM turns o
 			WHERE o.channel = t.channel AND o.bulk = t.bulk AND o.state IN ('accepted', 'settled') AND o.chat <> t.chat
-				AND (SELECT c.worker IS NULL AND c.parked_until <= now() AND (o.message IS NOT NULL OR o.timed OR NOT quiet_at(c.quiet_from, c.quiet_until, $5))
+				AND (SELECT c.worker IS NULL AND c.parked_until <= now() AND (o.message IS NOT NULL OR o.anytime OR NOT quiet_at(c.quiet_from, c.quiet_until, $5))
 					FROM chats c WHERE c.channel = o.channel AND c.chat = o.chat)
 		) AS more,
 		(SELECT s.fence = t.fence FROM chats s WHERE s.channel = t.channel AND s.chat = t.chat) AS seen,

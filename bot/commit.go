@@ -122,8 +122,8 @@ func queuePushes(batch *pgx.Batch, pushes []Push) error {
 			return fmt.Errorf("push to person %d: %w", p.To, err)
 		}
 		batch.Queue(`
-			INSERT INTO turns (channel, chat, state, bulk, timed, reply, settled_at)
-			SELECT channel, chat, 'settled', $2, $3, $4, now() FROM people WHERE id = $1 AND role <> ''`, p.To, p.Bulk, p.Timed, written)
+			INSERT INTO turns (channel, chat, state, bulk, anytime, reply, settled_at)
+			SELECT channel, chat, 'settled', $2, $3, $4, now() FROM people WHERE id = $1 AND role <> ''`, p.To, p.Bulk, p.Anytime, written)
 	}
 	if len(pushes) > 0 {
 		batch.Queue(notify)

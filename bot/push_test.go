@@ -114,3 +114,24 @@ func TestAPushThatNeverArrivesLeavesTheDialogue(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// A push edits the newest card of its key, and is sent where there is none.
+func TestAPushEditsTheCardOfItsKey(t *testing.T) {
+	t.Parallel()
+	pool, phone := pgtest.New(t), newPhone()
+	start(t, pool, phone, echo, bot.Options{})
+	her := joined(t, pool, 1, bot.Seller)
+	for _, text := range []string{"2 orders", "1 order", "nothing left"} {
+		card := bot.Card{Text: phrases.Text(text), Key: "list", InPlace: true}
+		err := pgx.BeginFunc(t.Context(), pool, func(tx pgx.Tx) error {
+			return bot.PushAll(t.Context(), tx, []bot.Push{{To: her.ID, Cards: []bot.Card{card}}})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		waitUntilIdle(t, pool)
+	}
+	if seen := phone.seen(her.Chat); len(seen) != 1 || seen[0].Text != "nothing left" || seen[0].edits != 2 {
+		t.Errorf("%+v", seen)
+	}
+}

@@ -45,3 +45,16 @@ func (p *People) SetQuiet(ctx context.Context, tx pgx.Tx, id PersonID, q *Quiet)
 	}
 	return nil
 }
+
+// QuietAt lists the people in whose quiet hours a minute of the day is.
+func (p *People) QuietAt(ctx context.Context, tx pgx.Tx, minute int) ([]PersonID, error) {
+	rows, err := tx.Query(ctx, `SELECT p.id FROM people p JOIN chats c USING (channel, chat) WHERE quiet_at(c.quiet_from, c.quiet_until, $1) ORDER BY p.id`, minute)
+	if err != nil {
+		return nil, fmt.Errorf("list whose quiet hours it is: %w", err)
+	}
+	people, err := pgx.CollectRows(rows, pgx.RowTo[PersonID])
+	if err != nil {
+		return nil, fmt.Errorf("list whose quiet hours it is: %w", err)
+	}
+	return people, nil
+}

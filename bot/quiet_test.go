@@ -27,7 +27,7 @@ func TestQuietHours(t *testing.T) {
 	r := start(t, pool, phone, echo, bot.Options{Now: func() time.Time { return *clock.Load() }})
 	push(t, pool, her, "accepted", bot.Push{})
 	push(t, pool, her, "reminder", bot.Push{Bulk: true})
-	push(t, pool, her, "your own", bot.Push{Bulk: true, Timed: true})
+	push(t, pool, her, "your own", bot.Push{Bulk: true, Anytime: true})
 	push(t, pool, other, "accepted", bot.Push{})
 	push(t, pool, other, "reminder", bot.Push{Bulk: true})
 	accept(t, r, words(1, 1, "hello"))

@@ -336,7 +336,7 @@ func (d *dialogue) settled(ctx context.Context) error {
 		var done bool
 		now := d.clock.Load()
 		err := d.services.Pool.QueryRow(ctx, `SELECT count(*) FILTER (WHERE message IS NOT NULL) = $1
-			AND count(*) FILTER (WHERE state IN ('accepted', 'settled') AND NOT (message IS NULL AND NOT timed AND quiet_at(quiet_from, quiet_until, $2))) = 0
+			AND count(*) FILTER (WHERE state IN ('accepted', 'settled') AND NOT (message IS NULL AND NOT anytime AND quiet_at(quiet_from, quiet_until, $2))) = 0
 			AND NOT EXISTS (SELECT FROM river_job WHERE kind IN ('batch', 'collect', 'waits_tell', 'pools_close') AND finalized_at IS NULL) FROM turns JOIN chats USING (channel, chat)`,
 			d.acts, now.Hour()*60+now.Minute()).Scan(&done)
 		if err != nil || done {

@@ -264,7 +264,7 @@ func (h *hamlet) bring() {
 			h.t.Fatal(err)
 		}
 		p.waiting = slices.DeleteFunc(p.waiting, func(w pushed) bool {
-			if quiet && !w.Timed {
+			if quiet && !w.Anytime {
 				return false
 			}
 			p.receive(received{Card: w.Cards[0], made: w.made, about: w.About})

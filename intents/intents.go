@@ -99,7 +99,7 @@ func (s Services) parcels() parcelskill.Services {
 
 // counter is what the skill of the counters needs, for its turns and its work.
 func (s Services) counter() counter.Services {
-	return counter.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}
+	return counter.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Live: remind.Live(s.reminders())}
 }
 
 // privacy is what the skill needs that gives people what is kept of them, and forgets them.
@@ -146,11 +146,11 @@ func New(s Services) *dialogue.Assistant {
 // skills are all that oldhand can do. Their order is that of the messenger's menu of commands and, where several could
 // answer, of who is asked first.
 func skills(s Services) []dialogue.Skill {
-	serve := waiting.Serving(s.Waits, s.Enqueue)
+	serve, live := waiting.Serving(s.Waits, s.Enqueue), remind.Live(s.reminders())
 	return []dialogue.Skill{
 		find.New(find.Services{Catalogue: s.Catalogue}),
-		order.New(order.Services{Catalogue: s.Catalogue, Orders: s.Orders, Openings: s.Openings, Credits: s.Credits, People: s.People, Link: s.Link, Serve: serve}),
-		amend.New(amend.Services{Catalogue: s.Catalogue, Orders: s.Orders, Openings: s.Openings, People: s.People, Serve: serve}),
+		order.New(order.Services{Catalogue: s.Catalogue, Orders: s.Orders, Openings: s.Openings, Credits: s.Credits, People: s.People, Link: s.Link, Serve: serve, Live: live}),
+		amend.New(amend.Services{Catalogue: s.Catalogue, Orders: s.Orders, Openings: s.Openings, People: s.People, Serve: serve, Live: live}),
 		waiting.New(waiting.Services{Catalogue: s.Catalogue, Waits: s.Waits}),
 		pool.New(pool.Services{Catalogue: s.Catalogue, Pools: s.Pools, Enqueue: s.Enqueue}),
 		quote.New(quote.Services{
@@ -164,7 +164,7 @@ func skills(s Services) []dialogue.Skill {
 		privacy.New(s.privacy(serve)),
 		hours.New(hours.Services{Openings: s.Openings}),
 		help.New(), doubt.New(doubt.Services{Misread: s.Misread, Count: s.Understood}),
-		stock.New(stock.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Documents: s.Documents, Serve: serve}),
+		stock.New(stock.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Documents: s.Documents, Serve: serve, Live: live}),
 		counter.New(s.counter()), claim.New(claim.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}),
 		parcelskill.New(s.parcels()),
 		village.New(village.Services{Rates: s.Rates, Parcels: s.Parcels, Documents: s.Documents}),

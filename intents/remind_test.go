@@ -198,3 +198,82 @@ func TestTheEveningBeforeADayOff(t *testing.T) {
 		t.Error(open, li.seen())
 	}
 }
+
+// In somebody's quiet hours no list is made; it is made when they end, of how things are then.
+func TestTheListWaitsForTheEndOfTheNight(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	li, fumao := h.phones["li"], h.phones["fumao"]
+	h.says(li, "20 A1023 and 5 T-7, tomorrow 3pm", false)
+	h.tapsOn(li, "Confirm")
+	h.says(li, "quiet hours 10pm to 9am", false)
+	h.now = dialoguetest.Monday.AddDate(0, 0, 1).Add(-time.Hour) // 8:30
+	h.remind(0)
+	h.says(fumao, "1002 only 3 T-7", false)
+	h.now = h.now.Add(30 * time.Minute)
+	h.remind(1)
+	if _, cards := h.reminders(); !strings.Contains(string(cards[0].Text), "2 orders, ¥31.50") {
+		t.Error(cards[0].Text)
+	}
+	// Nor is anything asked in a quiet evening.
+	h.says(li, "quiet hours 6pm to 9am", false)
+	h.now = h.now.Add(12 * time.Hour)
+	h.remind(1)
+}
+
+// The list of the day that a seller was sent is edited in place by whatever happens to its orders.
+func TestTheListOfTheDayIsKept(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	li, meiya, fumao := h.phones["li"], h.phones["meiya"], h.phones["fumao"]
+	h.says(li, "20 A1023 and 5 T-7, tomorrow 9am", false)
+	h.tapsOn(li, "Confirm")
+	h.says(meiya, "1001 accept", false)
+	for _, c := range li.cards {
+		if c.InPlace && c.Key == "pickups" {
+			t.Error("who was shown no list is sent one:", c.Text)
+		}
+	}
+	h.now = dialoguetest.Monday.AddDate(0, 0, 1)
+	h.remind(1)
+	kept := func(want ...string) {
+		t.Helper()
+		last := li.cards[len(li.cards)-1]
+		if last.Key != "pickups" || !last.InPlace {
+			t.Fatalf("%+v", last.Card)
+		}
+		for _, text := range want {
+			if !strings.Contains(string(last.Text), text) {
+				t.Errorf("no %q in:\n%s", text, last.Text)
+			}
+		}
+	}
+	h.says(meiya, "1001 is ready", false)
+	kept("2 orders, ¥36.50", "ready · code <b>")
+	h.says(meiya, "1001 only 12 A1023", false)
+	kept("2 orders, ¥26.90", "12 pcs A1023")
+	h.says(fumao, "1002", false)
+	h.tapsOn(fumao, "Refuse")
+	h.tapsOn(fumao, "Sold out")
+	kept("1 order, ¥14.40")
+	h.says(li, "3 T-7 today", false)
+	h.tapsOn(li, "Confirm")
+	kept("2 orders, ¥21.90")
+	h.says(li, "#1003 to tomorrow", false)
+	h.tapsOn(li, "Change #1003")
+	kept("1 order, ¥14.40")
+	shown := len(li.cards)
+	h.says(fumao, "1003 accept", false)
+	if len(li.cards) != shown+1 {
+		t.Error("an order of another day edits the list:", li.seen())
+	}
+	h.tapsOn(meiya, "Handed over")
+	kept("Nothing left to pick up today")
+	// A list of a day that has gone by is left alone.
+	h.now = h.now.AddDate(0, 0, 1)
+	shown = len(li.cards)
+	h.says(fumao, "1003 is ready", false)
+	if len(li.cards) != shown+1 {
+		t.Error(li.seen())
+	}
+}

@@ -67,6 +67,7 @@ func (p Personal) Forget(ctx context.Context, tx pgx.Tx, seller SellerID) error 
 	batch := &pgx.Batch{}
 	batch.Queue(`DELETE FROM reminders WHERE seller_id = $1`, seller)
 	batch.Queue(`DELETE FROM reminder_skips WHERE seller_id = $1`, seller)
+	batch.Queue(`DELETE FROM pull_cards WHERE seller_id = $1`, seller)
 	batch.Queue(`DELETE FROM wrong_codes WHERE person = $1`, seller)
 	batch.Queue(`SELECT forget_reasons(ARRAY(SELECT id FROM orders WHERE seller_id = $1))`, seller)
 	if err := tx.SendBatch(ctx, batch).Close(); err != nil {

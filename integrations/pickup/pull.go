@@ -180,3 +180,42 @@ func (d Daily) Tick(ctx context.Context, tx pgx.Tx, seller SellerID, t Tick, on 
 	}
 	return nil
 }
+
+// Shown is the part of a seller's list of what to fetch that she was shown last.
+type Shown struct {
+	Seller SellerID
+	Day    time.Time // midnight in the village's zone
+	Page   int       // from 0
+	Lang   string    // in which it was written
+	Print  int64     // of what stands on it: another one, where that is other
+}
+
+// Show notes what sellers are shown, one part each.
+func (d Daily) Show(ctx context.Context, tx pgx.Tx, shown ...Shown) error {
+	batch := &pgx.Batch{}
+	for _, s := range shown {
+		batch.Queue(`INSERT INTO pull_cards (seller_id, day, page, lang, print) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (seller_id)
+			DO UPDATE SET (day, page, lang, print) = (EXCLUDED.day, EXCLUDED.page, EXCLUDED.lang, EXCLUDED.print)`, s.Seller, date(s.Day), s.Page, s.Lang, s.Print)
+	}
+	if err := tx.SendBatch(ctx, batch).Close(); err != nil {
+		return fmt.Errorf("note what is shown of what to fetch: %w", err)
+	}
+	return nil
+}
+
+// Showing gives what sellers were shown last, of those whose part is of a day or a later one.
+func (d Daily) Showing(ctx context.Context, tx pgx.Tx, sellers []SellerID, day time.Time) ([]Shown, error) {
+	rows, err := tx.Query(ctx, `SELECT seller_id, day, page, lang, print FROM pull_cards WHERE seller_id = ANY ($1) AND day >= $2 ORDER BY seller_id`, sellers, date(day))
+	if err != nil {
+		return nil, fmt.Errorf("read what is shown of what to fetch: %w", err)
+	}
+	shown, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (s Shown, err error) {
+		err = row.Scan(&s.Seller, &s.Day, &s.Page, &s.Lang, &s.Print)
+		s.Day = midnight(s.Day, d.orders.zone)
+		return s, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read what is shown of what to fetch: %w", err)
+	}
+	return shown, nil
+}

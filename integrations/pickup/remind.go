@@ -117,15 +117,16 @@ const due = `(CASE WHEN r.snoozed_until >= $2 AND r.snoozed_until < $3 THEN r.sn
 		AND (r.snoozed_until >= $2 AND r.snoozed_until < $3 OR o.placed_at <= $2 + r.minute * interval '1 minute')))`
 
 // TakeDue claims, within tx, up to limit reminders that are due at now and not sent yet: each seller and day comes out of
-// one committed transaction only. Only sellers with open orders for the day (or overdue) come out; orders are included.
-func (d Daily) TakeDue(ctx context.Context, tx pgx.Tx, now time.Time, limit int) ([]Due, error) {
+// one committed transaction only. Only sellers with open orders for the day (or overdue) come out; orders are included. Those who are not to be
+// disturbed now come out later.
+func (d Daily) TakeDue(ctx context.Context, tx pgx.Tx, now time.Time, limit int, quiet ...SellerID) ([]Due, error) {
 	local := now.In(d.orders.zone)
 	start := midnight(local, d.orders.zone)
 	// The locked rows are those not claimed by others at this moment; of those just claimed the row itself has changed,
 	// and so the condition, asked again of the row as it is now, leaves them out.
 	rows, err := tx.Query(ctx, `UPDATE reminders SET sent_at = $1, snoozed_until = CASE WHEN snoozed_until >= $3 THEN snoozed_until END
-		WHERE seller_id = ANY (ARRAY(SELECT r.seller_id FROM reminders r WHERE `+due+` ORDER BY r.seller_id LIMIT $7 FOR UPDATE OF r SKIP LOCKED))
-		RETURNING seller_id`, now, start, start.AddDate(0, 0, 1), local.Hour()*60+local.Minute(), lastMinute, date(local), limit)
+		WHERE seller_id = ANY (ARRAY(SELECT r.seller_id FROM reminders r WHERE `+due+` AND r.seller_id <> ALL ($8) ORDER BY r.seller_id LIMIT $7 FOR UPDATE OF r SKIP LOCKED))
+		RETURNING seller_id`, now, start, start.AddDate(0, 0, 1), local.Hour()*60+local.Minute(), lastMinute, date(local), limit, append([]SellerID{}, quiet...))
 	if err != nil {
 		return nil, fmt.Errorf("claim reminders: %w", err)
 	}
@@ -166,8 +167,8 @@ const (
 )
 
 // TakeUnfetched claims, within tx, up to limit orders of this day that nobody has fetched, once it is evening and their hour has
-// passed: each order and day comes out of one committed transaction only.
-func (d Daily) TakeUnfetched(ctx context.Context, tx pgx.Tx, now time.Time, limit int) ([]Due, error) {
+// passed: each order and day comes out of one committed transaction only. Orders of those who are not to be disturbed now do not.
+func (d Daily) TakeUnfetched(ctx context.Context, tx pgx.Tx, now time.Time, limit int, quiet ...SellerID) ([]Due, error) {
 	local := now.In(d.orders.zone)
 	if local.Hour()*60+local.Minute() < evening {
 		return nil, nil
@@ -175,10 +176,10 @@ func (d Daily) TakeUnfetched(ctx context.Context, tx pgx.Tx, now time.Time, limi
 	rows, err := tx.Query(ctx, `WITH asked AS (
 			INSERT INTO evening_asks (order_id, day) SELECT o.id, $1 FROM orders o
 			WHERE o.open AND o.pickup_day = $1 AND NOT o.cancel_asked AND (o.pickup_at IS NULL OR o.pickup_at <= $2) AND o.placed_at <= $3
-				AND NOT EXISTS (SELECT FROM evening_asks a WHERE a.order_id = o.id AND a.day = $1)
+				AND NOT EXISTS (SELECT FROM evening_asks a WHERE a.order_id = o.id AND a.day = $1) AND o.seller_id <> ALL ($5)
 			ORDER BY o.seller_id, o.id LIMIT $4 ON CONFLICT DO NOTHING RETURNING order_id
 		) `+selectRows+`WHERE id IN (SELECT order_id FROM asked) ORDER BY seller_id, pickup_at NULLS FIRST, id, line`,
-		date(local), now, now.Add(-settled), limit)
+		date(local), now, now.Add(-settled), limit, append([]SellerID{}, quiet...))
 	if err != nil {
 		return nil, fmt.Errorf("claim what was not fetched: %w", err)
 	}

@@ -121,8 +121,8 @@ func (t *Turn) Button(key string, data any, verb string, args ...any) bot.Button
 	return Tap(phrases.Label(t.Lang, key, data), verb, args...)
 }
 
-// Push has cards sent to somebody else, in the settling transaction.
-func (t *Turn) Push(p bot.Push) { t.pushes = append(t.pushes, p) }
+// Push has cards sent to others, in the settling transaction.
+func (t *Turn) Push(pushes ...bot.Push) { t.pushes = append(t.pushes, pushes...) }
 
 // mostCommands and mostCards bound what one turn does and says; what is beyond is told.
 const (

@@ -1,8 +1,11 @@
 package views
 
 import (
+	"context"
 	"strconv"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
@@ -11,6 +14,17 @@ import (
 	"oldhand/intents/dialogue"
 	"oldhand/intents/meaning"
 )
+
+// Live keeps sellers' lists of what to fetch as things are, within the transaction in which something happens to their orders, by pushes that
+// edit them; now is in the village's zone.
+type Live func(ctx context.Context, tx pgx.Tx, now time.Time, sellers ...pickup.SellerID) ([]bot.Push, error)
+
+// Keep has the lists of sellers kept by a turn's own pushes.
+func (l Live) Keep(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, sellers ...pickup.SellerID) error {
+	pushes, err := l(ctx, tx, t.Now, sellers...)
+	t.Push(pushes...)
+	return err
+}
 
 // Missing is how many pieces of each SKU the last thing that happened to an order took off it because they are not there.
 func Missing(o pickup.Order) map[string]int {

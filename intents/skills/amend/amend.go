@@ -29,6 +29,7 @@ type Services struct {
 	People    *bot.People
 	// Serve serves those who wait for an item, of which there is more now.
 	Serve func(context.Context, pgx.Tx, catalogue.ItemID) (waits.Served, error)
+	Live  views.Live
 }
 
 type skill struct{ Services }
@@ -395,7 +396,9 @@ func (sk *skill) make(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, staff []
 		return err
 	default:
 		sk.made(t, o, staff)
-		err = sk.serve(ctx, tx, before, o)
+		if err = sk.Live.Keep(ctx, tx, t, seller); err == nil {
+			err = sk.serve(ctx, tx, before, o)
+		}
 	}
 	memory.Of(t).Wish = nil
 	return err

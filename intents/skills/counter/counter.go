@@ -24,6 +24,7 @@ type Services struct {
 	Catalogue *catalogue.Catalogue
 	Orders    *pickup.Orders
 	People    *bot.People
+	Live      views.Live
 }
 
 type skill struct{ Services }
@@ -205,7 +206,7 @@ func put(t *dialogue.Turn, v views.Viewer, o pickup.Order, card bot.Card) {
 	}
 }
 
-// tell tells an order's seller, in her language, what was done to it last.
+// tell tells an order's seller, in her language, what was done to it last, and has her list of what to fetch show it.
 func (sk *skill) tell(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, o pickup.Order) error {
 	to := bot.PersonID(o.Seller)
 	people, err := sk.People.Named(ctx, tx, []bot.PersonID{to})
@@ -215,7 +216,7 @@ func (sk *skill) tell(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, o pickup
 	if seller, there := people[to]; there && to != t.Person.ID {
 		t.Push(views.Told(seller, o, t.Now, near.Of(t).instead))
 	}
-	return nil
+	return sk.Live.Keep(ctx, tx, t, o.Seller)
 }
 
 // byNumber shows an order to the people of its distributor, or to an organiser.

@@ -104,7 +104,10 @@ func (w *ExpireWorker) pushes(ctx context.Context, tx pgx.Tx, orders []pickup.Or
 	}
 	var pushes []bot.Push
 	slices.Sort(ids)
-	for _, id := range slices.Compact(ids) {
+	ids = slices.Compact(ids)
+	var lists []pickup.SellerID
+	for _, id := range ids {
+		lists = append(lists, pickup.SellerID(id))
 		if seller, there := sellers[id]; there {
 			theirs := slices.DeleteFunc(slices.Clone(orders), func(o pickup.Order) bool { return bot.PersonID(o.Seller) != id })
 			pushes = append(pushes, expired(seller, "life.told.expired", theirs, sellers, now))
@@ -116,7 +119,8 @@ func (w *ExpireWorker) pushes(ctx context.Context, tx pgx.Tx, orders []pickup.Or
 			pushes = append(pushes, expired(p, "life.told.expired.distributor", theirs, sellers, now))
 		}
 	}
-	return pushes, nil
+	live, err := w.services.Live(ctx, tx, now, lists...)
+	return append(pushes, live...), err
 }
 
 // expired tells a person of orders that nobody fetched.

@@ -11,6 +11,7 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
+	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/meaning"
@@ -118,7 +119,10 @@ func (sk *skill) place(ctx context.Context, t *dialogue.Turn, tx pgx.Tx, items i
 		return false, err
 	}
 	ordered(t, orders, staff)
-	return true, nil
+	if !when.Day.Equal(measure.Midnight(t.Now)) {
+		return true, nil // it is on no list of today
+	}
+	return true, sk.Live.Keep(ctx, tx, t, seller(t))
 }
 
 // ordered closes the draft, answers with the numbers and tells the distributors.

@@ -29,6 +29,7 @@ type Services struct {
 	// Serve serves those who wait for an item, of which there is more now.
 	Serve    func(context.Context, pgx.Tx, catalogue.ItemID) (waits.Served, error)
 	Openings *pickup.Openings
+	Live     views.Live
 	Credits  *pickup.Credits
 }
 

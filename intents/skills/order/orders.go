@@ -188,6 +188,9 @@ func (sk *skill) void(ctx context.Context, t *dialogue.Turn, ids []pickup.OrderI
 		v.show(t)
 		tellGone(t, v.gone, staff)
 		tellStaff(t, v.asked, staff)
+		if err := sk.Live.Keep(ctx, tx, t, seller(t)); err != nil {
+			return err
+		}
 		return serveWaits(ctx, sk, tx, v.gone)
 	})
 	return nil

@@ -59,14 +59,15 @@ func (sk *skill) showPull(t *dialogue.Turn, p page) error {
 }
 
 func (sk *skill) drawPull(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, p page) error {
-	pull, err := pickup.DailyOf(sk.Orders).Pull(ctx, tx, seller(t), p.day, isToday(p.day, t.Now))
+	daily := pickup.DailyOf(sk.Orders)
+	pull, err := daily.Pull(ctx, tx, seller(t), p.day, isToday(p.day, t.Now))
 	if err != nil {
 		return err
 	}
 	card := pullCard(t.Lang, pull, p, t.Now)
 	card.InPlace = t.InPlace()
 	t.Show(card)
-	return nil
+	return daily.Show(ctx, tx, shownTo(seller(t), p, t.Lang, card))
 }
 
 // pressTick marks goods as taken, or not, as the button says: so the second tap changes nothing.

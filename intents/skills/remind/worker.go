@@ -84,9 +84,24 @@ func (w *Worker) batch(ctx context.Context, due func(context.Context, pgx.Tx, ti
 	return claimed, nil
 }
 
+// quiet are the sellers whom nothing is to disturb now: what is made for them is made at the end of their quiet hours, of how things are then.
+func (w *Worker) quiet(ctx context.Context, tx pgx.Tx, now time.Time) ([]pickup.SellerID, error) {
+	local := now.In(w.zone)
+	people, err := w.services.People.QuietAt(ctx, tx, local.Hour()*60+local.Minute())
+	sellers := make([]pickup.SellerID, len(people))
+	for i, id := range people {
+		sellers[i] = pickup.SellerID(id)
+	}
+	return sellers, err
+}
+
 // daily claims the daily reminders that are due.
 func (w *Worker) daily(ctx context.Context, tx pgx.Tx, now time.Time) (pushes []bot.Push, claimed int, err error) {
-	due, err := pickup.DailyOf(w.services.Orders).TakeDue(ctx, tx, now, atOnce)
+	quiet, err := w.quiet(ctx, tx, now)
+	if err != nil {
+		return nil, 0, err
+	}
+	due, err := pickup.DailyOf(w.services.Orders).TakeDue(ctx, tx, now, atOnce, quiet...)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -96,7 +111,11 @@ func (w *Worker) daily(ctx context.Context, tx pgx.Tx, now time.Time) (pushes []
 
 // evening claims the orders of the day that nobody has fetched, and asks their sellers what is to become of them.
 func (w *Worker) evening(ctx context.Context, tx pgx.Tx, now time.Time) (pushes []bot.Push, claimed int, err error) {
-	due, err := pickup.DailyOf(w.services.Orders).TakeUnfetched(ctx, tx, now, atOnce)
+	quiet, err := w.quiet(ctx, tx, now)
+	if err != nil {
+		return nil, 0, err
+	}
+	due, err := pickup.DailyOf(w.services.Orders).TakeUnfetched(ctx, tx, now, atOnce, quiet...)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -143,7 +162,7 @@ func (w *Worker) own(ctx context.Context, tx pgx.Tx, now time.Time) (pushes []bo
 		if p, there := people[bot.PersonID(one.Person)]; there {
 			focus := meaning.Focus{Note: &meaning.Note{ID: int64(one.ID), At: now}}
 			pushes = append(pushes, bot.Push{
-				To: p.ID, Cards: []bot.Card{ownCard(dialogue.Spoken(p), one, now.In(w.zone))}, Bulk: true, Timed: true,
+				To: p.ID, Cards: []bot.Card{ownCard(dialogue.Spoken(p), one, now.In(w.zone))}, Bulk: true, Anytime: true,
 				Dialogue: dialogue.Focused(focus), About: dialogue.About(focus),
 			})
 		}
@@ -169,13 +188,17 @@ func (w *Worker) pushes(ctx context.Context, tx pgx.Tx, due []pickup.Due, now ti
 	left, about := dialogue.Focused(focus), dialogue.About(focus)
 	pushes := make([]bot.Push, 0, len(due))
 	local := now.In(w.zone)
+	today := page{day: measure.Midnight(local)}
+	shown := make([]pickup.Shown, 0, len(due))
 	for i, d := range due {
 		person, there := people[bot.PersonID(d.Seller)]
 		if !there {
 			continue
 		}
-		card := pullCard(dialogue.Spoken(person), pulls[i], page{day: measure.Midnight(local)}, local)
+		lang := dialogue.Spoken(person)
+		card := pullCard(lang, pulls[i], today, local)
 		pushes = append(pushes, bot.Push{To: person.ID, Cards: []bot.Card{card}, Bulk: true, Dialogue: left, About: about})
+		shown = append(shown, shownTo(d.Seller, today, lang, card))
 	}
-	return pushes, nil
+	return pushes, pickup.DailyOf(w.services.Orders).Show(ctx, tx, shown...)
 }

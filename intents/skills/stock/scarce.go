@@ -128,9 +128,9 @@ func (sk *skill) pressRation(ctx context.Context, t *dialogue.Turn, args []strin
 
 // tellCut tells the sellers of orders that they got less.
 func (sk *skill) tellCut(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, cuts []pickup.Cut, instead map[catalogue.ItemID][]catalogue.Item) error {
-	ids := make([]bot.PersonID, len(cuts))
+	ids, lists := make([]bot.PersonID, len(cuts)), make([]pickup.SellerID, len(cuts))
 	for i, c := range cuts {
-		ids[i] = bot.PersonID(c.Order.Seller)
+		ids[i], lists[i] = bot.PersonID(c.Order.Seller), c.Order.Seller
 	}
 	sellers, err := sk.People.Named(ctx, tx, ids)
 	if err != nil {
@@ -141,5 +141,5 @@ func (sk *skill) tellCut(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, cuts 
 			t.Push(views.Told(p, c.Order, t.Now, instead))
 		}
 	}
-	return nil
+	return sk.Live.Keep(ctx, tx, t, lists...)
 }

@@ -28,6 +28,7 @@ type Services struct {
 	Documents *bot.Documents
 	// Serve serves those who wait for an item, of which there is more now or which costs less.
 	Serve func(context.Context, pgx.Tx, catalogue.ItemID) (waits.Served, error)
+	Live  views.Live
 }
 
 type skill struct{ Services }
