@@ -51,13 +51,15 @@ func (m *message) orderByNumber() (Reading, bool) {
 
 var (
 	// pullAsked are words that ask what is to be fetched, or what that will cost.
-	pullAsked = regexp.MustCompile(`(?i)去(?:哪几|哪些|哪|几)(?:家|个?档口|个?摊)|(?:要|该|得)?(?:拿|取|提)(?:的货|什么货|哪些货|啥货|货清单|货单)|(?:要|该|得)(?:拿|取)(?:什么|啥|哪些|几单)|有(?:什么|哪些|啥|几单)货?要(?:拿|取)|` +
+	pullAsked = regexp.MustCompile(`(?i)(?:去|跑)(?:哪几|哪些|哪|几)(?:家|个?档口|个?摊)|(?:要|该|得)?(?:拿|取|提)(?:的货|什么货|哪些货|啥货|货清单|货单)|(?:要|该|得)(?:拿|取)(?:什么|啥|哪些|几单)|有(?:什么|哪些|啥|几单)货?要(?:拿|取)|` +
 		`\b(?:what|which|where)\b.*\b(?:pick(?:ing)? up|collect|fetch|pick-?ups?)\b|\b(?:pull|pick-?up|collection) list\b|\bwhat(?:'s| is| are)? (?:my|the|there)\b.*\bpick-?ups?\b`)
 	// payAsked are words that ask what is to be paid on a day.
-	payAsked = regexp.MustCompile(`(?i)(?:拿货|取货)?(?:一共|总共|合计|加起来|共|要)+(?:要)?(?:付|给|花)?(?:多少钱|多少)|要付多少|\bhow much\b.*\b(?:pay|cost|spend)\b.*`)
+	payAsked = regexp.MustCompile(`(?i)(?:拿货|取货)?(?:一共|总共|合计|加起来|共|要)+(?:要)?(?:付|给|花)?(?:多少钱|多少)|要付多少|(?:带|准备)多少(?:钱|现金)|\bhow much\b.*\b(?:pay|cost|spend)\b|\bhow much (?:cash|money)\b.*\b(?:need|bring|take|carry)\b`)
 	// notOneDay are words of something else than the goods of one day.
 	notOneDay = regexp.MustCompile(`(?i)每天|每日|以后|往后|\bevery\b|\bwhat time\b|\bwhen\b`)
-	paying    = regexp.MustCompile(`(?i)付|拿货|取货|\bpay\b`)
+	paying    = regexp.MustCompile(`(?i)付|拿货|取货|带|准备|\b(?:pay|cash|money)\b`)
+	// wayAsked are words that ask where somebody has to go.
+	wayAsked = regexp.MustCompile(`(?i)\bwhere (?:do|must|should|shall) (?:i|we)\b.*\bgo\b`)
 	// comersAsked are words that ask who comes, or for the list of it.
 	comersAsked = regexp.MustCompile(`(?i)谁.{0,3}来.{0,2}(?:拿|取|提)|有(?:谁|几个人|哪些人|几单|多少单).{0,3}(?:来|要)?(?:拿|取|提)|(?:备|配|拣|拿|取)货(?:单|清单|表)|\bwho(?:'s| is| will be| all)?\b.*\b(?:com(?:e|es|ing)|pick(?:s|ing)? up|fetch\w*|collect\w*)\b|\b(?:pick(?:ing|-?up)?|packing) (?:list|sheet)s?\b`)
 	// byItem are words that want it by item.
@@ -72,7 +74,8 @@ func daysList(m *message) (Reading, bool) {
 	case !short || m.pasted():
 	case m.Role == "distributor" && comersAsked.MatchString(m.text):
 		return m.reading(PickList{Day: day, Items: byItem.MatchString(m.text)})
-	case m.Role != "distributor" && !notOneDay.MatchString(m.text) && (pullAsked.MatchString(m.text) || day.Given() && payAsked.MatchString(m.text) && paying.MatchString(m.text)):
+	case m.Role != "distributor" && !notOneDay.MatchString(m.text) && (pullAsked.MatchString(m.text) ||
+		day.Given() && (wayAsked.MatchString(m.text) || payAsked.MatchString(m.text) && paying.MatchString(m.text))):
 		return m.reading(Pull{day})
 	}
 	return Reading{}, false

@@ -25,15 +25,15 @@ const hourSaid = `((?:(?:早上?|早晨|凌晨|上午|中午|下午|傍晚|晚�
 
 var (
 	// leftAlone are words that want to be left alone, and atHours say that it is for hours of the day.
-	leftAlone = regexp.MustCompile(`(?i)\bquiet (?:hours|time)\b|\b(?:don'?t|do not|never|no|stop|mute|silence)\b.*\b(?:disturb|bother|remind|message|text|write|buzz|ping|notif|wake)|(?:别|不要|勿|不许|莫).*(?:打扰|提醒|吵|发消息|发信息|通知|烦我)|免打扰|勿扰|静音`)
-	atHours   = regexp.MustCompile(`(?i)\bquiet (?:hours|time)\b|免打扰|[点點](?:以?后|之后|过后)|\b(?:after|before|until) \d|\b(?:overnight|at night)\b|半夜|夜里`)
-	atNight   = regexp.MustCompile(`(?i)\b(?:overnight|at night)\b|半夜|夜里`)
+	leftAlone = regexp.MustCompile(`(?i)\bquiet (?:hours|time|from|between|after)\b|\bleave me alone\b|\b(?:don'?t|do not|never|no|stop|mute|silence)\b.*\b(?:disturb|bother|remind|message|text|write|buzz|ping|notif|wake)|(?:别|不要|勿|不许|莫).*(?:打扰|提醒|吵|发消息|发信息|通知|烦我)|(?:别|不要)发了?[。！]?$|免打扰|勿扰|静音`)
+	atHours   = regexp.MustCompile(`(?i)\bquiet (?:hours|time)\b|免打扰|[点點](?:以?后|之后|过后)|\b(?:after|before|until) \d|\b(?:overnight|at night)\b|半夜|夜里|晚上(?:别|不要|勿)`)
+	atNight   = regexp.MustCompile(`(?i)\b(?:overnight|at night)\b|半夜|夜里|晚上(?:别|不要|勿)`)
 	// fromTo, onlyAfter and onlyBefore name the hours.
 	fromTo     = regexp.MustCompile(`(?i)` + hourSaid + `\s*(?:[到至~～–—-]|\b(?:to|and|till?|until)\b)\s*(?:第二天|次日|the next (?:morning|day))?\s*` + hourSaid)
 	onlyAfter  = regexp.MustCompile(`(?i)\b(?:after|from|past) ` + hourSaid + `|` + hourSaid + `(?:以?后|之后|过后|起)`)
 	onlyBefore = regexp.MustCompile(`(?i)\b(?:before|until|till) ` + hourSaid + `|` + hourSaid + `(?:以?前|之前)`)
 	// noneAnyMore are words that end such hours, and askedAlone ask what they are.
-	noneAnyMore = regexp.MustCompile(`(?i)\b(?:no(?:t any)? more|no longer|cancel|end|remove|drop|(?:switch|turn) off)\b.*\bquiet (?:hours|time)\b|\bquiet (?:hours|time) off\b|` +
+	noneAnyMore = regexp.MustCompile(`(?i)\b(?:no(?:t any)? more|no longer|cancel|end|remove|drop|(?:switch|turn) off)\b.*\bquiet (?:hours|time)\b|\bno quiet (?:hours|time) any ?more\b|\bquiet (?:hours|time) off\b|` +
 		`(?:取消|关掉?|关闭|不要|不用|结束|去掉|解除)了?(?:我的|这个)?(?:免打扰|勿扰|静音)|(?:免打扰|勿扰|静音)(?:时段|时间|模式)?(?:给我)?(?:取消|关掉?|关闭|关了|不要了|不用了|解除|去掉)`)
 	askedAlone = regexp.MustCompile(`(?i)[?？吗]|几点|什么时候|\b(?:what|when|which)\b`)
 )

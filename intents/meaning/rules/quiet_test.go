@@ -21,6 +21,11 @@ func TestQuietHours(t *testing.T) {
 		"do not disturb after 11pm":             {From: "23:00", Until: "07:00"},
 		"don't wake me at night":                {From: "22:00", Until: "07:00"},
 		"don't ping me before 8am":              {From: "22:00", Until: "08:00"},
+		"leave me alone from 11pm to 6:30am":    {From: "23:00", Until: "06:30"},
+		"quiet from 10pm to 7am":                {From: "22:00", Until: "07:00"},
+		"睡觉时间10点到6点不要发":                         {From: "22:00", Until: "06:00"},
+		"晚上别打扰我":                                {From: "22:00", Until: "07:00"},
+		"no quiet hours any more":               {Off: true},
 		"no more quiet hours":                   {Off: true},
 		"turn off quiet hours":                  {Off: true},
 		"免打扰关掉":                                 {Off: true},
@@ -36,7 +41,7 @@ func TestQuietHours(t *testing.T) {
 	}
 	for _, text := range []string{
 		"明天9点到10点拿", "don't remind me to call him", "别忘了A1023", "20 A1023 at 10pm", "不要红色的，要蓝色的", "stop", "22点到7点开门", "no A1023 to 7 please",
-		"请勿打扰门牌来30个", "a quiet fan",
+		"请勿打扰门牌来30个", "a quiet fan", "下午3点到5点不要发货", "leave me alone", "quiet after all",
 	} {
 		if got, ok := New(village{}).Quiet(text, Context{Now: wednesday}); ok {
 			t.Errorf("%s: %+v", text, got)
