@@ -10,6 +10,7 @@ var creditSamples = values{
 		"Limited": true, "Left": measure.Fen(12000), "Limit": measure.Fen(55000), "Cleared": 1, "Ordered": measure.Fen(30000), "OwedInAll": measure.Fen(13000),
 		"Owed": []values{{"Name": "Meiya 美雅", "Owed": measure.Fen(13000)}},
 	}),
+	"credit.terms": values{"AtPickup": true, "Distributor": "Meiya 美雅"}, "credit.terms.set": values{"AtPickup": false, "Distributor": "Meiya 美雅"},
 	"credit.over":        values{"Wanted": measure.Fen(60000), "Left": measure.Fen(12000)},
 	"credit.over.theirs": values{"Name": "<Li>"},
 }

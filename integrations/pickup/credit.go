@@ -92,6 +92,32 @@ func (c *Credits) SetRule(ctx context.Context, tx pgx.Tx, key, actor int64, r *C
 	return nil
 }
 
+// AtPickup says whether sellers pay a distributor, whose name is compared without case and outer spaces, when they fetch.
+func (c *Credits) AtPickup(ctx context.Context, distributor string) (at bool, err error) {
+	err = c.pool.QueryRow(ctx, `SELECT at_pickup FROM distributor_terms t JOIN distributors d ON d.id = t.distributor_id WHERE d.key = $1 ORDER BY t.id DESC LIMIT 1`,
+		Actor{Distributor: distributor}.counter()).Scan(&at)
+	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+		return false, fmt.Errorf("read how sellers pay %s: %w", distributor, err)
+	}
+	return at, nil
+}
+
+// SetAtPickup has what a distributor hands over from now on be paid by then, or owed. key is the turn of the tap: the same again changes nothing.
+// Error: ErrNoDistributor.
+func (c *Credits) SetAtPickup(ctx context.Context, tx pgx.Tx, key, actor int64, distributor string, at bool, now time.Time) error {
+	var known bool
+	err := tx.QueryRow(ctx, `WITH shop AS (SELECT id FROM distributors WHERE key = $1), said AS (
+			INSERT INTO distributor_terms (key, distributor_id, at_pickup, actor, at) SELECT $2, id, $3, $4, $5 FROM shop ON CONFLICT (key) DO NOTHING)
+		SELECT EXISTS (SELECT FROM shop)`, Actor{Distributor: distributor}.counter(), key, at, actor, now).Scan(&known)
+	switch {
+	case err != nil:
+		return fmt.Errorf("set how sellers pay %s: %w", distributor, err)
+	case !known:
+		return ErrNoDistributor
+	}
+	return nil
+}
+
 // Of gives how a seller stands, as q sees it; nil: as all do.
 func (c *Credits) Of(ctx context.Context, q Querier, seller SellerID) (Standing, error) {
 	if q == nil {

@@ -215,6 +215,65 @@ func mustAccounts(v *village, s pickup.SellerID) []pickup.Account {
 	return accounts
 }
 
+// What is paid at the counter is paid for both sides alike, and is cleared; what was handed over before, and after that ends, is owed.
+func TestTheLimitGrowsWithWhatIsPaidAtPickup(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.rule(5000, 500, 0)
+	credits := pickup.NewCredits(v.pool)
+	set := func(paid bool) {
+		t.Helper()
+		v.key++
+		for range 2 { // taps
+			err := v.in(func(tx pgx.Tx) error {
+				return credits.SetAtPickup(context.Background(), tx, v.key, 2, " yihua", paid, at("2026-11-01 09:00"))
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, err := credits.AtPickup(t.Context(), "Yihua "); got != paid || err != nil {
+			t.Error(got, err)
+		}
+	}
+	fetch := func() {
+		t.Helper()
+		order := v.placed(1, v.line("SOCK", 5))[0]
+		if _, err := v.fetch(1, order.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := func(owed measure.Fen, cleared int) {
+		t.Helper()
+		if s := v.standing(1); s.Owed != owed || s.Cleared != cleared {
+			t.Errorf("%+v", s)
+		}
+		if a := mustAccounts(v, 1)[0]; a.Owed() != owed || a.Paid != 1000*measure.Fen(cleared) {
+			t.Errorf("%+v", a)
+		}
+	}
+	fetch()
+	want(1000, 0)
+	set(true)
+	fetch()
+	fetch()
+	want(1000, 2)
+	set(false)
+	fetch()
+	want(2000, 2)
+	if _, err := v.pool.Exec(t.Context(), `UPDATE orders SET paid = true WHERE id = $1`, v.placed(1, v.line("SOCK", 5))[0].ID); err == nil {
+		t.Error("an order that nobody has fetched is paid")
+	}
+	if _, err := v.pool.Exec(t.Context(), `UPDATE distributor_terms SET at_pickup = true`); err == nil {
+		t.Error("what was said stays")
+	}
+	if err := v.in(func(tx pgx.Tx) error {
+		return credits.SetAtPickup(context.Background(), tx, 999, 2, "nobody", true, at("2026-11-01 09:00"))
+	}); !errors.Is(err, pickup.ErrNoDistributor) {
+		t.Error(err)
+	}
+}
+
 // However many cards are confirmed at once, on several phones, no seller gets above the limit.
 func TestTwoConfirmsAtOnceStayWithinTheLimit(t *testing.T) {
 	t.Parallel()

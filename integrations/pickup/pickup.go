@@ -24,7 +24,8 @@
 // A seller may hold so much and no more, where the organisers have set a limit (credit_rules): the sum of her open orders, and what she owes
 // of those that she has fetched, which is what statements say of each distributor; what is paid ahead to one is not set off against
 // another. An order, or a change that makes one dearer, is refused above it, one after the other where two come at once. What stands already
-// stays. An order that was fetched and paid is cleared, and raises the limit by a step: payments pay a distributor's oldest orders first.
+// stays. A distributor whom sellers pay when they fetch says so once (distributor_terms), and what he hands over from then on is paid; else it is owed
+// until both sides agree that it was paid. An order that was fetched and paid is cleared, and raises the limit by a step: payments pay a distributor's oldest orders first.
 package pickup
 
 import (

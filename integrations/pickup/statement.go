@@ -52,7 +52,7 @@ type Account struct {
 	Orders      int    // handed over in the days
 	HandedOver  measure.Fen
 	Before      measure.Fen // owed when the days began; below 0 it was paid ahead
-	Paid        measure.Fen // in the days, agreed
+	Paid        measure.Fen // in the days, agreed or when it was fetched
 	Stated      measure.Fen // not answered yet, whatever the days: it does not count
 	Open        int         // not fetched yet, whatever the days
 	OpenTotal   measure.Fen
@@ -86,6 +86,9 @@ func (o *Orders) Accounts(ctx context.Context, b Books, d Days) ([]Account, erro
 			SELECT seller_id, distributor_id, 0, 0, -coalesce(sum(amount) FILTER (WHERE agreed AND paid_on < $5), 0),
 				coalesce(sum(amount) FILTER (WHERE agreed AND paid_on BETWEEN $5 AND $6), 0), coalesce(sum(amount) FILTER (WHERE agreed IS NULL), 0), 0, 0
 			FROM payments LEFT JOIN payment_answers ON payment = id WHERE `+inBooks+` GROUP BY 1, 2
+			UNION ALL
+			SELECT seller_id, distributor_id, 0, 0, -coalesce(sum(total) FILTER (WHERE closed_at < $3), 0), coalesce(sum(total) FILTER (WHERE closed_at >= $3), 0), 0, 0, 0
+			FROM orders WHERE `+inBooks+` AND paid AND closed_at < $4 GROUP BY 1, 2
 			UNION ALL
 			SELECT seller_id, distributor_id, 0, 0, 0, 0, 0, count(*), sum(total)
 			FROM orders WHERE `+inBooks+` AND closed_at IS NULL GROUP BY 1, 2

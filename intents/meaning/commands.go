@@ -268,12 +268,14 @@ type (
 	}
 	// Export asks for all orders as a workbook.
 	Export struct{}
-	// Credit asks how much the person may hold or, where it says anything, has a rule of it hold for all sellers.
+	// Credit asks how much the person may hold or, where it says anything, has a rule of it hold for all sellers, or says when one pays.
 	Credit struct {
 		First Slot[measure.Fen] // of who has cleared no order
 		Step  Slot[measure.Fen] // more for each order cleared
 		Most  Slot[measure.Fen]
 		Off   bool // nobody has a limit any more
+		// AtPickup: of a distributor, whom sellers pay when they fetch, or later.
+		AtPickup Slot[bool]
 	}
 	// Payment says that money changed hands.
 	Payment struct {

@@ -311,6 +311,12 @@ var (
 		`^(?:查一?下|看一?下|看看|查查?)?(?:我的?|新人的?|现在的?)?(?:拿货|信用|赊账|记账)?额度(?:还?[有剩是]?(?:多少|几多|好多|多大)|还?有吗|是多少|呢|规则|规定)?$|` +
 		`^(?:我)?(?:现在|今天|还|一共|总共|最多)*(?:可以|能)(?:再)?(?:拿|订|下|欠|赊)(?:多少|几多|好多)(?:钱)?(?:的)?(?:货|单|账)?(?:呢|呀|啊)?$|` +
 		`^我?(?:还)?(?:有|剩)(?:多少|几多|好多)额度$`)
+	// paysAtPickup are what a distributor's people say of being paid at the counter, and paysLater of its being owed.
+	paysAtPickup = regexp.MustCompile(`(?i)^(?:we(?:'re| are)? |sellers |everybody |everyone |they |you |all )*(?:get |have to |must |are to |want to be |(?:always )?(?:paid|pays?|cash)(?: us)?)+(?: in)?(?: cash)? ?(?:at|on|upon|when) (?:the )?(?:pick-?up|collection|counter|hand-?over|(?:they |you )?(?:fetch|collect|pick(?: it)? up))(?: only)?$|` +
+		`^(?:no credit|cash only|payment (?:at|on) pick-?up)$|^(?:我们?|我家|本店|以后|大家|卖家|都|要|只)*(?:拿货|取货|提货|交货|当场|现场|当面)(?:时|的时候)?(?:就|都|要|得|当场|现场)*(?:付|给|结|收)(?:钱|款|现|现金|清|账)*(?:了|的)?$|` +
+		`^(?:我们?|我家|以后|都|一律|只收)*(?:现结|现付|现款现货|现金现货|钱货两清|(?:概|一律)?不(?:赊账?|记账|挂账|欠账))(?:了|的)?$`)
+	paysLater = regexp.MustCompile(`(?i)^(?:we |sellers |everybody |everyone |they |you |all )*(?:may |can |could )(?:also )?(?:pay later|buy on (?:credit|account)|fetch on (?:credit|account))$|^(?:we )?(?:give|sell on|take it on) (?:credit|account)$|^(?:pay(?:ment)? later(?: is fine)?|on account)$|` +
+		`^(?:我们?|我家|本店|以后|大家|卖家|都|也)*(?:可以|能)(?:先拿后付|赊账?|记账|挂账|欠账|欠着|月结)(?:了|的)?$|^(?:我们?|我家|以后|都)*(?:先拿后付|月结|记账|挂账)(?:了|的)?$`)
 	// ofCredit are words about what sellers may hold, and creditOff that it has no limit.
 	ofCredit  = regexp.MustCompile(`(?i)额度|(?:新人|新卖家|卖家).{0,4}(?:最多|只能|可以|能)(?:拿|欠|赊|压)|\b(?:credit|pick-?up)? ?limit\b|\b(?:new(?:comers?| sellers?)|sellers?)\b.{0,16}\b(?:may|can|could)\b.{0,12}\bhold\b`)
 	creditOff = regexp.MustCompile(`(?i)^(?:取消|去掉|不要|不设|不限|撤掉|关掉)(?:新人|卖家|拿货|的|了)*额度(?:限制)?了?$|^(?:新人|卖家|拿货|的)*额度(?:限制)?(?:取消|去掉|不限|不要了?|撤掉|关掉)了?$|` +
@@ -322,12 +328,17 @@ var (
 	creditParts = regexp.MustCompile(`(?i)[,，;；。、\n]|\band\b|\bplus\b`)
 )
 
-// credit reads how much sellers may hold, which all may ask and organisers say: a first amount, one for each order cleared, and an end.
+// credit reads how much sellers may hold, which all may ask and organisers say: a first amount, one for each order cleared, and an end. A
+// distributor's people say when they are paid.
 func credit(m *message) (Reading, bool) {
 	words := strings.TrimRight(shape{m}.bareText(), "?？ ")
 	switch {
 	case creditAsked.MatchString(words):
 		return m.reading(Credit{})
+	case m.Role == "distributor" && paysAtPickup.MatchString(words):
+		return m.reading(Credit{AtPickup: Said(true)})
+	case m.Role == "distributor" && paysLater.MatchString(words):
+		return m.reading(Credit{AtPickup: Said(false)})
 	case m.Role != "organiser" || !ofCredit.MatchString(words) && !creditOff.MatchString(words) || unsettled.MatchString(m.text) || questions.MatchString(m.text):
 		return Reading{}, false
 	case creditOff.MatchString(words):

@@ -125,9 +125,15 @@ func TestWhatSellersMayHold(t *testing.T) {
 		"额度改成500元":             is(Credit{First: rule.First}),
 		"no limit for sellers": is(Credit{Off: true}), "remove the limit": is(Credit{Off: true}), "取消额度": is(Credit{Off: true}), "额度不限": is(Credit{Off: true}),
 	})
+	at, later := is(Credit{AtPickup: Said(true)}), is(Credit{AtPickup: Said(false)})
+	means(t, Context{Role: "distributor"}, map[string][]Command{
+		"we are paid at pickup": at, "sellers pay at pickup": at, "sellers pay in cash when they fetch": at, "cash on pickup": at, "no credit": at, "拿货当场付钱": at, "我们拿货付现": at, "现结": at, "概不赊账": at, "当场结清": at,
+		"sellers may pay later": later, "on account": later, "可以赊账": later, "我们可以记账": later, "月结": later,
+	})
 	for role, texts := range map[string][]string{
-		"seller":    {"新人额度500", "取消额度", "new sellers may hold 500", "A1023还能拿多少", "how many A1023 can I take", "how much can I take of the clips"},
-		"organiser": {"新人额度500行不行？", "why is the limit 500?", "what does the limit of 500 mean"},
+		"distributor": {"Li paid at pickup", "小林拿货付了", "当场付了460", "can they pay at pickup?"},
+		"seller":      {"拿货当场付钱", "we are paid at pickup", "新人额度500", "取消额度", "new sellers may hold 500", "A1023还能拿多少", "how many A1023 can I take", "how much can I take of the clips"},
+		"organiser":   {"新人额度500行不行？", "why is the limit 500?", "what does the limit of 500 mean"},
 	} {
 		for _, text := range texts {
 			for _, c := range Read(text, Context{Role: role, Now: monday}, village{}).Commands {

@@ -165,8 +165,13 @@ func slotsOf(c Command) wireSlots {
 		return wireSlots{About: "orders"}
 	case Credit:
 		s := wireSlots{Amount: c.First.Pointer(), StepFen: c.Step.Pointer(), MostFen: c.Most.Pointer()}
-		if c.Off {
+		switch {
+		case c.Off:
 			s.On = new(false)
+		case c.AtPickup.Given() && c.AtPickup.Value:
+			s.About = "at_pickup"
+		case c.AtPickup.Given():
+			s.About = "later"
 		}
 		return s
 	case Payment:

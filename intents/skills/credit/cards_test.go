@@ -1,8 +1,10 @@
 package credit
 
 import (
+	"context"
 	"testing"
 
+	"oldhand/bot"
 	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
 	"oldhand/intents/dialogue"
@@ -23,6 +25,12 @@ func TestCards(t *testing.T) {
 		"mine-new":  func(t *dialogue.Turn) { show(t, pickup.Standing{Limit: &flat.First}, flat, nil) },
 		"mine-free": func(t *dialogue.Turn) { show(t, pickup.Standing{Ordered: 8000}, nil, nil) },
 		"propose":   func(t *dialogue.Turn) { showProposed(t, grows, 2) },
+		"terms": func(t *dialogue.Turn) {
+			t.Person.Role, t.Person.Distributor = bot.Distributor, "Meiya"
+			if err := proposeTerms(context.Background(), t, true); err != nil {
+				panic(err)
+			}
+		},
 		"unlimited": func(t *dialogue.Turn) { showProposed(t, nil, 0) },
 	}, New(Services{}))
 }
@@ -30,5 +38,5 @@ func TestCards(t *testing.T) {
 func TestARuleReadsBack(t *testing.T) {
 	t.Parallel()
 	most := measure.Fen(300000)
-	dialoguetest.ReadsBack(t, remembered{7, &pickup.CreditRule{First: 1, Step: 2, Most: &most}})
+	dialoguetest.ReadsBack(t, remembered{7, &pickup.CreditRule{First: 1, Step: 2, Most: &most}, true})
 }

@@ -1,4 +1,5 @@
-// Package credit is the skill of how much sellers may hold: each asks it of herself, and organisers say the rule of all.
+// Package credit is the skill of how much sellers may hold: each asks it of herself, organisers say the rule of all, and a distributor's people
+// whether they are paid at pickup.
 package credit
 
 import (
@@ -31,6 +32,8 @@ var memory = dialogue.Memory[remembered](name)
 type remembered struct {
 	Turn bot.TurnID         `json:"turn,omitempty"` // that drew the card
 	Rule *pickup.CreditRule `json:"rule,omitempty"` // nil: no limit
+	// AtPickup: sellers are to pay the person's distributor when they fetch.
+	AtPickup bool `json:"at_pickup,omitempty"`
 }
 
 // New registers the skill.
@@ -39,7 +42,7 @@ func New(s Services) dialogue.Skill {
 	return dialogue.Skill{
 		Name:     name,
 		Serves:   []dialogue.Served{dialogue.Serve(sk.credit)},
-		Presses:  map[string]dialogue.Press{"mycredit": sk.pressCredit, "credit_set": sk.pressSet, "credit_keep": pressKeep},
+		Presses:  map[string]dialogue.Press{"mycredit": sk.pressCredit, "credit_set": sk.pressSet, "credit_keep": pressKeep, "credit_pay": sk.pressPay},
 		Help:     []dialogue.HelpButton{{Rank: 57, Key: "credit.button.mine", Verb: "mycredit"}},
 		Explains: []dialogue.Explained{{Err: pickup.ErrRule, Key: "credit.none"}},
 		Forget:   func(t *dialogue.Turn) { *memory.Of(t) = remembered{} },
@@ -49,6 +52,8 @@ func New(s Services) dialogue.Skill {
 // credit shows how much the person may hold, and organisers the rule; where they say another, what it would do.
 func (sk *skill) credit(ctx context.Context, t *dialogue.Turn, c meaning.Credit) error {
 	switch {
+	case c.AtPickup.Given():
+		return proposeTerms(ctx, t, c.AtPickup.Value)
 	case t.Person.Role != bot.Organiser:
 		return sk.showMine(ctx, t)
 	case c == meaning.Credit{}:
@@ -141,7 +146,7 @@ func (sk *skill) propose(ctx context.Context, t *dialogue.Turn, rule *pickup.Cre
 }
 
 func showProposed(t *dialogue.Turn, rule *pickup.CreditRule, above int) {
-	*memory.Of(t) = remembered{t.ID(), rule}
+	*memory.Of(t) = remembered{Turn: t.ID(), Rule: rule}
 	said := ruleView(rule)
 	said["Above"] = above
 	t.Show(bot.Card{Text: t.Text("credit.propose", said), Key: name, Buttons: [][]bot.Button{dialogue.Row(
@@ -172,7 +177,46 @@ func (sk *skill) pressSet(ctx context.Context, t *dialogue.Turn, args []string) 
 	return nil
 }
 
-// pressKeep leaves the rule as it is.
+// keeps says that the person is of a distributor.
+func keeps(t *dialogue.Turn) bool {
+	return t.Person.Role == bot.Distributor && t.Person.Distributor != ""
+}
+
+// proposeTerms shows what it means that sellers pay the person's distributor when they fetch, or later, with the tap that sets it.
+func proposeTerms(ctx context.Context, t *dialogue.Turn, atPickup bool) error {
+	if !keeps(t) {
+		return t.Stale(ctx)
+	}
+	*memory.Of(t) = remembered{Turn: t.ID(), AtPickup: atPickup}
+	t.Show(bot.Card{Text: t.Text("credit.terms", termsView(t, atPickup)), Key: name, Buttons: [][]bot.Button{dialogue.Row(
+		dialogue.Once(t.Button("credit.button.set", nil, "credit_pay", t.ID())), t.Button("credit.button.keep", nil, "credit_keep"),
+	)}})
+	return nil
+}
+
+func termsView(t *dialogue.Turn, atPickup bool) dialogue.View {
+	return dialogue.View{"AtPickup": atPickup, "Distributor": t.Person.Distributor}
+}
+
+// pressPay sets when sellers pay, as the card showed it.
+func (sk *skill) pressPay(ctx context.Context, t *dialogue.Turn, args []string) error {
+	turn, ok := dialogue.Number(args, 0)
+	if m := memory.Of(t); !ok || m.Turn != bot.TurnID(turn) || !keeps(t) {
+		return t.Stale(ctx)
+	}
+	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
+		m := memory.Of(t)
+		if err := sk.Credits.SetAtPickup(ctx, tx, int64(t.ID()), int64(t.Person.ID), t.Person.Distributor, m.AtPickup, t.Now); err != nil {
+			return err
+		}
+		t.Show(bot.Card{Text: t.Text("credit.terms.set", termsView(t, m.AtPickup)), Key: name, InPlace: true})
+		*m = remembered{}
+		return nil
+	})
+	return nil
+}
+
+// pressKeep leaves everything as it is.
 func pressKeep(_ context.Context, t *dialogue.Turn, _ []string) error {
 	*memory.Of(t) = remembered{}
 	t.Show(bot.Card{Text: t.Text("credit.kept", nil), Key: name, InPlace: true})
