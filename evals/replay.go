@@ -39,7 +39,7 @@ type planned struct {
 	pieces map[string]int
 	total  measure.Fen
 
-	orders []int64 // the numbers that the answer to the tap held
+	orders []int64 // the numbers that were shown after the tap
 }
 
 type plannedLine struct {
@@ -199,7 +199,7 @@ func (v *Village) letIn(ctx context.Context, api *botapi.Server, number int) (*b
 
 var (
 	confirmButton = regexp.MustCompile(`(?i)confirm|确认`)
-	orderNumber   = regexp.MustCompile(`#(\d+)`)
+	orderNumber   = regexp.MustCompile(`(?m)^#(\d+) · `)
 )
 
 // order says the words, waits for the card and taps on its confirm button.
@@ -227,22 +227,43 @@ func (p *planned) order(ctx context.Context, user *botapi.User) error {
 	if !shows(chat, said, p.total.String()) {
 		return fmt.Errorf("%q costs %s, the card says %q", p.words(), p.total, card.Words())
 	}
-	answer, err := user.Press(ctx, card.ID, label)
-	if err != nil {
-		return fmt.Errorf("%q: the tap was not answered: %w", p.words(), err)
+	if _, err := user.Tap(card.ID, label); err != nil {
+		return fmt.Errorf("%q: %w", p.words(), err)
 	}
-	for _, found := range orderNumber.FindAllStringSubmatch(answer.Text, -1) {
-		number, err := strconv.ParseInt(found[1], 10, 64)
-		if err != nil {
-			return err
-		}
-		p.orders = append(p.orders, number)
-		// The next basket is for those who have seen what became of this one.
-		if _, err := user.Wait(ctx, func(h botapi.History) bool { return shows(h, said, found[0]) }); err != nil {
-			return fmt.Errorf("%q: order %s was not shown: %w", p.words(), found[0], err)
-		}
+	// The orders are read where people read them: the answer to a tap that took a while has no words. The next basket is for those who
+	// have seen what became of this one.
+	_, err = user.Wait(ctx, func(h botapi.History) bool {
+		p.orders = ordered(h, card.ID)
+		return len(p.orders) >= len(p.distributors())
+	})
+	if err != nil {
+		return fmt.Errorf("%q became the orders %v alone: %w", p.words(), p.orders, err)
 	}
 	return nil
+}
+
+// ordered gives the numbers of the orders that a card became; a long answer comes in several messages.
+func ordered(chat botapi.History, card int64) (numbers []int64) {
+	for _, m := range chat {
+		if m.ID < card {
+			continue
+		}
+		for _, found := range orderNumber.FindAllStringSubmatch(m.Words(), -1) {
+			if number, err := strconv.ParseInt(found[1], 10, 64); err == nil {
+				numbers = append(numbers, number)
+			}
+		}
+	}
+	return numbers
+}
+
+// distributors are those who have something of a basket; each gets an order of it.
+func (p *planned) distributors() map[string]bool {
+	all := map[string]bool{}
+	for _, line := range p.lines {
+		all[line.distributor] = true
+	}
+	return all
 }
 
 // shows says that some message after the one said holds the words: a long answer comes in several.
@@ -266,10 +287,7 @@ func confirmLabel(m botapi.Message) string {
 func checkBooks(ctx context.Context, v *Village, gifts []gift, plans []*planned, t *tally) error {
 	expected, known := 0, map[int64]bool{}
 	for _, p := range plans {
-		distributors := map[string]bool{}
-		for _, line := range p.lines {
-			distributors[line.distributor] = true
-		}
+		distributors := p.distributors()
 		expected += len(distributors)
 		placed := len(p.orders) == len(distributors)
 		t.count("all placed", placed)
