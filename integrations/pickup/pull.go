@@ -203,9 +203,10 @@ func (d Daily) Show(ctx context.Context, tx pgx.Tx, shown ...Shown) error {
 	return nil
 }
 
-// Showing gives what sellers were shown last, of those whose part is of a day or a later one.
+// Showing gives what sellers were shown last, of those whose part is of a day or a later one. Until the transaction ends nobody else does: so
+// what is read of their orders from then on is no older than what others have shown.
 func (d Daily) Showing(ctx context.Context, tx pgx.Tx, sellers []SellerID, day time.Time) ([]Shown, error) {
-	rows, err := tx.Query(ctx, `SELECT seller_id, day, page, lang, print FROM pull_cards WHERE seller_id = ANY ($1) AND day >= $2 ORDER BY seller_id`, sellers, date(day))
+	rows, err := tx.Query(ctx, `SELECT seller_id, day, page, lang, print FROM pull_cards WHERE seller_id = ANY ($1) AND day >= $2 ORDER BY seller_id FOR UPDATE`, sellers, date(day))
 	if err != nil {
 		return nil, fmt.Errorf("read what is shown of what to fetch: %w", err)
 	}

@@ -16,7 +16,8 @@ import (
 )
 
 // Live keeps sellers' lists of what to fetch as things are, within the transaction in which something happens to their orders, by pushes that
-// edit them; now is in the village's zone.
+// edit them; now is in the village's zone. It comes last in the transaction: who keeps a list waits for whoever keeps it, and nobody then for
+// stock.
 type Live func(ctx context.Context, tx pgx.Tx, now time.Time, sellers ...pickup.SellerID) ([]bot.Push, error)
 
 // Keep has the lists of sellers kept by a turn's own pushes.

@@ -396,8 +396,8 @@ func (sk *skill) make(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, staff []
 		return err
 	default:
 		sk.made(t, o, staff)
-		if err = sk.Live.Keep(ctx, tx, t, seller); err == nil {
-			err = sk.serve(ctx, tx, before, o)
+		if err = sk.serve(ctx, tx, before, o); err == nil {
+			err = sk.Live.Keep(ctx, tx, t, seller)
 		}
 	}
 	memory.Of(t).Wish = nil

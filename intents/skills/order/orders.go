@@ -188,10 +188,10 @@ func (sk *skill) void(ctx context.Context, t *dialogue.Turn, ids []pickup.OrderI
 		v.show(t)
 		tellGone(t, v.gone, staff)
 		tellStaff(t, v.asked, staff)
-		if err := sk.Live.Keep(ctx, tx, t, seller(t)); err != nil {
+		if err := serveWaits(ctx, sk, tx, v.gone); err != nil {
 			return err
 		}
-		return serveWaits(ctx, sk, tx, v.gone)
+		return sk.Live.Keep(ctx, tx, t, seller(t))
 	})
 	return nil
 }

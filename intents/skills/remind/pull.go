@@ -60,6 +60,9 @@ func (sk *skill) showPull(t *dialogue.Turn, p page) error {
 
 func (sk *skill) drawPull(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, p page) error {
 	daily := pickup.DailyOf(sk.Orders)
+	if _, err := daily.Showing(ctx, tx, []pickup.SellerID{seller(t)}, time.Time{}); err != nil {
+		return err
+	}
 	pull, err := daily.Pull(ctx, tx, seller(t), p.day, isToday(p.day, t.Now))
 	if err != nil {
 		return err
