@@ -178,9 +178,9 @@ var floors = map[string]map[string]float64{
 		"slots": 0.965, "slots en": 0.965, "slots zh": 0.965, "slots mix": 0.95,
 		"order": 0.97, "confirm": 1, "price": 1, "show": 0.95},
 	// ja, jb and jd, the strangers, nothing was trained on or set by.
-	"messages": {"strangers: commands": 0.77, "strangers: exactly right": 0.71, "strangers: exactly right en": 0.71, "strangers: exactly right zh": 0.70,
-		"strangers: exactly right mix": 0.67, "strangers: order lines": 0.78, "strangers: trade not refused": 0.99, "strangers: acts meant": 0.88,
-		"strangers: foreign talk seen": 0.78, "strangers: foreign talk not taken for trade": 0.85},
+	"messages": {"strangers: commands": 0.80, "strangers: exactly right": 0.74, "strangers: exactly right en": 0.73, "strangers: exactly right zh": 0.74,
+		"strangers: exactly right mix": 0.71, "strangers: order lines": 0.80, "strangers: trade not refused": 0.99, "strangers: acts meant": 0.93,
+		"strangers: foreign talk seen": 0.83, "strangers: foreign talk not taken for trade": 0.89},
 	"find": {"hit@1": 0.95, "hit@5": 0.97, "hit@5 en": 0.97, "hit@5 zh": 0.96, "hit@5 cross": 0.90, "hit@5 typo": 0.90,
 		"limits kept": 1, "found, not near": 0.96, "nothing said so": 0.80},
 	"ask": {"answered rightly": 0.91, "right source first": 0.88, "answered rightly en": 0.94, "answered rightly zh": 0.94, "answered rightly cross": 0.70,

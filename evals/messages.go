@@ -13,11 +13,11 @@ import (
 //go:embed corpus/messages_*.jsonl
 var markedFiles embed.FS
 
-// Hands that do not train. What judges wrote nobody read who tuned; watched hands were read while the composers were built;
-// by calibrators limits are set.
+// Hands that do not train. What judges wrote nobody read who tuned; watched hands were read while the composers and the
+// weighing were built; by calibrators limits are set.
 var (
 	judges      = []string{"ja", "jb", "jd"}
-	watched     = []string{"l", "q"}
+	watched     = []string{"l", "q", "ya", "yb", "yc", "yd", "ye", "yf"}
 	calibrators = []string{"o", "jc"}
 )
 

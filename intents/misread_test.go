@@ -112,13 +112,13 @@ func TestWhatIsSaidAgainIsKept(t *testing.T) {
 	li := h.phones["li"]
 	h.says(li, "show me red hair clips", false)
 	h.says(li, "red hair clips, show me", false)
-	h.keeps("again: show me red hair clips -> find")
+	h.keeps("again: ⟦find|show me ⟨attr:red⟩ ⟨item:hair clips⟩⟧ -> find")
 	for _, words := range []string{"packing", "orders", "orders", "hair clips", "red hair clips"} {
 		h.says(li, words, false)
 	}
 	h.now = h.now.Add(6 * time.Minute)
 	h.says(li, "red hair clips", false)
-	h.keeps("again: show me red hair clips -> find")
+	h.keeps("again: ⟦find|show me ⟨attr:red⟩ ⟨item:hair clips⟩⟧ -> find")
 }
 
 func TestWhatWasNotMeantIsKept(t *testing.T) {

@@ -88,6 +88,8 @@ func named(n catalogue.Named, ok bool) (meaning.Named, bool) {
 	return meaning.Named{ID: int64(n.Item), SKU: n.SKU, Unit: n.Unit, Carton: n.Carton}, ok
 }
 
+func (n names) Goods(words string) bool { return n.items.Goods(words) }
+
 func (n names) Category(words string) (string, bool) { return n.items.Category(words) }
 
 func (n names) Distributor(sentence string) (string, bool) { return n.items.Distributor(sentence) }

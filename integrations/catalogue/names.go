@@ -200,6 +200,15 @@ func (n *Names) Item(words string) (Named, bool) {
 	return Named{}, false
 }
 
+// Goods says that words are those of goods: some item's title has them all.
+func (n *Names) Goods(words string) bool {
+	read := n.words.read(searched(words))
+	for range n.titles.every(read.concepts) {
+		return !read.corrected
+	}
+	return false
+}
+
 // searched is what of a text is searched for.
 func searched(words string) string { return strings.TrimSpace(text.Clean(words)) }
 

@@ -123,6 +123,20 @@ func TestNamesKnowWhatWordsMeanBeyondDoubt(t *testing.T) {
 	}
 }
 
+func TestNamesKnowWordsOfGoods(t *testing.T) {
+	t.Parallel()
+	v := newShop(t)
+	v.load("more.csv", matchShop, table.Options{})
+	n := v.names()
+	for words, want := range map[string]bool{
+		"hair clip": true, "clips": true, "发夹": true, "red": true, "": false, "the weather": false, "发夹 明天": false, "confirm": false,
+	} {
+		if got := n.Goods(words); got != want {
+			t.Errorf("%q: %v", words, got)
+		}
+	}
+}
+
 // What a search looks at besides is stock: names do not know it.
 func TestNamesDoNotKnowStock(t *testing.T) {
 	t.Parallel()

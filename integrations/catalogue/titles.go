@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"hash/maphash"
+	"iter"
 	"slices"
 	"strings"
 
@@ -129,37 +130,49 @@ func (t *titleIndex) calling(words string) (item int, ok bool) {
 	return t.only(concepts)
 }
 
-// only gives the only item whose title has every concept. Candidates are those that have the rarest, and the second that has
-// all ends the search: common words cost no more than rare ones.
+// only gives the only item whose title has every concept: the second that has all ends the search.
 func (t *titleIndex) only(concepts []concept) (item int, ok bool) {
-	if len(concepts) == 0 {
-		return 0, false
-	}
-	wanted := make([][][]uint32, len(concepts))
-	rarest, least := 0, len(t.terms.end)+1
-	for n, c := range concepts {
-		wanted[n] = t.known(c)
-		held := 0
-		for _, terms := range wanted[n] {
-			held += len(t.items.of(terms[0]))
+	for candidate := range t.every(concepts) {
+		if ok {
+			return 0, false
 		}
-		if held < least {
-			rarest, least = n, held
-		}
+		item, ok = candidate, true
 	}
-	found := none
-	for _, terms := range wanted[rarest] {
-		for _, candidate := range t.items.of(terms[0]) {
-			if int(candidate) == found || !t.all(candidate, wanted) {
-				continue
+	return item, ok
+}
+
+// every gives the items whose title has every concept, each once. Candidates are those that have the rarest: common words cost no more
+// than rare ones.
+func (t *titleIndex) every(concepts []concept) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if len(concepts) == 0 {
+			return
+		}
+		wanted := make([][][]uint32, len(concepts))
+		rarest, least := 0, len(t.terms.end)+1
+		for n, c := range concepts {
+			wanted[n] = t.known(c)
+			held := 0
+			for _, terms := range wanted[n] {
+				held += len(t.items.of(terms[0]))
 			}
-			if found != none {
-				return 0, false
+			if held < least {
+				rarest, least = n, held
 			}
-			found = int(candidate)
+		}
+		var found []uint32
+		for _, terms := range wanted[rarest] {
+			for _, candidate := range t.items.of(terms[0]) {
+				if slices.Contains(found, candidate) || !t.all(candidate, wanted) {
+					continue
+				}
+				if !yield(int(candidate)) {
+					return
+				}
+				found = append(found, candidate)
+			}
 		}
 	}
-	return found, found != none
 }
 
 // known gives the ways to write a concept that titles may have, each by its terms' numbers, the rarest term first.

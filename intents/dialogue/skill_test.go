@@ -103,6 +103,7 @@ type nameless struct{}
 
 func (nameless) SKU(string) (meaning.Named, bool)         { return meaning.Named{}, false }
 func (nameless) Item(string) (meaning.Named, bool)        { return meaning.Named{}, false }
+func (nameless) Goods(string) bool                        { return false }
 func (nameless) Category(string) (string, bool)           { return "", false }
 func (nameless) Distributor(string) (string, bool)        { return "", false }
 func (nameless) Courier(string) (string, bool)            { return "", false }

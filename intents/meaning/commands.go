@@ -216,6 +216,8 @@ type (
 	// Ship records a parcel that was priced with a courier.
 	Ship struct {
 		Courier Slot[string]
+		// To says where it goes and to whom, where an address was pasted with it.
+		To *Quote `json:"-"`
 		// Of is the parcel that the message replies to; nil: the one priced last.
 		Of *Priced
 	}

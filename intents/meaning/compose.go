@@ -97,15 +97,17 @@ func (c *composer) joinedActs(acts []Act) (out []Act) {
 	return out
 }
 
+var figures = regexp.MustCompile(`^\d+$`)
+
 // handedOn gives the number that an act ends with to the next, if that has none and the first has another: 30 white mugs + 10 | red mugs.
 func handedOn(text string, a, b Act) (Act, Act) {
 	counts := func(r Role) bool { return r.Name == "qty" }
 	n := len(a.Roles) - 1
-	if n < 1 || !counts(a.Roles[n]) || !slices.ContainsFunc(a.Roles[:n], counts) || slices.ContainsFunc(b.Roles, counts) ||
-		!slices.ContainsFunc(a.Roles[:n], func(r Role) bool { return r.Name == "item" || r.Name == "sku" }) || strings.TrimSpace(text[a.Roles[n].To:max(a.Roles[n].To, b.From)]) != "" {
+	if n < 1 || !counts(a.Roles[n]) && !(a.Roles[n].Name == "ref" && figures.MatchString(text[a.Roles[n].From:a.Roles[n].To])) || !slices.ContainsFunc(a.Roles[:n], counts) || slices.ContainsFunc(b.Roles, counts) ||
+		!slices.ContainsFunc(a.Roles[:n], func(r Role) bool { return r.Name == "item" || r.Name == "sku" || r.Name == "ref" }) || strings.TrimSpace(text[a.Roles[n].To:max(a.Roles[n].To, b.From)]) != "" {
 		return a, b
 	}
-	number := a.Roles[n]
+	number := Role{"qty", a.Roles[n].From, a.Roles[n].To}
 	a.Roles, a.To = a.Roles[:n:n], number.From
 	b.Roles, b.From = slices.Concat([]Role{number}, b.Roles), number.From
 	return a, b
@@ -270,6 +272,10 @@ func (c *composer) when(s stretch) {
 			return
 		}
 		s = behind
+	}
+	if len(c.Draft) == 0 && len(c.commands) == 0 && c.reminds(c.Now) {
+		c.snooze(s) // there is no order to be fetched then
+		return
 	}
 	slots := c.pickupTime(s)
 	if slots.When == "" && slots.WhenAsked == "" {
@@ -440,13 +446,17 @@ func (c *composer) people(s stretch) {
 }
 
 func (c *composer) remind(s stretch) {
-	if r, ok := c.parser.Reminding(s.asking(), c.context); ok && (r.Text != "" && r.Rest == "" || r.Days != "" || r.Dated || r.Off) {
+	if r, ok := c.parser.Reminding(s.asking(), c.context); ok && !onceMore.MatchString(r.Text) && (r.Text != "" && r.Rest == "" || r.Days != "" || r.Dated || r.Off) {
 		c.add(reminding(c.message, r))
 		return
 	}
 	slots, _ := c.fill(rules.Remind, s)
 	if slots.On == nil && slots.About == "" {
 		slots.On = new(true)
+	}
+	if words := s.said(); slots.About == "" && !s.has("text") && (inAWhile.MatchString(words) || onceMore.MatchString(words)) {
+		c.snooze(s)
+		return
 	}
 	if words := s.words("time"); words != "" && slots.Time != "" {
 		if when, err := time.Parse(time.RFC3339, c.parser.Pickup(words, c.context).When); err == nil {
@@ -455,6 +465,12 @@ func (c *composer) remind(s stretch) {
 	}
 	c.add(c.command(rules.Command{Name: rules.Remind, Slots: slots}))
 }
+
+// When one is to be reminded of the same once more: in some minutes, again later.
+var (
+	inAWhile = regexp.MustCompile(`(?i)(?:\d|[一二两三四五六七八九十半]|\b(?:half an?|an?))\s*(?:minutes?|mins?|hours?|分钟|分鐘|小时|小時|个钟|個鐘)`)
+	onceMore = regexp.MustCompile(`(?i)(?:^|\bme )again\b`)
+)
 
 // asking are the words of an act that asks for a reminder, behind such as the rules know to ask for one: people poke and ring as
 // well.
@@ -538,7 +554,7 @@ func plainReminder(m *message) (Reading, bool) {
 }
 
 func (c *composer) remindOff(s stretch) {
-	if r, ok := c.parser.Reminding(s.said(), c.context); ok && r.Off {
+	if r, ok := c.parser.Reminding(s.said(), c.context); ok && r.Off && !pronoun.MatchString(r.Text) {
 		c.add(reminding(c.message, r))
 		return
 	}
@@ -552,6 +568,9 @@ func (c *composer) remindOff(s stretch) {
 	on := slots.On != nil && *slots.On && turnsOn.MatchString(s.said())
 	c.add(Remind{On: Said(on), Day: saidIf(day)})
 }
+
+// pronoun is a text that only points at the reminders there are.
+var pronoun = regexp.MustCompile(`(?i)^(?:the|these|those|all|all the|them|it)$`)
 
 // turnsOn are words that want the reminder back.
 var turnsOn = regexp.MustCompile(`(?i)打开|开启|恢复|\bturn(?:ed)? .*\bon\b|\b(?:switch|turn|back) .*\bon\b|\bresume\b`)

@@ -17,7 +17,7 @@ func (c *composer) find(s stretch) {
 		c.add(showing(Line{SKU: Carried(item.SKU)}))
 		return
 	}
-	words := s.goods()
+	words := bareGoods(s.goods())
 	slots, _ := c.fill(rules.Find, s)
 	f := Find{Text: saidIf(words), PriceMin: saidAt(slots.PriceMin), PriceMax: saidAt(slots.PriceMax)}
 	if category, ok := c.names.Category(cmp.Or(s.words("category"), words)); ok {
@@ -30,7 +30,7 @@ func (c *composer) find(s stretch) {
 	if words == "" && s.has("sort", "price_max", "price_min", "price", "not") && c.ListOf != "" {
 		f.Text = Carried(c.ListOf)
 	}
-	if !f.Text.Given() && !f.PriceMax.Given() && !f.PriceMin.Given() {
+	if !f.Text.Given() {
 		f.Text = saidIf(slots.Text)
 	}
 	c.named = words
@@ -39,6 +39,12 @@ func (c *composer) find(s stretch) {
 	}
 	c.add(f)
 }
+
+// aroundGoods is what stands around the name of goods in a search and is none of it.
+var aroundGoods = regexp.MustCompile(`(?i)^(?:(?:all the|an?|the|some|any)\s+|下)|(?:\s+(?:stuff|things?)|的(?:东西|東西)?)$`)
+
+// bareGoods is the name of goods without what only stands around it; all of it where nothing else is left.
+func bareGoods(words string) string { return cmp.Or(aroundGoods.ReplaceAllString(words, ""), words) }
 
 func (c *composer) show(s stretch) {
 	if number, ok := digits(s.words("order_no")); ok {
@@ -136,7 +142,7 @@ func shared(words, name string) (n int) {
 }
 
 var ordinalWords = regexp.MustCompile(`(?i)^(?:第\s*)?([一二两三四五六七八九十\d]{1,3})\s*(?:[个款种号样条件只双]|那个|的)?[的那]?$|` +
-	`^(?:the\s+|no\.?\s*|number\s+|#)?(first|second|third|fourth|fifth|sixth|\d{1,2})(?:st|nd|rd|th)?(?:\s+(?:one|item))?$`)
+	`^(?:the\s+|no\.?\s*|number\s+|#)?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2})(?:st|nd|rd|th)?(?:\s+(?:one|item))?$`)
 
 // last counts from the end of a list.
 var last = regexp.MustCompile(`(?i)^最后|^末|后一个|\blast\b`)

@@ -82,6 +82,9 @@ func (c *composer) takeLine(o *Order, s stretch, before, after []stretch) {
 		return
 	}
 	l := c.line(s)
+	if n, ok := ordinalOf(s.words("ref")); ok && !l.Named() && n > len(c.List) {
+		l.Item = Said(strings.TrimSpace(article.ReplaceAllString(s.words("ref"), ""))) // there is no such line: it is asked about
+	}
 	if n := len(o.Lines) - 1; n >= 0 && s.corrects(before[len(before)-1]) {
 		o.Lines[n].Quantity, o.Lines[n].Unit = l.Quantity, l.Unit
 		return
@@ -96,6 +99,8 @@ func (c *composer) takeLine(o *Order, s stretch, before, after []stretch) {
 		o.Lines = append(o.Lines, l)
 	}
 }
+
+var article = regexp.MustCompile(`(?i)^the\s+`)
 
 // severalColours says that names of goods are nothing but colours, behind at most one name of what comes in them.
 func (c *composer) severalColours(units []stretch) bool {
@@ -429,7 +434,7 @@ func (s stretch) units() (units []stretch) {
 		if !slices.Contains([]string{"item", "attr", "sku", "ref"}, r.Name) {
 			continue
 		}
-		together := last >= 0 && strings.Trim(s.text[s.Roles[last].To:r.From], " 的") == "" && !(r.Name == "attr" && s.Roles[last].Name == "attr")
+		together := last >= 0 && strings.Trim(s.between(s.Roles[last], r), " 的") == "" && !(r.Name == "attr" && s.Roles[last].Name == "attr")
 		if n := len(units) - 1; n >= 0 && together {
 			units[n].Roles = append(units[n].Roles, r)
 		} else {
@@ -440,6 +445,11 @@ func (s stretch) units() (units []stretch) {
 		last = i
 	}
 	return units
+}
+
+// between are the words from one role to the next; none where the one reaches into the other.
+func (s stretch) between(one, next Role) string {
+	return s.text[min(one.To, next.From):next.From]
 }
 
 // changeLine gives one line of the draft another number, colour or time.
@@ -541,7 +551,7 @@ func (s stretch) difference() (words string, by int) {
 var (
 	adding = regexp.MustCompile(`(?i)再[加来要添补拿]|再多|添|多[加来要拿]|加\s*[\d一二两三四五六七八九十半]|加单|追加|加多|\bmore\b|\banother\b|\bextra\b|又补|补了|\+\s*\d`)
 	taking = regexp.MustCompile(`(?i)减|少[拿要来]?\s*[\d一二两三四五六七八九十半]|扣|\bless\b|\bfewer\b|\btake off\b|-\s*\d+$`)
-	wholly = regexp.MustCompile(`(?i)改[成为到]|变成|一共|总共|加到|减到|\bto \d|\bmake it\b|\btotal\b`)
+	wholly = regexp.MustCompile(`(?i)改[成为到]|变成|一共|总共|加到|减到|\bto \d|\bmake it\b|\btotal\b|\b(?:just|only) (?:\d|one|two|three|four|five|six|seven|eight|nine|ten)|[就只]要\s*[\d一二两三四五六七八九十]`)
 )
 
 // drafted is the line of the draft that an act means, as it was named, and as the draft has it.

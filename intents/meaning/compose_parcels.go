@@ -23,8 +23,25 @@ func (c *composer) quote(s stretch) {
 	c.add(c.completed(c.message.quote(slots)))
 }
 
+// ship sends the parcel just priced; where it is to go elsewhere, that has its price first.
 func (c *composer) ship(s stretch) {
-	c.add(Ship{Courier: saidIf(c.courier(s))})
+	courier := saidIf(c.courier(s))
+	if !courier.Given() && s.has("place") && !s.has("phone", "contact", "person") {
+		if place, known := c.names.PlaceCode(s.words("place")); known && place != c.quotedPlace() {
+			c.quote(s)
+			return
+		}
+	}
+	c.add(Ship{Courier: courier})
+}
+
+// quotedPlace is the code of the place of the parcel priced last.
+func (c *composer) quotedPlace() string {
+	if c.Quote == nil {
+		return ""
+	}
+	code, _ := c.names.PlaceCode(c.Quote.To)
+	return code
 }
 
 func (c *composer) track(s stretch) {

@@ -23,6 +23,8 @@ type Names interface {
 	SKU(s string) (Named, bool)
 	// Item gives the item that words mean beyond doubt.
 	Item(words string) (Named, bool)
+	// Goods says that words are those of goods: the title of some item has them all.
+	Goods(words string) bool
 	// Category gives the catalogue's spelling of a category.
 	Category(words string) (string, bool)
 	// Distributor gives the name of the only distributor that a sentence names.

@@ -11,7 +11,7 @@ import (
 
 // pointing is how people point at a line of the list they were shown: 第二个, 2号, number 2, the second one.
 var pointing = regexp.MustCompile(`(?i)第\s*([一二两三四五六七八九十\d]{1,2})\s*[个款种]|(?:^|[^\d])(\d{1,2})\s*号(?:的|款|要|来)|` +
-	`\b(?:number|no\.)\s*(\d{1,2})\b|\bthe\s+(first|second|third|fourth|fifth)(?:\s+one)?\b`)
+	`\b(?:number|no\.)\s*(\d{1,2})\b|\bthe\s+(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:\s+one)?\b`)
 
 // pointed is the text with the SKU wherever its words point at a line of the list shown last. What changes the open draft
 // points at its lines instead.

@@ -119,6 +119,9 @@ func snap(text string, r *Role, pieces []rules.Piece) {
 	if name {
 		trim(text, r)
 	}
+	if r.Name == "attr" && r.To-r.From > len("的") {
+		r.To -= len(text[r.From:r.To]) - len(strings.TrimSuffix(text[r.From:r.To], "的"))
+	}
 	if r.Name == "times" {
 		for r.To < len(text) && isLetter(text[r.To-1]) && isLetter(text[r.To]) { // all of a word: double一下
 			r.To++

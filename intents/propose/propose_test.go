@@ -34,6 +34,8 @@ func (stall) Receiver(string) (meaning.Receiver, bool) { return meaning.Receiver
 
 func (stall) ParcelList(string) bool { return false }
 
+func (stall) Goods(string) bool { return false }
+
 func (stall) FindPlace(sentence string) (string, bool) {
 	for _, name := range []string{"Chengdu", "成都"} {
 		if strings.Contains(sentence, name) {

@@ -68,29 +68,38 @@ func begin(ctx context.Context, t *dialogue.Turn) error { return t.Do(ctx, meani
 
 // quote prices a parcel with every courier. What a follow-up does not name stays as it was.
 func (sk *skill) quote(ctx context.Context, t *dialogue.Turn, c meaning.Quote) error {
+	p, err := sk.told(ctx, t, c)
+	if p == nil || err != nil {
+		return err
+	}
+	return sk.priced(ctx, t, p, c.Courier.Value)
+}
+
+// told is the parcel with what is said of it; none where its place has to be asked about, which it does.
+func (sk *skill) told(ctx context.Context, t *dialogue.Turn, c meaning.Quote) (*parcel, error) {
 	m := memory.Of(t)
 	p := changed(t, c)
 	m.Parcel = p
 	m.hearReceiver(c)
 	t.Focus.Fresh, t.Focus.Item = false, nil // "those" are the parcels now
 	if !c.To.Given() {
-		return sk.priced(ctx, t, p, c.Courier.Value)
+		return p, nil
 	}
 	place, err := placeOf(c)
 	var several *address.AmbiguousError
 	switch {
 	case errors.As(err, &several):
 		p.Code, p.Name = "", ""
-		return sk.quoteAmbiguous(ctx, t, p, c, several)
+		return nil, sk.quoteAmbiguous(ctx, t, p, c, several)
 	case errors.Is(err, address.ErrUnknownPlace):
 		p.Code, p.Name = "", ""
 		t.Say("quote.unknown", dialogue.View{"To": dialogue.Short(c.To.Value, 40)})
-		return nil
+		return nil, nil
 	case err != nil:
-		return err
+		return nil, err
 	}
 	p.goesTo(p.chosen(place))
-	return sk.priced(ctx, t, p, c.Courier.Value)
+	return p, nil
 }
 
 // priced asks for what is missing, all in one question, or shows the prices: all couriers', or those of the one asked

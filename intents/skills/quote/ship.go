@@ -30,8 +30,13 @@ func seller(t *dialogue.Turn) parcels.SellerID { return parcels.SellerID(t.Perso
 // ship records that the parcel asked about goes with a courier: "send with ZTO" and 发中通. Nothing is ordered or paid.
 func (sk *skill) ship(ctx context.Context, t *dialogue.Turn, c meaning.Ship) error {
 	takeUp(t, c.Of)
+	if c.To != nil {
+		if p, err := sk.told(ctx, t, *c.To); p == nil || err != nil {
+			return err
+		}
+	}
 	p := memory.Of(t).Parcel
-	if p.lacks() {
+	if p.lacks() || c.To != nil && !c.Courier.Given() {
 		return sk.quote(ctx, t, meaning.Quote{})
 	}
 	answer, err := sk.price(ctx, t, p)
