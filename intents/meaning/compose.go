@@ -21,7 +21,7 @@ var composers = map[string]func(*composer, stretch){
 	"correct": (*composer).correct, "yes": one(Confirm{}), "no": no, "pick": (*composer).pick,
 	"quote": (*composer).quote, "ship": (*composer).ship, "track": (*composer).track, "parcels": one(Parcels{}),
 	"ask": ask, "tip": tip,
-	"remind": (*composer).remind, "remind_off": (*composer).remindOff, "remind_ask": one(Remind{}), "snooze": (*composer).snooze,
+	"remind": (*composer).remind, "remind_off": remindOff, "remind_ask": one(Remind{}), "snooze": (*composer).snooze,
 	"stock": (*composer).stock, "price": (*composer).price, "notify": notify,
 	"language": language, "people": (*composer).people,
 	"help": one(Help{}), "greet": one(Greet{}), "thanks": one(Thanks{}), "chat": chat, "unknown": one(Unknown{}),
@@ -263,7 +263,7 @@ func clauses(words string) iter.Seq[string] {
 }
 
 func (c *composer) when(s stretch) {
-	if (drafting{c}).apart(s) {
+	if (drafting{c}).apart(s) || closesPool(c, s) {
 		return
 	}
 	if minutes, behind, ok := c.shifted(s); ok {
@@ -553,7 +553,7 @@ func plainReminder(m *message) (Reading, bool) {
 	return m.reading(reminding(m, r))
 }
 
-func (c *composer) remindOff(s stretch) {
+func remindOff(c *composer, s stretch) {
 	if r, ok := c.parser.Reminding(s.said(), c.context); ok && r.Off && !pronoun.MatchString(r.Text) {
 		c.add(reminding(c.message, r))
 		return

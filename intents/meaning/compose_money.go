@@ -306,7 +306,7 @@ var (
 	// creditAsked are words that ask how much one may hold.
 	creditAsked = regexp.MustCompile(`(?i)^(?:so |and )?(?:what(?:'s| is| are)|show(?: me)?|check|see|how (?:much|high|big) is) ?(?:my|our|the) (?:pick-?up |order(?:ing)? |credit )?(?:credit|limits?|allowance)(?: now| left| today| rule)?$|` +
 		`^(?:my |our |the )?(?:credit|pick-?up|order(?:ing)?) (?:limits?|allowance|left)$|^(?:my )?(?:credit|limit|allowance)(?: left)?$|` +
-		`^how much (?:more )?(?:(?:goods|stuff) )?(?:can|may|could|am) i (?:still |allowed to |now )*(?:hold|take|order|fetch|pick up|get)(?: in (?:all|total))?(?: now| on credit| before paying| without paying)?$|` +
+		`^how much (?:more )?(?:(?:goods|stuff) )?(?:can|may|could|am) i (?:still |allowed to |now )*(?:hold|take|order|fetch|pick up|get|buy)(?: in (?:all|total))?(?: now| on credit| before paying| without paying)?$|` +
 		`^how much credit (?:do i have|have i got|is left|have i)(?: left)?$|` +
 		`^(?:查一?下|看一?下|看看|查查?)?(?:我的?|新人的?|现在的?)?(?:拿货|信用|赊账|记账)?额度(?:还?[有剩是]?(?:多少|几多|好多|多大)|还?有吗|是多少|呢|规则|规定)?$|` +
 		`^(?:我)?(?:现在|今天|还|一共|总共|最多)*(?:可以|能)(?:再)?(?:拿|订|下|欠|赊)(?:多少|几多|好多)(?:钱)?(?:的)?(?:货|单|账)?(?:呢|呀|啊)?$|` +
@@ -322,7 +322,7 @@ var (
 	creditOff = regexp.MustCompile(`(?i)^(?:取消|去掉|不要|不设|不限|撤掉|关掉)(?:新人|卖家|拿货|的|了)*额度(?:限制)?了?$|^(?:新人|卖家|拿货|的)*额度(?:限制)?(?:取消|去掉|不限|不要了?|撤掉|关掉)了?$|` +
 		`^(?:please )?(?:no (?:more )?|remove the |drop the |lift the |cancel the |end the )(?:credit |pick-?up )?limits?(?: for (?:all |new )?(?:sellers|newcomers|anybody|everybody))?$`)
 	// perOrder marks what comes on top for each order, and atMost where it ends.
-	perOrder = regexp.MustCompile(`(?i)每|\b(?:each|every|per)\b`)
+	perOrder = regexp.MustCompile(`(?i)每|加[^到至成]|\b(?:each|every|per|more)\b`)
 	atMost   = regexp.MustCompile(`(?i)最多|最高|封顶|上限|不超过|\bat most\b|\bmax(?:imum)?\b|\bup to\b|\bno more than\b`)
 	// creditParts part a rule.
 	creditParts = regexp.MustCompile(`(?i)[,，;；。、\n]|\band\b|\bplus\b`)
@@ -349,10 +349,12 @@ func credit(m *message) (Reading, bool) {
 		fen, ok := amountSaid(m, part)
 		switch {
 		case !ok:
-		case perOrder.MatchString(part):
-			c.Step = Said(fen)
 		case atMost.MatchString(part) && c.First.Given():
 			c.Most = Said(fen)
+		case perOrder.MatchString(part):
+			c.Step = Said(fen)
+		case c.First.Given():
+			return Reading{}, false // two of them
 		default:
 			c.First = Said(fen)
 		}

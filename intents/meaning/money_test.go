@@ -121,6 +121,7 @@ func TestWhatSellersMayHold(t *testing.T) {
 		"set the limit to 500, 50 more for each order that is cleared, up to 3000":   is(rule),
 		"新人额度500，每清一单加50，最多3000":                                                     is(rule),
 		"新人额度五百，每单加五十，封顶三千":                                                          is(rule),
+		"给新人500块额度，拿一单加50，封顶3000":                                                    is(rule), "new sellers may hold 500, 50 more per order, no more than 3000": is(rule),
 		"新人最多拿500":             is(Credit{First: rule.First}),
 		"额度改成500元":             is(Credit{First: rule.First}),
 		"no limit for sellers": is(Credit{Off: true}), "remove the limit": is(Credit{Off: true}), "取消额度": is(Credit{Off: true}), "额度不限": is(Credit{Off: true}),
@@ -133,7 +134,7 @@ func TestWhatSellersMayHold(t *testing.T) {
 	for role, texts := range map[string][]string{
 		"distributor": {"Li paid at pickup", "小林拿货付了", "当场付了460", "can they pay at pickup?"},
 		"seller":      {"拿货当场付钱", "we are paid at pickup", "新人额度500", "取消额度", "new sellers may hold 500", "A1023还能拿多少", "how many A1023 can I take", "how much can I take of the clips"},
-		"organiser":   {"新人额度500行不行？", "why is the limit 500?", "what does the limit of 500 mean"},
+		"organiser":   {"新人额度500，老人额度900", "新人额度500行不行？", "why is the limit 500?", "what does the limit of 500 mean"},
 	} {
 		for _, text := range texts {
 			for _, c := range Read(text, Context{Role: role, Now: monday}, village{}).Commands {

@@ -8,7 +8,7 @@ func TestOrderingTogether(t *testing.T) {
 	four := "2026-11-23T16:00:00+08:00"
 	for text, want := range map[string]Pool{
 		"拼单 A1023，我要60个，16点截止": {Until: Said(four)}, "拼单A1023 60个": {}, "A1023拼单，我60个，下午4点截止": {Until: Said(four)},
-		"找人拼A1023，我要60": {}, "A1023一起拼，我出60个": {},
+		"我想拼A1023，60个": {}, "开个拼单：A1023 60个": {}, "找人拼A1023，我要60": {}, "A1023一起拼，我出60个": {},
 		"pool with others for A1023, I take 60": {}, "pool A1023, 60 for me, closes 16:00": {Until: Said(four)}, "let's pool for A1023, I want 60 until 4pm": {Until: Said(four)},
 		"group buy A1023, 60": {},
 	} {
@@ -26,7 +26,7 @@ func TestOrderingTogether(t *testing.T) {
 		}
 	}
 	lists := map[string][]Command{}
-	for _, text := range []string{"有什么拼单", "现在有什么拼单？", "有哪些拼单", "拼单列表", "拼单", "有拼单吗", "open pools", "what pools are there?", "pools", "are there any pools open?", "show me the pools"} {
+	for _, text := range []string{"有什么拼单", "现在有什么拼单？", "有哪些拼单", "拼单列表", "拼单情况", "cancel my pool", "我要退出拼单", "拼单", "有拼单吗", "open pools", "what pools are there?", "pools", "are there any pools open?", "show me the pools"} {
 		lists[text] = is(Pools{})
 	}
 	for _, role := range []string{"seller", "distributor", "oldhand"} {

@@ -192,13 +192,14 @@ func (m shape) waits() (Command, bool) {
 
 var (
 	// poolWords speak of ordering together.
-	poolWords = regexp.MustCompile(`(?i)拼单|拼团|拼货|拼个单|拼一单|凑单|凑个单|一起拼|开个?拼|[找和跟]人拼|\bpool(?:s|ed|ing)?\b|\bgroup (?:buy|order)s?\b|\border (?:it )?together\b`)
+	poolWords = regexp.MustCompile(`(?i)拼单|拼团|拼货|拼个单|拼一单|凑单|凑个单|一起拼|开个?拼(?:单|团|货)?|[找和跟]人拼|[想要来]拼|拼一下|\bpool(?:s|ed|ing)?\b|\bgroup (?:buy|order)s?\b|\border (?:it )?together\b`)
 	// poolsAsked are messages that ask which pools there are.
 	poolsAsked = regexp.MustCompile(`(?i)^(?:(?:are|is) there |what |which |any |show |list |see |look at |me |all |the |my |our |open |current |other |of |are )*(?:pools?|group (?:buys?|orders?))(?: are| is| there| open| now| running| going| right| today)*$|` +
-		`^(?:现在|今天|目前|村里|我的?|看看?|查查?|列出|所有|都|还|正在|在)*(?:有|是)?(?:没有|哪些|什么|啥|几个|人)*(?:在|正在|进行中的?|开着的?|能|可以)*(?:拼单|拼团|拼货|凑单)(?:的|列表|清单|有哪些|有什么|有没有|吗|呢|呀|啊)*$`)
-	// poolLeft ends taking part, and poolRest takes all that is missing.
-	poolLeft = regexp.MustCompile(`(?i)退出|退拼|退团|不拼了|不凑了|不参加了?|别算我|我退|\b(?:leave|quit|drop out|pull out|opt out|count me out|back out|withdraw)\b|\bi'?m out\b`)
-	poolRest = regexp.MustCompile(`(?i)[差剩缺余](?:下|的|多少|几个|个)*.{0,6}(?:我|俺)?.{0,3}(?:包了|包圆|都要|全要|我来)|\b(?:the rest|whatever is (?:missing|short|left)|what(?:'s| is) (?:missing|short|left)|all that is (?:missing|left)|the missing)\b`)
+		`^(?:现在|今天|目前|村里|我的?|看看?|查查?|列出|所有|都|还|正在|在)*(?:有|是)?(?:没有|哪些|什么|啥|几个|人)*(?:在|正在|进行中的?|开着的?|能|可以)*(?:拼单|拼团|拼货|凑单)(?:的|列表|清单|情况|进展|有哪些|有什么|有没有|吗|呢|呀|啊)*$`)
+	// poolDropped ends it where a pool is spoken of, poolLeft ends taking part, and poolRest takes all that is missing.
+	poolDropped = regexp.MustCompile(`(?i)取消|\b(?:cancel|drop)\b`)
+	poolLeft    = regexp.MustCompile(`(?i)退出|退拼|退团|不拼了|不凑了|不参加了?|别算我|我退|\b(?:leave|quit|drop out|pull out|opt out|count me out|back out|withdraw)\b|\bi'?m out\b`)
+	poolRest    = regexp.MustCompile(`(?i)[差剩缺余](?:下|的|多少|几个|个)*.{0,6}(?:我|俺)?.{0,3}(?:包了|包圆|都要|全要|我来)|\b(?:the rest|whatever is (?:missing|short|left)|what(?:'s| is) (?:missing|short|left)|all that is (?:missing|left)|the missing)\b`)
 	// poolJoin takes part in the pool that was shown.
 	poolJoin = regexp.MustCompile(`(?i)^(?:好[的啊]?|行|可以|嗯|ok|okay|yes|sure)?[，,。 ]*(?:算我|加我|带我|我[也要来拼凑加出]|我这边|拼|凑|加到|改成|改到|再加|多加|\bcount me in\b|\bjoin\b|\b(?:i'?ll |i |we )?(?:take|want|need|join|put|make it|am in|'?m in|will take)\b|\bin for\b|\badd\b|\bfor me\b)`)
 	// poolMore makes a number a difference.
@@ -220,6 +221,9 @@ func pooling(m *message) (Reading, bool) {
 	case questions.MatchString(m.text) || howAsked.MatchString(m.text):
 	case about, m.Focus.Pool != nil && (poolJoin.MatchString(words) || poolLeft.MatchString(words) || poolRest.MatchString(words) || onlyPieces(m, words)):
 		p, ok := poolOf(m, m.text)
+		if p.Leave && !ok {
+			return m.reading(Pools{}) // of which one is meant is shown
+		}
 		if _, known := m.names.Item(p.Item.Value); ok && (known || p.SKU.Given() || !p.Item.Given()) { // and none to swim in
 			return m.reading(p)
 		}
@@ -243,7 +247,7 @@ func onlyPieces(m *message, words string) bool {
 func poolOf(m *message, words string) (p Pool, ok bool) {
 	var sku, quantity, until string
 	rest := []byte(words)
-	for _, of := range []*regexp.Regexp{poolWords, poolLeft, poolRest} {
+	for _, of := range []*regexp.Regexp{poolWords, poolDropped, poolLeft, poolRest} {
 		rest = of.ReplaceAllFunc(rest, func(w []byte) []byte { return bytes.Repeat([]byte(" "), len(w)) })
 	}
 	for _, piece := range parserOf(m.names).Pieces(words, besideDraft(m)) {
@@ -264,7 +268,11 @@ func poolOf(m *message, words string) (p Pool, ok bool) {
 	if quantity != "" && poolMore.MatchString(words) {
 		p.Step = Up
 	}
-	return p.of(m, parserOf(m.names).Line(goodsPooled(m, string(rest)), sku, quantity, besideDraft(m)))
+	goods := ""
+	if sku == "" {
+		goods = goodsPooled(m, string(rest))
+	}
+	return p.of(m, parserOf(m.names).Line(goods, sku, quantity, besideDraft(m)))
 }
 
 // besideDraft is the focus as the rules know it where words are about nothing that is open.
@@ -276,7 +284,8 @@ func besideDraft(m *message) rules.Context {
 
 // poolTerms are what words say of a pool besides its goods; until are those that name its end.
 func poolTerms(m *message, words, until string) Pool {
-	p := Pool{Leave: poolLeft.MatchString(words), Rest: poolRest.MatchString(words)}
+	dropped := poolWords.MatchString(words) && poolDropped.MatchString(words)
+	p := Pool{Leave: dropped || poolLeft.MatchString(words), Rest: poolRest.MatchString(words)}
 	if until = strings.TrimSpace(until); until != "" {
 		when := parserOf(m.names).Pickup(until, besideDraft(m))
 		p.Until, p.UntilAsked = saidIf(when.When), when.WhenAsked
@@ -320,6 +329,22 @@ func (p Pool) of(m *message, said rules.Line) (Pool, bool) {
 	return p, true
 }
 
+// closesPool gives the pool that was spoken of just before the time of an act.
+func closesPool(c *composer, s stretch) bool {
+	n := len(c.commands) - 1
+	if n < 0 {
+		return false
+	}
+	p, ok := c.commands[n].(Pool)
+	if !ok || p.Until.Given() || p.UntilAsked != "" {
+		return false
+	}
+	slots := c.pickupTime(s)
+	p.Until, p.UntilAsked = saidIf(slots.When), slots.WhenAsked
+	c.commands[n] = p
+	return true
+}
+
 // pool composes what an act says of ordering together.
 func pool(c *composer, s stretch) {
 	if poolsAsked.MatchString(strings.Trim(s.said(), " ?？")) {
@@ -327,11 +352,12 @@ func pool(c *composer, s stretch) {
 		return
 	}
 	p := poolTerms(c.message, s.said(), s.joined("date", "time"))
-	said, ok := c.parser.Line("", "", s.words("qty", "up"), c.context), true
+	mine := cmp.Or(s.last("qty"), s.words("up")) // behind how many there are to be in all
+	said, ok := c.parser.Line("", "", mine, c.context), true
 	if s.has("item", "attr", "sku") {
 		p.Line = c.line(s)
-		if !p.Quantity.Given() {
-			p.Quantity, p.Unit = saidIf(said.Quantity), saidIf(said.Unit)
+		if said.Quantity > 0 && said.Quantity != p.Quantity.Value {
+			p.Quantity = Said(said.Quantity)
 		}
 	} else {
 		p, ok = p.of(c.message, said)
