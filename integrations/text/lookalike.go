@@ -28,8 +28,8 @@ func matched(texts ...string) map[rune]rune {
 // firstLookalike is the first of them, so that most characters need not be looked for.
 const firstLookalike = '\u0370'
 
-// Latin writes the letters of other alphabets that look like Latin ones as these, and full-width letters and digits and radicals as the
-// characters that they are, each in its place; capitals stay capitals, marks stay as they are.
+// Latin writes the letters of other alphabets that look like Latin ones as these, and full-width letters, the digits of every script and
+// radicals as the characters that they are, each in its place; capitals stay capitals, marks stay as they are.
 func Latin(s string) string {
 	if !strings.ContainsFunc(s, func(r rune) bool { return r >= firstLookalike }) {
 		return s
@@ -39,6 +39,8 @@ func Latin(s string) string {
 
 func latinRune(r rune) rune {
 	switch latin, alike := lookalikes[r]; {
+	case r >= firstLookalike && unicode.Is(unicode.Nd, r):
+		return digit(r)
 	case isFullWidth(r) && (unicode.IsLetter(r) || unicode.IsDigit(r)):
 		return r - '！' + '!'
 	case isRadical(r):
@@ -47,6 +49,21 @@ func latinRune(r rune) rune {
 		return unicode.ToUpper(latin)
 	case alike:
 		return latin
+	}
+	return r
+}
+
+// digit is the digit of another script as one of ours: they stand ten in a row.
+func digit(r rune) rune {
+	for _, run := range unicode.Nd.R16 {
+		if rune(run.Lo) <= r && r <= rune(run.Hi) {
+			return '0' + (r-rune(run.Lo))%10
+		}
+	}
+	for _, run := range unicode.Nd.R32 {
+		if rune(run.Lo) <= r && r <= rune(run.Hi) {
+			return '0' + (r-rune(run.Lo))%10
+		}
 	}
 	return r
 }

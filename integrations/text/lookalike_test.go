@@ -13,7 +13,7 @@ func TestLookalikes(t *testing.T) {
 			t.Errorf("Fold(%q) = %q, want %q", from, got, want)
 		}
 	}
-	for from, want := range map[string]string{"Т10": "T10", "а-Ｂ2，": "a-B2，", "A1023": "A1023", "⻢克杯": "马克杯", "红夹": "红夹", "μ5": "μ5"} {
+	for from, want := range map[string]string{"Т10": "T10", "а-Ｂ2，": "a-B2，", "A1023": "A1023", "⻢克杯": "马克杯", "红夹": "红夹", "μ5": "μ5", "#١٠٠١ १२ 𝟎𝟗①": "#1001 12 09①"} {
 		if got := Latin(from); got != want {
 			t.Errorf("Latin(%q) = %q, want %q", from, got, want)
 		}

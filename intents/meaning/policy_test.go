@@ -95,3 +95,18 @@ func TestKeptCommandsComeBack(t *testing.T) {
 		t.Error("a command of an unknown type came back")
 	}
 }
+
+// What the rules only guess at is asked about as well, and another's order is not the one that was placed last.
+func TestWhatRulesGuessIsAskedAbout(t *testing.T) {
+	t.Parallel()
+	placed := Context{Role: "seller", Focus: Focus{Order: &Placed{Number: 1002, Numbers: []int64{1002}}}}
+	for text, asks := range map[string]bool{"王姐让我帮她把1001号单撤了，她手机没电了": true, "撤销": false} {
+		r := Read(text, placed, village{})
+		if _, doubted := r.Commands[0].(Doubt); doubted != asks {
+			t.Errorf("%s is read as %#v at %.2f", text, r.Commands, r.Confidence)
+		}
+	}
+	if c, ok := Read("#١٠٠١ cancel", placed, village{}).Commands[0].(VoidOrder); !ok || c.Number.Value != 1001 {
+		t.Errorf("the digits of another script are read as %#v", c)
+	}
+}

@@ -32,6 +32,9 @@ const (
 func (m *message) weighed() Reading {
 	r := weighing{m}.likelier()
 	r.Commands = unforbidden(m.text, r.Commands)
+	if len(r.Acts) == 0 && r.Confidence < evenChance {
+		r.Commands = guessed(r.Commands)
+	}
 	if len(r.Commands) == 1 && costAsked.MatchString(m.text) && !wanting.MatchString(m.text) {
 		if shown, ok := asked(r.Commands[0]); ok {
 			r.Commands = []Command{shown}
@@ -99,6 +102,17 @@ func (m weighing) rulesRight(r Reading, composed []Command, acts []Act) bool {
 		return r.Confidence >= firm // no goods are lost
 	}
 	return r.Confidence >= firmRules || r.Confidence >= fairlyFirm && sure < evenChance
+}
+
+// guessed puts what acts into a question where the rules only guess.
+func guessed(commands []Command) []Command {
+	out := slices.Clone(commands)
+	for i, c := range out {
+		if _, asked := c.(Doubt); !asked && RiskOf(c) == Acts {
+			out[i] = Doubt{c}
+		}
+	}
+	return out
 }
 
 // How a price is asked for, and how goods are.

@@ -230,7 +230,7 @@ var goodsCues = []cue{
 		remindme|my reminder|the reminder|my reminders|notification|notifications|notify|notify me|alert|alert me|
 		ping me|wake me|message me|send me a reminder|send me the reminder|daily reminder|pickup reminder|
 		pick up reminder|morning reminder|set a reminder|set my reminder|set reminder|set the reminder|push notification|push notifications|提醒|提醒我|
-		提醒一下我|提醒我一下|提醒下我|取货提醒|拿货提醒|每日提醒|早上提醒|通知|通知我|叫我|喊我|推送|闹钟|提示我|
+		提醒一下我|提醒我一下|提醒下我|取货提醒|拿货提醒|每日提醒|早上提醒|通知我|叫我|喊我|推送|闹钟|提示我|
 		提醒时间|提醒功能|叫一下我|喊一下我|催我`},
 	{remindVerb | off, `莫提醒|莫提醒我|莫喊我|莫叫我`},
 	{off, `
