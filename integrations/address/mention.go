@@ -73,8 +73,8 @@ func scanHan(g *gazetteer, w *writing, i int, found []mention) []mention {
 		for _, e := range entries {
 			m := mention{start: i, end: i + n, node: e.node, form: e.form, cued: cuedHan(w, i), former: e.former}
 			m.town = slices.Contains(withTown, e.node)
-			m.nearly = e.form == short && !m.town && g.nodes[e.node].level == county && streets.hasTownCalled(e.node, w, m.end)
-			if e.form != full && partOfLongerName(g, w, i+n) || sentFrom(w, i) {
+			m.nearly = (e.form == short || g.nodes[e.node].name == w.text(i, i+n)+"新区") && !m.town && g.nodes[e.node].level == county && streets.hasTownCalled(e.node, w, m.end)
+			if e.form != full && !m.town && partOfLongerName(g, w, i+n) || sentFrom(w, i) {
 				continue
 			}
 			var town []nodeID

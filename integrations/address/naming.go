@@ -115,12 +115,17 @@ func titled(name string) string {
 	return name
 }
 
+// longestForeign is how long a name of several parts can be that is written in Chinese characters: 迪丽热巴·迪力木拉提.
+const longestForeign = 20
+
 // hanName scores a name in Chinese characters.
 func hanName(runes []rune) int {
 	name := string(runes)
 	bare := []rune(titled(name))
 	surname := beginsWithSurname(runes)
 	switch n := len(runes); {
+	case n > 8 && n <= longestForeign && strings.ContainsAny(name, "·•") && !saysSomething(runes):
+		return 4
 	case n == 0, n > 8, !isShop(name) && saysSomething(runes), besideStreet(runes), slices.Contains(words["title"], name):
 		return 0
 	case strings.ContainsAny(name, "·•"):

@@ -94,7 +94,7 @@ func reaches(phone string) bool { return phone != "" && !strings.Contains(phone,
 
 var (
 	// An extension directly behind the number, and the ways it is written anywhere.
-	extensionBehind = regexp.MustCompile(`^[ \t]*(?:[(【\[,]?(?:虚拟|请)?(?:转接?|分机号?码?|ext\.?|extension|x|#|按)[: ]*(\d{2,6})|,?[-_*]{1,2}[ ]?(\d{2,5})|[\[(【][ ]*(\d{2,6})[ ]*[\])】]|[ ,;/、]{1,3}(\d{4}))`)
+	extensionBehind = regexp.MustCompile(`^[ \t]*(?:[(【\[,]?(?:虚拟|请)?(?:转接?|分机号?码?|ext\.?|extension|x|#|按)[: ]*(\d{2,6})|,?[-_*~]{1,2}[ ]?(\d{2,5})|[\[(【][ ]*(\d{2,6})[ ]*[\])】]|[ ,;/、]{1,3}(\d{4}))`)
 	extensionAlone  = regexp.MustCompile(`[\[【][ ]*(\d{3,6})[ ]*[\]】]|(?:虚拟|请)?(?:转接?|分机号?码?)[: ]*(\d{3,6})|(?:\([ ]*(\d{4})[ ]*\)|[-_](\d{4}))`)
 )
 

@@ -18,6 +18,9 @@ type streets struct{ *gazetteer }
 // townEndings are what the names of streets and towns end in.
 var townEndings = strings.Fields("街道 镇 乡 苏木")
 
+// leftOut are what the names of streets and towns end in that nobody says who names their county: 良乡地区, 川沙新镇.
+var leftOut = append(strings.Fields("地区 新镇"), townEndings...)
+
 // streetPrefixes are the beginnings of a text that may be the name of a street or town, the longest first.
 func streetPrefixes(text string) []string {
 	var found []string
@@ -99,7 +102,7 @@ func (g streets) hasTownCalled(county nodeID, w *writing, i int) bool {
 		if strings.ContainsRune(streetsEnd, w.runes[start+n-1]) {
 			continue
 		}
-		for _, ending := range townEndings {
+		for _, ending := range leftOut {
 			if slices.Contains(g.towns[w.text(start, start+n)+ending], county) {
 				return true
 			}
@@ -137,7 +140,7 @@ func (g streets) siblings(counties []nodeID, county nodeID) bool {
 func (g streets) beginsWithTown(whole nodeID, text string) bool {
 	runes := []rune(text)
 	for n := 2; n <= len(runes) && n <= longestTown; n++ {
-		for _, ending := range townEndings {
+		for _, ending := range leftOut {
 			name := string(runes[:n]) + ending
 			inside := func(id nodeID) bool { return g.within(id, whole) }
 			if slices.ContainsFunc(g.towns[name], inside) || slices.ContainsFunc(g.han[name], func(e entry) bool { return e.form == full && inside(e.node) }) {
