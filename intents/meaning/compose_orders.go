@@ -74,7 +74,7 @@ func (c *composer) takeLine(o *Order, s stretch, before, after []stretch) {
 		o.Lines = append(o.Lines, c.message.lines(slots.Lines)...)
 		return
 	}
-	if units := s.units(); len(units) > 1 && each.MatchString(s.said()) && c.severalColours(units) {
+	if units := s.units(); len(units) > 1 && each.MatchString(s.said()) && severalColours(units) {
 		for _, one := range units {
 			one.Roles = append(one.Roles, slices.DeleteFunc(slices.Clone(s.Roles), func(r Role) bool { return r.Name != "qty" })...)
 			o.Lines = append(o.Lines, c.line(one))
@@ -103,7 +103,7 @@ func (c *composer) takeLine(o *Order, s stretch, before, after []stretch) {
 var article = regexp.MustCompile(`(?i)^the\s+`)
 
 // severalColours says that names of goods are nothing but colours, behind at most one name of what comes in them.
-func (c *composer) severalColours(units []stretch) bool {
+func severalColours(units []stretch) bool {
 	for n, u := range units {
 		if n > 0 && u.has("item", "sku") || !u.has("attr") && n > 0 {
 			return false
