@@ -6,6 +6,14 @@ import (
 	"oldhand/cmd/oldhand/app"
 )
 
+// A village in which an order of a hundredth of a stock is large tells both sides so.
+func TestTheLargeShareIsConfigured(t *testing.T) {
+	t.Parallel()
+	d := &dialogue{t: t, file: "large", served: serveTestVillage(t, func(c *app.Config) { c.LargeShare = 1 })}
+	d.people = meet(d.api)
+	d.told("@ li\n> 20 A1023 tomorrow\n< They have 12 hours to accept it\n> [Confirm]\n< #1001\n@ meiya\n< If you don't accept it by\n> [Accept]\n<! If you don't\n")
+}
+
 // A village that is configured to take orders three days ahead takes none for the fourth.
 func TestTheDaysAheadAreConfigured(t *testing.T) {
 	t.Parallel()

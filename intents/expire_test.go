@@ -71,6 +71,38 @@ func TestWhatNobodyFetchesGoesBack(t *testing.T) {
 	}
 }
 
+// TestALargeOrderThatNobodyAccepts: before the tap the seller reads that it is for the distributor to accept; if it does not, both are told.
+func TestALargeOrderThatNobodyAccepts(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	if err := h.village.Credits.SetLarge(h.ctx, 50); err != nil {
+		t.Fatal(err)
+	}
+	li, wang, fumao := h.phones["li"], h.phones["wang"], h.phones["fumao"]
+	for p, c := range map[*phone][3]string{li: {"5 T-7 today", "50 T-7 today", "They have 12 hours"}, wang: {"T-7要5条，今天拿", "T-7要50条，今天拿", "12小时内接单"}} {
+		if h.says(p, c[0], false); strings.Contains(p.seen(), c[2]) {
+			t.Error("a small one:", p.seen())
+		}
+		if h.says(p, c[1], false); !strings.Contains(p.seen(), c[2]) {
+			t.Error("a large one:", p.seen())
+		}
+		h.tapsOn(p, p.cards[len(p.cards)-1].Buttons[0][0].Label)
+		if !strings.Contains(fumao.seen(), "If you don't accept it by") {
+			t.Error(fumao.seen())
+		}
+		if _, err := h.pool.Exec(h.ctx, `UPDATE orders SET accept_by = placed_at WHERE accept_by IS NOT NULL`); err != nil {
+			t.Fatal(err)
+		}
+		said := h.expire()
+		if !strings.Contains(said["fumao"], "You did not accept") || !strings.Contains(said["li"]+said["wang"], map[*phone]string{li: "not accepted in time", wang: "没及时接"}[p]) || len(said) != 2 {
+			t.Error(said)
+		}
+		if open := h.open(p); len(open) > 0 {
+			t.Error(open)
+		}
+	}
+}
+
 // TestOnlyTheOrdersOwnPeopleMoveIt: neither words nor a button of somebody else's, nor of one who worked there once, change anything.
 func TestOnlyTheOrdersOwnPeopleMoveIt(t *testing.T) {
 	t.Parallel()

@@ -9,7 +9,7 @@ var sampleTold = with(sampleOrder, values{"Reason": "sold_out"})
 var counterSamples = values{
 	"counter.card": sampleOrder, "counter.line": sampleLine,
 	"counter.is.placed": sampleOrder, "counter.is.accepted": sampleOrder, "counter.is.ready": sampleOrder, "counter.is.picked": sampleOrder,
-	"counter.is.refused": sampleOrder, "counter.is.cancelled": sampleOrder, "counter.is.expired": sampleOrder,
+	"counter.is.refused": sampleOrder, "counter.is.cancelled": sampleOrder, "counter.is.expired": sampleOrder, "counter.is.lapsed": sampleOrder,
 	"counter.toolate": sampleNumber, "counter.why": sampleOrder, "counter.whycancel": sampleOrder, "counter.reason": sampleNumber, "counter.whichline": sampleNumber,
 	"counter.howmany":          with(sampleLine, sampleNumber),
 	"counter.notsomany":        values{"SKU": "A1023", "N": 12, "ID": int64(1007)},
@@ -26,13 +26,15 @@ var counterSamples = values{
 	"life.did.placed": sampleEvent, "life.did.accepted": sampleEvent, "life.did.short": sampleEvent, "life.did.ready": sampleEvent,
 	"life.did.picked": sampleEvent, "life.did.refused": sampleEvent, "life.did.cancelled": sampleEvent, "life.did.withdrawn": sampleEvent, "life.did.asked": sampleEvent,
 	"life.did.changed": sampleEvent, "life.changed": sampleTerms, "life.did.proposed": sampleEvent, "life.did.declined": sampleEvent,
-	"life.did.kept": sampleEvent, "life.did.claimed": sampleEvent, "life.did.credited": sampleEvent, "life.did.replaced": sampleEvent, "life.did.denied": sampleEvent, "life.did.expired": sampleEvent,
+	"life.did.kept": sampleEvent, "life.did.claimed": sampleEvent, "life.did.credited": sampleEvent, "life.did.replaced": sampleEvent, "life.did.denied": sampleEvent, "life.did.expired": sampleEvent, "life.did.lapsed": sampleEvent,
 	"life.told.accepted": sampleTold, "life.told.ready": sampleTold, "life.told.picked": sampleTold, "life.told.refused": sampleTold,
 	"life.told.cancelled": sampleTold, "life.told.kept": sampleTold, "life.told.withdrawn": sampleTold, "life.told.short": sampleTold,
 	"life.told.changed": sampleTold, "life.told.declined": sampleTold,
 	"life.instead":                  values{"SKU": "A1023", "N": 8, "Unit": "pcs", "Items": []values{sampleItem}},
 	"life.told.expired":             values{"Orders": []values{sampleOrder}},
 	"life.told.expired.distributor": values{"Orders": []values{sampleOrder}},
+	"life.told.lapsed":              values{"Orders": []values{sampleOrder}},
+	"life.told.lapsed.distributor":  values{"Orders": []values{sampleOrder}},
 }
 
 var sampleClaim = values{

@@ -53,7 +53,7 @@ var sampleLine = values{
 var sampleOrder = values{
 	"ID": int64(1001), "Name": "Li", "Distributor": "美雅", "Total": measure.Fen(3740), "When": sampleWhen, "Overdue": true,
 	"Status": "accepted", "Lines": []values{sampleLine}, "CancelAsked": true, "History": []values{sampleEvent}, "Code": "4821",
-	"Proposed": sampleDiff,
+	"Proposed": sampleDiff, "AcceptBy": sampleWhen,
 }
 
 // sampleDiff is how an order would change, and sampleTerms how it did.

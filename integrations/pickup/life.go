@@ -261,7 +261,7 @@ func (o *Orders) OpenAt(ctx context.Context, distributor string) ([]Order, error
 const holdDays = 1
 
 // TakeExpired closes, within tx, up to limit open orders whose hold has ended, and gives them as they are then. A hold ends at the
-// end of the day after the pickup day, once both the database's clock and now say so: neither ends one early by itself.
+// end of the day after the pickup day, and that of a large order when it was not accepted in time, once both the database's clock and now say so: neither ends one early by itself.
 func (o *Orders) TakeExpired(ctx context.Context, tx pgx.Tx, now time.Time, limit int) ([]Order, error) {
 	var by time.Time
 	if err := tx.QueryRow(ctx, `SELECT least(now(), $1)`, now).Scan(&by); err != nil {

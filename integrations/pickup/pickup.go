@@ -12,6 +12,7 @@
 //	accepted ───────────────── distributor, with a reason ─────────────────► cancelled
 //	accepted, ready ────────── seller asks, distributor agrees ────────────► cancelled
 //	placed, accepted, ready ── nobody came by the end of the next day ─────► expired
+//	placed, a large share of a stock ── not accepted within half a day ────► expired
 //
 // Orders are for the distributor's hours, and for so many days ahead as the village takes them (settings). A placed order's lines and
 // pickup time are changed by its seller, within these hours and days as well; those of an accepted
@@ -105,6 +106,8 @@ type Order struct {
 	// Code is four figures that say who comes for an order, from its being accepted on; no other open order of the
 	// distributor has them.
 	Code string
+	// AcceptBy is when a large order ends that was not accepted until then, or when it did; zero: it is none, or was accepted.
+	AcceptBy time.Time
 	// CancelAsked: the seller asks to cancel it, and was not answered yet.
 	CancelAsked bool
 	// Proposed is the change that its seller asks for, where that was not answered yet; nil: none.

@@ -14,7 +14,7 @@ import (
 
 // selectRows reads orders, one row a line; what follows it is a WHERE and an ORDER BY that keeps an order's rows together.
 const selectRows = `SELECT id, seller_id, distributor, pickup_day, pickup_at, total, status, placed_at,
-	code, cancel_asked, item_id, sku, title_en, title_zh, unit, carton, ordered, quantity, price, line_total FROM order_rows `
+	code, cancel_asked, item_id, sku, title_en, title_zh, unit, carton, ordered, quantity, price, line_total, accept_by FROM order_rows `
 
 // soonest orders by pickup; an order without an hour may be fetched from the morning on.
 const soonest = ` ORDER BY pickup_day, pickup_at NULLS FIRST, id, line`
@@ -41,6 +41,7 @@ type orderRow struct {
 	Quantity    int
 	Price       measure.Fen
 	LineTotal   measure.Fen
+	AcceptBy    *time.Time
 }
 
 // collect makes orders of rows, in their order.
@@ -54,6 +55,9 @@ func (o *Orders) collect(rows pgx.Rows) ([]Order, error) {
 		if n := len(orders); n == 0 || orders[n-1].ID != r.ID {
 			orders = append(orders, Order{ID: r.ID, Seller: r.SellerID, Distributor: r.Distributor, When: whenOf(r.PickupDay, r.PickupAt, o.zone),
 				Total: r.Total, Status: r.Status, PlacedAt: r.PlacedAt.In(o.zone), Code: r.Code, CancelAsked: r.CancelAsked})
+			if r.AcceptBy != nil {
+				orders[len(orders)-1].AcceptBy = r.AcceptBy.In(o.zone)
+			}
 		}
 		last := &orders[len(orders)-1]
 		last.Lines = append(last.Lines, Line{Item: r.ItemID, SKU: r.SKU, TitleEN: r.TitleEN, TitleZH: r.TitleZH, Unit: r.Unit, Carton: r.Carton,

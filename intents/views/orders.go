@@ -28,11 +28,33 @@ func Orders(lang phrases.Lang, orders []pickup.Order, now time.Time) []dialogue.
 		}
 		out[i] = dialogue.View{
 			"ID": int64(o.ID), "Distributor": o.Distributor, "Total": o.Total, "Lines": lines,
-			"When": When(o.When, now), "Overdue": o.When.Day.Before(measure.Midnight(now)), "Status": string(o.Status),
+			"When": When(o.When, now), "Overdue": o.When.Day.Before(measure.Midnight(now)), "Status": status(o), "AcceptBy": acceptBy(o, now),
 			"CancelAsked": o.CancelAsked, "History": []dialogue.View{}, "Code": "", "Proposed": proposed(lang, o, now),
 		}
 	}
 	return out
+}
+
+// Lapsed says that an order has ended because it was large and not accepted in time.
+func Lapsed(o pickup.Order) bool { return o.Status == pickup.Expired && !o.AcceptBy.IsZero() }
+
+// lapsed is what sentences call the end of an order that has Lapsed.
+const lapsed = "lapsed"
+
+// status is where an order is, as the sentences want it.
+func status(o pickup.Order) string {
+	if Lapsed(o) {
+		return lapsed
+	}
+	return string(o.Status)
+}
+
+// acceptBy is until when a large order must be accepted, as the sentences want it; nil: it need not.
+func acceptBy(o pickup.Order, now time.Time) dialogue.View {
+	if o.Status != pickup.Placed || o.AcceptBy.IsZero() {
+		return nil
+	}
+	return When(pickup.When{Day: measure.Midnight(o.AcceptBy), HasTime: true, Time: o.AcceptBy}, now)
 }
 
 // proposed is the change that an order's seller asks for, as the sentences want it; nil: none.
@@ -148,8 +170,12 @@ func (v Viewer) Order(o pickup.Order) dialogue.View {
 	}
 	history := make([]dialogue.View, len(o.History))
 	for i, e := range o.History {
+		what := string(e.What)
+		if e.What == pickup.Expire && Lapsed(o) {
+			what = lapsed
+		}
 		history[i] = dialogue.View{
-			"At": e.At, "Now": v.Now, "Today": measure.DaysBetween(e.At, v.Now) == 0, "Who": v.who(o, e), "Role": string(e.Role), "What": string(e.What),
+			"At": e.At, "Now": v.Now, "Today": measure.DaysBetween(e.At, v.Now) == 0, "Who": v.who(o, e), "Role": string(e.Role), "What": what,
 			"Reason": e.Reason, "SKU": e.SKU, "Had": e.Had, "Has": e.Has, "Amount": e.Amount, "Changed": termsChanged(e, v.Now),
 		}
 	}

@@ -18,7 +18,6 @@ import (
 	"oldhand/bot"
 	"oldhand/bot/phrases"
 	"oldhand/bot/telegram"
-	"oldhand/integrations/pickup"
 	"oldhand/intents"
 	"oldhand/intents/dialogue"
 )
@@ -30,8 +29,7 @@ type Chat struct {
 	runtime   *bot.Runtime
 	jobs      *river.Client[pgx.Tx]
 	Metrics   *prometheus.Registry
-	openings  *pickup.Openings
-	orderDays int // for how many days ahead goods can be ordered; 0: as it was
+	rules     func(context.Context) error // has those of ordering hold that are configured
 	log       *slog.Logger
 }
 
@@ -67,7 +65,19 @@ func NewChat(c Config, s *Services, link func(token string) string, log *slog.Lo
 	if err != nil {
 		return nil, fmt.Errorf("job queue: %w", err)
 	}
-	return &Chat{messenger, assistant, runtime, jobs, metrics.Registry, s.Openings, int(c.OrderDays), log}, nil
+	return &Chat{messenger, assistant, runtime, jobs, metrics.Registry, rules(c, s), log}, nil
+}
+
+// rules has the rules of ordering hold that are configured.
+func rules(c Config, s *Services) func(context.Context) error {
+	return func(ctx context.Context) error {
+		if c.OrderDays > 0 {
+			if err := s.Openings.TakeAhead(ctx, int(c.OrderDays)); err != nil {
+				return err
+			}
+		}
+		return s.Credits.SetLarge(ctx, int(c.LargeShare))
+	}
 }
 
 // quiet keeps what the job queue says of its own comings and goings out of the log.
@@ -82,12 +92,10 @@ func (warningsOnly) Enabled(_ context.Context, level slog.Level) bool { return l
 // Run talks until ctx ends, and then finishes what it has begun. With a webhook's address updates come in there, else
 // they are polled for.
 func (c *Chat) Run(ctx context.Context, webhook string) error {
-	if c.orderDays > 0 {
-		if err := c.openings.TakeAhead(ctx, c.orderDays); ctx.Err() != nil {
-			return nil // told to stop before it began
-		} else if err != nil {
-			return err
-		}
+	if err := c.rules(ctx); ctx.Err() != nil {
+		return nil // told to stop before it began
+	} else if err != nil {
+		return err
 	}
 	if err := c.jobs.Start(ctx); ctx.Err() != nil {
 		return nil // told to stop before it began

@@ -40,6 +40,7 @@ type Config struct {
 	Timezone          Zone    `env:"OLDHAND_TIMEZONE" default:"Asia/Shanghai" help:"Time zone in which the village's days begin."`
 	KeepDays          Days    `env:"OLDHAND_KEEP_DAYS" default:"30" help:"For how many days what people write is kept in their words; what was ordered, sent and paid stays."`
 	OrderDays         Days    `env:"OLDHAND_ORDER_DAYS" default:"14" help:"For how many days ahead goods can be ordered."`
+	LargeShare        Percent `env:"OLDHAND_LARGE_SHARE" placeholder:"PERCENT" help:"From which share of an item's stock on an order ends unless its distributor accepts it within 12 hours; unset: none does."`
 	Origin            string  `env:"OLDHAND_ORIGIN" default:"义乌" help:"Where the village's parcels start."`
 	EvalData          string  `env:"OLDHAND_EVAL_DATA" placeholder:"DIR" type:"path" help:"Folder of public data for the evals; unset: our own sets only."`
 	EvalCases         string  `env:"OLDHAND_EVAL_CASES" placeholder:"DIR" type:"path" help:"Folder of reported cases (index.jsonl) that the eval of addresses scores as well; unset: our own alone."`
@@ -73,6 +74,19 @@ func (d *Days) UnmarshalText(text []byte) error {
 		return fmt.Errorf("%q is no number of days from 1 to 3650", text)
 	}
 	*d = Days(n)
+	return nil
+}
+
+// Percent is a share of a whole, of which it is less; 0: there is none.
+type Percent int
+
+// UnmarshalText reads "50".
+func (p *Percent) UnmarshalText(text []byte) error {
+	n, err := strconv.Atoi(string(text))
+	if err != nil || n < 1 || n > 99 {
+		return fmt.Errorf("%q is no percentage from 1 to 99", text)
+	}
+	*p = Percent(n)
 	return nil
 }
 

@@ -110,25 +110,32 @@ func (w *ExpireWorker) pushes(ctx context.Context, tx pgx.Tx, orders []pickup.Or
 		lists = append(lists, pickup.SellerID(id))
 		if seller, there := sellers[id]; there {
 			theirs := slices.DeleteFunc(slices.Clone(orders), func(o pickup.Order) bool { return bot.PersonID(o.Seller) != id })
-			pushes = append(pushes, expired(seller, "life.told.expired", theirs, sellers, now))
+			pushes = append(pushes, expired(seller, "", theirs, sellers, now)...)
 		}
 	}
 	for _, p := range staff {
 		theirs := slices.DeleteFunc(slices.Clone(orders), func(o pickup.Order) bool { return !strings.EqualFold(o.Distributor, p.Distributor) })
 		if len(theirs) > 0 {
-			pushes = append(pushes, expired(p, "life.told.expired.distributor", theirs, sellers, now))
+			pushes = append(pushes, expired(p, ".distributor", theirs, sellers, now)...)
 		}
 	}
 	live, err := w.services.Live(ctx, tx, now, lists...)
 	return append(pushes, live...), err
 }
 
-// expired tells a person of orders that nobody fetched.
-func expired(p bot.Person, key string, orders []pickup.Order, sellers map[bot.PersonID]bot.Person, now time.Time) bot.Push {
+// expired tells a person of orders that nobody fetched, and of large ones that were not accepted in time; side ends the sentences' names.
+func expired(p bot.Person, side string, orders []pickup.Order, sellers map[bot.PersonID]bot.Person, now time.Time) (pushes []bot.Push) {
 	lang := dialogue.Spoken(p)
-	said := views.Orders(lang, orders, now)
-	for i, o := range orders {
-		said[i]["Name"] = sellers[bot.PersonID(o.Seller)].Name
+	for _, key := range []string{"life.told.expired", "life.told.lapsed"} {
+		theirs := slices.DeleteFunc(slices.Clone(orders), func(o pickup.Order) bool { return views.Lapsed(o) != (key == "life.told.lapsed") })
+		if len(theirs) == 0 {
+			continue
+		}
+		said := views.Orders(lang, theirs, now)
+		for i, o := range theirs {
+			said[i]["Name"] = sellers[bot.PersonID(o.Seller)].Name
+		}
+		pushes = append(pushes, bot.Push{To: p.ID, Cards: []bot.Card{{Text: phrases.Say(lang, key+side, dialogue.View{"Orders": said})}}, Bulk: true})
 	}
-	return bot.Push{To: p.ID, Cards: []bot.Card{{Text: phrases.Say(lang, key, dialogue.View{"Orders": said})}}, Bulk: true}
+	return pushes
 }

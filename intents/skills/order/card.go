@@ -171,7 +171,7 @@ func draftCard(t *dialogue.Turn, items itemsByID, notes []phrases.Text) bot.Card
 	}
 	when, said := pickupTime(t)
 	hours, fits := tellHours(t, items)
-	notes = append(notes, hours...)
+	notes = append(append(notes, hours...), tellLarge(t, items)...)
 	if left := note.Of(t).left; left != nil && total > *left {
 		notes = append(notes, t.Text("credit.over", dialogue.View{"Wanted": total, "Left": *left}))
 	}

@@ -11,7 +11,8 @@ import (
 	"oldhand/intents/views"
 )
 
-// readLimits notes when the distributors of the draft hand goods over, and how much more the person may order, for the rest of the turn.
+// readLimits notes when the distributors of the draft hand goods over, of which goods it would take a large share, and how much more the
+// person may order, for the rest of the turn.
 func readLimits(ctx context.Context, s Services, t *dialogue.Turn, items itemsByID) error {
 	names := shops(t, items)
 	if len(names) == 0 {
@@ -23,6 +24,9 @@ func readLimits(ctx context.Context, s Services, t *dialogue.Turn, items itemsBy
 	}
 	n := note.Of(t)
 	n.hours = hours
+	if n.large, err = s.Credits.Large(ctx, seller(t), memory.Of(t).Draft.wanted()); err != nil {
+		return err
+	}
 	n.left, err = s.Credits.Left(ctx, seller(t))
 	return err
 }
@@ -94,4 +98,12 @@ func fitting(t *dialogue.Turn, items itemsByID, when pickup.When) (pickup.When, 
 		}
 	}
 	return when, false
+}
+
+// tellLarge says of which goods the draft would take a large share, which is for their distributor to accept.
+func tellLarge(t *dialogue.Turn, items itemsByID) (notes []phrases.Text) {
+	for _, id := range note.Of(t).large {
+		notes = append(notes, t.Text("order.large", dialogue.View{"SKU": items[id].SKU, "Distributor": items[id].Distributor}))
+	}
+	return notes
 }

@@ -116,6 +116,7 @@ type noted struct {
 	leftOut []line                  // what the draft had no room for, to be told with its card
 	hours   map[string]pickup.Hours // of the draft's distributors
 	when    string                  // the pickup time that an order of this turn has named
+	large   []catalogue.ItemID      // of which the person would hold a large share
 	left    *measure.Fen            // how much more the person may order; nil: as much as she wants
 }
 
