@@ -153,8 +153,8 @@ func (h *hand) hot() string { return sku(min(h.random.IntN(hotItems), h.random.I
 // pick gives one of some.
 func pick[T any](h *hand, some ...T) T { return some[h.random.IntN(len(some))] }
 
-// press taps on one of some buttons of the last messages, and gives its label; "": there is none.
-func (h *hand) press(labels ...string) (label string) {
+// press taps on one of some buttons of the last messages, and gives which of which message; "": there is none.
+func (h *hand) press(labels ...string) (card botapi.Message, label string) {
 	h.mu.Lock()
 	last := slices.Clone(h.chat[max(0, len(h.chat)-12):])
 	h.mu.Unlock()
@@ -162,13 +162,13 @@ func (h *hand) press(labels ...string) (label string) {
 	for _, m := range last {
 		has := slices.DeleteFunc(slices.Clone(labels), func(label string) bool { return buttonWith(m, label) == "" })
 		if len(has) > 0 {
-			label = pick(h, has...)
-			h.tap(m, label)
+			card, label = m, pick(h, has...)
+			h.tap(card, label)
 			break
 		}
 	}
 	h.next()
-	return label
+	return card, label
 }
 
 // sell is what a seller does.
@@ -219,11 +219,12 @@ func (h *hand) keepShop() {
 		h.say("restocked %s +%d", h.hot(), 1+h.random.IntN(40))
 		h.press("Set it")
 	default:
-		if h.press("Accept all", "Ready", "Handed over", "Refuse", "Agree", "Keep it", "Leave it as it is", "Set it") != "Refuse" {
+		card, label := h.press("Accept all", "Ready", "Handed over", "Refuse", "Agree", "Keep it", "Leave it as it is", "Set it")
+		if label != "Refuse" {
 			return
 		}
-		if card, there := h.await(func(m botapi.Message) bool { return buttonWith(m, "Closed") != "" }); there {
-			h.tap(card, pick(h, "Sold out", "Closed"))
+		if why, there := h.await(func(m botapi.Message) bool { return m.ID >= card.ID && buttonWith(m, "Closed") != "" }); there {
+			h.tap(why, pick(h, "Sold out", "Closed"))
 		}
 	}
 }
