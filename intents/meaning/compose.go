@@ -59,6 +59,9 @@ func (m *message) compose(acts []Act) []Command {
 		if a.Name == "snooze" && len(c.commands) > 0 && s.has("date", "time") && !again.MatchString(s.said()) {
 			a.Name = "when" // of what was ordered in the same breath
 		}
+		if s.someday() {
+			a.Name = "chat"
+		}
 		if compose, ok := composers[a.Name]; ok {
 			compose(c, s)
 		}
@@ -67,6 +70,14 @@ func (m *message) compose(acts []Act) []Command {
 	c.timeBeside(acts)
 	return frameless(slices.DeleteFunc(c.commands, empty))
 }
+
+// someday says that an act is what may be done some other time, if things go well.
+func (s stretch) someday() bool {
+	return s.has("cond") && slices.Contains(countedActs, s.Act.Name) && laterOn.MatchString(s.said())
+}
+
+// laterOn is a time that nobody can plan for.
+var laterOn = regexp.MustCompile(`(?i)\bnext (?:month|year|season)\b|\bsome ?day\b|\blater on\b|下个?月|明年|以后|以後|到时候?|下回|改天`)
 
 // empty says that a command changes nothing of no line that was named: its number cannot be.
 func empty(c Command) bool {
@@ -446,7 +457,7 @@ func (c *composer) people(s stretch) {
 }
 
 func (c *composer) remind(s stretch) {
-	if r, ok := c.parser.Reminding(s.asking(), c.context); ok && !onceMore.MatchString(r.Text) && (r.Text != "" && r.Rest == "" || r.Days != "" || r.Dated || r.Off) {
+	if r, ok := c.parser.Reminding(s.asking(), c.context); ok && !onceMore.MatchString(r.Text) && !setting.MatchString(r.Text) && (r.Text != "" && r.Rest == "" || r.Days != "" || r.Dated || r.Off) {
 		c.add(reminding(c.message, r))
 		return
 	}
@@ -469,6 +480,7 @@ func (c *composer) remind(s stretch) {
 // When one is to be reminded of the same once more: in some minutes, again later.
 var (
 	inAWhile = regexp.MustCompile(`(?i)(?:\d|[一二两三四五六七八九十半]|\b(?:half an?|an?))\s*(?:minutes?|mins?|hours?|分钟|分鐘|小时|小時|个钟|個鐘)`)
+	setting  = regexp.MustCompile(`^(?:时间|時間)?(?:改|调|調|换|換|设|設|定)(?:到|成|为|為|在)`) // the daily one is set to another hour
 	onceMore = regexp.MustCompile(`(?i)(?:^|\bme )again\b`)
 )
 

@@ -57,7 +57,17 @@ func (c *composer) close() {
 		o.timed(slots)
 		c.takeLine(&o, s, lines[:i], lines[i+1:])
 	}
+	o.Lines = headless(o.Lines)
 	c.add(o)
+}
+
+// headless leaves out a line without a number that only says what kind of goods the next ones are: woolly hats. red ones 8, white ones 8.
+func headless(lines []Line) []Line {
+	return slices.DeleteFunc(slices.Clone(lines), func(l Line) bool {
+		return !l.Quantity.Given() && !l.SKU.Given() && slices.ContainsFunc(lines, func(other Line) bool {
+			return other.Quantity.Given() && l.Item.Given() && other.Item.Value != l.Item.Value && strings.Contains(other.Item.Value, l.Item.Value)
+		})
+	})
 }
 
 // timed gives an order the time that was read.

@@ -101,6 +101,9 @@ func (m weighing) rulesRight(r Reading, composed []Command, acts []Act) bool {
 	case slices.ContainsFunc(r.Commands, exactOrder) && !slices.ContainsFunc(acts, ofGoodsAct):
 		return r.Confidence >= firm // no goods are lost
 	}
+	if vague(r.Commands) && !vague(composed) {
+		return false
+	}
 	return r.Confidence >= firmRules || r.Confidence >= fairlyFirm && sure < evenChance
 }
 
@@ -113,6 +116,22 @@ func guessed(commands []Command) []Command {
 		}
 	}
 	return out
+}
+
+// vague says that commands order, change or take off goods by words that no item has.
+func vague(commands []Command) bool {
+	named := func(l Line) bool { return l.Item.Given() && !l.SKU.Given() }
+	return slices.ContainsFunc(commands, func(c Command) bool {
+		switch c := c.(type) {
+		case Order:
+			return slices.ContainsFunc(c.Lines, named)
+		case Change:
+			return named(c.Line)
+		case Remove:
+			return named(c.Line)
+		}
+		return false
+	})
 }
 
 // How a price is asked for, and how goods are.
