@@ -644,6 +644,38 @@ func TestEverybodyAtOnce(t *testing.T) {
 	v.balances()
 }
 
+// An order of which nothing is left is refused without waiting for items that it has none of any more: whoever has them locked may wait for
+// the item that ran out.
+func TestWhatIsNotLeftWaitsForNothing(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	id := v.placed(1, v.line("SOCK", 5), v.line("CLIP", 12))[0].ID
+	if _, err := v.left(yihua, id, "CLIP", 0); err != nil {
+		t.Fatal(err)
+	}
+	other, err := v.pool.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = other.Rollback(context.Background()) }()
+	if _, err := other.Exec(t.Context(), `SELECT FROM stock WHERE item_id = $1 FOR UPDATE`, v.ids["CLIP"]); err != nil {
+		t.Fatal(err)
+	}
+	err = v.in(func(tx pgx.Tx) error {
+		if _, err := tx.Exec(t.Context(), `SET LOCAL lock_timeout = '1s'`); err != nil { // to fail rather than wait for ever
+			return err
+		}
+		order, err := v.Left(t.Context(), tx, yihua, id, v.ids["SOCK"], 0, at("2026-11-01 13:00"))
+		if order.Status != pickup.Refused {
+			t.Errorf("%+v", order)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 // TestAnOrdersLife lets anything happen to orders, in any order: each is where it should be, holds what it should, and tells all.
 func TestAnOrdersLife(t *testing.T) {
 	t.Parallel()

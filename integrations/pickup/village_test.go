@@ -2,6 +2,7 @@ package pickup_test
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -88,7 +89,7 @@ func (v *village) line(sku string, quantity int) pickup.Wanted {
 func (v *village) in(f func(tx pgx.Tx) error) error {
 	var said error
 	if err := pgx.BeginFunc(context.Background(), v.pool, func(tx pgx.Tx) error { said = f(tx); return nil }); err != nil {
-		return err
+		return errors.Join(said, err)
 	}
 	return said
 }
