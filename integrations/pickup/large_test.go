@@ -78,3 +78,33 @@ func TestALargeOrderMustBeAccepted(t *testing.T) {
 	large(v.placed(1, v.line("CLIP", 108))[0], false)
 	v.balances()
 }
+
+// What is large by one of its items stays so while another grows, and is not any more once all are small.
+func TestAnOrderIsLargeNoLongerThanItsGoods(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	if err := pickup.NewCredits(v.pool).SetLarge(t.Context(), 50); err != nil {
+		t.Fatal(err)
+	}
+	order := v.placed(1, v.line("CLIP", 12), v.line("SOCK", 60))[0]
+	for _, step := range []struct {
+		goods map[string]int
+		large bool
+	}{
+		{nil, true}, {map[string]int{"CLIP": 24}, true}, {map[string]int{"SOCK": 40}, false}, {map[string]int{"CLIP": 132}, true}, {map[string]int{"CLIP": 0}, false},
+	} {
+		before := order.AcceptBy
+		if step.goods != nil {
+			var err error
+			if order, err = v.change(1, v.wish(order, order.When, step.goods)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if order.AcceptBy.IsZero() == step.large {
+			t.Errorf("%v: to be accepted by %v", step.goods, order.AcceptBy)
+		}
+		if step.large && !before.IsZero() && !order.AcceptBy.Equal(before) {
+			t.Errorf("%v: %v instead of %v", step.goods, order.AcceptBy, before)
+		}
+	}
+}

@@ -266,6 +266,23 @@ func TestWhatAPoolOrderedStays(t *testing.T) {
 	}
 }
 
+// What a pool orders stays until its distributor does something about it, however large: others have their price by it.
+func TestWhatAPoolOrdersIsNotLarge(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	if err := pickup.NewCredits(v.pool).SetLarge(t.Context(), 10); err != nil {
+		t.Fatal(err)
+	}
+	v.opened(1, 200, 200)
+	v.now = v.now.Add(2 * time.Hour)
+	if _, _, err := v.closes(); err != nil {
+		t.Fatal(err)
+	}
+	if orders := v.open(1); len(orders) != 1 || !orders[0].AcceptBy.IsZero() {
+		t.Errorf("%+v", orders)
+	}
+}
+
 // However many close, however often, and whatever is killed: every share is ordered once.
 func TestAPoolClosesOnce(t *testing.T) {
 	t.Parallel()
