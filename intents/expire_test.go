@@ -79,7 +79,7 @@ func TestALargeOrderThatNobodyAccepts(t *testing.T) {
 		t.Fatal(err)
 	}
 	li, wang, fumao := h.phones["li"], h.phones["wang"], h.phones["fumao"]
-	for p, c := range map[*phone][3]string{li: {"5 T-7 today", "50 T-7 today", "They have 12 hours"}, wang: {"T-7要5条，今天拿", "T-7要50条，今天拿", "12小时内接单"}} {
+	for p, c := range map[*phone][3]string{li: {"5 T-7 today", "50 T-7 today", "They have 12 hours"}, wang: {"T-7要5条，今天拿", "T-7要50条，今天拿", "留12小时"}} {
 		if h.says(p, c[0], false); strings.Contains(p.seen(), c[2]) {
 			t.Error("a small one:", p.seen())
 		}

@@ -67,7 +67,7 @@ func (sk *skill) pressScarce(ctx context.Context, t *dialogue.Turn, args []strin
 			return err
 		}
 		t.Show(bot.Card{Text: t.Text("distributor.scarce", said), Key: changeKey, InPlace: t.InPlace(), Buttons: [][]bot.Button{dialogue.Row(
-			dialogue.Once(t.Button("distributor.button.ration", nil, "ration", int64(item.ID), n)), t.Button("distributor.button.keep", nil, "keep"),
+			dialogue.Once(t.Button("distributor.button.ration", said, "ration", int64(item.ID), n)), t.Button("distributor.button.keep", nil, "keep"),
 		)}})
 		return nil
 	})
