@@ -73,8 +73,11 @@ func (m *message) compose(acts []Act) []Command {
 
 // someday says that an act is what may be done some other time, if things go well.
 func (s stretch) someday() bool {
-	return s.has("cond") && slices.Contains(countedActs, s.Act.Name) && laterOn.MatchString(s.said())
+	return (s.has("cond") || hedging.MatchString(s.text)) && slices.Contains(countedActs, s.Act.Name) && laterOn.MatchString(s.said())
 }
+
+// hedging is how people say that they do not know yet.
+var hedging = regexp.MustCompile(`(?i)\b(?:maybe|perhaps|might|if (?:it|they|these|those|this) sells?)\b|可能|也许|也許|说不定|說不定|[卖賣]得好|好[卖賣]的?[话話]`)
 
 // laterOn is a time that nobody can plan for.
 var laterOn = regexp.MustCompile(`(?i)\bnext (?:month|year|season)\b|\bsome ?day\b|\blater on\b|下个?月|明年|以后|以後|到时候?|下回|改天`)
@@ -322,7 +325,11 @@ func (c *composer) shifted(s stretch) (minutes int, behind stretch, ok bool) {
 	return minutes, behind, true
 }
 
-func wait(c *composer, _ stretch) {
+func wait(c *composer, s stretch) {
+	if _, _, moves := c.shifted(s); moves { // an hour later
+		c.when(s)
+		return
+	}
 	if len(c.Draft) > 0 {
 		c.add(Waiting{})
 		return
