@@ -40,6 +40,7 @@ func (c *composer) more(s stretch) bool {
 // close puts the lines of an order together; lines that name different times are orders of their own.
 func (c *composer) close() {
 	lines := slices.DeleteFunc(parted(c.lines), func(s stretch) bool { return len(s.Roles) == 0 }) // "ok" orders nothing
+	lines = c.unsigned(lines)
 	c.lines = nil
 	if len(lines) == 0 {
 		return
@@ -59,6 +60,21 @@ func (c *composer) close() {
 	}
 	o.Lines = headless(o.Lines)
 	c.add(o)
+}
+
+// unsigned leaves out who wants the goods in the list of a group: 1 Mei: pink lunch box 1.
+func (c *composer) unsigned(lines []stretch) (goods []stretch) {
+	if strings.Count(c.text, "\n") < 2 {
+		return lines
+	}
+	for i, s := range lines {
+		last := i == len(lines)-1
+		if last || s.has("qty", "sku", "attr") || !lines[i+1].has("qty") || strings.Contains(c.text[s.From:max(s.From, lines[i+1].From)], "\n") ||
+			c.parser.Line(s.goods(), "", "", c.context).SKU != "" {
+			goods = append(goods, s)
+		}
+	}
+	return goods
 }
 
 // headless leaves out a line without a number that only says what kind of goods the next ones are: woolly hats. red ones 8, white ones 8.
@@ -293,6 +309,7 @@ func (c drafting) change(s stretch) {
 		}
 	case c.changesAll(s):
 		c.changeAll(s)
+	case c.handOver(s):
 	case c.changeEach(s):
 	default:
 		c.changeLine(s)
@@ -423,6 +440,28 @@ func (s stretch) count() string {
 		return s.words("qty", "up", "down") // 加到5个
 	}
 	return s.words("qty")
+}
+
+// handing is how some pieces of one line are given to another: 红的匀10个给黑的, move 10 from red to black.
+var handing = regexp.MustCompile(`(?i)[匀勻挪].*[给給到]|\b(?:move|shift|swap)\b.*\bfrom\b.*\bto\b`)
+
+// handOver takes pieces of one line of the draft for another, which changes nothing where the one has too few; ok says that the act does.
+func (c drafting) handOver(s stretch) (ok bool) {
+	lines := c.linesOf(s)
+	if len(lines) != 2 || !s.has("qty") || !handing.MatchString(s.said()) {
+		return false
+	}
+	from, to := c.Draft[lines[0]], c.Draft[lines[1]]
+	n := c.lineOf(s, from).Quantity
+	if n.Value <= 0 || n.Value >= from.Quantity {
+		c.add(Unknown{})
+		return true
+	}
+	less, more := c.lineOf(s, from), c.lineOf(s, to)
+	less.Quantity, more.Quantity = Said(from.Quantity-n.Value), Said(to.Quantity+n.Value)
+	c.add(Change{Line: less})
+	c.add(Change{Line: more})
+	return true
 }
 
 // changeEach gives each line of the draft that an act names, where it names several, another number. ok is false where it does not.

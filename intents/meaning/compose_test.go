@@ -61,6 +61,19 @@ func TestComposed(t *testing.T) {
 	}
 }
 
+func TestTheListOfAGroupHasNoLinesOfPeople(t *testing.T) {
+	t.Parallel()
+	text, acts, err := Unmarked("⟦order|⟨item:小宇妈⟩⟧ ⟦order|⟨item:发夹⟩⟨qty:2个⟩⟧\n⟦order|⟨item:乐乐⟩⟧ ⟦order|⟨item:抹布⟩⟨qty:1条⟩⟧\n⟦order|⟨item:围巾⟩⟧")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := JSON(Compose(text, acts, Context{Now: monday, Role: "seller"}, village{}))
+	want := `[{"name":"order","slots":{"lines":[{"item":"发夹","quantity":2,"unit":"个"},{"item":"抹布","quantity":1,"unit":"条"},{"item":"围巾"}]}}]`
+	if err != nil || string(got) != want {
+		t.Errorf("%s, %v, want %s", got, err, want)
+	}
+}
+
 func TestMarksThatDoNotFitAreRefused(t *testing.T) {
 	t.Parallel()
 	for _, marked := range []string{"⟦order|20", "20⟧", "⟦a|⟦b|x⟧⟧", "⟦a|⟨item:x⟧", "⟨item:x⟩", "⟦a|⟨item:⟨qty:x⟩⟩⟧", "⟦a|x⟩⟧"} {
