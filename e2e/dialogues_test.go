@@ -183,7 +183,7 @@ func testConfig(t *testing.T) app.Config {
 
 // fillTestVillage brings testdata/village and its people into a database.
 func fillTestVillage(ctx context.Context, c app.Config, url string) error {
-	pool, err := postgres.Open(ctx, url, c.Village)
+	pool, err := postgres.Create(ctx, url, c.Village)
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,7 @@ import (
 func TestTheDashboardDrawsWhatIsTold(t *testing.T) {
 	t.Parallel()
 	d := telling(t)
-	d.told("@ wang\n> T-7来5条，明天拿\n> [确认]\n< #1001\n> asdfghjkl\n")
+	d.told("@ wang\n> T-7来5条，明天拿\n> [确认]\n< #1001\n> asdf qwer zxcv\n")
 	told := map[string]bool{}
 	families, err := d.metrics.Gather()
 	if err != nil {

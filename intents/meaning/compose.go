@@ -384,8 +384,11 @@ func (c *composer) orderNumber(s stretch) (Slot[int64], bool) {
 	return Slot[int64]{}, false
 }
 
+// askingMarks are those behind a question, which belong to it where others read it.
+var askingMarks = regexp.MustCompile(`^[?？]+`)
+
 func ask(c *composer, s stretch) {
-	question := s.said()
+	question := s.said() + askingMarks.FindString(s.text[s.To:])
 	if n := len(c.commands) - 1; n >= 0 {
 		if before, ok := c.commands[n].(Ask); ok {
 			c.commands[n] = Ask{Said(before.Question.Value + " " + question)}

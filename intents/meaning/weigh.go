@@ -18,6 +18,7 @@ const (
 	firmRules    = 0.95 // the rules', whatever the reader reads
 	firm         = 0.9  // the rules', of exact goods, or that nothing is to be made of a message
 	fairlyFirm   = 0.85 // the rules', where the reader is not sure
+	firmQuestion = 0.93 // the rules', of a question
 	sameRead     = 0.8  // the rules', of stock that both read
 	fairlySure   = 0.9  // the reader's, against the name of goods
 	surelyOthers = 0.9  // the reader's, that a message is not for oldhand
@@ -92,6 +93,8 @@ func (m weighing) rulesRight(r Reading, composed []Command, acts []Act) bool {
 		return r.Confidence >= firmAsk || r.Language == "en" && r.Confidence >= firmEnglishAsk
 	case others:
 		return r.Confidence >= fairlyFirm && sure < surelyOthers || r.Confidence >= surelyNot && sure < evenChance
+	case r.asks() && r.Confidence >= firmQuestion:
+		return true // a question does no harm
 	case onlyStock(r.Commands):
 		return onlyStock(composed) && r.Confidence >= sameRead || stockWord.MatchString(m.text) // nothing but values
 	case exact(r.Commands) && ofGoods(composed):
