@@ -164,7 +164,7 @@ func skills(s Services) []dialogue.Skill {
 		privacy.New(s.privacy(serve)),
 		hours.New(hours.Services{Openings: s.Openings}),
 		help.New(), doubt.New(doubt.Services{Misread: s.Misread, Count: s.Understood}),
-		stock.New(stock.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Documents: s.Documents, Serve: serve, Live: live}),
+		stock.New(stock.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Documents: s.Documents, Waits: s.Waits, Serve: serve, Live: live}),
 		counter.New(s.counter()), claim.New(claim.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People}),
 		parcelskill.New(s.parcels()),
 		village.New(village.Services{Rates: s.Rates, Parcels: s.Parcels, Documents: s.Documents}),

@@ -269,7 +269,7 @@ var distributorSamples = values{
 	"distributor.short":       with(sampleItem, values{"N": 20}),
 	"distributor.button.came": values{"N": 500},
 	"distributor.coming":      with(sampleItem, values{"N": 500, "Due": sampleWhen}),
-	"distributor.reserved":    values{"SKU": "A1023", "Reserved": 20, "Held": 5},
+	"distributor.reserved":    values{"SKU": "A1023", "Reserved": 20, "Held": 5, "Pooled": 3},
 	"distributor.scarce":      sampleScarce, "distributor.rationed": sampleScarce, "distributor.button.scarce": sampleScarce, "distributor.button.ration": sampleScarce,
 	"distributor.nosuch": values{"SKU": "A1023", "Distributor": "美雅"},
 }

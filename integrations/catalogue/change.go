@@ -19,10 +19,11 @@ type ReservedError struct {
 	OnHand   int
 	Reserved int
 	Held     int // of Reserved, what no order has, but is held for those who waited for it
+	Pooled   int // of Reserved, what sellers have taken in an open pool
 }
 
 func (e *ReservedError) Error() string {
-	return fmt.Sprintf("%s: %d are reserved, %d of them held", e.Item.SKU, e.Reserved, e.Held)
+	return fmt.Sprintf("%s: %d are reserved, %d of them held, %d pooled", e.Item.SKU, e.Reserved, e.Held, e.Pooled)
 }
 
 var (
@@ -80,8 +81,9 @@ func restock(ctx context.Context, tx pgx.Tx, by By, what, distributor, sku, chan
 		SELECT on_hand - reserved FROM changed`, item.ID, n, by.At, by.Person, what).Scan(&item.Stock)
 	if errors.Is(err, pgx.ErrNoRows) {
 		refused := &ReservedError{Item: item}
-		if err = tx.QueryRow(ctx, `SELECT k.on_hand, k.reserved, coalesce(sum(h.quantity), 0) FROM stock k LEFT JOIN holds h USING (item_id)
-			WHERE k.item_id = $1 GROUP BY k.item_id`, item.ID).Scan(&refused.OnHand, &refused.Reserved, &refused.Held); err == nil {
+		if err = tx.QueryRow(ctx, `SELECT on_hand, reserved, (SELECT coalesce(sum(quantity), 0) FROM holds WHERE item_id = $1),
+			(SELECT coalesce(sum(quantity), 0) FROM pool_shares WHERE item_id = $1) FROM stock WHERE item_id = $1`, item.ID).
+			Scan(&refused.OnHand, &refused.Reserved, &refused.Held, &refused.Pooled); err == nil {
 			err = refused
 		}
 	}

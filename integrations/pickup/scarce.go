@@ -18,8 +18,8 @@ type Cut struct {
 	Had, Left int // pieces of the item
 }
 
-// Cuts are the open orders of the actor's distributor that would get less of an item if there were n pieces of it in all: what is made up
-// stays so, and of the others those get theirs that were placed first.
+// Cuts are the open orders of the actor's distributor that would get less of an item if there were n pieces of it in all: what is pooled
+// or made up stays so, and of the others those get theirs that were placed first.
 func (o *Orders) Cuts(ctx context.Context, tx pgx.Tx, a Actor, item catalogue.ItemID, n int) ([]Cut, error) {
 	rows, err := tx.Query(ctx, selectRows+`WHERE distributor_id = (SELECT id FROM distributors WHERE key = $1) AND open
 		AND id IN (SELECT order_id FROM order_lines WHERE item_id = $2 AND quantity > 0) ORDER BY id, line`, a.counter(), item)
@@ -30,6 +30,11 @@ func (o *Orders) Cuts(ctx context.Context, tx pgx.Tx, a Actor, item catalogue.It
 	if err != nil {
 		return nil, fmt.Errorf("read the orders of item %d: %w", item, err)
 	}
+	var pooled int
+	if err := tx.QueryRow(ctx, `SELECT coalesce(sum(quantity), 0) FROM pool_shares WHERE item_id = $1`, item).Scan(&pooled); err != nil {
+		return nil, fmt.Errorf("read what is pooled of item %d: %w", item, err)
+	}
+	n = max(n-pooled, 0)
 	slices.SortStableFunc(orders, func(a, b Order) int { return cmp.Compare(madeUp(b), madeUp(a)) })
 	var cuts []Cut
 	for _, order := range orders {

@@ -115,3 +115,23 @@ func (w *Waits) End(ctx context.Context, tx pgx.Tx, seller SellerID, id ID) (end
 	}
 	return ended, nil
 }
+
+// Release gives back what is held of an item where it and the rest that is reserved are more than n pieces, as many as there are in all. Those
+// it was held for wait: who had been told, behind the others.
+func (w *Waits) Release(ctx context.Context, tx pgx.Tx, item catalogue.ItemID, n int) error {
+	batch := &pgx.Batch{}
+	batch.Queue(`SELECT release_lapsed(ARRAY[$1::bigint])`, item)
+	batch.Queue(`WITH released AS (
+			DELETE FROM holds h USING stock k WHERE k.item_id = $1 AND h.item_id = k.item_id AND k.reserved > $2 RETURNING h.*
+		), places AS (
+			SELECT r.*, (SELECT min(n) FROM generate_series(1, $3) n WHERE NOT EXISTS (
+				SELECT FROM waits w WHERE w.seller_id = r.seller_id AND w.place = n)) AS place FROM released r
+		)
+		INSERT INTO waits (seller_id, place, item_id, quantity, price, ends_at)
+		SELECT p.seller_id, p.place, i.id, p.quantity, price_at(i.price, i.tier_from, i.tier_price, p.quantity), now() + make_interval(days => $4)
+		FROM places p JOIN items i ON i.id = p.item_id WHERE p.place IS NOT NULL ORDER BY p.ends_at, p.seller_id ON CONFLICT DO NOTHING`, item, n, Most, Days)
+	if err := tx.SendBatch(ctx, batch).Close(); err != nil {
+		return fmt.Errorf("release what is held of item %d: %w", item, err)
+	}
+	return nil
+}

@@ -405,3 +405,31 @@ func TestWhatIsHeldStaysOnTheShelf(t *testing.T) {
 		}
 	}
 }
+
+// Where there are fewer than is reserved, what is held is given back, and those it was held for wait again, told or not.
+func TestWhatIsNotThereIsNotHeld(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.waiting("LANTERN", 3, 1)
+	v.came("LANTERN", 3)
+	v.wantTold([2]int{1, 3})
+	v.waiting("LANTERN", 2, 2)
+	v.came("LANTERN", 2)
+	set := func(n int) error {
+		return v.in(func(ctx context.Context, tx pgx.Tx) error {
+			if err := v.Release(ctx, tx, v.ids["LANTERN"], n); err != nil {
+				return err
+			}
+			_, err := v.catalogue.SetStock(ctx, tx, catalogue.By{}, "hongfu", "LANTERN", n)
+			return err
+		})
+	}
+	for _, n := range []int{5, 1} { // all of it, and too few for anybody
+		if err := set(n); err != nil {
+			t.Fatal(n, err)
+		}
+	}
+	v.wantTold()
+	v.came("LANTERN", 4)
+	v.wantTold([2]int{2, 2}, [2]int{1, 3}) // who had not been told was still at her place
+}

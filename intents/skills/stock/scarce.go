@@ -20,15 +20,16 @@ type fewerError struct {
 	n int
 }
 
-// explain answers a stock that is less than what sellers have reserved: it stays, or their orders get less.
+// explain answers a stock that is less than what sellers have reserved: it stays, or their orders get less. Whoever takes part in a pool gets
+// what she took: where there is not even as much, it stays.
 func explain(t *dialogue.Turn, err error) bool {
 	var fewer fewerError
 	if !errors.As(err, &fewer) {
 		return false
 	}
-	said := dialogue.View{"SKU": fewer.Item.SKU, "Reserved": fewer.Reserved, "Held": fewer.Held, "N": fewer.n}
+	said := dialogue.View{"SKU": fewer.Item.SKU, "Reserved": fewer.Reserved, "Held": fewer.Held, "Pooled": fewer.Pooled, "N": fewer.n}
 	var buttons []bot.Button
-	if fewer.n < fewer.Reserved-fewer.Held {
+	if fewer.n >= fewer.Pooled && fewer.n < fewer.Reserved-fewer.Held {
 		buttons = dialogue.Row(t.Button("distributor.button.scarce", said, "scarce", int64(fewer.Item.ID), fewer.n))
 	}
 	t.Say("distributor.reserved", said, dialogue.Rows(buttons)...)
@@ -109,6 +110,9 @@ func (sk *skill) pressRation(ctx context.Context, t *dialogue.Turn, args []strin
 		actor := views.ActorOf(t.Person)
 		cuts, err := sk.Orders.Scarce(ctx, tx, actor, item.ID, n, t.Now)
 		if err != nil {
+			return err
+		}
+		if err := sk.Waits.Release(ctx, tx, item.ID, n); err != nil {
 			return err
 		}
 		if _, err := sk.setTo(ctx, tx, t, item.SKU, n); err != nil {

@@ -26,6 +26,7 @@ type Services struct {
 	Orders    *pickup.Orders
 	People    *bot.People
 	Documents *bot.Documents
+	Waits     *waits.Waits
 	// Serve serves those who wait for an item, of which there is more now or which costs less.
 	Serve func(context.Context, pgx.Tx, catalogue.ItemID) (waits.Served, error)
 	Live  views.Live
