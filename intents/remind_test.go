@@ -1,6 +1,7 @@
 package intents
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/bot"
+	"oldhand/integrations/measure"
 	"oldhand/intents/dialogue/dialoguetest"
 	"oldhand/intents/skills/remind"
 )
@@ -110,6 +112,46 @@ func TestSnoozeBringsTheReminderAgain(t *testing.T) {
 	h.remind(0)
 	h.now = h.now.Add(2 * time.Minute)
 	h.remind(1)
+}
+
+// In quiet hours comes what was to come then, and what is asked in the evening has been asked before.
+func TestQuietHoursSwallowNothing(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	li, wang := h.phones["li"], h.phones["wang"]
+	h.says(li, "5 T-7 today", false)
+	h.tapsOn(li, "Confirm")
+	h.says(li, "don't message me between 10pm and 7am", false)
+	at := func(hour, minute int) {
+		day := measure.Midnight(h.now)
+		h.now = day.Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
+	}
+	h.says(wang, "5 T-7 2026-11-23", false)
+	h.tapsOn(wang, wang.cards[len(wang.cards)-1].Buttons[0][0].Label)
+	h.says(wang, "晚上7点到早上7点别打扰我", false)
+	at(18, 29)
+	h.remind(0)
+	at(18, 30)
+	h.remind(1) // Wang is asked before her quiet hours
+	at(19, 0)
+	h.remind(2) // Li is asked
+	at(21, 45)
+	h.taps(li, received{}, bot.Button{Choice: bot.Choice{Verb: "snooze"}})
+	at(22, 15)
+	h.remind(3)
+	h.says(li, "remind me every day at 23:30", false)
+	at(23, 30)
+	for range 2 {
+		h.remind(4)
+	}
+	chats, cards := h.reminders()
+	if want := []bot.ChatID{wang.person.Chat, li.person.Chat, li.person.Chat, li.person.Chat}; !slices.Equal(chats, want) || !strings.Contains(string(cards[0].Text), "今天没去拿") {
+		t.Error(chats, cards[0].Text)
+	}
+	var late int
+	if err := h.pool.QueryRow(h.ctx, `SELECT count(*) FROM turns WHERE bulk AND anytime`).Scan(&late); err != nil || late != 2 {
+		t.Error(late, "go out in quiet hours", err)
+	}
 }
 
 // A reminder of one's own words comes once, late rather than never; its buttons and words such as "in 10 minutes" have it come again.

@@ -118,15 +118,15 @@ const due = `(CASE WHEN r.snoozed_until >= $2 AND r.snoozed_until < $3 THEN r.sn
 
 // TakeDue claims, within tx, up to limit reminders that are due at now and not sent yet: each seller and day comes out of
 // one committed transaction only. Only sellers with open orders for the day (or overdue) come out; orders are included. Those who are not to be
-// disturbed now come out later.
+// disturbed now come out later, unless they named this time themselves: by a snooze, or by a minute other than the usual one.
 func (d Daily) TakeDue(ctx context.Context, tx pgx.Tx, now time.Time, limit int, quiet ...SellerID) ([]Due, error) {
 	local := now.In(d.orders.zone)
 	start := midnight(local, d.orders.zone)
 	// The locked rows are those not claimed by others at this moment; of those just claimed the row itself has changed,
 	// and so the condition, asked again of the row as it is now, leaves them out.
 	rows, err := tx.Query(ctx, `UPDATE reminders SET sent_at = $1, snoozed_until = CASE WHEN snoozed_until >= $3 THEN snoozed_until END
-		WHERE seller_id = ANY (ARRAY(SELECT r.seller_id FROM reminders r WHERE `+due+` AND r.seller_id <> ALL ($8) ORDER BY r.seller_id LIMIT $7 FOR UPDATE OF r SKIP LOCKED))
-		RETURNING seller_id`, now, start, start.AddDate(0, 0, 1), local.Hour()*60+local.Minute(), lastMinute, date(local), limit, append([]SellerID{}, quiet...))
+		WHERE seller_id = ANY (ARRAY(SELECT r.seller_id FROM reminders r WHERE `+due+` AND (r.seller_id <> ALL ($8) OR r.minute <> $9 OR r.snoozed_until >= $2 AND r.snoozed_until < $3) ORDER BY r.seller_id LIMIT $7 FOR UPDATE OF r SKIP LOCKED))
+		RETURNING seller_id`, now, start, start.AddDate(0, 0, 1), local.Hour()*60+local.Minute(), lastMinute, date(local), limit, append([]SellerID{}, quiet...), defaultReminder.Minute)
 	if err != nil {
 		return nil, fmt.Errorf("claim reminders: %w", err)
 	}
@@ -160,26 +160,29 @@ func bySeller(orders []Order) []Due {
 }
 
 const (
-	// evening is from which minute of the day it is asked about what was not fetched.
-	evening = 19 * 60
+	// Evening is from which minute of the day it is asked about what was not fetched.
+	Evening = 19 * 60
 	// settled is for how long an order must have been placed by then.
 	settled = time.Hour
 )
 
-// TakeUnfetched claims, within tx, up to limit orders of this day that nobody has fetched, once it is evening and their hour has
-// passed: each order and day comes out of one committed transaction only. Orders of those who are not to be disturbed now do not.
-func (d Daily) TakeUnfetched(ctx context.Context, tx pgx.Tx, now time.Time, limit int, quiet ...SellerID) ([]Due, error) {
+// TakeUnfetched claims, within tx, up to limit orders of this day that nobody has fetched, once it is evening, which it is already for the
+// early, and their hour has passed: each order and day comes out of one committed transaction only. Orders of those who are not to be disturbed
+// now do not.
+func (d Daily) TakeUnfetched(ctx context.Context, tx pgx.Tx, now time.Time, limit int, early []SellerID, quiet ...SellerID) ([]Due, error) {
 	local := now.In(d.orders.zone)
-	if local.Hour()*60+local.Minute() < evening {
+	late := local.Hour()*60+local.Minute() >= Evening
+	if !late && len(early) == 0 {
 		return nil, nil
 	}
 	rows, err := tx.Query(ctx, `WITH asked AS (
 			INSERT INTO evening_asks (order_id, day) SELECT o.id, $1 FROM orders o
 			WHERE o.open AND o.pickup_day = $1 AND NOT o.cancel_asked AND (o.pickup_at IS NULL OR o.pickup_at <= $2) AND o.placed_at <= $3
 				AND NOT EXISTS (SELECT FROM evening_asks a WHERE a.order_id = o.id AND a.day = $1) AND o.seller_id <> ALL ($5)
+				AND ($6 OR o.seller_id = ANY ($7))
 			ORDER BY o.seller_id, o.id LIMIT $4 ON CONFLICT DO NOTHING RETURNING order_id
 		) `+selectRows+`WHERE id IN (SELECT order_id FROM asked) ORDER BY seller_id, pickup_at NULLS FIRST, id, line`,
-		date(local), now, now.Add(-settled), limit, append([]SellerID{}, quiet...))
+		date(local), now, now.Add(-settled), limit, append([]SellerID{}, quiet...), late, early)
 	if err != nil {
 		return nil, fmt.Errorf("claim what was not fetched: %w", err)
 	}

@@ -3,6 +3,7 @@ package pickup_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -14,12 +15,12 @@ import (
 	"oldhand/integrations/reminders"
 )
 
-// due takes what is due at a time and gives the sellers.
-func (v *village) due(now time.Time, limit int) []pickup.SellerID {
+// due takes what is due at a time, which is quiet for some, and gives the sellers.
+func (v *village) due(now time.Time, limit int, quiet ...pickup.SellerID) []pickup.SellerID {
 	v.Helper()
 	var dues []pickup.Due
 	err := v.in(func(tx pgx.Tx) (err error) {
-		dues, err = pickup.DailyOf(v.Orders).TakeDue(context.Background(), tx, now, limit)
+		dues, err = pickup.DailyOf(v.Orders).TakeDue(context.Background(), tx, now, limit, quiet...)
 		return err
 	})
 	if err != nil {
@@ -179,6 +180,26 @@ func TestSnooze(t *testing.T) {
 	v.wantDue("2026-11-04 08:00", 1) // the server was down over it
 }
 
+// What comes at a time that its seller has named comes in her quiet hours as well, and anything else after them.
+func TestANamedTimeIsKeptInQuietHours(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	for seller := range pickup.SellerID(3) {
+		v.order(seller, "2026-11-02", "2026-11-01 12:00")
+	}
+	v.set(1, pickup.Reminder{On: true, Minute: 23*60 + 30, Days: reminders.EveryDay})
+	v.snooze(2, "2026-11-02 22:15")
+	for _, step := range []struct {
+		now  string
+		want []pickup.SellerID
+	}{{"2026-11-02 08:30", nil}, {"2026-11-02 22:15", []pickup.SellerID{2}}, {"2026-11-02 23:30", []pickup.SellerID{1}}, {"2026-11-03 08:00", nil}} {
+		if got := v.due(at(step.now), 100, 0, 1, 2); !slices.Equal(got, step.want) {
+			t.Errorf("at %s: %v, want %v", step.now, got, step.want)
+		}
+	}
+	v.wantDue("2026-11-03 09:00", 0, 2)
+}
+
 func TestDaysWithoutAReminder(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
@@ -322,7 +343,7 @@ func TestTheEvening(t *testing.T) {
 	asked := func(now string) (ids []pickup.OrderID) {
 		t.Helper()
 		err := v.in(func(tx pgx.Tx) error {
-			dues, err := pickup.DailyOf(v.Orders).TakeUnfetched(t.Context(), tx, at(now), 10)
+			dues, err := pickup.DailyOf(v.Orders).TakeUnfetched(t.Context(), tx, at(now), 10, nil)
 			for _, d := range dues {
 				for _, o := range d.Orders {
 					ids = append(ids, o.ID)

@@ -3,6 +3,7 @@ package remind
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -84,10 +85,10 @@ func (w *Worker) batch(ctx context.Context, due func(context.Context, pgx.Tx, ti
 	return claimed, nil
 }
 
-// quiet are the sellers whom nothing is to disturb now: what is made for them is made at the end of their quiet hours, of how things are then.
-func (w *Worker) quiet(ctx context.Context, tx pgx.Tx, now time.Time) ([]pickup.SellerID, error) {
-	local := now.In(w.zone)
-	people, err := w.services.People.QuietAt(ctx, tx, local.Hour()*60+local.Minute())
+// quiet are the sellers whom nothing is to disturb at a minute of the day: what is made for them is made at the end of their quiet hours, of how
+// things are then, unless they named the time.
+func (w *Worker) quiet(ctx context.Context, tx pgx.Tx, minute int) ([]pickup.SellerID, error) {
+	people, err := w.services.People.QuietAt(ctx, tx, minute)
 	sellers := make([]pickup.SellerID, len(people))
 	for i, id := range people {
 		sellers[i] = pickup.SellerID(id)
@@ -95,9 +96,35 @@ func (w *Worker) quiet(ctx context.Context, tx pgx.Tx, now time.Time) ([]pickup.
 	return sellers, err
 }
 
+const (
+	// afternoon is from which minute of the day it may be asked before quiet hours what is asked in the evening.
+	afternoon = 17 * 60
+	// before is how many minutes before them that is.
+	before = 30
+)
+
+// early are the sellers whose quiet hours begin soon and have not ended when the evening begins: they are asked before.
+func (w *Worker) early(ctx context.Context, tx pgx.Tx, minute int) ([]pickup.SellerID, error) {
+	if minute < afternoon || minute >= pickup.Evening {
+		return nil, nil
+	}
+	soon, err := w.quiet(ctx, tx, minute+before)
+	if err != nil {
+		return nil, err
+	}
+	evening, err := w.quiet(ctx, tx, pickup.Evening)
+	return slices.DeleteFunc(soon, func(s pickup.SellerID) bool { return !slices.Contains(evening, s) }), err
+}
+
+// minute is that of the day in the village.
+func (w *Worker) minute(now time.Time) int {
+	local := now.In(w.zone)
+	return local.Hour()*60 + local.Minute()
+}
+
 // daily claims the daily reminders that are due.
 func (w *Worker) daily(ctx context.Context, tx pgx.Tx, now time.Time) (pushes []bot.Push, claimed int, err error) {
-	quiet, err := w.quiet(ctx, tx, now)
+	quiet, err := w.quiet(ctx, tx, w.minute(now))
 	if err != nil {
 		return nil, 0, err
 	}
@@ -105,17 +132,21 @@ func (w *Worker) daily(ctx context.Context, tx pgx.Tx, now time.Time) (pushes []
 	if err != nil {
 		return nil, 0, err
 	}
-	pushes, err = w.pushes(ctx, tx, due, now)
+	pushes, err = w.pushes(ctx, tx, due, quiet, now)
 	return pushes, len(due), err
 }
 
 // evening claims the orders of the day that nobody has fetched, and asks their sellers what is to become of them.
 func (w *Worker) evening(ctx context.Context, tx pgx.Tx, now time.Time) (pushes []bot.Push, claimed int, err error) {
-	quiet, err := w.quiet(ctx, tx, now)
+	quiet, err := w.quiet(ctx, tx, w.minute(now))
 	if err != nil {
 		return nil, 0, err
 	}
-	due, err := pickup.DailyOf(w.services.Orders).TakeUnfetched(ctx, tx, now, atOnce, quiet...)
+	early, err := w.early(ctx, tx, w.minute(now))
+	if err != nil {
+		return nil, 0, err
+	}
+	due, err := pickup.DailyOf(w.services.Orders).TakeUnfetched(ctx, tx, now, atOnce, early, quiet...)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -170,8 +201,8 @@ func (w *Worker) own(ctx context.Context, tx pgx.Tx, now time.Time) (pushes []bo
 	return pushes, len(due), nil
 }
 
-// pushes are the reminders, one to each seller who is still of the village.
-func (w *Worker) pushes(ctx context.Context, tx pgx.Tx, due []pickup.Due, now time.Time) ([]bot.Push, error) {
+// pushes are the reminders, one to each seller who is still of the village. Who is reminded in her quiet hours has named the time.
+func (w *Worker) pushes(ctx context.Context, tx pgx.Tx, due []pickup.Due, quiet []pickup.SellerID, now time.Time) ([]bot.Push, error) {
 	ids := make([]bot.PersonID, len(due))
 	for i, d := range due {
 		ids[i] = bot.PersonID(d.Seller)
@@ -197,7 +228,7 @@ func (w *Worker) pushes(ctx context.Context, tx pgx.Tx, due []pickup.Due, now ti
 		}
 		lang := dialogue.Spoken(person)
 		card := pullCard(lang, pulls[i], today, local)
-		pushes = append(pushes, bot.Push{To: person.ID, Cards: []bot.Card{card}, Bulk: true, Dialogue: left, About: about})
+		pushes = append(pushes, bot.Push{To: person.ID, Cards: []bot.Card{card}, Bulk: true, Anytime: slices.Contains(quiet, d.Seller), Dialogue: left, About: about})
 		shown = append(shown, shownTo(d.Seller, today, lang, card))
 	}
 	return pushes, pickup.DailyOf(w.services.Orders).Show(ctx, tx, shown...)
