@@ -10,6 +10,8 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/bot"
+	"oldhand/intents/dialogue"
+	"oldhand/intents/meaning"
 )
 
 // closePools runs the job of the minute, and delivers what it says.
@@ -60,7 +62,13 @@ func TestEverybodyIsToldOnceWhatCameOfAPool(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	h.says(li, "cancel #1001", false)
-	h.sees(li, "That order comes from a pool")
+	h.sees(li, "#1001: ordered by a pool")
+	h.says(li, "20 A1023 tomorrow", false)
+	h.tapsOn(li, "Confirm")
+	m := h.written(li, "undo", false) // in reply to a card that is about both
+	m.ReplyTo = 1
+	h.turn(li, bot.Turn{Message: m, About: dialogue.About(meaning.Focus{Order: &meaning.Placed{Number: 1001, Numbers: []int64{1001, 1003}}})})
+	h.sees(li, "Undone: #1003", "#1001: ordered by a pool")
 	h.says(li, "#1001 to Friday 9am", false)
 	h.tapsOn(li, "Change #1001")
 	h.sees(li, "#1001 is changed")

@@ -115,7 +115,7 @@ var orderSamples = values{
 	"orders.status":         sampleOrder,
 	"orders.list":           values{"Orders": []values{sampleOrder}, "N": 1, "Total": measure.Fen(3740)},
 	"orders.one":            sampleOrder,
-	"orders.voided":         values{"Gone": "#1001", "Any": true, "Asked": "#1003", "Kept": "#1002", "Total": measure.Fen(3740)},
+	"orders.voided":         values{"Gone": "#1001", "Any": true, "Asked": "#1003", "Kept": "#1002", "Pooled": "#1004", "Total": measure.Fen(3740)},
 	"orders.fetched":        values{"ID": int64(1001)},
 	"orders.numbers":        values{"IDs": []int64{1001, 1002}},
 	"orders.button.void":    values{"ID": int64(1001)},

@@ -77,7 +77,7 @@ var cardsToDraw = map[string]func(*dialogue.Turn){
 	},
 	"voided": func(t *dialogue.Turn) {
 		orders := dialoguetest.Orders()
-		voided{gone: orders[:1], asked: orders[1:], kept: []pickup.OrderID{1003}}.show(t)
+		voided{gone: orders[:1], asked: orders[1:], kept: []pickup.OrderID{1003}, pooled: []pickup.OrderID{1004}}.show(t)
 	},
 	"placed": func(t *dialogue.Turn) {
 		memory.Of(t).Draft = &draft{Rev: 76}

@@ -162,7 +162,8 @@ func (sk *skill) pressVoid(ctx context.Context, t *dialogue.Turn, args []string)
 	return sk.void(ctx, t, []pickup.OrderID{pickup.OrderID(id)})
 }
 
-// void cancels orders; where the distributor has accepted one already, it is asked. Each that is closed stays and is named.
+// void cancels orders; where the distributor has accepted one already, it is asked. Each that is closed, or that others have their price
+// by, stays and is named.
 func (sk *skill) void(ctx context.Context, t *dialogue.Turn, ids []pickup.OrderID) error {
 	staff, err := sk.staff(ctx)
 	if err != nil {
@@ -175,6 +176,8 @@ func (sk *skill) void(ctx context.Context, t *dialogue.Turn, ids []pickup.OrderI
 			switch {
 			case errors.Is(err, pickup.ErrTooLate):
 				v.kept = append(v.kept, id)
+			case errors.Is(err, pickup.ErrPooled):
+				v.pooled = append(v.pooled, id)
 			case errors.Is(err, pickup.ErrAsked):
 				v.askedBefore = append(v.askedBefore, id)
 			case err != nil:
@@ -219,6 +222,7 @@ type voided struct {
 	asked       []pickup.Order // their distributor has accepted them already, and is asked
 	askedBefore []pickup.OrderID
 	kept        []pickup.OrderID // they were closed already
+	pooled      []pickup.OrderID // others have their price by them
 }
 
 // show says what became of the orders.
@@ -228,11 +232,11 @@ func (v voided) show(t *dialogue.Turn) {
 		p.Orders = slices.DeleteFunc(p.Orders, func(id pickup.OrderID) bool { return slices.Contains(gone, id) })
 		p.Undone = len(p.Orders) == 0
 	}
-	tellOrders(t, slices.Concat(gone, asked, v.kept))
+	tellOrders(t, slices.Concat(gone, asked, v.kept, v.pooled))
 	t.Show(bot.Card{
 		Text: t.Text("orders.voided", dialogue.View{
 			"Gone": numbers(t, gone), "Any": len(gone) > 0, "Several": len(gone) > 1, "Asked": numbers(t, asked), "Kept": numbers(t, v.kept),
-			"Total": views.Total(v.gone),
+			"Pooled": numbers(t, v.pooled), "Total": views.Total(v.gone),
 		}),
 		Key: ordersKey, Buttons: [][]bot.Button{dialogue.Row(t.Button("orders.button.list", nil, "orders"))},
 	})
