@@ -43,7 +43,7 @@ var mayImport = map[string]string{
 	"oldhand/intents/skills/parcels":           forSkills + "integrations/address integrations/paper integrations/parcels integrations/rates",
 	"oldhand/intents/skills/people":            forSkills + "integrations/catalogue",
 	"oldhand/intents/skills/pool":              forSkills + "integrations/catalogue integrations/pickup integrations/pools",
-	"oldhand/intents/skills/privacy":           forSkills + "integrations/catalogue integrations/pickup integrations/waits",
+	"oldhand/intents/skills/privacy":           forSkills + "integrations/catalogue integrations/pickup integrations/pools integrations/waits",
 	"oldhand/intents/skills/quote":             forSkills + "integrations/address integrations/batch integrations/catalogue integrations/paper integrations/parcels integrations/pickup integrations/rates",
 	"oldhand/intents/skills/remind":            forSkills + "integrations/catalogue integrations/pickup integrations/reminders",
 	"oldhand/intents/skills/statement":         forSkills + "integrations/paper integrations/pickup",

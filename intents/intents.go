@@ -106,7 +106,7 @@ func (s Services) counter() counter.Services {
 func (s Services) privacy(serve func(context.Context, pgx.Tx, catalogue.ItemID) (waits.Served, error)) privacy.Services {
 	personal := s.personal()
 	return privacy.Services{
-		People: s.People, Transcript: s.Transcript, Documents: s.Documents, Orders: s.Orders, Personal: personal, Days: s.KeepDays, Serve: serve,
+		People: s.People, Transcript: s.Transcript, Documents: s.Documents, Orders: s.Orders, Personal: personal, Pools: s.Pools, Days: s.KeepDays, Serve: serve,
 		Rooms: []privacy.Room{
 			room("orders", personal.Mine, personal.Forget), room("waits", s.Waits.Mine, s.Waits.Forget), room("pools", s.Pools.Mine, s.Pools.Forget), room("reminders", s.Reminders.Mine, s.Reminders.Forget),
 			room("parcels", s.Parcels.Mine, s.Parcels.Forget), room("knowledge", s.Knowledge.Mine, s.Knowledge.Forget),

@@ -74,6 +74,27 @@ func TestEverybodyIsToldOnceWhatCameOfAPool(t *testing.T) {
 	h.sees(li, "#1001 is changed")
 }
 
+// Who is in a pool whose time has come is forgotten when it is settled what came of it: until then others count on her share.
+func TestNobodyIsForgottenOutOfAPoolThatCloses(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	li := h.phones["li"]
+	h.now = longAgo
+	h.says(li, "pool for A1023, I take 5, closes 16:00", false)
+	h.tapsOn(li, "Open it: 5")
+	h.says(li, "forget me", false)
+	h.now = longAgo.Add(7 * time.Hour)
+	h.tapsOn(li, "Forget me for good")
+	h.sees(li, "a pool of yours has just closed")
+	h.says(li, "forget me", false)
+	h.sees(li, "a pool of yours has just closed")
+	h.closePools()
+	h.sees(li, "Your 5 pcs have gone back")
+	h.says(li, "forget me", false)
+	h.tapsOn(li, "Forget me for good")
+	h.sees(li, "I have forgotten you")
+}
+
 // A second tap, another's button and a tap that comes too late order nothing more.
 func TestATapOnAPoolCountsOnce(t *testing.T) {
 	t.Parallel()

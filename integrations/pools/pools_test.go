@@ -398,7 +398,16 @@ func TestWhoIsForgottenLeaves(t *testing.T) {
 	p := v.opened(1, 60, 200)
 	v.joined(2, p.ID, 20)
 	for seller := range pickup.SellerID(2) {
-		if err := v.in(func(ctx context.Context, tx pgx.Tx) error { return v.Forget(ctx, tx, 1+seller) }); err != nil {
+		err := v.in(func(ctx context.Context, tx pgx.Tx) error {
+			if due, err := v.Hold(ctx, tx, 1+seller, p.Closes); err != nil || !due {
+				t.Error("its time has come:", due, err)
+			}
+			if due, err := v.Hold(ctx, tx, 1+seller, v.now); err != nil || due {
+				t.Error(due, err)
+			}
+			return v.Forget(ctx, tx, 1+seller)
+		})
+		if err != nil {
 			t.Fatal(err)
 		}
 	}

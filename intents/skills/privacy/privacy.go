@@ -13,6 +13,7 @@ import (
 	"oldhand/bot/phrases"
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/pickup"
+	"oldhand/integrations/pools"
 	"oldhand/integrations/waits"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/meaning"
@@ -34,6 +35,7 @@ type Services struct {
 	Documents  *bot.Documents
 	Orders     *pickup.Orders
 	Personal   pickup.Personal // what the orders keep of people
+	Pools      *pools.Pools
 	Rooms      []Room
 	// Days is for how many days words are kept.
 	Days int
@@ -164,15 +166,25 @@ func (sk *skill) ask(_ context.Context, t *dialogue.Turn) error {
 }
 
 // open are a person's open orders: those that can still be cancelled by her alone, and those that must be settled first.
-type open struct{ cancels, settles []pickup.OrderID }
+type open struct {
+	cancels, settles []pickup.OrderID
+	pooled           bool // a pool whose time has come is about to be closed: others count on her share
+}
 
 func (sk *skill) open(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) (o open, err error) {
+	if o.pooled, err = sk.Pools.Hold(ctx, tx, pickup.SellerID(t.Person.ID), t.Now); err != nil {
+		return o, err
+	}
 	o.cancels, o.settles, err = sk.Personal.HoldOpen(ctx, tx, pickup.SellerID(t.Person.ID))
 	return o, err
 }
 
 // show shows the card that asks for the tap, or what stands in its way.
 func (o open) show(t *dialogue.Turn) {
+	if o.pooled {
+		t.Say("privacy.pooled", nil)
+		return
+	}
 	if len(o.settles) > 0 {
 		t.Say("privacy.settle", dialogue.View{"Numbers": o.settles}, dialogue.Row(t.Button("help.button.orders", nil, "orders")))
 		return
@@ -194,7 +206,7 @@ func (sk *skill) pressForget(_ context.Context, t *dialogue.Turn, _ []string) er
 		if err != nil {
 			return err
 		}
-		if len(o.settles) > 0 || !slices.Equal(o.cancels, cancels) {
+		if o.pooled || len(o.settles) > 0 || !slices.Equal(o.cancels, cancels) {
 			o.show(t)
 			return nil
 		}
