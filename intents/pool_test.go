@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"oldhand/bot"
+	"oldhand/integrations/pickup"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/meaning"
 )
@@ -72,6 +73,68 @@ func TestEverybodyIsToldOnceWhatCameOfAPool(t *testing.T) {
 	h.says(li, "#1001 to Friday 9am", false)
 	h.tapsOn(li, "Change #1001")
 	h.sees(li, "#1001 is changed")
+}
+
+// pools has Li, alone, fill a pool of bags and one of hair clips short of its goal, both until four.
+func (h *hamlet) pools() {
+	h.t.Helper()
+	h.now = longAgo
+	li := h.phones["li"]
+	h.says(li, "pool for A1023, I take 5, closes 16:00", false)
+	h.tapsOn(li, "Open it: 5")
+	h.says(li, "pool for paper gift bag, I take 60, closes 16:00", false)
+	h.tapsOn(li, "Open it: 60")
+	h.says(li, "100", false)
+	h.tapsOn(li, "I take 100")
+	h.now = longAgo.Add(7 * time.Hour)
+}
+
+// What a pool orders is fetched on a day on which the distributor is open, however far ahead; where none is in sight it goes back.
+func TestAPoolOrdersForADayThatIsOpen(t *testing.T) {
+	t.Parallel()
+	for closed, want := range map[int]string{20: "2020-12-13", 90: ""} {
+		h := newHamlet(t)
+		h.pools()
+		li := h.phones["li"]
+		var days []time.Time
+		for n := range closed {
+			days = append(days, h.now.AddDate(0, 0, n))
+		}
+		err := pgx.BeginFunc(h.ctx, h.pool, func(tx pgx.Tx) error {
+			return h.village.Openings.Set(h.ctx, tx, "Xinyi", pickup.HoursChange{Closed: days})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.closePools()
+		open := h.open(li)
+		if want == "" {
+			h.sees(li, "Xinyi is closed for weeks", "Your 100 pcs have gone back")
+			if len(open) > 0 {
+				t.Errorf("%+v", open)
+			}
+			continue
+		}
+		if len(open) != 1 || open[0].When.Day.Format(time.DateOnly) != want {
+			t.Errorf("%+v", open)
+		}
+	}
+}
+
+// A pool that cannot be closed keeps no other from it.
+func TestOnePoolThatCannotBeClosed(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	h.pools()
+	if _, err := h.pool.Exec(h.ctx, `ALTER TABLE pools ADD CONSTRAINT stuck CHECK (open OR id <> 1)`); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.village.closer(h.pool, h.clock).Work(h.ctx, nil); err == nil || !strings.Contains(err.Error(), "stuck") {
+		t.Error(err)
+	}
+	if open := h.open(h.phones["li"]); len(open) != 1 || open[0].Lines[0].SKU != "B500" {
+		t.Errorf("%+v", open)
+	}
 }
 
 // Who is in a pool whose time has come is forgotten when it is settled what came of it: until then others count on her share.

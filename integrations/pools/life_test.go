@@ -135,7 +135,7 @@ func (m *machine) close(t *rapid.T) {
 		t.Fatalf("%+v of %v", c, m.shares)
 	}
 	for _, member := range c.Members {
-		if m.shares[member.Seller] != member.Pieces || (member.Order > 0) != c.Reached() {
+		if m.shares[member.Seller] != member.Pieces || (member.Order > 0) != (c.Pooled >= c.Goal) {
 			t.Fatalf("%+v of %v", member, m.shares)
 		}
 		if member.Order > 0 {

@@ -35,7 +35,7 @@ func TestAPoolThatIsReached(t *testing.T) {
 	}
 	v.now = v.now.Add(2 * time.Hour)
 	c, ok, err := v.closes()
-	if err != nil || !ok || !c.Reached() || len(c.Members) != 3 {
+	if err != nil || !ok || !c.Ordered() || len(c.Members) != 3 {
 		t.Fatalf("%+v %v %v", c, ok, err)
 	}
 	for seller, pieces := range map[pickup.SellerID]int{1: 60, 2: 10, 3: 130} {
@@ -65,7 +65,7 @@ func TestAPoolThatIsNotReached(t *testing.T) {
 		t.Error("after its time:", err)
 	}
 	c, ok, err := v.closes()
-	if err != nil || !ok || c.Reached() || c.Short() != 10 || len(c.Members) != 2 || c.Members[0] != (pools.Member{Seller: 1, Pieces: 60}) {
+	if err != nil || !ok || c.Ordered() || c.Short() != 10 || len(c.Members) != 2 || c.Members[0] != (pools.Member{Seller: 1, Pieces: 60}) {
 		t.Fatalf("%+v %v %v", c, ok, err)
 	}
 	if i := v.item(); i.Stock != 300 || len(v.open(1))+len(v.open(2)) > 0 {
@@ -223,7 +223,7 @@ func TestAShareIsCredit(t *testing.T) {
 	rule(100)
 	v.joined(2, p.ID, 80) // not more than before
 	v.now = v.now.Add(2 * time.Hour)
-	if c, ok, err := v.closes(); err != nil || !ok || !c.Reached() {
+	if c, ok, err := v.closes(); err != nil || !ok || !c.Ordered() {
 		t.Errorf("%+v %v", c, err)
 	}
 	standing, err := pickup.NewCredits(v.pool).Of(t.Context(), nil, 1)
@@ -294,7 +294,7 @@ func TestAPoolClosesOnce(t *testing.T) {
 	v.now = v.now.Add(2 * time.Hour)
 	killed := errors.New("killed")
 	err := pgx.BeginFunc(t.Context(), v.pool, func(tx pgx.Tx) error {
-		if _, err := v.Close(t.Context(), tx, p.ID, v.now, v.now); err != nil {
+		if _, err := v.Close(t.Context(), tx, p.ID, &v.now, v.now); err != nil {
 			return err
 		}
 		return killed

@@ -133,10 +133,10 @@ func (v *village) leaves(seller pickup.SellerID, id pools.ID) error {
 func (v *village) closes() (c pools.Closed, ok bool, err error) {
 	err = v.in(func(ctx context.Context, tx pgx.Tx) error {
 		var id pools.ID
-		if id, _, ok, err = v.Due(ctx, tx, v.now); err != nil || !ok {
+		if id, _, ok, err = v.Due(ctx, tx, 0, v.now); err != nil || !ok {
 			return err
 		}
-		c, err = v.Close(ctx, tx, id, v.now, v.now)
+		c, err = v.Close(ctx, tx, id, &v.now, v.now)
 		return err
 	})
 	return c, ok, err

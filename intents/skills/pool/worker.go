@@ -2,6 +2,7 @@ package pool
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -50,31 +51,34 @@ type Closer struct {
 	Clock     func() time.Time
 }
 
-// Work closes all that are due, one after the other.
+// Work closes all that are due, one after the other. One that cannot be closed keeps no other from it.
 func (w *Closer) Work(ctx context.Context, _ *river.Job[CloseArgs]) error {
+	var failed []error
+	var last pools.ID
 	for {
-		closed, err := w.next(ctx, w.Clock().In(w.Zone))
+		id, err := w.next(ctx, last, w.Clock().In(w.Zone))
 		if err != nil {
-			return fmt.Errorf("close a pool: %w", err)
+			failed = append(failed, fmt.Errorf("close pool %d: %w", id, err))
 		}
-		if !closed {
-			return nil
+		if id == 0 {
+			return errors.Join(failed...)
 		}
+		last = id
 	}
 }
 
-// next closes one pool; closed is false where none is due.
-func (w *Closer) next(ctx context.Context, now time.Time) (closed bool, err error) {
+// next closes the first pool after one, and gives it; 0: none is due, or it cannot be told.
+func (w *Closer) next(ctx context.Context, after pools.ID, now time.Time) (id pools.ID, err error) {
 	staff, err := w.People.WithRole(ctx, bot.Distributor)
 	if err != nil {
-		return false, err
+		return 0, err
 	}
 	err = pgx.BeginFunc(ctx, w.Pool, func(tx pgx.Tx) error {
-		id, distributor, ok, err := w.Pools.Due(ctx, tx, now)
+		due, distributor, ok, err := w.Pools.Due(ctx, tx, after, now)
 		if err != nil || !ok {
 			return err
 		}
-		closed = true
+		id = due
 		day, err := w.day(ctx, tx, distributor, now)
 		if err != nil {
 			return err
@@ -89,17 +93,18 @@ func (w *Closer) next(ctx context.Context, now time.Time) (closed bool, err erro
 		}
 		return bot.PushAll(ctx, tx, pushes)
 	})
-	return closed, err
+	return id, err
 }
 
-// day is when what was ordered can be fetched.
-func (w *Closer) day(ctx context.Context, tx pgx.Tx, distributor string, now time.Time) (time.Time, error) {
-	likely := pickup.Likely(now)
-	hours, err := w.Openings.Of(ctx, tx, []string{distributor}, now)
-	if next, ok := hours[distributor].Next(pickup.When{Day: likely}, now); ok {
-		return next.Day, err
+// day is when what is ordered can be fetched, however far ahead, for the shares were tapped long before; nil: there is none in sight.
+func (w *Closer) day(ctx context.Context, tx pgx.Tx, distributor string, now time.Time) (*time.Time, error) {
+	all, err := w.Openings.Of(ctx, tx, []string{distributor}, now)
+	hours := all[distributor]
+	hours.Ahead = 0
+	if next, ok := hours.Next(pickup.When{Day: pickup.Likely(now)}, now); ok {
+		return &next.Day, err
 	}
-	return likely, err
+	return nil, err
 }
 
 // pushes tell everybody who took part what came of it, and the distributor's people of the orders.
@@ -145,7 +150,7 @@ func told(p bot.Person, c pools.Closed, m pools.Member, i catalogue.Item, o pick
 	lang := dialogue.Spoken(p)
 	i = i.For(int64(p.ID))
 	said := views.Item(lang, i, dialogue.View{"Pieces": m.Pieces, "Goal": c.Goal, "Pooled": c.Pooled, "Short": c.Short()})
-	if !c.Reached() {
+	if !c.Ordered() {
 		var rows [][]bot.Button
 		if i.Orderable(m.Pieces) == m.Pieces && m.Pieces <= i.Stock {
 			rows = dialogue.Rows([]bot.Button{orderButton(i, m.Pieces)})
