@@ -85,3 +85,22 @@ func TestAMistypedVillage(t *testing.T) {
 	}
 	pool.Close()
 }
+
+// A village whose making was interrupted before its jobs had tables is made to the end, also beside others.
+func TestAVillageHalfMade(t *testing.T) {
+	t.Parallel()
+	url := pgtest.NewURL(t)
+	pool, err := postgres.Create(t.Context(), url, "half")
+	if err != nil {
+		t.Fatal(err)
+	}
+	jobs := query(t, url, `SELECT string_agg('half.' || tablename, ', ') FROM pg_tables WHERE schemaname = 'half' AND tablename LIKE 'river%'`)
+	if _, err := pool.Exec(t.Context(), `DROP TABLE `+jobs+` CASCADE; DROP TYPE half.river_job_state CASCADE`); err != nil {
+		t.Fatal(err)
+	}
+	pool.Close()
+	if pool, err = postgres.Open(t.Context(), url, "half"); err != nil {
+		t.Fatal(err)
+	}
+	pool.Close()
+}

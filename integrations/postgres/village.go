@@ -12,18 +12,19 @@ import (
 // ErrNoVillage says that a database has villages, and not the one that was asked for.
 var ErrNoVillage = errors.New("there is no such village")
 
-// onlyVillage refuses a village that would be made beside others: more likely its name was mistyped.
+// onlyVillage refuses a village that would be made beside others: more likely its name was mistyped. One whose making was interrupted has its
+// first table already.
 func onlyVillage(ctx context.Context, connection *pgx.Conn, village string) error {
 	there, err := villages(ctx, connection)
-	if err != nil {
+	if err != nil || len(there) == 0 {
 		return err
 	}
-	for _, name := range there {
-		if name == village {
-			return nil
-		}
+	var begun bool
+	err = connection.QueryRow(ctx, `SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = $1 AND tablename = 'turns')`, village).Scan(&begun)
+	if err != nil {
+		return fmt.Errorf("look for village %s: %w", village, err)
 	}
-	if len(there) > 0 {
+	if !begun {
 		return fmt.Errorf("%w: the database has %s, and no %s: correct OLDHAND_VILLAGE, or make a new village with --create", ErrNoVillage,
 			strings.Join(there, ", "), village)
 	}
