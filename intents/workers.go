@@ -37,7 +37,7 @@ func (s Services) teller(pool *pgxpool.Pool, clock func() time.Time) *waiting.Te
 // closer closes pools.
 func (s Services) closer(of *pgxpool.Pool, clock func() time.Time) *pool.Closer {
 	return &pool.Closer{
-		Pool: of, Pools: s.Pools, Orders: s.Orders, Openings: s.Openings, Catalogue: s.Catalogue, People: s.People, Zone: s.Zone, Clock: clock,
+		Pool: of, Pools: s.Pools, Orders: s.Orders, Openings: s.Openings, Catalogue: s.Catalogue, People: s.People, Live: remind.Live(s.reminders()), Zone: s.Zone, Clock: clock,
 	}
 }
 

@@ -11,7 +11,6 @@ import (
 
 	"oldhand/bot"
 	"oldhand/bot/phrases"
-	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/meaning"
@@ -119,9 +118,6 @@ func (sk *skill) place(ctx context.Context, t *dialogue.Turn, tx pgx.Tx, items i
 		return false, err
 	}
 	ordered(t, orders, staff)
-	if !when.Day.Equal(measure.Midnight(t.Now)) {
-		return true, nil // it is on no list of today
-	}
 	return true, sk.Live.Keep(ctx, tx, t, seller(t))
 }
 

@@ -47,6 +47,7 @@ type Closer struct {
 	Openings  *pickup.Openings
 	Catalogue *catalogue.Catalogue
 	People    *bot.People
+	Live      views.Live
 	Zone      *time.Location
 	Clock     func() time.Time
 }
@@ -109,9 +110,9 @@ func (w *Closer) day(ctx context.Context, tx pgx.Tx, distributor string, now tim
 
 // pushes tell everybody who took part what came of it, and the distributor's people of the orders.
 func (w *Closer) pushes(ctx context.Context, tx pgx.Tx, c pools.Closed, staff []bot.Person, now time.Time) ([]bot.Push, error) {
-	ids := make([]bot.PersonID, len(c.Members))
+	ids, lists := make([]bot.PersonID, len(c.Members)), make([]pickup.SellerID, len(c.Members))
 	for n, m := range c.Members {
-		ids[n] = bot.PersonID(m.Seller)
+		ids[n], lists[n] = bot.PersonID(m.Seller), pickup.SellerID(m.Seller)
 	}
 	people, err := w.People.Named(ctx, tx, ids)
 	if err != nil {
@@ -142,7 +143,8 @@ func (w *Closer) pushes(ctx context.Context, tx pgx.Tx, c pools.Closed, staff []
 			}
 		}
 	}
-	return pushes, nil
+	live, err := w.Live(ctx, tx, now, lists...)
+	return append(pushes, live...), err
 }
 
 // told is what one who took part is told of what came of it.
