@@ -56,6 +56,7 @@ func wholeName(text []rune) int {
 		return 0
 	}
 	name := strings.TrimSuffix(strings.TrimSuffix(withoutCue(string(text)), "收"), "亲")
+	name = strings.ReplaceAll(name, "*", "")
 	if rest := front.ReplaceAllString(name, "$1"); rest != name {
 		return min(2, hanName([]rune(rest)))
 	}

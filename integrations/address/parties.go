@@ -12,11 +12,20 @@ var (
 	// senderShort and receiverShort mean the two only beside each other: 寄 is also what one does with a parcel.
 	senderShort   = regexp.MustCompile(`(?:^|[^\p{Han}a-z])(?:(?:寄|发)(?:[:】\]) \t]|[^\P{Han}件货方到往给至]\p{Han}{1,3}[ \t,]*[+01])|(?:from|从):)`)
 	receiverShort = regexp.MustCompile(`(?:^|[^\p{Han}a-z])(?:(收)(?:[:】\]) \t]|[^\P{Han}件货方]\p{Han}{1,3}[ \t,]*[+01])|(to|到):)`)
-	blankLine     = regexp.MustCompile(`\n[ \t]*\n`)
+	// behindBoth is the word for each of the two behind all that is said of them: 李四 138… 义乌… 寄 潘婷 139… 成都… 收.
+	behindBoth = regexp.MustCompile(`(?s)^\s*([^寄收]*[+01][\d* -]{6,}[^寄收]*寄)[\s,;]+[^寄收]*[+01][\d* -]{6,}[^寄收]*(收)\s*$`)
+	blankLine  = regexp.MustCompile(`\n[ \t]*\n`)
 )
 
 // takeSender takes the words about the sender out of a text that names the receiver besides, or apart from it.
 func takeSender(w *writing, t *taken) {
+	if m := behindBoth.FindStringSubmatchIndex(w.folded); m != nil {
+		for group := 2; group < len(m); group += 2 {
+			s := w.span(m[group], m[group+1])
+			t.take(s.start, s.end)
+		}
+		return
+	}
 	senders, receivers := senderNamed.FindAllStringIndex(w.folded, -1), receiverNamed.FindAllStringIndex(w.folded, -1)
 	short := receiverShort.FindAllStringSubmatchIndex(w.folded, -1)
 	if len(receivers)+len(short) > 0 {

@@ -138,6 +138,9 @@ func splits(w *writing, i int) bool {
 	if r == ' ' || r == '.' {
 		return !isLatin(w.before(i)) || !isLatin(w.behind(i))
 	}
+	if r == '*' { // 王*芳, as shops hide what a buyer is called
+		return !isHan(w.before(i)) || !isHan(w.behind(i))
+	}
 	return r != '·' && r != '•' && r != '-' && r != '\'' && r != '#' && isGap(r)
 }
 
