@@ -22,7 +22,7 @@ const (
 	sameRead     = 0.8  // the rules', of stock that both read
 	fairlySure   = 0.9  // the reader's, against the name of goods
 	surelyOthers = 0.9  // the reader's, that a message is not for oldhand
-	surelyNot    = 0.7
+	surelyNot    = 0.7  // the reader's, of a parcel that goes; the rules', against a guess of the reader's
 	evenChance   = 0.5
 	// What is not for oldhand was learned from public intents besides, which are in English and often sound like the trade.
 	firmAsk, firmEnglishAsk = 0.85, 0.6
@@ -59,7 +59,7 @@ func (m weighing) likelier() Reading {
 	if m.declined(r, composed) {
 		return r
 	}
-	if ship, ok := m.shipsTo(r, composed); ok {
+	if ship, ok := m.shipsTo(r, composed, m.sureness(acts)); ok {
 		r.Commands = []Command{ship}
 		return r
 	}
@@ -167,14 +167,18 @@ func asked(c Command) (Command, bool) {
 // stockWord is what only who means the shelf says.
 var stockWord = regexp.MustCompile(`(?i)\b(?:re)?stock(?:ed)?\b|\barrived\b|库存|庫存|到货|到貨|补货`)
 
-// shipsTo is the parcel just priced, sent to whom a pasted address names.
-func (m weighing) shipsTo(r Reading, composed []Command) (Ship, bool) {
+// shipsTo is the parcel just priced, sent to whom a pasted address names; with a courier only where it is sure to be meant, else its price
+// to that place is shown.
+func (m weighing) shipsTo(r Reading, composed []Command, sure float64) (Ship, bool) {
 	if !r.Pasted || m.Quote == nil || len(r.Commands) != 1 || len(composed) != 1 {
 		return Ship{}, false
 	}
 	q, priced := r.Commands[0].(Quote)
 	ship, ok := composed[0].(Ship)
 	ship.To = &q
+	if sure < surelyNot {
+		ship.Courier = Slot[string]{}
+	}
 	return ship, ok && priced && !q.Weight.Said() && !q.Size.Said()
 }
 
