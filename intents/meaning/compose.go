@@ -98,7 +98,7 @@ var joining = regexp.MustCompile(`(?i)^\s*(?:and|&|和|与|跟)\s*$`)
 func (c *composer) joinedActs(acts []Act) (out []Act) {
 	for _, a := range acts {
 		if n := len(out) - 1; n >= 0 && out[n].Name == a.Name {
-			out[n], a = handedOn(c.text, out[n], a)
+			out[n], a = handedOn(c.message, out[n], a)
 		}
 		if n := len(out) - 1; n >= 0 && out[n].Name == a.Name && slices.Contains(goodsActs, a.Name) && joining.MatchString(c.text[out[n].To:max(out[n].To, a.From)]) {
 			if joined, ok := c.joined(out[n], a); ok {
@@ -111,18 +111,23 @@ func (c *composer) joinedActs(acts []Act) (out []Act) {
 	return out
 }
 
+// figures are a number that is written with nothing else.
 var figures = regexp.MustCompile(`^\d+$`)
 
 // handedOn gives the number that an act ends with to the next, if that has none and the first has another: 30 white mugs + 10 | red mugs.
-func handedOn(text string, a, b Act) (Act, Act) {
-	counts := func(r Role) bool { return r.Name == "qty" }
+func handedOn(m *message, a, b Act) (Act, Act) {
 	n := len(a.Roles) - 1
-	if n < 1 || !counts(a.Roles[n]) && !(a.Roles[n].Name == "ref" && figures.MatchString(text[a.Roles[n].From:a.Roles[n].To])) || !slices.ContainsFunc(a.Roles[:n], counts) || slices.ContainsFunc(b.Roles, counts) ||
-		!slices.ContainsFunc(a.Roles[:n], func(r Role) bool { return r.Name == "item" || r.Name == "sku" || r.Name == "ref" }) || strings.TrimSpace(text[a.Roles[n].To:max(a.Roles[n].To, b.From)]) != "" {
+	if n < 1 {
 		return a, b
 	}
-	number := Role{"qty", a.Roles[n].From, a.Roles[n].To}
-	a.Roles, a.To = a.Roles[:n:n], number.From
+	number, before := a.Roles[n], stretch{message: m, Act: Act{Roles: a.Roles[:n]}}
+	counts := number.Name == "qty" || number.Name == "ref" && figures.MatchString(m.text[number.From:number.To])
+	apart := strings.TrimSpace(m.text[number.To:max(number.To, b.From)]) != ""
+	if !counts || apart || !before.has("qty") || !before.has("item", "sku", "ref") || (stretch{message: m, Act: b}).has("qty") {
+		return a, b
+	}
+	number.Name = "qty"
+	a.Roles, a.To = before.Roles[:n:n], number.From
 	b.Roles, b.From = slices.Concat([]Role{number}, b.Roles), number.From
 	return a, b
 }

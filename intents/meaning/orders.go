@@ -458,28 +458,12 @@ func editsOf(m *message, of Edit, parts []string) (edits []Command, ok bool) {
 // editOf reads one change; ok is false where words say none.
 func editOf(m *message, e Edit, words string) (Edit, bool) {
 	c, parser := besideDraft(m), parserOf(m.names)
-	var sku, quantity, when string
-	rest := []byte(words)
-	for _, p := range parser.Pieces(words, c) {
-		word := words[p.From:p.To]
-		_, _, counts := howMany(m, word)
-		switch {
-		case p.Kind == rules.SKUPiece && sku == "":
-			sku = word
-		case p.Kind == rules.NumberPiece && counts && quantity == "":
-			quantity = word
-		case p.Kind == rules.TimePiece:
-			when += " " + word
-		case p.Kind == rules.NamePiece, p.Kind == rules.LittlePiece:
-			continue
-		default:
-			return e, false // another number, an amount of money, a place
-		}
-		copy(rest[p.From:p.To], strings.Repeat(" ", p.To-p.From))
+	v := valuesOf(m, words, words)
+	if v.others {
+		return e, false
 	}
-	named := goodsBeside(m, string(rest))
-	e.Line = m.line(parser.Line(named, sku, quantity, c))
-	n, _, counted := howMany(m, quantity)
+	e.Line = m.line(parser.Line(goodsBeside(m, v.rest), v.sku, v.quantity, c))
+	n, _, counted := howMany(m, v.quantity)
 	switch {
 	case counted && n == 0, !counted && taken.MatchString(words) && e.Named():
 		e.Drop, e.Line = true, uncounted(e.Line)
@@ -487,14 +471,45 @@ func editOf(m *message, e Edit, words string) (Edit, bool) {
 		e.Step = Down
 	case counted && moreOf.MatchString(words) && !wholly.MatchString(words):
 		e.Step = Up
-	case !counted && (when == "" || e.Named()):
+	case !counted && (v.when == "" || e.Named()):
 		return e, false
 	}
-	if when != "" {
-		slots := pickupOf(parser, when, c)
+	if v.when != "" {
+		slots := pickupOf(parser, v.when, c)
 		e.When, e.WhenAsked, e.WhenOnly = saidIf(slots.When), slots.WhenAsked, slots.WhenOnly
 	}
 	return e, counted || e.Drop || e.When.Given() || e.WhenAsked != ""
+}
+
+// values are what words say exactly of one item where they are about nothing that is open.
+type values struct {
+	sku, quantity, when string // the first SKU, the first number of pieces, all that names times
+	rest                string // the words without these
+	others              bool   // there are more: another number, an amount of money, a place
+}
+
+// valuesOf finds the values in words, and takes them out of rest, which is as long and may lack some of the words already.
+func valuesOf(m *message, words, rest string) (v values) {
+	left := []byte(rest)
+	for _, p := range parserOf(m.names).Pieces(words, besideDraft(m)) {
+		word := words[p.From:p.To]
+		switch _, _, counts := howMany(m, word); {
+		case p.Kind == rules.SKUPiece && v.sku == "":
+			v.sku = word
+		case p.Kind == rules.NumberPiece && counts && v.quantity == "":
+			v.quantity = word
+		case p.Kind == rules.TimePiece:
+			v.when += " " + word
+		case p.Kind == rules.NamePiece, p.Kind == rules.LittlePiece:
+			continue
+		default:
+			v.others = true
+			continue
+		}
+		copy(left[p.From:p.To], strings.Repeat(" ", p.To-p.From))
+	}
+	v.rest = string(left)
+	return v
 }
 
 // pickupOf reads the time to which a placed order is moved. An hour alone is of its day, whether it has gone by today or not.

@@ -1,7 +1,6 @@
 package meaning
 
 import (
-	"bytes"
 	"cmp"
 	"regexp"
 	"slices"
@@ -245,34 +244,20 @@ func onlyPieces(m *message, words string) bool {
 
 // poolOf reads a proposal, or taking part; ok is false where nobody knows of what.
 func poolOf(m *message, words string) (p Pool, ok bool) {
-	var sku, quantity, until string
-	rest := []byte(words)
+	rest := words
 	for _, of := range []*regexp.Regexp{poolWords, poolDropped, poolLeft, poolRest} {
-		rest = of.ReplaceAllFunc(rest, func(w []byte) []byte { return bytes.Repeat([]byte(" "), len(w)) })
+		rest = of.ReplaceAllStringFunc(rest, func(w string) string { return strings.Repeat(" ", len(w)) })
 	}
-	for _, piece := range parserOf(m.names).Pieces(words, besideDraft(m)) {
-		word := words[piece.From:piece.To]
-		switch _, _, counts := howMany(m, word); {
-		case piece.Kind == rules.SKUPiece && sku == "":
-			sku = word
-		case piece.Kind == rules.NumberPiece && counts && quantity == "":
-			quantity = word
-		case piece.Kind == rules.TimePiece:
-			until += " " + word
-		default:
-			continue
-		}
-		copy(rest[piece.From:piece.To], strings.Repeat(" ", piece.To-piece.From))
-	}
-	p = poolTerms(m, words, until)
-	if quantity != "" && poolMore.MatchString(words) {
+	v := valuesOf(m, words, rest)
+	p = poolTerms(m, words, v.when)
+	if v.quantity != "" && poolMore.MatchString(words) {
 		p.Step = Up
 	}
 	goods := ""
-	if sku == "" {
-		goods = goodsPooled(m, string(rest))
+	if v.sku == "" {
+		goods = goodsPooled(m, v.rest)
 	}
-	return p.of(m, parserOf(m.names).Line(goods, sku, quantity, besideDraft(m)))
+	return p.of(m, parserOf(m.names).Line(goods, v.sku, v.quantity, besideDraft(m)))
 }
 
 // besideDraft is the focus as the rules know it where words are about nothing that is open.

@@ -55,15 +55,15 @@ func (m weighing) likelier() Reading {
 		return r
 	}
 	acts := snapped(m.text, m.names.Acts(m.given.screen(), m.text), pieces)
-	composed := m.inReply(Reading{Commands: m.compose(acts)}).Commands
+	composed, sureness := m.inReply(Reading{Commands: m.compose(acts)}).Commands, m.sureness(acts)
 	if m.declined(r, composed) {
 		return r
 	}
-	if ship, ok := m.shipsTo(r, composed, m.sureness(acts)); ok {
+	if ship, ok := m.shipsTo(r, composed, sureness); ok {
 		r.Commands = []Command{ship}
 		return r
 	}
-	if m.rulesRight(r, composed, acts) {
+	if m.rulesRight(r, composed, acts, sureness) {
 		r.Commands = m.completedBy(r.Commands, composed)
 		return r
 	}
@@ -75,14 +75,13 @@ func (m weighing) likelier() Reading {
 		}
 		composed[i] = m.doubted(c, sure)
 	}
-	r.Commands, r.Confidence, r.Acts = composed, m.sureness(acts), acts
+	r.Commands, r.Confidence, r.Acts = composed, sureness, acts
 	return r
 }
 
 // rulesRight says that what the rules read is likelier right than what the reader does. Hands that calibrate (evals/corpus) say where: of
 // what is not plain to the rules the reader is right far more often, however sure they are.
-func (m weighing) rulesRight(r Reading, composed []Command, acts []Act) bool {
-	sure := m.sureness(acts)
+func (m weighing) rulesRight(r Reading, composed []Command, acts []Act, sure float64) bool {
 	others := len(composed) == 1 && composed[0] == Command(Unknown{})
 	switch {
 	case len(composed) == 0, r.Pasted, slices.ContainsFunc(r.Commands, villageReport): // no act is for these

@@ -158,8 +158,8 @@ BEGIN
 	END IF;
 END $$;
 
--- Closes an open pool that is locked: where enough came together, every share becomes an order, to be fetched on a day, at the pool's price or
--- what so many cost by now, if that is less; else all goes back. Gives who took part, with how many, and the order. Shares hold their stock
+-- Closes an open pool that is locked: where enough came together and there is a day to fetch it, every share becomes an order, at the pool's
+-- price or what so many cost by now, if that is less; else all goes back. Gives who took part, with how many, and the order. Shares hold their stock
 -- and count as credit already, so nothing stands in the way.
 CREATE FUNCTION close_pool(number bigint, day date, clock timestamptz) RETURNS TABLE (seller bigint, pieces int, order_number bigint)
 LANGUAGE plpgsql AS $$
@@ -176,7 +176,7 @@ BEGIN
 	SELECT * INTO i FROM items WHERE id = p.item_id;
 	PERFORM FROM stock WHERE item_id = p.item_id FOR UPDATE;
 	total := coalesce((SELECT sum(quantity) FROM pool_shares WHERE pool_id = number), 0);
-	each := CASE WHEN total >= p.goal THEN least(p.price, price_at(i.price, i.tier_from, i.tier_price, total)) END;
+	each := CASE WHEN total >= p.goal AND day IS NOT NULL THEN least(p.price, price_at(i.price, i.tier_from, i.tier_price, total)) END;
 	FOR seller, pieces, order_number IN
 		SELECT seller_id, quantity, key FROM pool_shares WHERE pool_id = number ORDER BY key
 	LOOP

@@ -12,10 +12,12 @@ RETURN (SELECT large_share IS NOT NULL AND 100 * (more + (SELECT coalesce(sum(l.
 		WHERE o.open AND o.seller_id = seller AND l.item_id = item)) > large_share * (SELECT on_hand::bigint FROM stock WHERE item_id = item)
 	FROM settings);
 
+-- An order is large no longer than its goods are, all of them together; what a pool has ordered never is: others have their price by it.
 CREATE FUNCTION mark_large() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-	UPDATE orders SET accept_by = now() + interval '12 hours'
-	WHERE id = NEW.order_id AND status = 'placed' AND accept_by IS NULL AND is_large(seller_id, NEW.item_id, 0);
+	UPDATE orders o SET accept_by = CASE WHEN EXISTS (SELECT FROM order_lines WHERE order_id = o.id AND quantity > 0 AND is_large(o.seller_id, item_id, 0))
+		THEN coalesce(accept_by, now() + interval '12 hours') END
+	WHERE id = NEW.order_id AND status = 'placed' AND pool_id IS NULL;
 	RETURN NULL;
 END $$;
 CREATE TRIGGER order_lines_large AFTER INSERT OR UPDATE OF quantity ON order_lines FOR EACH ROW EXECUTE FUNCTION mark_large();
