@@ -6,6 +6,9 @@ export OLDHAND_DATA_DIR
 # What `make chaos` is made of; 0: another one each time.
 SEED ?= 0
 
+# For how long `make fuzz` fuzzes each target.
+FUZZTIME ?= 10m
+
 # The database of known vulnerabilities, or a mirror of it.
 VULNDB ?= https://vuln.go.dev
 
@@ -60,11 +63,8 @@ screenshots: ## take the README's pictures in docs again
 train: ## make the weights of the built-in embedder anew: make train DATA=folder of public data
 	go run ./tools/embedder -data "$(DATA)" -out integrations/models/weights.bin
 
-fuzz: ## fuzz every parser for a while
-	@for target in $$(grep -rl --include='*_test.go' '^func Fuzz' .); do \
-		for name in $$(sed -n 's/^func \(Fuzz[A-Za-z]*\).*/\1/p' $$target); do \
-			go test -run '^$$' -fuzz "^$$name\$$" -fuzztime 20s ./$$(dirname $$target) || exit 1; \
-		done; done
+fuzz: ## fuzz every parser for FUZZTIME, or those of FUZZ, and keep what it finds: make fuzz FUZZTIME=1m FUZZ="FuzzCSV FuzzParse"
+	@tools/fuzz.sh "$(FUZZTIME)" $(FUZZ)
 
 .PHONY: help run build test vulnerable eval bench chaos screenshots train fuzz
 .DEFAULT_GOAL := help
