@@ -129,13 +129,22 @@ func (m Memory[T]) Of(t *Turn) *T {
 	if known, ok := t.memory[string(m)]; ok {
 		return known.(*T)
 	}
-	memory := new(T)
-	if raw, ok := t.kept.Memory[string(m)]; ok {
-		if json.Unmarshal(raw, memory) != nil {
-			memory = new(T) // written by another version: forgotten, as nothing in it is owed
-		}
-	}
+	memory := m.of(t.kept)
 	t.memory[string(m)] = memory
+	return memory
+}
+
+// Before gives what was remembered when the turn began, which is nobody else's to change.
+func (m Memory[T]) Before(t *Turn) *T {
+	before, _ := recall(t.in.Dialogue)
+	return m.of(before)
+}
+
+func (m Memory[T]) of(k kept) *T {
+	memory := new(T)
+	if raw, ok := k.Memory[string(m)]; ok && json.Unmarshal(raw, memory) != nil {
+		return new(T) // written by another version: forgotten, as nothing in it is owed
+	}
 	return memory
 }
 

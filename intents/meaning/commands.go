@@ -116,7 +116,7 @@ type (
 	// Otherwise is what is meant.
 	VoidOrder struct {
 		Number    Slot[int64]
-		With      []int64   // further orders placed by the same tap
+		With      []int64   // further orders: named as well, or placed by the same tap
 		Otherwise []Command `json:"-"`
 	}
 	// Edit changes an order that was placed: how many of some goods, or when it is fetched. It is done by a tap on what it shows.

@@ -343,8 +343,7 @@ func wait(c *composer, s stretch) {
 }
 
 func (c *composer) cancel(s stretch) {
-	if number, ok := c.orderNumber(s); ok {
-		c.add(VoidOrder{Number: number})
+	if c.void(s) {
 		return
 	}
 	if placed := c.Focus.Order; len(c.Draft) == 0 && !c.Changes && !c.asks(AnswerSlot) && placed != nil && !placed.Undone {
@@ -355,11 +354,40 @@ func (c *composer) cancel(s stretch) {
 }
 
 func (c *composer) undo(s stretch) {
-	if number, ok := c.orderNumber(s); ok {
-		c.add(VoidOrder{Number: number})
+	if c.void(s) {
 		return
 	}
 	c.add(c.message.undo())
+}
+
+// void cancels the orders that an act names, together with those that the act before it does; ok is false where it names none.
+func (c *composer) void(s stretch) (ok bool) {
+	var void VoidOrder
+	for _, r := range s.Roles {
+		n, number := digits(s.text[r.From:r.To])
+		switch {
+		case !number || r.Name != "order_no":
+		case !void.Number.Given():
+			void.Number = Said(n)
+		default:
+			void.With = append(void.With, n)
+		}
+	}
+	if !void.Number.Given() {
+		if void.Number, ok = c.orderNumber(s); ok {
+			c.add(void)
+		}
+		return ok
+	}
+	if n := len(c.commands) - 1; n >= 0 {
+		if before, ok := c.commands[n].(VoidOrder); ok && before.Number.Said() {
+			before.With = slices.Concat(before.With, []int64{void.Number.Value}, void.With)
+			c.commands[n] = before
+			return true
+		}
+	}
+	c.add(void)
+	return true
 }
 
 func (c *composer) orders(s stretch) {
@@ -635,7 +663,7 @@ func (f Foreseen) Name() string { return f.Do }
 
 func foreseen(c *composer, s stretch) {
 	f := Foreseen{
-		Do: s.Act.Name, Reason: saidIf(s.words("reason")), Distributor: saidIf(s.words("distributor")), Person: saidIf(s.words("person")),
+		Do: s.Act.Name, Reason: saidIf(s.reason()), Distributor: saidIf(s.words("distributor")), Person: saidIf(s.words("person")),
 		Text: Said(s.said()),
 	}
 	f.Number, _ = c.orderNumber(s)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"oldhand/integrations/text"
+	"oldhand/intents/meaning/rules"
 )
 
 // counter makes the commands of an act about orders at the counter, one for each order that it names. What only asks about an
@@ -103,7 +104,56 @@ func refuse(c *composer, s stretch, number Slot[int64]) {
 		c.add(Short{Number: number, Line: uncounted(c.line(s)), Left: Said(0)})
 		return
 	}
-	c.add(Refuse{Number: number, Reason: saidIf(reasonOf(s.words("reason")))})
+	c.add(Refuse{Number: number, Reason: saidIf(reasonOf(s.reason()))})
+}
+
+// besideReason are words of a refusal or of its reason that stand before the reason itself.
+var besideReason = regexp.MustCompile(`(?i)^(?:(?:refused?|reject(?:ed)?|declined?|cancel(?:led)?|can'?t (?:do|take|make|have)(?: (?:it|that|this))?|because(?: of)?|since|sorry)\b|` +
+	`不接单?了?|接不了|拒[单绝]?了?|取消了?|撤单?了?|做不了|因为|由于|原因是?|[\s\pP]+)+`)
+
+// reason is the whole of what an act says for a reason: the words of its role with all that stand beside them, up to a mark or to words of another
+// role before, and to the end of the act.
+func (s stretch) reason() string {
+	first := slices.IndexFunc(s.Roles, func(r Role) bool { return r.Name == "reason" })
+	if first < 0 {
+		return ""
+	}
+	from := s.From
+	if first > 0 {
+		from = max(from, s.Roles[first-1].To)
+	}
+	at := s.Roles[first].From
+	if mark := strings.LastIndexAny(s.text[from:at], ",，.。;；:：!！、\n"); mark >= 0 {
+		from += mark
+	}
+	to := max(s.To, s.Roles[first].To)
+	return strings.TrimRight(besideReason.ReplaceAllString(s.text[from:to], ""), " ,，.。;；!！")
+}
+
+// refusedFor is an order that is refused, by its number, with the reason behind it.
+var refusedFor = regexp.MustCompile(`(?i)^(?:(?:order\b|no\b\.?|[#\s])*(\d{4,12})\s*(?:号?单|号)?[\s,，:：]*(?:refused?|reject(?:ed)?|declined?|不接单?了?|接不了|拒[单绝]了?)|` +
+	`(?:refuse|reject|decline|不接|拒[单绝])\s*(?:(?:the\s+)?order\b|no\b\.?|[#\s])*(\d{4,12})\s*(?:号?单|号)?)(?:[\s\pP]+|因为)(.+)$`)
+
+// namesGoods says that there are goods of the catalogue among words.
+func namesGoods(m *message, words string) bool {
+	return slices.ContainsFunc(parserOf(m.names).Pieces(words, besideDraft(m)), func(p rules.Piece) bool {
+		_, item := m.names.Item(words[p.From:p.To])
+		return p.Kind == rules.SKUPiece || p.Kind == rules.NamePiece && item
+	})
+}
+
+// refusal reads a refusal with its reason, which is the whole rest of the words, unless they name goods: these alone are refused then.
+func refusal(m *message) (Reading, bool) {
+	match := refusedFor.FindStringSubmatch(m.text)
+	if match == nil || m.Role != "distributor" || questions.MatchString(m.text) || m.pasted() {
+		return Reading{}, false
+	}
+	number, err := strconv.ParseInt(cmp.Or(match[1], match[2]), 10, 64)
+	words := strings.TrimRight(besideReason.ReplaceAllString(match[3], ""), " ,，.。;；!！")
+	if err != nil || words == "" || namesGoods(m, words) || orderNumber.MatchString(words) {
+		return Reading{}, false
+	}
+	return m.reading(Refuse{Number: Said(number), Reason: Said(reasonOf(words))})
 }
 
 // uncounted is a line without its number.
@@ -225,7 +275,7 @@ func wrongWith(words string) string {
 
 // claim is what was wrong with goods of an order that was fetched.
 func claim(c *composer, s stretch, number Slot[int64]) {
-	out := Claim{Number: number, Reason: saidIf(cmp.Or(wrongWith(s.words("reason")), s.words("reason"), wrongWith(s.said())))}
+	out := Claim{Number: number, Reason: saidIf(cmp.Or(wrongWith(s.reason()), s.reason(), wrongWith(s.said())))}
 	if s.has("item", "attr", "sku") {
 		out.Line = uncounted(c.line(s))
 	}

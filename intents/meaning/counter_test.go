@@ -23,6 +23,11 @@ func TestPlainWordsAtTheCounter(t *testing.T) {
 		{"distributor", "1005 picked up", nil, `[{"name":"picked","slots":{"number":1005}}]`},
 		{"distributor", "1005拿走了", nil, `[{"name":"picked","slots":{"number":1005}}]`},
 		{"distributor", "refuse #1005", nil, `[{"name":"refuse","slots":{"number":1005}}]`},
+		{"distributor", "#1005 refuse, sold out", nil, `[{"name":"refuse","slots":{"number":1005,"reason":"sold_out"}}]`},
+		{"distributor", "1005 不接，卖完了", nil, `[{"name":"refuse","slots":{"number":1005,"reason":"sold_out"}}]`},
+		{"distributor", "refuse order #1005: the lorry broke down on the way", nil, `[{"name":"refuse","slots":{"number":1005,"reason":"the lorry broke down on the way"}}]`},
+		{"distributor", "1005号单不接了，因为厂里要周五才发货", nil, `[{"name":"refuse","slots":{"number":1005,"reason":"厂里要周五才发货"}}]`},
+		{"distributor", "1005 refuse, A1023 sold out", nil, ""},
 		{"distributor", "ready", shownOrder, `[{"name":"ready","slots":{"number":1007}}]`},
 		{"distributor", "接单", shownOrder, `[{"name":"accept","slots":{"number":1007}}]`},
 		{"distributor", "only 12 left", shownOrder, `[{"name":"short","slots":{"number":1007,"left":12}}]`},
@@ -46,6 +51,10 @@ func TestPlainWordsAtTheCounter(t *testing.T) {
 		{"seller", "what happened to #1005", nil, `[{"name":"orders","slots":{"number":1005}}]`},
 		{"seller", "#1005怎么了", nil, `[{"name":"orders","slots":{"number":1005}}]`},
 		{"seller", "cancel #1005", nil, `[{"name":"cancel","slots":{"number":1005}}]`},
+		{"seller", "cancel #1005 and #1007", nil, `[{"name":"cancel","slots":{"number":1005,"with":[1007]}}]`},
+		{"seller", "cancel 1005, 1006 and 1007 please", nil, `[{"name":"cancel","slots":{"number":1005,"with":[1006,1007]}}]`},
+		{"seller", "1005和1007都取消", nil, `[{"name":"cancel","slots":{"number":1005,"with":[1007]}}]`},
+		{"seller", "把1005和1007这两单都撤销掉吧", nil, `[{"name":"cancel","slots":{"number":1005,"with":[1007]}}]`},
 	} {
 		r := Read(c.text, Context{Now: monday, Role: c.role, Focus: Focus{Order: c.order}}, village{})
 		got, err := JSON(r.Commands)

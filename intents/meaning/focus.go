@@ -11,6 +11,8 @@ import (
 type Focus struct {
 	// Draft are the lines of the open draft.
 	Draft []Item `json:"draft,omitempty"`
+	// Edited is when the draft was last changed in a way that can be taken back; zero: it was not.
+	Edited time.Time `json:"edited,omitzero"`
 	// Quote is the parcel priced, or being priced, last.
 	Quote *Priced `json:"quote,omitempty"`
 	// Reminder: the last thing said was about the reminder. ReminderAt is when one last came by itself.

@@ -20,6 +20,9 @@ var (
 func (m *message) orderByNumber() (Reading, bool) {
 	asked := alreadySo.MatchString(m.text) || changedBy.MatchString(m.text)
 	cancels := voidWords.MatchString(m.text) && !asked
+	if numbers := voidedTogether(m); len(numbers) > 1 && !asked {
+		return m.reading(VoidOrder{Number: Said(numbers[0]), With: numbers[1:]})
+	}
 	match := orderNumber.FindStringSubmatch(m.text)
 	marked := match != nil
 	if number, ok := shownByName(m, asked); ok && !marked && !cancels {

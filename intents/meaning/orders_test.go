@@ -14,7 +14,7 @@ func TestOrdersByNumber(t *testing.T) {
 		"cancel #1001": void, "取消 #1001": void, "#1001 不要了": void, "call off #1001 please": void,
 		"1001号单": show, "1001号单子": show, "订单1001": show, "order 1001": show, "order no. 1001 please": show, "1001怎么了": show, "1001什么情况": show,
 		"what happened to order 1001?": show, "show me order 1001": show, "看下1001号单": show, "1001 status": show,
-		"#1001 and #1002": is(Orders{}), "取消 #1001 和 #1002": is(Orders{}),
+		"#1001 and #1002": is(Orders{}), "取消 #1001 和 #1002": is(VoidOrder{Number: Said[int64](1001), With: []int64{1002}}),
 	})
 }
 

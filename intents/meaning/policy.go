@@ -58,9 +58,14 @@ func RiskOf(c Command) Risk {
 			return Drafts
 		}
 		return Reads
+	case VoidOrder:
+		if c.Number.Said() && len(c.With) > 0 {
+			return Drafts // it shows them, and a tap cancels them
+		}
+		return Acts
 	case Change, Remove, Edit, Confirm, Stock, Price, Repeat, QuoteGoods, Claim, Notify, Pool, RemindOf, Hours:
 		return Drafts
-	case Cancel, Undo, VoidOrder, Ship, Keep, UndoParcel, Answer, DropAnswer, Tip, Snooze, KeepStock, DropWait, Language, Invite,
+	case Cancel, Undo, Ship, Keep, UndoParcel, Answer, DropAnswer, Tip, Snooze, KeepStock, DropWait, Language, Invite,
 		Accept, Refuse, Ready, Picked, Short, DenyClaim:
 		return Acts
 	}
@@ -74,7 +79,7 @@ func (m *message) grounded(c Command) bool {
 	case Cancel:
 		return len(m.Draft) > 0
 	case Undo:
-		return m.Focus.Order != nil && !m.Focus.Order.Undone
+		return !m.Edited.IsZero() || m.Focus.Order != nil && !m.Focus.Order.Undone
 	case VoidOrder:
 		return c.Number.Given()
 	case Accept:
@@ -117,6 +122,9 @@ func (f *Focus) ordered(number Slot[int64]) bool {
 
 // doubted puts a command that is not sure enough into a question.
 func (m *message) doubted(c Command, sure float64) Command {
+	if _, ok := c.(Undo); ok && !m.Edited.IsZero() {
+		return c // it brings a card back, and that shows what was taken back
+	}
 	limits := policy[RiskOf(c)]
 	limit := limits.ungrounded
 	if m.grounded(c) {

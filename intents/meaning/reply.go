@@ -22,6 +22,9 @@ func (c Context) throughReply() Context {
 	seen := *c.Reply
 	seen.Reply = c.Reply
 	seen.Fresh = len(seen.List) > 0
+	if len(seen.Draft) > 0 {
+		seen.Edited = c.Edited
+	}
 	seen.Reminder = seen.Reminder || !seen.ReminderAt.IsZero()
 	if q := seen.Quote; q != nil && c.Quote != nil && q.Made != 0 && q.Made == c.Quote.Made {
 		now := *q
@@ -121,7 +124,12 @@ func (m binding) boundAll(commands []Command) []Command {
 
 func (m binding) bound(c Command) Command {
 	switch c := c.(type) {
-	case Cancel, Undo:
+	case Undo:
+		if !m.Edited.IsZero() {
+			return c
+		}
+		return m.takesBack()
+	case Cancel:
 		return m.takesBack()
 	case Repeat:
 		c.Of = m.Focus.Order

@@ -122,15 +122,6 @@ func (m *message) cancel() Command {
 	return Cancel{}
 }
 
-// undo takes back what was done last: a parcel just recorded, else the order.
-func (m *message) undo() Command {
-	p, placed := m.Parcel, m.Focus.Order
-	if p == nil || !p.Recorded || m.Now.Sub(p.At) > Recently || placed != nil && !placed.Undone && placed.At.After(p.At) {
-		return Undo{}
-	}
-	return UndoParcel{Carried(p.Number)}
-}
-
 func (m *message) quote(s rules.Slots) Quote {
 	q := Quote{
 		To: saidIf(s.To), Code: saidIf(s.Code), Weight: saidAt(s.Weight), Size: Slot[[]int]{Value: s.Size}, Count: saidIf(s.Count), By: saidIf(s.By),

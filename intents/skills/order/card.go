@@ -82,6 +82,7 @@ func showDraftOf(t *dialogue.Turn, items itemsByID, notes ...string) {
 	}
 	said = append(said, bringUpToDate(t, items)...)
 	said = append(said, tellLeftOut(t)...)
+	said = append(said, tellUndone(t)...)
 	if len(memory.Of(t).Draft.Lines) == 0 {
 		note.Of(t).emptied = memory.Of(t).Draft
 		dropDraft(t)

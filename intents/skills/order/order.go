@@ -51,7 +51,7 @@ func New(s Services) dialogue.Skill {
 		Presses: map[string]dialogue.Press{
 			"add": sk.pressAdd, "draft": sk.pressDraft, "set": sk.pressSet, "pick": sk.pressPick, "drop": sk.pressDrop, "focus": sk.pressFocus,
 			"when": sk.pressWhen, "like": sk.pressLike, "confirm": sk.pressConfirm, "cancel": sk.pressCancel, "undo": sk.pressUndo,
-			"void": sk.pressVoid, "orders": sk.pressOrders, "repeat": sk.pressRepeat,
+			"void": sk.pressVoid, "voidall": sk.pressVoidAll, "orders": sk.pressOrders, "repeat": sk.pressRepeat,
 		},
 		Slashes: []dialogue.Slash{
 			word("orders", true, meaning.Orders{}), word("cancel", false, meaning.Cancel{}), word("repeat", false, meaning.Repeat{}),
@@ -84,6 +84,8 @@ type remembered struct {
 	Later  []draft `json:"later,omitempty"` // to be fetched at other times, each opened when the one before is settled
 	Placed *placed `json:"placed,omitempty"`
 	Ahead  *ahead  `json:"ahead,omitempty"`
+	Voids  *voids  `json:"voids,omitempty"`
+	Edit   *edit   `json:"edit,omitempty"` // the last one, as long as it can be taken back
 }
 
 // ahead is a pickup time said before any goods.
@@ -118,6 +120,7 @@ type noted struct {
 	when    string                  // the pickup time that an order of this turn has named
 	large   []catalogue.ItemID      // of which the person would hold a large share
 	left    *measure.Fen            // how much more the person may order; nil: as much as she wants
+	undoes  *draft                  // what this turn brings the draft back from
 }
 
 var note = dialogue.Scratch[noted](name)
@@ -267,6 +270,7 @@ func (sk *skill) stale(ctx context.Context, t *dialogue.Turn) (bool, error) {
 // finish tells the focus what is open, and has the reply's cards say it.
 func finish(t *dialogue.Turn) {
 	m := memory.Of(t)
+	noteEdit(t)
 	t.Focus.Draft = nil
 	if m.Draft != nil {
 		t.Focus.Draft = m.Draft.shown()
