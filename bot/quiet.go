@@ -15,6 +15,14 @@ type Quiet struct {
 	Until int `json:"until_minute"`
 }
 
+// Holds says that a minute of the day is in them.
+func (q Quiet) Holds(minute int) bool {
+	if q.From < q.Until {
+		return minute >= q.From && minute < q.Until
+	}
+	return minute >= q.From || minute < q.Until
+}
+
 // Quiet gives a person's quiet hours, nil where she has none. Error: ErrNoPerson.
 func (p *People) Quiet(ctx context.Context, tx pgx.Tx, id PersonID) (*Quiet, error) {
 	var from, until *int

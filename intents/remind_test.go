@@ -241,6 +241,34 @@ func TestTheEveningBeforeADayOff(t *testing.T) {
 	}
 }
 
+// Quiet hours over the time of the daily reminder put it off to their end, however late, and say so; where the day is over by then, they ask for a time.
+func TestQuietHoursOverTheDailyReminder(t *testing.T) {
+	t.Parallel()
+	h := newHamlet(t)
+	li, wang := h.phones["li"], h.phones["wang"]
+	for p, words := range map[*phone]string{li: "don't message me between 8am and 8pm", wang: "晚上8点到早上8点半别打扰我"} {
+		h.says(p, "5 T-7 2026-11-24 21:00", false)
+		h.tapsOn(p, p.cards[len(p.cards)-1].Buttons[0][0].Label)
+		h.says(p, words, false)
+	}
+	if !strings.Contains(li.seen(), "it comes at 20:00") || !strings.Contains(wang.seen(), "的提醒正好在里面，等到08:30再发") {
+		t.Errorf("not said:\n%s\n%s", li.seen(), wang.seen())
+	}
+	tuesday := measure.Midnight(h.now).AddDate(0, 0, 1)
+	for _, step := range []struct{ minute, want int }{{8 * 60, 0}, {8*60 + 29, 0}, {8*60 + 30, 1}, {19*60 + 59, 1}, {20 * 60, 2}, {20*60 + 1, 2}} {
+		h.now = tuesday.Add(time.Duration(step.minute) * time.Minute)
+		h.remind(step.want)
+	}
+	h.says(li, "don't message me between 6am and 2am", false)
+	if !strings.Contains(li.seen(), "At what time shall it come?") {
+		t.Errorf("not asked:\n%s", li.seen())
+	}
+	h.says(li, "5:15", false)
+	if !strings.Contains(li.seen(), "remind you at 05:15") {
+		t.Errorf("not set:\n%s", li.seen())
+	}
+}
+
 // In somebody's quiet hours no list is made; it is made when they end, of how things are then.
 func TestTheListWaitsForTheEndOfTheNight(t *testing.T) {
 	t.Parallel()

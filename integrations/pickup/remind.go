@@ -18,11 +18,15 @@ type Reminder struct {
 	Days   reminders.Days // on which it comes
 }
 
-// defaultReminder is also what the database gives a seller with a first order.
-var defaultReminder = Reminder{On: true, Minute: 8 * 60, Days: reminders.EveryDay}
+const (
+	// UsualMinute is of a reminder for which nobody has named a time.
+	UsualMinute = 8 * 60
+	// LastMinute is when a reminder that could not be sent in time is given up for the day, unless it was set for later still.
+	LastMinute = 20 * 60
+)
 
-// lastMinute is when a reminder that could not be sent in time is given up for the day, unless it was set for later still.
-const lastMinute = 20 * 60
+// defaultReminder is also what the database gives a seller with a first order.
+var defaultReminder = Reminder{On: true, Minute: UsualMinute, Days: reminders.EveryDay}
 
 // Daily is a village's orders by the day: what a seller has to fetch, and her being reminded of it.
 type Daily struct{ orders *Orders }
@@ -111,22 +115,23 @@ func (d Daily) Pulls(ctx context.Context, tx pgx.Tx, dues []Due) ([]Pull, error)
 // sent again before a later time has been set.
 const due = `(CASE WHEN r.snoozed_until >= $2 AND r.snoozed_until < $3 THEN r.snoozed_until <= $1
 		ELSE r.is_on AND r.days & (1 << (extract(isodow FROM $6::date)::int - 1)) <> 0
-			AND NOT EXISTS (SELECT FROM reminder_skips s WHERE s.seller_id = r.seller_id AND s.day = $6) AND r.minute <= $4 AND ($4 < $5 OR r.minute >= $5)
+			AND NOT EXISTS (SELECT FROM reminder_skips s WHERE s.seller_id = r.seller_id AND s.day = $6) AND r.minute <= $4 AND ($4 < $5 OR r.minute >= $5 OR r.seller_id = ANY ($10))
 			AND coalesce(r.sent_at < $2 + r.minute * interval '1 minute', true) END
 	AND EXISTS (SELECT FROM orders o WHERE o.seller_id = r.seller_id AND o.open AND o.pickup_day <= $6
 		AND (r.snoozed_until >= $2 AND r.snoozed_until < $3 OR o.placed_at <= $2 + r.minute * interval '1 minute')))`
 
 // TakeDue claims, within tx, up to limit reminders that are due at now and not sent yet: each seller and day comes out of
 // one committed transaction only. Only sellers with open orders for the day (or overdue) come out; orders are included. Those who are not to be
-// disturbed now come out later, unless they named this time themselves: by a snooze, or by a minute other than the usual one.
-func (d Daily) TakeDue(ctx context.Context, tx pgx.Tx, now time.Time, limit int, quiet ...SellerID) ([]Due, error) {
+// disturbed now come out later, unless they named this time themselves: by a snooze, or by a minute other than the usual one. For the late it is
+// not given up at LastMinute.
+func (d Daily) TakeDue(ctx context.Context, tx pgx.Tx, now time.Time, limit int, late []SellerID, quiet ...SellerID) ([]Due, error) {
 	local := now.In(d.orders.zone)
 	start := midnight(local, d.orders.zone)
 	// The locked rows are those not claimed by others at this moment; of those just claimed the row itself has changed,
 	// and so the condition, asked again of the row as it is now, leaves them out.
 	rows, err := tx.Query(ctx, `UPDATE reminders SET sent_at = $1, snoozed_until = CASE WHEN snoozed_until >= $3 THEN snoozed_until END
 		WHERE seller_id = ANY (ARRAY(SELECT r.seller_id FROM reminders r WHERE `+due+` AND (r.seller_id <> ALL ($8) OR r.minute <> $9 OR r.snoozed_until >= $2 AND r.snoozed_until < $3) ORDER BY r.seller_id LIMIT $7 FOR UPDATE OF r SKIP LOCKED))
-		RETURNING seller_id`, now, start, start.AddDate(0, 0, 1), local.Hour()*60+local.Minute(), lastMinute, date(local), limit, append([]SellerID{}, quiet...), defaultReminder.Minute)
+		RETURNING seller_id`, now, start, start.AddDate(0, 0, 1), local.Hour()*60+local.Minute(), LastMinute, date(local), limit, append([]SellerID{}, quiet...), UsualMinute, append([]SellerID{}, late...))
 	if err != nil {
 		return nil, fmt.Errorf("claim reminders: %w", err)
 	}

@@ -20,7 +20,7 @@ func (v *village) due(now time.Time, limit int, quiet ...pickup.SellerID) []pick
 	v.Helper()
 	var dues []pickup.Due
 	err := v.in(func(tx pgx.Tx) (err error) {
-		dues, err = pickup.DailyOf(v.Orders).TakeDue(context.Background(), tx, now, limit, quiet...)
+		dues, err = pickup.DailyOf(v.Orders).TakeDue(context.Background(), tx, now, limit, nil, quiet...)
 		return err
 	})
 	if err != nil {
@@ -200,6 +200,25 @@ func TestANamedTimeIsKeptInQuietHours(t *testing.T) {
 	v.wantDue("2026-11-03 09:00", 0, 2)
 }
 
+// Whose quiet hours take in the whole of the time in which it would come is reminded when they end.
+func TestQuietHoursUntilTheEveningPutTheReminderOff(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.order(1, "2026-11-02", "2026-11-01 12:00")
+	v.order(2, "2026-11-02", "2026-11-01 12:00")
+	if got := v.due(at("2026-11-02 19:59"), 100, 1, 2); got != nil {
+		t.Errorf("%v are reminded in their quiet hours", got)
+	}
+	var dues []pickup.Due
+	err := v.in(func(tx pgx.Tx) (err error) {
+		dues, err = pickup.DailyOf(v.Orders).TakeDue(t.Context(), tx, at("2026-11-02 20:00"), 100, []pickup.SellerID{1})
+		return err
+	})
+	if err != nil || len(dues) != 1 || dues[0].Seller != 1 {
+		t.Errorf("%v, %v", dues, err)
+	}
+}
+
 func TestDaysWithoutAReminder(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)
@@ -238,7 +257,7 @@ func TestARolledBackReminderComesAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if dues, err := pickup.DailyOf(v.Orders).TakeDue(t.Context(), tx, at("2026-11-02 08:00"), 10); err != nil || len(dues) != 1 {
+	if dues, err := pickup.DailyOf(v.Orders).TakeDue(t.Context(), tx, at("2026-11-02 08:00"), 10, nil); err != nil || len(dues) != 1 {
 		t.Error(dues, err)
 	}
 	v.wantDue("2026-11-02 08:00") // held by the other, and not waited for

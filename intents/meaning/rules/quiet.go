@@ -49,23 +49,26 @@ func (p *Parser) Quiet(text string, c Context) (q Quiet, ok bool) {
 	case askedAlone.MatchString(text):
 		return q, true
 	}
-	from, until, named := "", "", span != nil
-	if named {
-		from, until = p.hour(span[1], c), p.hour(span[2], c)
-		named = from != "" && until != ""
+	begins, ends := hourNamed(onlyAfter, text), hourNamed(onlyBefore, text)
+	if span != nil && p.hour(span[1], c) != "" && p.hour(span[2], c) != "" {
+		begins, ends = span[1], span[2]
 	}
-	if !named {
-		from, until = p.hour(hourNamed(onlyAfter, text), c), p.hour(hourNamed(onlyBefore, text), c)
-	}
+	from, until := p.hour(begins, c), p.hour(ends, c)
 	if from == "" && until == "" && !atNight.MatchString(text) {
 		return q, true
 	}
 	q = Quiet{From: cmp.Or(from, nightFrom), Until: cmp.Or(until, nightUntil)}
-	if q.From, ok = tonight(q.From, q.Until); !ok {
-		return Quiet{}, true
+	if !halfSaid.MatchString(begins) {
+		q.From = tonight(q.From, q.Until)
+	}
+	if q.From == q.Until {
+		return Quiet{}, true // nothing is left of the hours
 	}
 	return q, true
 }
+
+// halfSaid says of an hour in which half of the day it is.
+var halfSaid = regexp.MustCompile(`(?i)[ap]\.?m\b|早|晨|上午|中午|午|晚|夜|\bmorning\b|\bnight\b|^0`)
 
 // hourNamed is the hour that one of the ways to name it finds.
 func hourNamed(of *regexp.Regexp, text string) string {
@@ -83,15 +86,14 @@ func (p *Parser) hour(words string, c Context) string {
 	return clock
 }
 
-// tonight is from when on nothing is to come, where an hour of the evening was said as one of the morning: 10 to 7 is from 22:00 on. ok is
-// false where nothing is left of the hours.
-func tonight(from, until string) (evening string, ok bool) {
+// tonight is from when on nothing is to come, where an hour of the evening was said as one of the morning: 10 to 7 is from 22:00 on.
+func tonight(from, until string) (evening string) {
 	begins, ends := minuteOf(from), minuteOf(until)
 	const half, day = 12 * 60, 24 * 60
 	if (ends-begins+day)%day > half && begins < half {
 		from = strconv.Itoa(begins/60+12) + from[2:]
 	}
-	return from, begins != ends
+	return from
 }
 
 // minuteOf is the minute of the day of 15:04.

@@ -6,6 +6,8 @@ func TestQuietHours(t *testing.T) {
 	t.Parallel()
 	none := Quiet{}
 	for text, want := range map[string]Quiet{
+		"don't message me between 8am and 10pm": {From: "08:00", Until: "22:00"}, "早上8点到晚上10点别打扰我": {From: "08:00", Until: "22:00"},
+		"quiet hours 06:00 to 20:00":            {From: "06:00", Until: "20:00"},
 		"22点到7点别打扰我":                            {From: "22:00", Until: "07:00"},
 		"晚上10点到早上7点别给我发消息":                      {From: "22:00", Until: "07:00"},
 		"晚上十点半到第二天早上六点免打扰":                      {From: "22:30", Until: "06:00"},

@@ -33,9 +33,10 @@ func TestCards(t *testing.T) {
 			t.Show(c)
 		},
 		"quiet": func(t *dialogue.Turn) {
-			for _, q := range []*bot.Quiet{{From: 22 * 60, Until: 7 * 60}, {From: 750, Until: 840}, nil} {
+			daily := pickup.Reminder{On: true, Minute: pickup.UsualMinute}
+			for _, q := range []*bot.Quiet{{From: 22 * 60, Until: 7 * 60}, {From: 750, Until: 840}, {From: 20 * 60, Until: 510}, {From: 360, Until: 120}, nil} {
 				for _, changed := range []bool{true, false} {
-					c := quietCard(t, q, changed)
+					c := quietCard(t, q, daily, changed)
 					c.Key = ""
 					t.Show(c)
 				}

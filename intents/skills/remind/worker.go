@@ -116,6 +116,19 @@ func (w *Worker) early(ctx context.Context, tx pgx.Tx, minute int) ([]pickup.Sel
 	return slices.DeleteFunc(soon, func(s pickup.SellerID) bool { return !slices.Contains(evening, s) }), err
 }
 
+// late are the sellers whose quiet hours have kept the daily reminder from them until it would be given up: it comes when they end.
+func (w *Worker) late(ctx context.Context, tx pgx.Tx, minute int) ([]pickup.SellerID, error) {
+	if minute < pickup.LastMinute {
+		return nil, nil
+	}
+	usual, err := w.quiet(ctx, tx, pickup.UsualMinute)
+	if err != nil {
+		return nil, err
+	}
+	last, err := w.quiet(ctx, tx, pickup.LastMinute-1)
+	return slices.DeleteFunc(usual, func(s pickup.SellerID) bool { return !slices.Contains(last, s) }), err
+}
+
 // minute is that of the day in the village.
 func (w *Worker) minute(now time.Time) int {
 	local := now.In(w.zone)
@@ -128,7 +141,11 @@ func (w *Worker) daily(ctx context.Context, tx pgx.Tx, now time.Time) (pushes []
 	if err != nil {
 		return nil, 0, err
 	}
-	due, err := pickup.DailyOf(w.services.Orders).TakeDue(ctx, tx, now, atOnce, quiet...)
+	late, err := w.late(ctx, tx, w.minute(now))
+	if err != nil {
+		return nil, 0, err
+	}
+	due, err := pickup.DailyOf(w.services.Orders).TakeDue(ctx, tx, now, atOnce, late, quiet...)
 	if err != nil {
 		return nil, 0, err
 	}
