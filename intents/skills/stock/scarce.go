@@ -27,7 +27,7 @@ func explain(t *dialogue.Turn, err error) bool {
 	if !errors.As(err, &fewer) {
 		return false
 	}
-	said := dialogue.View{"SKU": fewer.Item.SKU, "Reserved": fewer.Reserved, "Held": fewer.Held, "Pooled": fewer.Pooled, "N": fewer.n}
+	said := dialogue.View{"SKU": fewer.Item.SKU, "Unit": views.UnitIn(t.Lang, fewer.Item.Unit), "Reserved": fewer.Reserved, "Held": fewer.Held, "Pooled": fewer.Pooled, "N": fewer.n}
 	var buttons []bot.Button
 	if fewer.n >= fewer.Pooled && fewer.n < fewer.Reserved-fewer.Held {
 		buttons = dialogue.Row(t.Button("distributor.button.scarce", said, "scarce", int64(fewer.Item.ID), fewer.n))
