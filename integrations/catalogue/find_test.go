@@ -314,7 +314,8 @@ func TestWithoutAnEmbedderWordsStillFind(t *testing.T) {
 
 // matchShop is what Match is tried on besides the shop.
 const matchShop = "distributor,sku,title_en,title_zh,price,stock\nBags,P1,Pencil,铅笔,1,9\nBags,P2,Pencil case,笔袋,1,9\n" +
-	"Bags,P3,Pencil case large,,1,9\nBags,D1,Doll,,1,9\nYihua,D2,Doll,,1,9\n"
+	"Bags,P3,Pencil case large,,1,9\n" +
+	"Bags,H1,\"Black Pins, Pack of 20\",黑色一字夹 小黑夹,1,9\nBags,H2,\"Brown Pins, Pack of 20\",咖啡色一字夹 小黑夹,1,9\nBags,D1,Doll,,1,9\nYihua,D2,Doll,,1,9\n"
 
 var matchCases = map[string]struct {
 	first   string
@@ -332,6 +333,10 @@ var matchCases = map[string]struct {
 	"pencil case":       {"P2", true},
 	"large pencil case": {"P3", true},
 	"doll":              {"", false},
+	"black pins":        {"H1", true}, // though the other's title says black as well
+	"pins black":        {"H1", true},
+	"20 black pins":     {"H1", true},
+	"30 black pins":     {"", false},
 	"golf umbrella":     {"U2", true}, // sold out, but meant
 	"wool socks":        {"S2", true},
 	"woll socks":        {"S2", false},    // taken for a typo

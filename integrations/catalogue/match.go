@@ -62,7 +62,13 @@ func (a *answer) certain(words string) bool {
 	if onlyTitled(a.Hits, words) || !a.corrected && full(a.page[0]) && (len(a.page) == 1 || !full(a.page[1])) {
 		return true
 	}
-	return !a.corrected && onlyCalled(a.Hits, words)
+	for _, name := range []string{words, unnumbered(words)} {
+		if at, ok := onlyCalled(a.Hits, name); ok && !a.corrected && (name == words || full(a.page[at])) {
+			toFront(a.Hits, at)
+			return true
+		}
+	}
+	return false
 }
 
 // full says that an item has every word asked for in its title.
@@ -72,7 +78,7 @@ func full(m match) bool { return m.titled > 0.999 }
 func onlyTitled(hits []Hit, words string) bool {
 	terms := text.Content(words)
 	at, ok := onlyHit(hits, func(h Hit) bool {
-		return slices.Equal(text.Content(h.TitleEN), terms) || slices.Equal(text.Content(h.TitleZH), terms)
+		return sameTerms(h.TitleEN, terms) || sameTerms(h.TitleZH, terms)
 	})
 	if ok = ok && len(terms) > 0; ok {
 		toFront(hits, at)
@@ -81,15 +87,21 @@ func onlyTitled(hits []Hit, words string) bool {
 }
 
 // onlyCalled says that one item's title begins with these words as the name of the goods, and that no other's has them at all:
-// others are found because theirs mean the same. It moves to the front.
-func onlyCalled(hits []Hit, words string) bool {
+// others are found because theirs mean the same.
+func onlyCalled(hits []Hit, words string) (at int, ok bool) {
 	terms := text.Content(words)
-	at, ok := onlyHit(hits, func(h Hit) bool { return holdsAll(h.TitleEN, terms) || holdsAll(h.TitleZH, terms) })
-	ok = ok && len(terms) >= leastCalled && (slices.Equal(text.Content(calledEN(hits[at].TitleEN)), terms) || slices.Equal(text.Content(calledZH(hits[at].TitleZH)), terms))
-	if ok {
-		toFront(hits, at)
-	}
-	return ok
+	at, ok = onlyHit(hits, func(h Hit) bool { return holdsAll(h.TitleEN, terms) || holdsAll(h.TitleZH, terms) })
+	return at, ok && len(terms) >= leastCalled && (sameTerms(calledEN(hits[at].TitleEN), terms) || sameTerms(calledZH(hits[at].TitleZH), terms))
+}
+
+// sameTerms says that a title is made of these terms, in whatever order.
+func sameTerms(title string, terms []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(text.Content(title))), slices.Sorted(slices.Values(terms)))
+}
+
+// unnumbered is words without those that are nothing but figures: of 20 black pins the black pins, where the title says 20 as well.
+func unnumbered(words string) string {
+	return strings.Join(slices.DeleteFunc(strings.Fields(words), func(word string) bool { return strings.Trim(word, "0123456789") == "" }), " ")
 }
 
 // onlyHit gives the place of the one hit for which something holds.

@@ -197,6 +197,9 @@ func (n *Names) Item(words string) (Named, bool) {
 	if at, ok := n.titles.calling(words); ok {
 		return n.items[at], true
 	}
+	if at, ok := n.titles.calling(unnumbered(words)); ok && n.titles.has(at, read.concepts) { // 20 black bobby pins
+		return n.items[at], true
+	}
 	return Named{}, false
 }
 

@@ -83,8 +83,9 @@ func alone(of map[uint64]int32, content uint64, item int32) {
 	of[content] = item
 }
 
-// hash stands for the words of a title without the small ones, if there are at least so many of them.
+// hash stands for the words of a title without the small ones, in whatever order, if there are at least so many of them.
 func (t *titleIndex) hash(terms []string, least int) (content uint64, there bool) {
+	terms = slices.Sorted(slices.Values(terms))
 	return maphash.String(t.seed, strings.Join(terms, " ")), len(terms) >= least
 }
 
@@ -139,6 +140,15 @@ func (t *titleIndex) only(concepts []concept) (item int, ok bool) {
 		item, ok = candidate, true
 	}
 	return item, ok
+}
+
+// has says that the title of an item has every concept.
+func (t *titleIndex) has(item int, concepts []concept) bool {
+	wanted := make([][][]uint32, len(concepts))
+	for n, c := range concepts {
+		wanted[n] = t.known(c)
+	}
+	return t.all(uint32(item), wanted)
 }
 
 // every gives the items whose title has every concept, each once. Candidates are those that have the rarest: common words cost no more

@@ -22,11 +22,10 @@ func readEnglish(words []string) (Decimal, int) {
 	case first == "a" || first == "an":
 		start = 1
 	case first == "half": // half a hundred; any other half depends on the unit behind it
-		i := skip(words, 1, "a")
-		if scale := englishScales[at(words, i)]; scale > 0 {
-			return scale * One / 2, i + 1
-		}
-		return 0, 0
+		return partOfScale(words, 1, 2)
+	}
+	if at(words, start) == "quarter" {
+		return partOfScale(words, start+1, 4)
 	}
 	switch word := at(words, start); {
 	case word == "couple":
@@ -53,6 +52,15 @@ func readEnglish(words []string) (Decimal, int) {
 		return 20 * n * One, to + 1
 	}
 	return scaled(words, n, to)
+}
+
+// partOfScale reads the "a hundred" at word i of which a part is meant, half or a quarter.
+func partOfScale(words []string, i int, parts Decimal) (Decimal, int) {
+	i = skip(words, skip(words, i, "of"), "a")
+	if scale := englishScales[at(words, i)]; scale > 0 {
+		return scale * One / parts, i + 1
+	}
+	return 0, 0
 }
 
 // englishScales are what a number in English is multiplied by.

@@ -23,6 +23,7 @@ func TestReadNumber(t *testing.T) {
 		"a couple of": 2, "couple": 2, "a thousand two hundred": 1200, "twelve hundred": 1200, "two hundred thousand": 200000, "one point five": 1.5,
 		"二十": 20, "廿": 20, "廿五": 25, "卅": 30, "十": 10, "十二": 12, "一百二": 120, "一百零二": 102, "两百五": 250, "一千五": 1500, "一万二": 12000,
 		"三千零五": 3005, "两三": 3, "二〇": 20, "二零": 20, "贰拾": 20, "五六十": 60, "俩": 2, "仨": 3, "兩萬": 20000, "貳拾參": 23, "百": 100,
+		"quarter of a thousand": 250, "a quarter of a hundred": 25, "half a thousand": 500,
 	} {
 		n, ok := read(spelled)
 		if got := float64(n) / float64(measure.One); !ok || got != want {

@@ -7,6 +7,9 @@ var hanNumerals = map[string]Decimal{
 
 var hanScales = map[string]Decimal{"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10000}
 
+// PowerOfTen says that a Chinese character multiplies the numeral before it: 十, 百, 千, 万.
+func PowerOfTen(character string) bool { return hanScales[character] > 0 }
+
 var hanTens = map[string]Decimal{"廿": 20, "卅": 30, "卌": 40}
 
 // HanDigit gives the number that one Chinese digit is, 两 and the digits of banknotes among them; ok is false for 十.

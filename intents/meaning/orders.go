@@ -159,9 +159,18 @@ func (m *message) goodsOfOrder() (Reading, bool) {
 	return Reading{Commands: []Command{QuoteGoods{Number: number, Quote: q}}, Confidence: u.Confidence, Language: u.Language}, true
 }
 
+// numberedAt finds the number of an order as numberedOrder does, but none in a SKU or before a price: E5121 单价9.6.
+func numberedAt(text string) []int {
+	at := numberedOrder.FindStringSubmatchIndex(text)
+	if at == nil || strings.HasPrefix(text[at[1]:], "价") || at[0] > 0 && isLetter(text[at[0]-1]) {
+		return nil
+	}
+	return at
+}
+
 // orderNamed finds which order words name, and where: from and to are bytes of the text. Without a number it is the last.
 func orderNamed(text string) (number Slot[int64], from, to int, ok bool) {
-	match := numberedOrder.FindStringSubmatchIndex(text)
+	match := numberedAt(text)
 	if match == nil {
 		match = lastOrder.FindStringIndex(text)
 	}
@@ -387,6 +396,9 @@ func goodsBeside(m *message, words string) string {
 func placedMeant(m *message) (e Edit, rest string, ok bool) {
 	for _, named := range []*regexp.Regexp{numberedOrder, numberOfOrder} {
 		at := named.FindStringSubmatchIndex(m.text)
+		if named == numberedOrder {
+			at = numberedAt(m.text)
+		}
 		for group := 2; at != nil && group < len(at); group += 2 {
 			if at[group] < 0 {
 				continue

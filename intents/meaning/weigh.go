@@ -100,7 +100,7 @@ func (m weighing) rulesRight(r Reading, composed []Command, acts []Act, sure flo
 		return alike(r.Commands, composed) || r.Confidence >= firm
 	case m.namesGoods(r) && sure < fairlySure:
 		return true
-	case slices.ContainsFunc(r.Commands, exactOrder) && !slices.ContainsFunc(acts, ofGoodsAct):
+	case slices.ContainsFunc(r.Commands, exactOrder) && (sure < surelyNot || !slices.ContainsFunc(acts, ofGoodsAct)):
 		return r.Confidence >= firm // no goods are lost
 	}
 	if vague(r.Commands) && !vague(composed) {

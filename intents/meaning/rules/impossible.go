@@ -221,8 +221,11 @@ func (m *message) badDayEnd(i int) int {
 	return 0
 }
 
-// badHanDay reads 13月1号, 2月32号 and 35号拿.
+// badHanDay reads 13月1号, 2月32号, 35号拿 and 周八.
 func (m *message) badHanDay(i int) int {
+	if day := m.weekMark(i); day > i {
+		return m.badWeekday(day)
+	}
 	n, to := m.minuteNumber(i)
 	if to == 0 {
 		return 0
@@ -238,4 +241,13 @@ func (m *message) badHanDay(i int) int {
 		return to + 1
 	}
 	return 0
+}
+
+// badWeekday reads the number at token i that no day of a week has, where nothing that it might count stands behind it.
+func (m *message) badWeekday(i int) int {
+	n, to := m.minuteNumber(i)
+	if _, part := partWords.longest(m, to); to == 0 || n <= 7 || n > longestMonth || part == 0 && !m.clauseEnds(to) && !m.picksAt(to) && !dateTails[m.token(to).s] {
+		return 0
+	}
+	return to
 }

@@ -48,6 +48,7 @@ func read(lexicon Lexicon, text string, c Context) *message {
 	m.changedMind()
 	m.remarks()
 	m.slipsOfTongue()
+	m.slipsOfSKU()
 	m.summarise()
 	return m
 }

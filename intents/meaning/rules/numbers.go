@@ -54,7 +54,7 @@ func (m *message) mixed(i int) (decimal, int) {
 // glued gives the tokens from i on that are written in one, with the Chinese power of ten for w and k between figures.
 func (m *message) glued(i int) []string {
 	to := i + 1
-	for to < len(m.tokens) && !m.tokens[to].space {
+	for to < len(m.tokens) && (!m.tokens[to].space || m.scaledAt(to)) {
 		to++
 	}
 	words := m.texts[i:to]
@@ -63,6 +63,11 @@ func (m *message) glued(i int) []string {
 		return words
 	}
 	return append([]string{words[0], scale}, words[2:]...)
+}
+
+// scaledAt says that the token at i goes on with the number before it though a space stands between: 2 百 4 十.
+func (m *message) scaledAt(i int) bool {
+	return measure.PowerOfTen(m.token(i).s) || measure.PowerOfTen(m.token(i-1).s) && measure.PowerOfTen(m.token(i+1).s)
 }
 
 // spelled reads a number in words.

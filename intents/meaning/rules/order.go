@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strconv"
 	"strings"
 
 	"oldhand/integrations/measure"
@@ -106,7 +107,7 @@ func (r *orderReader) takeQuantity(i int, p piece) {
 		r.open, r.trails = false, true
 	case r.loosely() && !r.itemFollows(i): // 加一个红包袋 5包
 		r.lines[len(r.lines)-1].quantity = p
-	case r.described() && !r.itemFollows(i): // 100张便利贴黄色50本
+	case r.described(p) && !r.itemFollows(i): // 100张便利贴黄色50本
 		last := &r.lines[len(r.lines)-1]
 		last.quantity = r.counting(*last, last.quantity, p)
 	case r.waiting != nil && r.waiting.unit != "" && p.unit != "" && !r.parted && r.itemFollows(i): // 20本60张的笔记本
@@ -139,20 +140,23 @@ func isArticle(m *message, p piece) bool {
 // times stand before by how many a number is multiplied, or how many are wanted.
 var times = text.Set("x *")
 
-// described says that a quantity in the same breath as the last line's may be part of what its item is.
-func (r *orderReader) described() bool {
+// described says that a quantity p in the same breath as the last line's may be part of what its item is.
+func (r *orderReader) described(p piece) bool {
 	if len(r.lines) == 0 || r.parted || r.corrected || r.waiting != nil {
 		return false
 	}
 	last := r.lines[len(r.lines)-1]
-	return last.counted && !last.quantity.vague && !last.quantity.bad && last.quantity.unit != "" && last.quantity.packs == nil
+	return last.counted && !last.quantity.vague && !last.quantity.bad && (last.quantity.unit != "" || !r.trails && p.unit != "") && last.quantity.packs == nil
 }
 
 // counting gives the one of two quantities of an item that counts it, since its unit is the catalogue's: of 100张便利贴50本 it
 // is the 50本. Where that does not tell, it is not known how many are wanted.
 func (r *orderReader) counting(l orderLine, first, second piece) piece {
-	if first.number == second.number {
+	switch a, b := r.ofName(l, first), r.ofName(l, second); {
+	case first.number == second.number, a && !b: // 100 sheets yellow sticky notes x 30
 		return second
+	case b && !a:
+		return first
 	}
 	unit := r.line(orderLine{sku: l.sku, words: l.words, quantity: piece{number: one}, counted: true}).Unit
 	is := func(p piece) bool {
@@ -171,10 +175,20 @@ func (r *orderReader) counting(l orderLine, first, second piece) piece {
 	switch {
 	case isArticle(r.message, first): // 再要一个五十个
 		return second
-	case (r.trails || second.unit == "") && !times[r.message.token(second.from).s]: // 20 pcs x3 may be 60
+	case (r.trails && (second.unit == "" || second.unit == first.unit) || second.unit == "") && !times[r.message.token(second.from).s]: // 20 pcs x3 may be 60
 		return first
 	}
 	return piece{kind: numberPiece, from: second.from, to: second.to, vague: true, ranged: true, unit: second.unit}
+}
+
+// ofName says that the number of a quantity is one that the name of a line's goods has: the 100 of 100张便利贴.
+func (r *orderReader) ofName(l orderLine, p piece) bool {
+	n, whole := p.number.Whole()
+	if l.words == "" || !whole {
+		return false
+	}
+	plain, numbered := r.item(l.words), r.item(strconv.Itoa(n)+" "+l.words)
+	return numbered.ok && (!plain.ok || plain.sku == numbered.sku)
 }
 
 func foldedUnit(unit string) []rune {

@@ -14,6 +14,8 @@ var (
 	sums = phrases(map[string]bool{`合计|总计|共计|小计|总数|总数量|总件数|合共|共|一共|总共|总量|sum|total|totals|grand total|subtotal|total qty|total quantity|total pcs|total pieces|in total|in all|altogether`: true})
 	// priceLabels stand before what one or all of a line cost.
 	priceLabels = phrases(map[string]bool{`单价|价格|售价|批发价|批价|进价|拿货价|价|金额|总价|总额|总金额|货款|合计金额|小计|unit price|price|prices|amount|amt|subtotal|total amount|line total|value|at|@|x|*|=`: true})
+	// countLabels stand before how many there are of a line.
+	countLabels = phrases(map[string]bool{`数量|件数|个数|订购数量|订货数量|下单数量|qty|quantity|q ' ty`: true})
 	// gifts stand before what comes with a line for nothing; English says so behind it.
 	gifts = phrases(map[string]bool{`送|赠|赠送|另送|多送|白送|外送|搭送|get|plus|free|with|gift`: true})
 	free  = phrases(map[string]bool{`free|for free|free of charge|gratis|as a gift`: true})
@@ -28,7 +30,7 @@ func (m *message) remarks() {
 		return
 	}
 	for i := range m.pieces {
-		for _, read := range []func(int) int{m.sumAt, m.priceAt, m.giftAt} {
+		for _, read := range []func(int) int{m.countAt, m.sumAt, m.priceAt, m.giftAt} {
 			if to := read(i); to > i {
 				m.pass(i, to)
 			}
@@ -60,6 +62,15 @@ func (m *message) amountBehind(i int, labels phraseIndex[bool]) int {
 		}
 	}
 	return -1
+}
+
+// countAt gives the piece with the number that such a label at piece i stands before; 0: there is none. On an open draft it may be said of
+// a line that is there.
+func (m *message) countAt(i int) int {
+	if k := m.amountBehind(i, countLabels); len(m.context.Draft) == 0 && k > i && m.pieces[k].kind == numberPiece {
+		return k
+	}
+	return 0
 }
 
 // sumAt gives the piece behind a sum of the lines before it, that begins at piece i; 0: none does.
@@ -206,6 +217,30 @@ func (m *message) slipsOfTongue() {
 		m.pieces = slices.Replace(m.pieces, i, after, slip)
 	}
 }
+
+// slipsOfSKU puts a SKU into the place of the one before it that was a slip, with the number said for that: 12 A1023, sorry, A1024.
+func (m *message) slipsOfSKU() {
+	for i := 1; i < len(m.pieces); i++ {
+		if p := m.pieces[i]; p.kind != cuePiece && p.kind != wordPiece || !m.says(i, slips) || m.denies(i) || notThese[m.token(p.from).s] {
+			continue
+		}
+		after := m.behindSlip(i)
+		for after < len(m.pieces) && (m.pauses(after) || m.says(after, slips)) {
+			after++
+		}
+		before := i - 1
+		for before > 0 && (m.pauses(before) || m.pieces[before].kind == numberPiece) {
+			before--
+		}
+		if after < len(m.pieces) && m.pieces[after].kind == skuPiece && m.pieces[before].kind == skuPiece && m.ends(after+1) {
+			m.pieces[before].sku, m.pieces[before].known, m.pieces[before].also = m.pieces[after].sku, m.pieces[after].known, nil
+			m.pass(i, after+1)
+		}
+	}
+}
+
+// notThese stand before what is not wanted, which is none of the goods: 20 A1023 no A1024.
+var notThese = text.Set("no nope 不")
 
 // pauses says that piece i tells nothing between a quantity and its correction.
 func (m *message) pauses(i int) bool {

@@ -46,7 +46,7 @@ var (
 	pickups = regexp.MustCompile(`(?i)^(?:again|once more|later|only|just|too|as well|再次?|我?(?:去|来)?(?:拿|取|提|收)(?:货|单|件)?|(?:my |the )?pick-?\s?ups?|(?:to )?(?:pick|fetch|collect|get)(?: up)?(?: (?:my|the))?(?: (?:goods|orders?|stuff|things|pick-?ups?))?)$`)
 	// reminderFrame stands around what a reminder is asked for and says nothing of it.
 	reminderFrame = regexp.MustCompile(`(?i)^(?:hi|hello|hey|ok(?:ay)?|thanks|thank you|and|also|then|please|pls|can you|could you|would you|will you|i (?:want|need)(?: you)? to|you|to|` +
-		`你好|谢谢|好的?|那|请|麻烦你?|帮我|帮忙|能不能|能|可以|可不可以|再|你|到时候?|的时候|记得|要|设个?|定个?|加个?|一个|个|给我|吗|吧|啊|呀|哦|哈|了|一下|[\s\pP])+`)
+		`你好|谢谢|好的?|那|请|麻烦你?|帮我|帮忙|能不能|能|可以|可不可以|再|你|到时候?|的时候|只有|只在|只|仅|记得|要|设个?|定个?|加个?|一个|个|给我|吗|吧|啊|呀|哦|哈|了|一下|[\s\pP])+`)
 	// asksWhen are words of a question about reminders, which asks for none.
 	asksWhen = regexp.MustCompile(`(?i)几点|什么时候|啥时候|什么时间|何时|哪天|为什么|为啥|怎么|有没有|是不是|\b(?:what|when|why|how|which|did|do|does|was|were|are|have|has)\b`)
 	asksIf   = regexp.MustCompile(`[吗么没][?？。！]*$|^(?:了|过)|几点|[啥什]么?时候|哪几家|来着|怎么|^(?:what|who|how|which|where|why)\b`)
@@ -113,7 +113,9 @@ func daysNamed(text string) (days string, at []int) {
 			list = list[:len(list)-1]
 			names = text[at[4]:end]
 		}
-		if at[2] >= 0 || len(list) > 1 && strings.IndexFunc(names, func(r rune) bool { return strings.ContainsRune("、,，和跟及到至~-—周星礼週禮", r) }) > 0 {
+		next, _ := utf8.DecodeRuneInString(text[end:])
+		glued := len(list) > 2 || len(list) == 2 && strings.ContainsRune("提叫喊都", next) // 周一三五, 周二四都
+		if at[2] >= 0 || glued || len(list) > 1 && strings.IndexFunc(names, func(r rune) bool { return strings.ContainsRune("、,，和跟及到至~-—周星礼週禮", r) }) > 0 {
 			return spread(list, names), []int{at[0], end}
 		}
 	}

@@ -47,7 +47,7 @@ func (m *message) skuList(p piece) piece {
 
 // lists says that what stands behind a list lets it be one.
 func (m *message) lists(l shortList) bool {
-	return (!l.spaced || m.eachBehind(l.to)) && (!l.short || m.countedBehind(l.to) || m.eachBefore())
+	return (!l.spaced || m.eachThen(l.to)) && (!l.short || m.countedBehind(l.to) || m.eachBefore())
 }
 
 // longer takes in the SKU behind a list, and those between where it ends a row; ok is false where the catalogue has none of
@@ -141,6 +141,17 @@ func (m *message) countedBehind(i int) bool {
 // eachBehind says that a word for each of several stands at token i.
 func (m *message) eachBehind(i int) bool {
 	return m.tags(i)&each != 0 || m.tags(i)&(orderVerb|article|filler) != 0 && m.tags(i+1)&each != 0
+}
+
+// eachThen says that a word for each of several stands at token i, and how many there are of each behind it: in "24 each" it is
+// the 24 that counts.
+func (m *message) eachThen(i int) bool {
+	for k := i; k < i+3 && m.eachBehind(i); k++ {
+		if _, ok := m.amountOf(k); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // eachBefore says that what was read so far ends with how many of each there are: "20 each of".

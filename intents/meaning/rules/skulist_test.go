@@ -24,7 +24,7 @@ func TestSKUsWrittenShort(t *testing.T) {
 		"D1021/1022/1023各20": all, "D1021到1023每款20个": all, "D1021、1022、1023各20个": all, "D1021、22、23各20个": all, "D1021-1023各20个": all,
 		"D1021~1023各20个": all, "D1021 through D1023 20 each": all, "D1021,22,23 each 20": all, "D1021-D1023各20个": all, "D1021到1099各20": all,
 		"20 each of D1021/22/23": all, "D1021 22 23各20个": all, "要D1021，22，23三款各20个": all, "D1021, 1022 and 1023, 20 pcs each": all,
-		"D1021/22 20个": all[:2], "D1021/5000各20": all[:1], "D1021/20": all[:1], "D1021,20": all[:1], "D1021、20个": all[:1],
+		"D1021/22/23 20 each": all, "D1021, 22, 23 20 each": all, "D1021/22 20个": all[:2], "D1021/5000各20": all[:1], "D1021/20": all[:1], "D1021,20": all[:1], "D1021、20个": all[:1],
 	} {
 		got := New(shelf{}).Understand(message, Context{Now: wednesday}).Commands
 		if len(got) != 1 || got[0].Name != Order || len(got[0].Slots.Lines) != len(want) {

@@ -103,6 +103,10 @@ func TestQuantitiesAsPeoplePutThem(t *testing.T) {
 		"A1023 1/4 carton": 12, "A1023 1½ cartons": 72, "A1023 half a carton": 24, "A1023来半箱": 24, "A1023来一箱半": 72, "A1023来三分之一箱": 16, "three quarters of a carton of A1023": 36,
 		"A1023 20 pcs, sorry 30": 30, "A1023 20个不对30个": 30, "A1023 20个，不是20个，是30个": 30, "20, I mean 30 A1023": 30, "A1023 20个，不是30个": 20,
 		"A1023 单价1.2 数量20 金额24": 20, "A1023 20个 单价1.2 金额24": 20, "buy 20 A1023 get 2 free": 20, "A1023来20个，送2个": 20, "我可能要20个A1023": 20,
+		"A1023 要 2 百 4 十 个": 240, "a quarter of a thousand A1023": 250, "5 of the 20 L A1023": 5, "buy 20 A1023 plus 2 free": 20,
+		"A1023 单价9.6 数量5 小计48": 5, "货号A1023 数量20 单价2.6元 合计52元": 20, "A1023 qty: 20": 20,
+		"12 HC-001, sorry, A1023": 12, "拿12个HC-001，啊说错了是A1023": 12,
+		"A1023 20个 星期五拿": 20,
 	} {
 		if line := orderedLine(t, message); line.SKU != "A1023" || line.Quantity != want {
 			t.Errorf("%q orders %+v, want %d", message, line, want)
@@ -115,6 +119,27 @@ func TestQuantitiesAsPeoplePutThem(t *testing.T) {
 			if c.Name == Order || c.Name == Change {
 				t.Errorf("%q is %+v", message, c)
 			}
+		}
+	}
+}
+
+// Whatever two numbers are added up with, and on whichever side of the goods they stand.
+func TestEverySumIsOrdered(t *testing.T) {
+	t.Parallel()
+	for a := 10; a <= 500; a += 35 {
+		for b := 5; b <= 100; b += 19 {
+			for _, form := range []string{"A1023 %d+%d个", "A1023来%d加%d个", "%d plus %d A1023", "要%d加%d个A1023"} {
+				message := fmt.Sprintf(form, a, b)
+				if line := orderedLine(t, message); line.SKU != "A1023" || line.Quantity != a+b {
+					t.Errorf("%q orders %+v, want %d", message, line, a+b)
+				}
+			}
+		}
+	}
+	for _, message := range []string{"A1023 20个加HC-001 10个", "A1023 20加10个HC-001"} {
+		got := New(village{}).Understand(message, Context{Now: wednesday}).Commands
+		if len(got) != 1 || len(got[0].Slots.Lines) != 2 || got[0].Slots.Lines[0].Quantity != 20 || got[0].Slots.Lines[1].Quantity != 10 {
+			t.Errorf("%q is %+v, want two lines", message, got)
 		}
 	}
 }

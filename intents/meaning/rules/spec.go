@@ -2,10 +2,12 @@ package rules
 
 import (
 	"cmp"
-	"oldhand/integrations/measure"
-	"oldhand/integrations/text"
 	"slices"
 	"strings"
+
+	"oldhand/integrations/measure"
+	"oldhand/integrations/text"
+	"oldhand/intents/meaning/words"
 )
 
 // listMark reads the number of a line in a pasted list: "1. A1023 20个".
@@ -25,8 +27,8 @@ func (m *message) listMark(i int) (piece, bool) {
 
 // specUnits measure goods rather than count them: 500毫升, 5层, 12色; with their number they are part of a name.
 var specUnits = phrases(map[string]bool{
-	`%|percent|hours|hour|hrs|minutes|minute|mins|days|day|weeks|week|months|month|years|year|小时|个小时|分钟|天|个月|个星期|ml|l|cm|mm|m|inch|inches|ft|mah|gb|mb|tb|w|v|hz|ply|layer|layers|tier|tiers|colour|colours|color|colors|in1|in 1|yo|hole|holes|oz cup|
-毫升|升|厘米|公分|毫米|米|寸|英寸|码|度|岁|层|格|色|孔|齿|合一|件套|支装|只装|个装|片装|条装|双装|包装|枚装|粒装|袋装|瓶装|卷装|张装|连包|连|头|股|线|档|轮|门|抽|筒|年|楼|栋|单元|室|弄|路|街|期|斤装|公斤装|克装|寸盘|针|号|号线|号楼|折|钻|星|人份|人|分类|宫格|面体|级|代|倍|伏|瓦|毫安|毫安时|克重|号电池|号针|号线|号球|号字|号袋|号自封袋|号胶袋|号盒|号色|号模|抽装|卷装|位|键|色装|号画笔|号笔|号刷|号气球`: true})
+	`%|percent|hours|hour|hrs|minutes|minute|mins|days|day|weeks|week|months|month|years|year|小时|个小时|分钟|天|个月|个星期|ml|l|cc|litre|litres|liter|liters|millilitre|millilitres|milliliter|milliliters|cm|mm|m|metre|metres|meter|meters|centimetre|centimetres|centimeter|centimeters|millimetre|millimetres|millimeter|millimeters|inch|inches|ft|mah|gb|mb|tb|w|v|hz|ply|layer|layers|tier|tiers|colour|colours|color|colors|in1|in 1|yo|hole|holes|oz cup|
+毫升|升|公升|厘米|公分|公尺|毫米|米|寸|英寸|码|度|岁|层|格|色|孔|齿|合一|件套|支装|只装|个装|片装|条装|双装|包装|枚装|粒装|袋装|瓶装|卷装|张装|连包|连|头|股|线|档|轮|门|抽|筒|年|楼|栋|单元|室|弄|路|街|期|斤装|公斤装|克装|寸盘|针|号|号线|号楼|折|钻|星|人份|人|分类|宫格|面体|级|代|倍|伏|瓦|毫安|毫安时|克重|号电池|号针|号线|号球|号字|号袋|号自封袋|号胶袋|号盒|号色|号模|抽装|卷装|位|键|色装|号画笔|号笔|号刷|号气球`: true})
 
 // packed stand behind how many are in a pack.
 var packed = text.Set("装 入")
@@ -43,7 +45,7 @@ func (m *message) spec(i int) (piece, bool) {
 	if m.unitAt(to) && packed[m.token(to+1).s] { // 10根装
 		return piece{kind: wordPiece, from: i, to: to + 2}, true
 	}
-	if _, length := specUnits.longest(m, to); length > 0 && !m.spacedUnit(to) {
+	if _, length := specUnits.longest(m, to); length > 0 && !m.spacedUnit(to) && !m.weekdayBehind(to) {
 		return piece{kind: wordPiece, from: i, to: to + length}, true
 	}
 	return piece{}, false
@@ -68,10 +70,24 @@ func (m *message) model(i int) bool {
 	return false
 }
 
+// weekdayBehind says that a unit and a day of the week stand at token i, and no number of weeks: 20个 星期五拿.
+func (m *message) weekdayBehind(i int) bool {
+	return m.unitAt(i) && m.weekMark(i+1) > i+1 && !m.clauseEnds(m.weekMark(i+1)) && (m.token(i+1).space || words.Weekdays.Has(m.token(m.weekMark(i+1)).s))
+}
+
 // spacedUnit keeps "20 m cups" a number of m cups.
 func (m *message) spacedUnit(i int) bool {
 	s := m.token(i).s
-	return m.token(i).space && len(s) == 1 && s != "w" && s != "v" // 20 W chargers
+	return m.token(i).space && len(s) == 1 && s != "w" && s != "v" && !m.ofCounted(i-1) // 20 W chargers
+}
+
+// ofCounted says that the goods whose name begins at token i were counted before: 6 of the 20 L backpack.
+func (m *message) ofCounted(i int) bool {
+	k := len(m.pieces) - 1
+	for k > 0 && m.pieces[k].is(article|inName|linking) {
+		k--
+	}
+	return k >= 0 && k < len(m.pieces)-1 && m.pieces[k].kind == numberPiece && m.tokens[m.pieces[k].to].s == "of" && i == m.pieces[len(m.pieces)-1].to
 }
 
 // packing reads how many are in a pack, which is not how many are wanted: 5条一扎, "5 in a bundle", and the 5 of "3 packs of

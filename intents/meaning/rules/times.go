@@ -138,7 +138,7 @@ func (m *message) dayWord(w *moment, i int, _ bool) int {
 	case words.Vague:
 		w.vague = true
 	}
-	if got.Part != words.AnyPart {
+	if got.Part != words.AnyPart && w.part != words.Midnight { // midnight tonight
 		w.part = got.Part
 	}
 	return m.weekLater(w, i+n)
@@ -150,7 +150,7 @@ func (m *message) partOfDay(w *moment, i int, _ bool) int {
 	if w.part != words.AnyPart && w.hasClock && (s == "am" || s == "pm") { // this afternoon 4pm
 		return i + 1
 	}
-	if n == 0 || w.part != words.AnyPart {
+	if n == 0 || w.part != words.AnyPart && !(w.part == words.Evening && got == words.Midnight) { // tonight at midnight
 		return 0
 	}
 	if n == 1 && (s == "早" || s == "晚" || s == "晨" || s == "am" || s == "pm" || s == "night" || s == "a" || s == "p") && !w.dated() && !w.hasClock {

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"oldhand/integrations/measure"
 )
 
@@ -12,6 +14,9 @@ func dozenUnit(s string) bool {
 }
 
 func (m *message) unitAt(i int) bool {
+	if _, label := priceLabels.longest(m, i); label > 1 { // 单价
+		return false
+	}
 	return unitNamed(m.token(i).s) && (!m.protected(i) || m.outreached(i))
 }
 
@@ -71,14 +76,50 @@ func (m *message) amountOf(i int) (p piece, ok bool) {
 	return p, p.unit != "" || to > i+1 || m.token(i).kind != hanToken || m.standsAlone(i)
 }
 
-// added takes the +5 of 20+5.
+// added takes the +5 of 20+5, and what 加 or "plus" adds: 500加50个, "40 plus 10".
 func (m *message) added(n decimal, to int) (decimal, int) {
-	if next := m.token(to + 1); m.token(to).s == "+" && !m.token(to).space && next.kind == numToken && !next.space {
+	switch next := m.token(to + 1); m.token(to).s {
+	case "+":
+		if next.kind != numToken || next.space || m.token(to).space {
+			break
+		}
 		if more := digits(next.s); more > 0 {
 			return m.added(n+more, to+2)
 		}
+	case "加", "plus":
+		if more, end := m.number(to + 1); more > 0 && !m.giftFollows(end) && (!m.goodsBefore() || !m.goodsFollow(end)) {
+			return m.added(n+more, end)
+		}
 	}
 	return n, to
+}
+
+// goodsBefore says that goods were named in this clause already.
+func (m *message) goodsBefore() bool {
+	for _, p := range slices.Backward(m.pieces) {
+		if p.kind == commaPiece || p.kind == stopPiece {
+			return false
+		}
+		if p.goods() {
+			return true
+		}
+	}
+	return false
+}
+
+// goodsFollow says that goods stand behind the number that ends before token i, and perhaps behind its unit.
+func (m *message) goodsFollow(i int) bool {
+	if m.unitAt(i) {
+		i++
+	}
+	i = m.skip(i, "of")
+	return m.token(i).kind == skuToken || m.token(i).kind == wordToken && !m.timeFollows(i) || m.plainHan(i)
+}
+
+// giftFollows says that "free" stands behind the number that ends before token i.
+func (m *message) giftFollows(i int) bool {
+	_, n := free.longest(m, i)
+	return n > 0
 }
 
 // halves stand between a number and the unit of which there is half of one more.
