@@ -90,6 +90,7 @@ var readings = []func(*message) (Reading, bool){
 	openingHours,
 	(*message).deadline,
 	(*message).goodsOfOrder,
+	retypedSKU,
 	daysList,
 	plainCounter,
 	refusal,

@@ -32,7 +32,7 @@ const (
 // nothing is ordered.
 func (m *message) weighed() Reading {
 	r := weighing{m}.likelier()
-	r.Commands = unforbidden(m.text, r.Commands)
+	r.Commands = m.afterwards(unforbidden(m.text, r.Commands))
 	if len(r.Acts) == 0 && r.Confidence < evenChance {
 		r.Commands = guessed(r.Commands)
 	}

@@ -120,6 +120,8 @@ func (m *message) take(list []meaning, next meaning) []meaning {
 	case last.Name == Order && next.Name == Order && m.sameTime(last, next), joins(last.Command, next.Command):
 		last.join(next)
 		return list
+	case last.Name == Order && next.Name == Order:
+		m.sameDay(*last, &next)
 	}
 	return append(list, next)
 }
@@ -139,6 +141,17 @@ func (m *message) sameTime(a *meaning, b meaning) bool {
 	}
 	a.Slots.When, a.Slots.WhenAsked, a.Slots.WhenOnly = when.when(m.context.Now), when.asked(m.context.Now), ""
 	return true
+}
+
+// sameDay gives an order of which nothing but the hour was said the day of the one before it: tomorrow at 9 these, at 2pm those.
+func (m *message) sameDay(before meaning, order *meaning) {
+	day, first := before.last.when()
+	hour, second := order.last.when()
+	if !first || !second || !day.dated() || hour.dated() || !hour.hasClock {
+		return
+	}
+	day.hasClock, day.hour, day.minute, day.exact, day.part = true, hour.hour, hour.minute, hour.exact, hour.part
+	order.Slots.When, order.Slots.WhenAsked, order.Slots.WhenOnly = day.when(m.context.Now), day.asked(m.context.Now), ""
 }
 
 // drafted says that all lines of an order stand in the open draft already, and nothing says that more is wanted: after

@@ -128,12 +128,24 @@ func (s segment) orderDoubt(lines []orderLine) float64 {
 	return d
 }
 
-// clashingTimes says that two days were named, so that these are two orders.
+// clashingTimes says that two days were named, or two hours each of goods of its own, so that these are two orders.
 func (s segment) clashingTimes() bool {
 	days := 0
+	var last *moment
+	goods := false // since the last hour
 	for _, p := range s.list() {
-		if p.kind == timePiece && p.when.dated() {
+		switch {
+		case p.kind != timePiece:
+			goods = goods || p.goods()
+			continue
+		case p.when.dated():
 			days++
+		}
+		if p.when.hasClock {
+			if last != nil && goods && (last.hour != p.when.hour || last.minute != p.when.minute || last.part != p.when.part) {
+				return true
+			}
+			last, goods = &p.when, false
 		}
 	}
 	return days > 1
