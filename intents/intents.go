@@ -99,7 +99,7 @@ func (s Services) parcels() parcelskill.Services {
 
 // counter is what the skill of the counters needs, for its turns and its work.
 func (s Services) counter() counter.Services {
-	return counter.Services{Catalogue: s.Catalogue, Orders: s.Orders, People: s.People, Live: remind.Live(s.reminders())}
+	return counter.Services{Catalogue: s.Catalogue, Orders: s.Orders, Openings: s.Openings, People: s.People, Live: remind.Live(s.reminders())}
 }
 
 // privacy is what the skill needs that gives people what is kept of them, and forgets them.

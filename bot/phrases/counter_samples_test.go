@@ -7,7 +7,7 @@ var sampleNumber = values{"ID": int64(1007)}
 var sampleTold = with(sampleOrder, values{"Reason": "sold_out"})
 
 var counterSamples = values{
-	"counter.card": sampleOrder, "counter.line": sampleLine,
+	"counter.card": sampleOrder, "counter.outside": sampleOutside, "counter.line": sampleLine,
 	"counter.is.placed": sampleOrder, "counter.is.accepted": sampleOrder, "counter.is.ready": sampleOrder, "counter.is.picked": sampleOrder,
 	"counter.is.refused": sampleOrder, "counter.is.cancelled": sampleOrder, "counter.is.expired": sampleOrder, "counter.is.lapsed": sampleOrder,
 	"counter.toolate": sampleNumber, "counter.why": sampleOrder, "counter.whycancel": sampleOrder, "counter.reason": sampleNumber, "counter.whichline": sampleNumber,

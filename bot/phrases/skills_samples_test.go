@@ -53,8 +53,11 @@ var sampleLine = values{
 var sampleOrder = values{
 	"ID": int64(1001), "Name": "Li", "Distributor": "美雅", "Total": measure.Fen(3740), "When": sampleWhen, "Overdue": true,
 	"Status": "accepted", "Lines": []values{sampleLine}, "CancelAsked": true, "History": []values{sampleEvent}, "Code": "4821",
-	"Proposed": sampleDiff, "AcceptBy": sampleWhen,
+	"Proposed": sampleDiff, "AcceptBy": sampleWhen, "Outside": sampleOutside, "ProposedOutside": sampleOutside,
 }
+
+// sampleOutside is a time outside a distributor's hours.
+var sampleOutside = values{"Why": "hour", "Day": sampleNow, "Now": sampleNow, "Opens": "08:00", "Closes": "18:00"}
 
 // sampleDiff is how an order would change, and sampleTerms how it did.
 var (

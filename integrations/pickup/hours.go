@@ -50,17 +50,26 @@ func minuteOf(t time.Time) int { return t.Hour()*60 + t.Minute() }
 
 // Refuses says why goods ordered at now cannot be fetched at a time, both in the village's zone.
 func (h Hours) Refuses(w When, now time.Time) Refusal {
-	closed := slices.ContainsFunc(h.Closed, func(day time.Time) bool { return measure.DaysBetween(day, w.Day) == 0 })
-	today := measure.DaysBetween(now, w.Day) == 0
+	today, shut := measure.DaysBetween(now, w.Day) == 0, h.Shut(w)
 	switch {
 	case h.Ahead > 0 && measure.DaysBetween(now, w.Day) > h.Ahead:
 		return TooFar
+	case shut != Fits:
+		return shut
+	case today && (h.Cutoff > 0 && minuteOf(now) >= h.Cutoff || minuteOf(now) >= h.Closes):
+		return CutoffGone
+	}
+	return Fits
+}
+
+// Shut says whether a time lies outside the hours, whenever it is ordered for: DayClosed, HourClosed or Fits.
+func (h Hours) Shut(w When) Refusal {
+	closed := slices.ContainsFunc(h.Closed, func(day time.Time) bool { return measure.DaysBetween(day, w.Day) == 0 })
+	switch {
 	case closed || !h.Days.On(w.Day.Weekday()):
 		return DayClosed
 	case w.HasTime && (minuteOf(w.Time) < h.Opens || minuteOf(w.Time) > h.Closes):
 		return HourClosed
-	case today && (h.Cutoff > 0 && minuteOf(now) >= h.Cutoff || minuteOf(now) >= h.Closes):
-		return CutoffGone
 	}
 	return Fits
 }

@@ -146,6 +146,8 @@ type Viewer struct {
 	pickup.Actor
 	// Names are those of people who did something to it, for all but its seller, who deals with the distributor.
 	Names map[bot.PersonID]string
+	// Hours are when its distributor hands goods over, for whose people a time outside them is noted; nil: nothing is.
+	Hours *pickup.Hours
 }
 
 // ActorOf is a person as orders know somebody who is not their seller.
@@ -164,7 +166,10 @@ func (v Viewer) Order(o pickup.Order) dialogue.View {
 	if v.Role == pickup.BySeller && o.Status.Open() {
 		out["Code"] = o.Code
 	}
-	out["Name"] = v.Names[bot.PersonID(o.Seller)]
+	out["Name"], out["Outside"], out["ProposedOutside"] = v.Names[bot.PersonID(o.Seller)], v.outside(o, o.When), dialogue.View(nil)
+	if o.Proposed != nil {
+		out["ProposedOutside"] = v.outside(o, o.Proposed.When)
+	}
 	if len(o.History) < 2 {
 		return out
 	}
@@ -181,6 +186,16 @@ func (v Viewer) Order(o pickup.Order) dialogue.View {
 	}
 	out["History"] = history
 	return out
+}
+
+// outside is why a pickup time of an open order lies outside the distributor's hours, as the sentences want it; nil: it does not.
+func (v Viewer) outside(o pickup.Order, when pickup.When) dialogue.View {
+	if v.Hours == nil || !o.Status.Open() || v.Hours.Shut(when) == pickup.Fits {
+		return nil
+	}
+	return dialogue.View{
+		"Why": string(v.Hours.Shut(when)), "Day": when.Day, "Now": v.Now, "Opens": Clock(v.Hours.Opens), "Closes": Clock(v.Hours.Closes),
+	}
 }
 
 // who did something: "" the viewer.
@@ -244,9 +259,9 @@ func AtCounter(lang phrases.Lang, o pickup.Order, seller string) *meaning.Placed
 }
 
 // ForCounter is the message that shows one of a distributor's people an order which the person of a turn has placed or changed, with what
-// can be done about it; head stands above.
-func ForCounter(t *dialogue.Turn, p bot.Person, o pickup.Order, head phrases.Text) bot.Push {
-	v := Viewer{Lang: dialogue.Spoken(p), Now: t.Now, Actor: ActorOf(p), Names: map[bot.PersonID]string{t.Person.ID: t.Person.Name}}
+// can be done about it; head stands above. hours are the distributor's, nil where they are not looked at.
+func ForCounter(t *dialogue.Turn, p bot.Person, o pickup.Order, hours *pickup.Hours, head phrases.Text) bot.Push {
+	v := Viewer{Lang: dialogue.Spoken(p), Now: t.Now, Actor: ActorOf(p), Names: map[bot.PersonID]string{t.Person.ID: t.Person.Name}, Hours: hours}
 	card := v.Counter(o)
 	card.Text = head + card.Text
 	about := meaning.Focus{Order: AtCounter(v.Lang, o, t.Person.Name)}

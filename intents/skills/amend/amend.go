@@ -395,7 +395,11 @@ func (sk *skill) make(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, staff []
 	case err != nil:
 		return err
 	default:
-		sk.made(t, o, staff)
+		var hours pickup.Hours
+		if hours, err = sk.hours(ctx, tx, t, o); err != nil {
+			return err
+		}
+		sk.made(t, o, hours, staff)
 		if err = sk.serve(ctx, tx, before, o); err == nil {
 			err = sk.Live.Keep(ctx, tx, t, seller)
 		}

@@ -166,7 +166,7 @@ func (sk *skill) showAgain(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, o p
 }
 
 // made says that an order is changed, or that its distributor is asked, and tells the distributor's people.
-func (sk *skill) made(t *dialogue.Turn, o pickup.Order, staff []bot.Person) {
+func (sk *skill) made(t *dialogue.Turn, o pickup.Order, hours pickup.Hours, staff []bot.Person) {
 	key := "amend.made"
 	if o.Proposed != nil {
 		key = "amend.asked"
@@ -185,7 +185,7 @@ func (sk *skill) made(t *dialogue.Turn, o pickup.Order, staff []bot.Person) {
 		if o.Proposed == nil {
 			head = phrases.Say(dialogue.Spoken(p), "amend.told", dialogue.View{"ID": int64(o.ID), "Name": t.Person.Name}) + "\n\n"
 		}
-		t.Push(views.ForCounter(t, p, o, head))
+		t.Push(views.ForCounter(t, p, o, &hours, head))
 	}
 }
 

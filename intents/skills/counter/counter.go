@@ -23,6 +23,7 @@ import (
 type Services struct {
 	Catalogue *catalogue.Catalogue
 	Orders    *pickup.Orders
+	Openings  *pickup.Openings
 	People    *bot.People
 	Live      views.Live
 }
@@ -177,7 +178,12 @@ func (sk *skill) viewer(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, o pick
 		ids = append(ids, bot.PersonID(e.Actor))
 	}
 	names, err := sk.People.Names(ctx, tx, ids)
-	return views.Viewer{Lang: t.Lang, Now: t.Now, Actor: views.ActorOf(t.Person), Names: names}, err
+	if err != nil {
+		return views.Viewer{}, err
+	}
+	all, err := sk.Openings.Of(ctx, tx, []string{o.Distributor}, t.Now)
+	hours := all[o.Distributor]
+	return views.Viewer{Lang: t.Lang, Now: t.Now, Actor: views.ActorOf(t.Person), Names: names, Hours: &hours}, err
 }
 
 // show shows an order with what can be done about it; a note, if there is one, stands above.

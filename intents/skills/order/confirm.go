@@ -191,7 +191,7 @@ func (sk *skill) staff(ctx context.Context) ([]bot.Person, error) {
 func tellStaff(t *dialogue.Turn, orders []pickup.Order, staff []bot.Person) {
 	for _, p := range staff {
 		for _, o := range of(p, orders) {
-			t.Push(views.ForCounter(t, p, o, ""))
+			t.Push(views.ForCounter(t, p, o, nil, ""))
 		}
 	}
 }
