@@ -136,8 +136,8 @@ func FuzzCSV(f *testing.F) {
 			}
 			last = r.line
 		}
-		if last > 1+strings.Count(text, "\n") {
-			t.Fatalf("line %d of a text with %d", last, 1+strings.Count(text, "\n"))
+		if lines := 1 + max(strings.Count(text, "\n"), strings.Count(text, "\r")); last > lines { // on a Mac a carriage return may end them
+			t.Fatalf("line %d of a text with %d", last, lines)
 		}
 	})
 }
