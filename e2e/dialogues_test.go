@@ -297,7 +297,8 @@ func (d *dialogue) act(ctx context.Context, what string) (err error) {
 	case what == "{again}":
 		p.tapped = p.Forge(p.card, again.Data)
 	case strings.HasPrefix(what, "{file "):
-		err = p.send(strings.TrimSuffix(strings.TrimPrefix(what, "{file "), "}"))
+		name, caption, _ := strings.Cut(strings.TrimPrefix(what, "{file "), "}")
+		err = p.send(name, strings.TrimSpace(caption))
 	case strings.HasPrefix(what, "{edit} "):
 		err = p.Edit(p.said, strings.TrimPrefix(what, "{edit} "))
 	case strings.HasPrefix(what, "{reply "):
@@ -392,12 +393,12 @@ func (p *player) reply(part, text string) (err error) {
 }
 
 // send sends a file of testdata/files.
-func (p *player) send(name string) error {
+func (p *player) send(name, caption string) error {
 	data, err := os.ReadFile(filepath.Join("testdata", "files", name))
 	if err != nil {
 		return err
 	}
-	_, err = p.SendFile(name, "", data, "")
+	_, err = p.SendFile(name, "", data, caption)
 	return err
 }
 

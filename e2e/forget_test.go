@@ -118,7 +118,7 @@ func work(t *testing.T, s *dialogue, days int) {
 	t.Helper()
 	v := s.services
 	w := privacy.NewForgetWorker(v.Transcript, v.KeepDays, func() time.Time { return time.Now().AddDate(0, 0, days) },
-		v.Misread.Forget, v.Documents.Forget, pickup.PersonalOf(v.Orders).ForgetReasons, v.Knowledge.ForgetQuestions)
+		v.Misread.Forget, v.Documents.Forget, pickup.PersonalOf(v.Orders).ForgetReasons, v.Knowledge.ForgetQuestions, v.Sales.ForgetFiles)
 	if err := w.Work(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
@@ -133,10 +133,14 @@ func TestForgotten(t *testing.T) {
 	s := telling(t)
 	s.told(traded)
 	before := books(t, s.services.Pool)
+	s.told("@ wang\n> {file sold.csv}\n> [拿货单（53件）]\n> [2A W-1]\n< W-1\n")
+	if found := columns(t, s.services.Pool, `风筷子`); len(found) < 3 {
+		t.Fatalf("nothing to forget in %q", found)
+	}
 	s.told("@ wang\n> 后天早上9点提醒我给邹小梅13812345678回电话\n> 把我的资料导出\n< {我的资料.json}\n")
 	checkFile(t, s.services.Pool)
 	s.told("@ wang\n> 把我的资料删了\n> [永久删掉]\n< 你的资料都删了\n")
-	if found := columns(t, s.services.Pool, `王姐|`+herBuyer); len(found) > 0 {
+	if found := columns(t, s.services.Pool, `王姐|风筷子|`+herBuyer); len(found) > 0 {
 		t.Errorf("still there:\n%s", strings.Join(found, "\n"))
 	}
 	if after := books(t, s.services.Pool); after != before {

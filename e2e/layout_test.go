@@ -12,7 +12,7 @@ import (
 // README; a package that is not in it fails the test until it is put there.
 var mayImport = map[string]string{
 	"oldhand/cmd/oldhand":                      "cmd/oldhand/app bot bot/telegram bot/botapi bot/phrases intents/meaning intents/propose knowledge integrations/address integrations/backup integrations/catalogue integrations/paper integrations/parcels integrations/postgres integrations/rates sample evals",
-	"oldhand/cmd/oldhand/app":                  "bot bot/telegram bot/botapi bot/phrases intents intents/dialogue intents/meaning intents/propose knowledge intents/misread integrations/address integrations/backup integrations/catalogue integrations/models integrations/models/encoder integrations/paper integrations/parcels integrations/parcels/kuaidi100 integrations/pickup integrations/pools integrations/postgres integrations/rates integrations/reminders integrations/waits sample",
+	"oldhand/cmd/oldhand/app":                  "bot bot/telegram bot/botapi bot/phrases intents intents/dialogue intents/meaning intents/propose knowledge intents/misread integrations/address integrations/backup integrations/catalogue integrations/models integrations/models/encoder integrations/paper integrations/parcels integrations/parcels/kuaidi100 integrations/pickup integrations/pools integrations/postgres integrations/rates integrations/reminders integrations/sales integrations/waits sample",
 	"oldhand/bot":                              "bot/phrases",
 	"oldhand/bot/phrases":                      "",
 	"oldhand/bot/telegram":                     "bot bot/phrases",
@@ -21,7 +21,7 @@ var mayImport = map[string]string{
 	"oldhand/bot/botapi/apitest":               "bot/botapi",
 	"oldhand/bot/botapi/parse":                 "",
 	"oldhand/bot/botapi/page":                  "bot/phrases",
-	"oldhand/intents":                          "bot knowledge intents/dialogue intents/meaning intents/meaning/rules intents/misread intents/propose integrations/address integrations/batch integrations/catalogue integrations/parcels integrations/pickup integrations/pools integrations/rates integrations/reminders integrations/waits " + skills,
+	"oldhand/intents":                          "bot knowledge intents/dialogue intents/meaning intents/meaning/rules intents/misread intents/propose integrations/address integrations/batch integrations/catalogue integrations/parcels integrations/pickup integrations/pools integrations/rates integrations/reminders integrations/sales integrations/waits " + skills,
 	"oldhand/intents/dialogue":                 "bot bot/phrases intents/meaning intents/propose",
 	"oldhand/intents/dialogue/dialoguetest":    "bot bot/phrases intents/dialogue integrations/catalogue integrations/pickup",
 	"oldhand/intents/meaning":                  "intents/meaning/rules",
@@ -39,13 +39,14 @@ var mayImport = map[string]string{
 	"oldhand/intents/skills/find":              forSkills + "integrations/catalogue",
 	"oldhand/intents/skills/help":              forSkills,
 	"oldhand/intents/skills/hours":             forSkills + "integrations/pickup integrations/reminders",
-	"oldhand/intents/skills/order":             forSkills + "integrations/catalogue integrations/paper integrations/pickup integrations/waits",
+	"oldhand/intents/skills/order":             forSkills + "integrations/catalogue integrations/paper integrations/pickup integrations/sales integrations/waits",
 	"oldhand/intents/skills/parcels":           forSkills + "integrations/address integrations/paper integrations/parcels integrations/rates",
 	"oldhand/intents/skills/people":            forSkills + "integrations/catalogue",
 	"oldhand/intents/skills/pool":              forSkills + "integrations/catalogue integrations/pickup integrations/pools",
 	"oldhand/intents/skills/privacy":           forSkills + "integrations/catalogue integrations/pickup integrations/pools integrations/waits",
 	"oldhand/intents/skills/quote":             forSkills + "integrations/address integrations/batch integrations/catalogue integrations/paper integrations/parcels integrations/pickup integrations/rates",
 	"oldhand/intents/skills/remind":            forSkills + "integrations/catalogue integrations/pickup integrations/reminders",
+	"oldhand/intents/skills/sales":             forSkills + "integrations/catalogue integrations/sales",
 	"oldhand/intents/skills/statement":         forSkills + "integrations/paper integrations/pickup",
 	"oldhand/intents/skills/stock":             forSkills + "integrations/catalogue integrations/paper integrations/pickup integrations/waits",
 	"oldhand/intents/skills/village":           forSkills + "integrations/address integrations/paper integrations/parcels integrations/rates",
@@ -72,6 +73,7 @@ var mayImport = map[string]string{
 	"oldhand/integrations/pickup":              "integrations/catalogue integrations/reminders",
 	"oldhand/integrations/pools":               "integrations/catalogue integrations/pickup",
 	"oldhand/integrations/reminders":           "",
+	"oldhand/integrations/sales":               "integrations/batch integrations/catalogue",
 	"oldhand/integrations/waits":               "integrations/catalogue",
 	"oldhand/integrations/postgres":            "",
 	"oldhand/integrations/postgres/pgtest":     "integrations/postgres",
@@ -87,7 +89,7 @@ var mayImport = map[string]string{
 const forSkills = "bot bot/phrases intents/dialogue intents/meaning intents/views "
 
 // skills are all of them, for the one package that joins them.
-const skills = "intents/skills/amend intents/skills/ask intents/skills/claim intents/skills/counter intents/skills/credit intents/skills/doubt intents/skills/find intents/skills/help intents/skills/hours intents/skills/order intents/skills/parcels intents/skills/people intents/skills/pool intents/skills/privacy intents/skills/quote intents/skills/remind intents/skills/statement intents/skills/stock intents/skills/village intents/skills/waiting"
+const skills = "intents/skills/amend intents/skills/ask intents/skills/claim intents/skills/counter intents/skills/credit intents/skills/doubt intents/skills/find intents/skills/help intents/skills/hours intents/skills/order intents/skills/parcels intents/skills/people intents/skills/pool intents/skills/privacy intents/skills/quote intents/skills/remind intents/skills/sales intents/skills/statement intents/skills/stock intents/skills/village intents/skills/waiting"
 
 // vocabulary are leaves that every package may import: money, weights and sizes, the bounds of files, tables of rows, and
 // terms of a text.

@@ -78,7 +78,8 @@ func act(h *hamlet, p *phone, n int, what string) {
 	case what == "{again}":
 		h.taps(p, p.last, p.pressed)
 	case strings.HasPrefix(what, "{file "):
-		h.sends(p, strings.TrimSuffix(strings.TrimPrefix(what, "{file "), "}"))
+		name, caption, _ := strings.Cut(strings.TrimPrefix(what, "{file "), "}")
+		h.sends(p, name, strings.TrimSpace(caption))
 	case strings.HasPrefix(what, "{edit} "):
 		h.says(p, strings.TrimPrefix(what, "{edit} "), true)
 	case strings.HasPrefix(what, "{reply "):

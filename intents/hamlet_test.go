@@ -27,6 +27,7 @@ import (
 	"oldhand/integrations/postgres/pgtest"
 	"oldhand/integrations/rates"
 	"oldhand/integrations/reminders"
+	"oldhand/integrations/sales"
 	"oldhand/integrations/table"
 	"oldhand/integrations/waits"
 	"oldhand/intents/dialogue"
@@ -36,6 +37,7 @@ import (
 	parcelskill "oldhand/intents/skills/parcels"
 	"oldhand/intents/skills/pool"
 	"oldhand/intents/skills/quote"
+	salesskill "oldhand/intents/skills/sales"
 	"oldhand/intents/skills/waiting"
 	"oldhand/knowledge"
 )
@@ -80,7 +82,7 @@ func emptyHamlet(t *testing.T) *hamlet {
 	h.village = Services{
 		Catalogue: c, Orders: pickup.New(pool, dialoguetest.Shanghai), Rates: r, Parcels: parcels.New(pool, r, dialoguetest.Shanghai),
 		Knowledge: knowledge.New(pool, remembering{}), People: bot.NewPeople(pool), Documents: bot.NewDocuments(pool), Transcript: bot.NewTranscript(pool), KeepDays: 30, Names: NewNames(c, r, acts),
-		Misread: misread.New(pool), Waits: waits.New(pool), Pools: pools.New(pool), Reminders: reminders.New(pool, dialoguetest.Shanghai), Openings: pickup.NewOpenings(pool, dialoguetest.Shanghai), Credits: pickup.NewCredits(pool), Zone: dialoguetest.Shanghai,
+		Misread: misread.New(pool), Waits: waits.New(pool), Sales: sales.New(pool), Pools: pools.New(pool), Reminders: reminders.New(pool, dialoguetest.Shanghai), Openings: pickup.NewOpenings(pool, dialoguetest.Shanghai), Credits: pickup.NewCredits(pool), Zone: dialoguetest.Shanghai,
 		Link:    func(token string) string { return "https://t.me/oldhand_bot?start=" + token },
 		Enqueue: func(_ context.Context, _ pgx.Tx, job river.JobArgs) error { h.jobs = append(h.jobs, job); return nil },
 	}
@@ -354,10 +356,10 @@ func (folder) File(_ context.Context, a bot.Attachment) ([]byte, error) {
 }
 
 // sends sends a file of e2e/testdata.
-func (h *hamlet) sends(p *phone, name string) {
+func (h *hamlet) sends(p *phone, name, caption string) {
 	h.t.Helper()
 	m := h.message(p)
-	m.Kind, m.File = bot.File, &bot.Attachment{ID: name, Name: name}
+	m.Kind, m.Text, m.File = bot.File, caption, &bot.Attachment{ID: name, Name: name}
 	h.turn(p, bot.Turn{Message: m})
 }
 
@@ -392,10 +394,10 @@ func (h *hamlet) work(p *phone) {
 	}
 }
 
-// batches is the worker that prices lists of parcels.
+// batches is the worker that reads files of orders.
 func (h *hamlet) batches() *quote.BatchWorker {
 	return &quote.BatchWorker{
-		Pool: h.pool, Rates: h.village.Rates, Documents: h.village.Documents, Files: folder{}, Zone: h.village.Zone, Clock: h.clock,
+		Pool: h.pool, Rates: h.village.Rates, Documents: h.village.Documents, Files: folder{}, Sold: salesskill.Reader{Sales: h.village.Sales, Clock: h.clock}.Read, Zone: h.village.Zone, Clock: h.clock,
 	}
 }
 

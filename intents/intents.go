@@ -20,6 +20,7 @@ import (
 	"oldhand/integrations/pools"
 	"oldhand/integrations/rates"
 	"oldhand/integrations/reminders"
+	"oldhand/integrations/sales"
 	"oldhand/integrations/waits"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/misread"
@@ -40,6 +41,7 @@ import (
 	"oldhand/intents/skills/privacy"
 	"oldhand/intents/skills/quote"
 	"oldhand/intents/skills/remind"
+	salesskill "oldhand/intents/skills/sales"
 	"oldhand/intents/skills/statement"
 	"oldhand/intents/skills/stock"
 	"oldhand/intents/skills/village"
@@ -55,6 +57,7 @@ type Services struct {
 	Credits   *pickup.Credits
 	Pools     *pools.Pools
 	Waits     *waits.Waits
+	Sales     *sales.Sales
 	Reminders *reminders.Reminders
 	Rates     *rates.Rates
 	Parcels   *parcels.Parcels
@@ -109,7 +112,7 @@ func (s Services) privacy(serve func(context.Context, pgx.Tx, catalogue.ItemID) 
 		People: s.People, Transcript: s.Transcript, Documents: s.Documents, Orders: s.Orders, Personal: personal, Pools: s.Pools, Days: s.KeepDays, Serve: serve,
 		Rooms: []privacy.Room{
 			room("orders", personal.Mine, personal.Forget), room("waits", s.Waits.Mine, s.Waits.Forget), room("pools", s.Pools.Mine, s.Pools.Forget), room("reminders", s.Reminders.Mine, s.Reminders.Forget),
-			room("parcels", s.Parcels.Mine, s.Parcels.Forget), room("knowledge", s.Knowledge.Mine, s.Knowledge.Forget),
+			room("shop", s.Sales.Mine, s.Sales.Forget), room("parcels", s.Parcels.Mine, s.Parcels.Forget), room("knowledge", s.Knowledge.Mine, s.Knowledge.Forget),
 		},
 	}
 }
@@ -149,13 +152,14 @@ func skills(s Services) []dialogue.Skill {
 	serve, live := waiting.Serving(s.Waits, s.Enqueue), remind.Live(s.reminders())
 	return []dialogue.Skill{
 		find.New(find.Services{Catalogue: s.Catalogue}),
-		order.New(order.Services{Catalogue: s.Catalogue, Orders: s.Orders, Openings: s.Openings, Credits: s.Credits, People: s.People, Link: s.Link, Serve: serve, Live: live}),
+		order.New(order.Services{Catalogue: s.Catalogue, Orders: s.Orders, Openings: s.Openings, Credits: s.Credits, People: s.People, Link: s.Link, Serve: serve, Live: live, Sales: s.Sales}),
 		amend.New(amend.Services{Catalogue: s.Catalogue, Orders: s.Orders, Openings: s.Openings, People: s.People, Serve: serve, Live: live}),
 		waiting.New(waiting.Services{Catalogue: s.Catalogue, Waits: s.Waits}),
 		pool.New(pool.Services{Catalogue: s.Catalogue, Pools: s.Pools, Enqueue: s.Enqueue}),
 		quote.New(quote.Services{
 			Rates: s.Rates, Parcels: s.Parcels, Orders: s.Orders, Catalogue: s.Catalogue, Documents: s.Documents, Enqueue: s.Enqueue, Books: s.books(),
 		}),
+		salesskill.New(salesskill.Services{Catalogue: s.Catalogue, Sales: s.Sales}),
 		ask.New(ask.Services{Knowledge: s.Knowledge, People: s.People}),
 		remind.New(s.reminders()),
 		statement.New(statement.Services{Orders: s.Orders, People: s.People, Documents: s.Documents}),

@@ -13,11 +13,12 @@ import (
 	"oldhand/intents/skills/privacy"
 	"oldhand/intents/skills/quote"
 	"oldhand/intents/skills/remind"
+	salesskill "oldhand/intents/skills/sales"
 	"oldhand/intents/skills/waiting"
 )
 
 // AddWorkers adds the work of the skills that nobody's turn does: reminders, orders that nobody fetched, pools whose time has come, what became of parcels,
-// collections, lists of parcels that somebody sent, what is kept for a while only. a speaks to people, files gives what was sent, and clock is time.Now.
+// collections, files of orders that somebody sent, what is kept for a while only. a speaks to people, files gives what was sent, and clock is time.Now.
 func AddWorkers(w *river.Workers, pool *pgxpool.Pool, s Services, a *dialogue.Assistant, files quote.Files, clock func() time.Time) {
 	river.AddWorker(w, remind.NewWorker(pool, s.reminders(), s.Zone, clock))
 	river.AddWorker(w, counter.NewExpireWorker(pool, s.counter(), s.Zone, clock))
@@ -25,8 +26,8 @@ func AddWorkers(w *river.Workers, pool *pgxpool.Pool, s Services, a *dialogue.As
 	river.AddWorker(w, s.closer(pool, clock))
 	river.AddWorker(w, parcels.NewVillageWorker(pool, s.parcels(), a, clock))
 	river.AddWorker(w, parcels.NewCollectWorker(pool, s.parcels(), a, clock))
-	river.AddWorker(w, privacy.NewForgetWorker(s.Transcript, s.KeepDays, clock, s.Misread.Forget, s.Documents.Forget, s.personal().ForgetReasons, s.Knowledge.ForgetQuestions, s.Reminders.ForgetPast))
-	river.AddWorker(w, &quote.BatchWorker{Pool: pool, Rates: s.Rates, Documents: s.Documents, Files: files, Zone: s.Zone, Clock: clock})
+	river.AddWorker(w, privacy.NewForgetWorker(s.Transcript, s.KeepDays, clock, s.Misread.Forget, s.Documents.Forget, s.personal().ForgetReasons, s.Knowledge.ForgetQuestions, s.Reminders.ForgetPast, s.Sales.ForgetFiles))
+	river.AddWorker(w, &quote.BatchWorker{Pool: pool, Rates: s.Rates, Documents: s.Documents, Files: files, Sold: salesskill.Reader{Sales: s.Sales, Clock: clock}.Read, Zone: s.Zone, Clock: clock})
 }
 
 // teller tells those who waited that it is there.

@@ -5,7 +5,7 @@ package phrases
 var samples = []map[string]any{
 	findSamples, orderSamples, quoteSamples, askSamples, peopleSamples, distributorSamples, batchSamples,
 	shipSamples, villageSamples, loginSamples, priceSamples, boundSamples, tableSamples, itemSamples, noteSamples, rateSamples, doubtSamples, counterSamples, claimSamples, amendSamples,
-	statementSamples, waitSamples, privacySamples, hourSamples, creditSamples, poolSamples,
+	statementSamples, waitSamples, privacySamples, hourSamples, creditSamples, poolSamples, salesSamples,
 	{
 		"bot.sorry":        map[string]any{"Turn": 4711},
 		"bot.sorry.notice": map[string]any{"Turn": 4711},

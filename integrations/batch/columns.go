@@ -23,9 +23,16 @@ var headings = text.Lists(headingWords)
 // placeColumns hold an address, from the larger place to the smaller.
 var placeColumns = []string{"province", "city", "county", "town", "address", "address2"}
 
-// schema names the columns of a file of parcels as people and shops do. What a parcel holds and who it is for is
-// nobody's business here, so other columns are not even looked at.
+// schema is that of parcels. What a parcel holds and who it is for is nobody's business here, so other columns are not even looked at.
 var schema = func() table.Schema {
+	s := Schema()
+	s.Required = []string{"address"}
+	return s
+}()
+
+// Schema names the columns of a file of orders as people and shops do, as far as they are about parcels; none is required. It is the
+// caller's own, who may add to it.
+func Schema() table.Schema {
 	names := text.Lists(columnNames)
 	for _, column := range placeColumns {
 		names[column] = append(names[column], ofReceivers(names[column])...)
@@ -34,8 +41,13 @@ var schema = func() table.Schema {
 		names[column] = slices.Sorted(maps.Keys(weightUnits[column]))
 		slices.SortStableFunc(names[column], func(a, b string) int { return sureness(column, a) - sureness(column, b) })
 	}
-	return table.Schema{Required: []string{"address"}, Optional: slices.Sorted(maps.Keys(names)), Names: []string{"order"}, Also: names, Guess: guess}
-}()
+	return table.Schema{Optional: slices.Sorted(maps.Keys(names)), Names: []string{"order"}, Also: names, Guess: guess}
+}
+
+// Priceable says that a file has columns of addresses and of weights, by which parcels are priced.
+func Priceable(r table.Row) bool {
+	return slices.ContainsFunc([]string{"address", "new_address"}, r.Has) && slices.ContainsFunc(weightColumns, r.Has)
+}
 
 // ofReceivers gives names with what may stand before them: 收货人省份, 客户地址.
 func ofReceivers(names []string) []string {

@@ -33,8 +33,8 @@ func (b Batch) Doubted() (lines []Priced, sum measure.Fen) {
 	return lines, sum
 }
 
-// orderKey is how order numbers compare; empty for what tells no order from another.
-func orderKey(number string) string {
+// OrderKey is how order numbers compare; empty for what tells no order from another.
+func OrderKey(number string) string {
 	key := strings.ToLower(strings.TrimPrefix(width.Fold.String(strings.Join(strings.Fields(number), "")), "#"))
 	if len(key) > maxOrderNumber || table.CutShort(key) {
 		return ""
@@ -54,7 +54,7 @@ func (t *tally) orderDoubts(w Wanted) []table.Reason {
 	if table.CutShort(w.Order) {
 		return []table.Reason{table.Because("batch.doubt.cutshort", nil)}
 	}
-	key := orderKey(w.Order)
+	key := OrderKey(w.Order)
 	if key == "" {
 		return nil
 	}
@@ -130,7 +130,7 @@ func (b Batch) orderNumbers() map[string][]int {
 	numbers := map[string][]int{}
 	lines := len(b.Priced) + len(b.Refused)
 	for i, p := range b.Priced {
-		key := orderKey(p.Order)
+		key := OrderKey(p.Order)
 		if n, err := strconv.Atoi(key); key != "" && (err != nil || n > lines) {
 			numbers[key] = append(numbers[key], i)
 		}

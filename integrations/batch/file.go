@@ -100,8 +100,8 @@ var nothing = text.Set(strings.Join(headings["nothing"], " "))
 
 const longestNothing = 12
 
-// written is a value, and nothing where a program wrote that there is none.
-func written(r table.Row, column string) string {
+// Written is the value of a column, and nothing where a program wrote that there is none.
+func Written(r table.Row, column string) string {
 	v := r.Get(column)
 	if len(v) <= longestNothing && nothing[strings.ToLower(v)] {
 		return ""
@@ -110,14 +110,14 @@ func written(r table.Row, column string) string {
 }
 
 // value is what is written without an input method's wide letters and digits.
-func value(r table.Row, column string) string { return width.Fold.String(written(r, column)) }
+func value(r table.Row, column string) string { return width.Fold.String(Written(r, column)) }
 
 func wantedIn(r table.Row) Wanted {
 	w := Wanted{
-		Line: r.Line, Order: written(r, "order"), Address: addressIn(r), Weight: weightIn(r, "weight"), Size: value(r, "size"),
+		Line: r.Line, Order: Written(r, "order"), Address: addressIn(r), Weight: weightIn(r, "weight"), Size: value(r, "size"),
 		Count: strings.TrimRight(value(r, "count"), counters),
 	}
-	if number := written(r, "shop_number"); w.Order == "" && strings.HasPrefix(number, "#") { // else it is somebody's name
+	if number := Written(r, "shop_number"); w.Order == "" && strings.HasPrefix(number, "#") { // else it is somebody's name
 		w.Order = number
 	}
 	if total := weightIn(r, "total_weight"); total != "" && (w.Weight == "" || !r.Has("count")) { // else the one is that of each of the goods
@@ -128,12 +128,12 @@ func wantedIn(r table.Row) Wanted {
 
 // addressIn is where a parcel goes: the address that it was changed to, or the parts of the one that there is.
 func addressIn(r table.Row) string {
-	if changed := written(r, "new_address"); changed != "" {
+	if changed := Written(r, "new_address"); changed != "" {
 		return changed
 	}
 	all := ""
 	for _, column := range placeColumns {
-		switch part := written(r, column); {
+		switch part := Written(r, column); {
 		case part == "":
 		case all == "" || text.HasHan(all) && text.HasHan(part):
 			all += part
@@ -150,7 +150,7 @@ var ownColumns = append([]string{"order", "shop_number", "new_address"}, placeCo
 // goesOn says that a row has no address and no other order than the parcel above: shops write one row for each of the goods in it.
 func goesOn(r table.Row, above Wanted) bool {
 	own := func(column string) bool {
-		value := written(r, column)
+		value := Written(r, column)
 		named := column == "order" || column == "shop_number"
 		return value != "" && !r.Continues(column) && !(named && value == above.Order)
 	}

@@ -33,8 +33,8 @@ type Skill struct {
 	Stale func(context.Context, *Turn) (bool, error)
 	// Edited serves the commands of a message that was sent before and is now corrected; done: nothing is left to do.
 	Edited func(ctx context.Context, t *Turn, commands []meaning.Command) (done bool, err error)
-	// File takes a file that somebody sent, and says whether it is one for the skill.
-	File func(context.Context, *Turn, bot.Attachment) (bool, error)
+	// File takes a file that somebody sent, with what the words beside it send it for, and says whether it is one for the skill.
+	File func(context.Context, *Turn, bot.Attachment, meaning.Purpose) (bool, error)
 	// Stranger serves somebody who is not of the village, whose words behind /start, if any, are token; admitted: they are
 	// in now, and the turn goes on as a person's of the village.
 	Stranger func(ctx context.Context, t *Turn, start bool, token string) (admitted bool, err error)

@@ -88,7 +88,7 @@ func (a *Assistant) file(ctx context.Context, t *Turn, f bot.Attachment) (bool, 
 		if s.File == nil {
 			continue
 		}
-		if done, err := s.File(ctx, t, f); done || err != nil {
+		if done, err := s.File(ctx, t, f, meaning.PurposeOf(t.in.Message.Text)); done || err != nil {
 			return true, err
 		}
 	}

@@ -24,6 +24,15 @@ type Line struct {
 	Unit     Slot[string] // as the catalogue counts or, where the item has no such unit, as said
 	// Dozens is how many dozens were said of goods that were not known; Quantity is what they are of single goods.
 	Dozens int
+	// Sold are the goods of a file of the seller's shop that the line is of, if it is; Item is what they are called there, and Like what they are
+	// looked for by.
+	Sold Sold
+}
+
+// Sold is goods of a file of a seller's shop: the turn that brought it, and their place in it. Without a file it is none.
+type Sold struct {
+	File  int64 `json:"file"`
+	Place int   `json:"place"`
 }
 
 // Count is the quantity in the unit that the goods are counted in. A unit that they are not known to have stays as said.
@@ -134,6 +143,13 @@ type (
 	Repeat struct{ Of *Placed } // the one that the message replies to; nil: the last
 	// Waiting says that the person is still thinking about the draft.
 	Waiting struct{}
+	// Settle says which item a line of the draft is that nobody knew the goods of, or that is of goods of the person's shop.
+	Settle struct {
+		N int // of the line, from 1
+		Line
+	}
+	// Matches lists which items the goods of the person's shop are.
+	Matches struct{}
 )
 
 // Orders at the counter of their distributor. Without a number it is found out which one is meant.
@@ -451,6 +467,8 @@ func (VoidOrder) Name() string    { return "cancel" }
 func (Edit) Name() string         { return "edit" }
 func (Repeat) Name() string       { return "repeat" }
 func (Waiting) Name() string      { return "chat" }
+func (Settle) Name() string       { return "change" }
+func (Matches) Name() string      { return "sold" }
 func (Accept) Name() string       { return "accept" }
 func (Refuse) Name() string       { return "refuse" }
 func (Ready) Name() string        { return "ready" }
@@ -526,7 +544,7 @@ const (
 // Every is one of each type of command, for those who must serve all of them.
 func Every() []Command {
 	return []Command{
-		Find{}, Show{}, History{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, Pull{}, ShowOrder{}, VoidOrder{}, Edit{}, Repeat{}, Waiting{},
+		Find{}, Show{}, History{}, More{}, Beyond{}, Order{}, Change{}, Remove{}, Confirm{}, Cancel{}, Undo{}, Orders{}, Pull{}, ShowOrder{}, VoidOrder{}, Edit{}, Repeat{}, Waiting{}, Settle{}, Matches{},
 		Accept{}, Refuse{}, Ready{}, Picked{}, Short{}, Claim{}, DenyClaim{}, CounterOrder{},
 		Quote{}, QuoteGoods{}, Ship{}, ParcelList{}, Keep{}, Parcels{}, Report{}, UndoParcel{}, Statement{}, Export{}, Credit{}, Payment{}, VillageDay{}, Tiers{}, Overpaid{}, Brief{},
 		Handover{}, Days{}, Ask{}, Answer{}, DropAnswer{}, Tip{}, Remind{}, Quiet{}, RemindOf{}, DropReminder{}, Snooze{}, Stock{}, Price{}, KeepStock{}, Hours{}, PickList{}, Notify{}, Waits{}, DropWait{}, Pool{}, Pools{}, Language{}, Invite{}, Members{}, Privacy{}, Help{},

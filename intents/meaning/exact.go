@@ -12,7 +12,7 @@ import (
 // exact reads messages that are nothing but one value or one name, which need no reader: what they mean follows from what
 // stands on the screen.
 func (m *message) exact() (Reading, bool) {
-	for _, read := range []func(shape) (Command, bool){shape.askedFor, pickupCode, shape.place, shape.name, shape.number, shape.money, shape.waits} {
+	for _, read := range []func(shape) (Command, bool){shape.askedFor, shape.settled, pickupCode, shape.place, shape.name, shape.number, shape.money, shape.waits, shape.matches} {
 		if c, ok := read(shape{m}); ok {
 			return m.reading(c)
 		}
@@ -143,4 +143,34 @@ func signed(m *message) (Reading, bool) {
 		commands = append(commands, Change{Line: line})
 	}
 	return m.reading(commands...)
+}
+
+// matchesAsked are messages that ask which items the goods of one's shop are.
+var matchesAsked = regexp.MustCompile(`(?i)^(?:show |list |see )?(?:me )?(?:all )?my (?:shop(?:'s)? )?(?:titles|matches|goods matches|title matches)$|^(?:which|what) (?:items|goods) are my (?:shop(?:'s)? )?titles$|` +
+	`^(?:看看?|查看?|列出)?(?:一下)?我?(?:店里|店铺|的店)?的?(?:商品|宝贝|货品|标题|编码|商家编码)(?:的)?对应(?:关系|表|列表|清单)?(?:有哪些|是什么|是啥)?$|^(?:看看?|查看?)?我?的?对应关系$`)
+
+// matches reads messages about which items the goods of one's shop are.
+func (m shape) matches() (Command, bool) {
+	words := strings.TrimSpace(strings.Trim(m.bareText(), "?？"))
+	return Matches{}, matchesAsked.MatchString(words)
+}
+
+// settling says which goods the line of a number is: 3是A1023, line 3 is A1023.
+var settling = regexp.MustCompile(`(?i)^(?:第|line |no\.? ?|number |#)?(\d{1,3})\s*[.、]?(?:行|个|号|样|款|条)?\s*(?:是|就是|对应|=|:|：|is|are)\s*(?:the )?(.+)$`)
+
+// settled reads which item a line of the card is that nobody knew the goods of, or that goods of the person's shop were taken for another.
+func (m shape) settled() (Command, bool) {
+	match := settling.FindStringSubmatch(m.bareText())
+	if match == nil {
+		return nil, false
+	}
+	at, err := strconv.Atoi(match[1])
+	if err != nil || at < 1 || at > len(m.Draft) || m.Draft[at-1].ID != 0 && !m.Draft[at-1].Shop {
+		return nil, false
+	}
+	if n, ok := m.names.SKU(match[2]); ok {
+		return Settle{at, m.line(rules.Line{SKU: n.SKU})}, true
+	}
+	n, ok := m.names.Item(match[2])
+	return Settle{at, m.line(rules.Line{Item: match[2], SKU: n.SKU})}, ok
 }

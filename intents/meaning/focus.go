@@ -13,6 +13,8 @@ type Focus struct {
 	Draft []Item `json:"draft,omitempty"`
 	// Edited is when the draft was last changed in a way that can be taken back; zero: it was not.
 	Edited time.Time `json:"edited,omitzero"`
+	// Sold are the goods of files of the person's shop that they are of.
+	Sold []Sold `json:"sold,omitempty"`
 	// Quote is the parcel priced, or being priced, last.
 	Quote *Priced `json:"quote,omitempty"`
 	// Reminder: the last thing said was about the reminder. ReminderAt is when one last came by itself.
@@ -55,6 +57,7 @@ type Item struct {
 	Quantity int    `json:"quantity,omitempty"`
 	Unit     string `json:"unit,omitempty"`
 	Latest   bool   `json:"latest,omitempty"` // of a draft's lines, the one that was added or changed last
+	Shop     bool   `json:"shop,omitempty"`   // of a draft's lines, one that a file of the person's shop has made
 }
 
 // Priced is a parcel as far as its price was asked for.

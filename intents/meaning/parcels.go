@@ -181,3 +181,29 @@ func kilograms(text string) string {
 	}
 	return text
 }
+
+// Purpose is what a file of orders is sent for.
+type Purpose string
+
+// What a file of orders can be sent for.
+const (
+	Unsaid  Purpose = ""
+	ToFetch Purpose = "fetch" // the goods in it are to be ordered
+	ToSend  Purpose = "send"  // its parcels are to be priced
+)
+
+var (
+	fetching = regexp.MustCompile(`(?i)[拿取提进备补订要]货|拿的|要拿|采购|配货|卖|\b(?:fetch|pick ?up|collect|restock|reorder|sold|sales|buy|goods|items|stock)\b`)
+	sending  = regexp.MustCompile(`(?i)打单|面单|发货|[发寄]快递|要[发寄]|快递|包裹|[运邮]费|报价|\b(?:ship|shipping|send|courier|couriers|parcel|parcels|postage|quote|quotes|price|prices|label|labels|deliver|delivery)\b`)
+)
+
+// PurposeOf is what the words beside a file send it for; where they speak of both, or of neither, it is to be asked.
+func PurposeOf(caption string) Purpose {
+	switch fetch, send := fetching.MatchString(caption), sending.MatchString(caption); {
+	case fetch && !send:
+		return ToFetch
+	case send && !fetch:
+		return ToSend
+	}
+	return Unsaid
+}

@@ -63,7 +63,7 @@ func RiskOf(c Command) Risk {
 			return Drafts // it shows them, and a tap cancels them
 		}
 		return Acts
-	case Change, Remove, Edit, Confirm, Stock, Price, Repeat, QuoteGoods, Claim, Notify, Pool, RemindOf, Hours:
+	case Change, Settle, Remove, Edit, Confirm, Stock, Price, Repeat, QuoteGoods, Claim, Notify, Pool, RemindOf, Hours:
 		return Drafts
 	case Cancel, Undo, Ship, Keep, UndoParcel, Answer, DropAnswer, Tip, Snooze, KeepStock, DropWait, Language, Invite,
 		Accept, Refuse, Ready, Picked, Short, DenyClaim:

@@ -153,6 +153,12 @@ func slotsOf(c Command) wireSlots {
 		return s
 	case Waiting:
 		return wireSlots{About: "waiting"}
+	case Settle:
+		s := lineSlots(c.Line)
+		s.Number = int64(c.N)
+		return s
+	case Matches:
+		return wireSlots{About: "list"}
 	case Foreseen:
 		return foreseenSlots(c)
 	case Statement:

@@ -21,6 +21,7 @@ import (
 	"oldhand/integrations/postgres"
 	"oldhand/integrations/rates"
 	"oldhand/integrations/reminders"
+	"oldhand/integrations/sales"
 	"oldhand/integrations/waits"
 	"oldhand/intents"
 	"oldhand/intents/misread"
@@ -43,7 +44,7 @@ type Services struct {
 func NewServices(c Config, pool *pgxpool.Pool, m Models, clock func() time.Time, log *slog.Logger) *Services {
 	s := &Services{Pool: pool, Embedder: m.Notes, Language: m.Language, Clock: clock, log: log}
 	s.Zone, s.Open = c.Timezone.Location, c.Open
-	s.Catalogue, s.Orders, s.Waits = catalogue.New(pool, m.Items), pickup.New(pool, s.Zone), waits.New(pool)
+	s.Catalogue, s.Orders, s.Waits, s.Sales = catalogue.New(pool, m.Items), pickup.New(pool, s.Zone), waits.New(pool), sales.New(pool)
 	s.Pools = pools.New(pool)
 	s.Reminders, s.Openings, s.Credits = reminders.New(pool, s.Zone), pickup.NewOpenings(pool, s.Zone), pickup.NewCredits(pool)
 	s.Rates = rates.New(pool, c.Origin, s.Zone, clock)

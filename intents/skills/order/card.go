@@ -99,18 +99,22 @@ func put(t *dialogue.Turn, l line) {
 	}
 }
 
-// tellLeftOut names, once, every line that found no room.
+// namedLeftOut is how many lines that found no room are named.
+const namedLeftOut = 20
+
+// tellLeftOut names, once, the lines that found no room.
 func tellLeftOut(t *dialogue.Turn) (notes []phrases.Text) {
 	n := note.Of(t)
 	if len(n.leftOut) == 0 {
 		return nil
 	}
-	lines := make([]dialogue.View, len(n.leftOut))
-	for i, l := range n.leftOut {
+	lines := make([]dialogue.View, min(len(n.leftOut), namedLeftOut))
+	for i, l := range n.leftOut[:len(lines)] {
 		lines[i] = dialogue.View{"Quantity": l.Quantity, "Unit": views.UnitIn(t.Lang, l.Unit), "Words": cmp.Or(l.SKU, l.Words)}
 	}
+	more := len(n.leftOut) - len(lines)
 	n.leftOut = nil
-	return []phrases.Text{t.Text("order.full", dialogue.View{"Most": maxLines, "Lines": lines})}
+	return []phrases.Text{t.Text("order.full", dialogue.View{"Most": maxLines, "Lines": lines, "More": more})}
 }
 
 // bringUpToDate reads prices and the pickup time again; what changed makes older Confirm buttons stale and is told.
@@ -162,13 +166,16 @@ func draftCard(t *dialogue.Turn, items itemsByID, notes []phrases.Text) bot.Card
 	lines := make([]dialogue.View, len(d.Lines))
 	var total measure.Fen
 	var shares []share
+	lacking := 0
 	for i, l := range d.Lines {
+		lines[i] = lineView(t, i, l, items)
 		if l.check(items) == fine {
 			sum := l.Price.Times(l.Quantity)
 			total += sum
 			shares = shared(shares, items[l.Item].Distributor, sum)
+		} else if lacking++; lacking > askedAtOnce && len(lines) > manyLines {
+			lines[i]["Choices"] = nil // they are shown when it has buttons
 		}
-		lines[i] = lineView(t, i, l, items)
 	}
 	when, said := pickupTime(t)
 	hours, fits := tellHours(t, items)

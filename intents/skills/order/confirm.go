@@ -117,6 +117,9 @@ func (sk *skill) place(ctx context.Context, t *dialogue.Turn, tx pgx.Tx, items i
 	case err != nil:
 		return false, err
 	}
+	if err := fetch(ctx, tx, sk, t); err != nil {
+		return false, err
+	}
 	ordered(t, orders, staff)
 	return true, sk.Live.Keep(ctx, tx, t, seller(t))
 }

@@ -49,6 +49,7 @@ type line struct {
 	Price    measure.Fen        `json:"price,omitempty"`    // of one piece, as last shown for this quantity
 	From     int64              `json:"from,omitempty"`     // the message that made it; 0: a button
 	Touched  bot.TurnID         `json:"touched,omitempty"`  // the turn that added it or last changed it by words
+	Sold     []meaning.Sold     `json:"sold,omitempty"`     // the goods of files of the person's shop that it is of
 }
 
 // name is what a line is called: the words said or, where these are nothing but its SKU, its title.
@@ -66,7 +67,7 @@ func (d *draft) add(l line) bool {
 		if i := d.index(l.Item); i >= 0 {
 			have := &d.Lines[i]
 			have.Quantity, have.Unit, have.Price, have.From = have.Quantity+l.Quantity, cmp.Or(l.Unit, have.Unit), 0, l.From
-			have.Touched = l.Touched
+			have.Touched, have.Sold = l.Touched, append(have.Sold, l.Sold...)
 			return true
 		}
 	}
@@ -130,7 +131,7 @@ func (d *draft) shown() []meaning.Item {
 	shown := make([]meaning.Item, len(d.Lines))
 	latest := d.latest()
 	for i, l := range d.Lines {
-		shown[i] = meaning.Item{ID: int64(l.Item), Item: l.name(), SKU: l.SKU, Quantity: l.Quantity, Unit: l.Unit, Also: l.Also, Latest: i == latest}
+		shown[i] = meaning.Item{ID: int64(l.Item), Item: l.name(), SKU: l.SKU, Quantity: l.Quantity, Unit: l.Unit, Also: l.Also, Latest: i == latest, Shop: len(l.Sold) > 0}
 	}
 	return shown
 }

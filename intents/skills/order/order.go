@@ -13,6 +13,7 @@ import (
 	"oldhand/integrations/catalogue"
 	"oldhand/integrations/measure"
 	"oldhand/integrations/pickup"
+	"oldhand/integrations/sales"
 	"oldhand/integrations/waits"
 	"oldhand/intents/dialogue"
 	"oldhand/intents/meaning"
@@ -31,6 +32,7 @@ type Services struct {
 	Openings *pickup.Openings
 	Live     views.Live
 	Credits  *pickup.Credits
+	Sales    *sales.Sales
 }
 
 type skill struct {
@@ -47,6 +49,7 @@ func New(s Services) dialogue.Skill {
 			dialogue.Serve(sk.order), dialogue.Serve(sk.change), dialogue.Serve(sk.remove), dialogue.Serve(sk.confirm), dialogue.Serve(sk.cancel),
 			dialogue.Serve(sk.undo), dialogue.Serve(sk.orders), dialogue.Serve(sk.showByNumber), dialogue.Serve(sk.voidByNumber),
 			dialogue.Serve(sk.repeat), dialogue.Serve(waiting),
+			dialogue.Serve(func(ctx context.Context, t *dialogue.Turn, c meaning.Settle) error { return settle(ctx, sk, t, c) }),
 		},
 		Presses: map[string]dialogue.Press{
 			"add": sk.pressAdd, "draft": sk.pressDraft, "set": sk.pressSet, "pick": sk.pressPick, "drop": sk.pressDrop, "focus": sk.pressFocus,
@@ -271,9 +274,9 @@ func (sk *skill) stale(ctx context.Context, t *dialogue.Turn) (bool, error) {
 func finish(t *dialogue.Turn) {
 	m := memory.Of(t)
 	noteEdit(t)
-	t.Focus.Draft = nil
+	t.Focus.Draft, t.Focus.Sold = nil, nil
 	if m.Draft != nil {
-		t.Focus.Draft = m.Draft.shown()
+		t.Focus.Draft, t.Focus.Sold = m.Draft.shown(), soldOf(m)
 		if slices.ContainsFunc(t.Cards(), func(c bot.Card) bool { return c.Key == draftKey }) {
 			t.Tell(meaning.Focus{Draft: t.Focus.Draft})
 		}

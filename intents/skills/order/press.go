@@ -89,6 +89,9 @@ func (sk *skill) pressPick(ctx context.Context, t *dialogue.Turn, args []string)
 		return err
 	}
 	read(t, item)
+	if l := memory.Of(t).Draft.Lines[i]; l.Item == 0 { // what stands in for sold-out goods is not what they are
+		match(sk, t, l, item)
+	}
 	memory.Of(t).Draft.choose(i, item)
 	touch(t)
 	return sk.showDraft(ctx, t)

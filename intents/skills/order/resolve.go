@@ -171,7 +171,10 @@ func (sk *skill) fillsGap(ctx context.Context, t *dialogue.Turn, said meaning.Li
 // resolve makes a line of the draft of what was said and the items that it may mean.
 func resolve(t *dialogue.Turn, said meaning.Line, known candidates) line {
 	words := cmp.Or(said.Like.Value, said.Item.Value)
-	l := line{Words: cmp.Or(dialogue.Short(words, wordsKept), said.SKU.Value)}
+	if said.Sold != (meaning.Sold{}) {
+		words = said.Item.Value
+	}
+	l := line{Words: cmp.Or(dialogue.Short(words, wordsKept), said.SKU.Value), Sold: soldAs(said)}
 	l.Quantity, l.Unit = asSaid(t, said)
 	read(t, known.items...)
 	items := ofNamedDistributor(known.items, said.Item.Value)

@@ -27,8 +27,8 @@ const (
 // sheetNames end the names of the files that may be a list of parcels. One that cannot be read is told apart later.
 var sheetNames = []string{".csv", ".xlsx", ".txt", ".tsv", ".xls", ".et", ".xlsm"}
 
-// sheet has a file that may be a list of parcels priced in the background: it may be long, and the chat goes on meanwhile.
-func (sk *skill) sheet(_ context.Context, t *dialogue.Turn, f bot.Attachment) (bool, error) {
+// sheet has a file read in the background that may be of orders: it may be long, and the chat goes on meanwhile.
+func (sk *skill) sheet(_ context.Context, t *dialogue.Turn, f bot.Attachment, purpose meaning.Purpose) (bool, error) {
 	if !slices.Contains(sheetNames, strings.ToLower(path.Ext(f.Name))) {
 		return false, nil
 	}
@@ -36,10 +36,40 @@ func (sk *skill) sheet(_ context.Context, t *dialogue.Turn, f bot.Attachment) (b
 		t.Say("batch.large", dialogue.View{"Name": dialogue.Short(f.Name, 60), "MB": t.Limits().Download >> 20})
 		return true, nil
 	}
-	args := BatchArgs{Turn: t.ID(), Person: t.Person.ID, Lang: t.Lang, File: f}
+	m := memory.Of(t)
+	if m.Files = append(m.Files, sentFile{t.ID(), f}); len(m.Files) > filesKept {
+		m.Files = m.Files[1:]
+	}
+	sk.readFile(t, f, purpose)
+	return true, nil
+}
+
+// sentFile is a file that the person sent.
+type sentFile struct {
+	Turn bot.TurnID     `json:"turn"`
+	File bot.Attachment `json:"file"`
+}
+
+// filesKept is how many files of a person are remembered, whose parcels a button can have priced.
+const filesKept = 5
+
+// readFile has a file read, and says so.
+func (sk *skill) readFile(t *dialogue.Turn, f bot.Attachment, purpose meaning.Purpose) {
+	args := BatchArgs{Turn: t.ID(), Person: t.Person.ID, Lang: t.Lang, File: f, For: purpose}
 	t.AddEffect(func(ctx context.Context, tx pgx.Tx, _ *dialogue.Turn) error { return sk.Enqueue(ctx, tx, args) })
 	t.Show(bot.Card{Text: t.Text("batch.reading", dialogue.View{"Name": dialogue.Short(f.Name, 60)}), Key: batchKey})
-	return true, nil
+}
+
+// pressFile has the parcels of a file priced that was read for its goods.
+func (sk *skill) pressFile(ctx context.Context, t *dialogue.Turn, args []string) error {
+	turn, ok := dialogue.Number(args, 0)
+	files := memory.Of(t).Files
+	at := slices.IndexFunc(files, func(f sentFile) bool { return f.Turn == bot.TurnID(turn) })
+	if !ok || at < 0 {
+		return t.Stale(ctx)
+	}
+	sk.readFile(t, files[at].File, meaning.ToSend)
+	return nil
 }
 
 // parcelList prices the parcels of a message, one a line.

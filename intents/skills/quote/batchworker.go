@@ -16,6 +16,7 @@ import (
 	"oldhand/integrations/bounds"
 	"oldhand/integrations/rates"
 	"oldhand/intents/dialogue"
+	"oldhand/intents/meaning"
 )
 
 const (
@@ -47,6 +48,8 @@ type BatchArgs struct {
 	Person bot.PersonID   `json:"person"`
 	Lang   phrases.Lang   `json:"lang"`
 	File   bot.Attachment `json:"file"`
+	// For is what the file was sent for.
+	For meaning.Purpose `json:"for,omitempty"`
 }
 
 // Kind names the job.
@@ -57,16 +60,22 @@ func (BatchArgs) InsertOpts() river.InsertOpts {
 	return river.InsertOpts{Queue: Queue, MaxAttempts: batchAttempts}
 }
 
-// BatchWorker prices files of parcels and sends the prices back as a file. All of its fields are needed.
+// BatchWorker offers what files of orders say was sold, or prices their parcels and sends the prices back as a file. All of its fields are needed.
 type BatchWorker struct {
 	river.WorkerDefaults[BatchArgs]
 	Pool      *pgxpool.Pool
 	Rates     *rates.Rates
 	Documents *bot.Documents
 	Files     Files
+	Sold      Sold
 	Zone      *time.Location   // of the village
 	Clock     func() time.Time // time.Now
 }
+
+// Sold reads what was sold out of a file, and gives what offers it within a transaction, with a card unless the turn has it already; nil
+// for a file of nothing sold.
+type Sold func(ctx context.Context, name string, lang phrases.Lang, purpose meaning.Purpose, data []byte) (
+	offer func(ctx context.Context, tx pgx.Tx, turn bot.TurnID, person bot.PersonID) (*bot.Card, error), err error)
 
 // Timeout bounds one attempt.
 func (w *BatchWorker) Timeout(*river.Job[BatchArgs]) time.Duration { return batchTime }
@@ -130,17 +139,41 @@ func (w *BatchWorker) answer(ctx context.Context, job *river.Job[BatchArgs]) err
 	return fmt.Errorf("price the parcels of turn %d: %w", a.Turn, err)
 }
 
-// price fetches a file and prices it. Errors: those of [batch.Read], errSlow, or what the network or the database said.
+// price fetches a file and reads it. Errors: those of [batch.Read], errSlow, or what the network or the database said.
 func (w *BatchWorker) price(ctx context.Context, a BatchArgs) error {
 	data, err := w.Files.File(ctx, a.File)
 	if err != nil {
 		return err
 	}
-	err = w.priceBytes(ctx, a, data)
+	err = w.read(ctx, a, data)
 	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return errSlow
 	}
 	return err
+}
+
+// read offers the goods of a file, unless it was sent for its parcels or has none.
+func (w *BatchWorker) read(ctx context.Context, a BatchArgs, data []byte) error {
+	if a.For == meaning.ToSend {
+		return w.priceBytes(ctx, a, data)
+	}
+	offer, err := w.Sold(ctx, a.File.Name, a.Lang, a.For, data)
+	switch {
+	case err != nil:
+		return err
+	case offer == nil && a.For == meaning.ToFetch:
+		return w.say(ctx, a, "sales.unreadable", dialogue.View{"Name": dialogue.Short(a.File.Name, 60)})
+	case offer == nil:
+		return w.priceBytes(ctx, a, data)
+	}
+	return pgx.BeginFunc(ctx, w.Pool, func(tx pgx.Tx) error {
+		card, err := offer(ctx, tx, a.Turn, a.Person)
+		if card == nil || err != nil {
+			return err
+		}
+		read := bot.Card{Text: phrases.Say(a.Lang, "sales.read", dialogue.View{"Name": dialogue.Short(a.File.Name, 60)}), Key: batchKey, InPlace: true}
+		return bot.PushAll(ctx, tx, []bot.Push{{To: a.Person, Cards: []bot.Card{read, *card}}})
+	})
 }
 
 func (w *BatchWorker) priceBytes(ctx context.Context, a BatchArgs, data []byte) error {

@@ -3,6 +3,7 @@ package quote
 import (
 	"testing"
 
+	"oldhand/bot"
 	"oldhand/integrations/address"
 	"oldhand/integrations/pickup"
 	"oldhand/intents/dialogue/dialoguetest"
@@ -16,6 +17,7 @@ func TestWhatIsRememberedReadsBack(t *testing.T) {
 			Goods: 800, Unweighed: 1, Choices: []address.Place{{Code: "110105", Name: "北京市朝阳区"}},
 		},
 		Sent:     []sentOf{{Made: 3, Parcel: 10001}},
+		Files:    []sentFile{{Turn: 4, File: bot.Attachment{ID: "x", Name: "orders.csv", Size: 7}}},
 		Receiver: &pastedReceiver{To: address.Party{Name: "王五", Phone: "139", Address: "科技南路2号"}, Code: "4403"},
 	})
 }

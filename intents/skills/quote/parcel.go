@@ -23,6 +23,8 @@ type remembered struct {
 	// Sent are the parcels recorded of those priced before, the latest last: a reply to an older quote is not to record one
 	// twice.
 	Sent []sentOf `json:"sent,omitempty"`
+	// Files are those that the person sent, the latest last.
+	Files []sentFile `json:"files,omitempty"`
 }
 
 // sentOf is the parcel recorded of the one that a turn began to price.

@@ -49,7 +49,7 @@ func New(s Services) dialogue.Skill {
 		},
 		Presses: map[string]dialogue.Press{
 			"weight": sk.pressWeight, "to": sk.pressTo, "quotes": sk.pressQuotes, "why": sk.pressWhy, "weigh": sk.pressWeigh,
-			"ship": sk.pressShip,
+			"ship": sk.pressShip, "pricefile": sk.pressFile,
 		},
 		Slashes: []dialogue.Slash{{
 			Word: "quote", Menu: true, Bare: begin,
