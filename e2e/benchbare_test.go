@@ -107,8 +107,8 @@ func (s *bareSeller) settle(ctx context.Context, id, fence int64, kind string) e
 	if kind == "press" {
 		placing := &pgx.Batch{}
 		placing.Queue(`INSERT INTO used_buttons (made_by, action, used_by) VALUES ($1, 'confirm', $1)`, id)
-		placing.Queue(`SELECT * FROM place_orders($1, $2, $3, $4, $5, $6, $7, $8)`, id, s.person, []int64{s.item.ID},
-			[]int{s.item.Min}, []int64{s.item.Price}, time.Now().Format(time.DateOnly), nil, time.Now())
+		placing.Queue(`SELECT * FROM place_open_orders($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, id, s.person, []int64{s.item.ID},
+			[]int{s.item.Min}, []int64{s.item.Price}, time.Now().Format(time.DateOnly), nil, time.Now(), nil, time.Now())
 		placing.Queue(`SELECT * FROM order_rows WHERE seller_id = $1 AND placement = $2`, s.person, id)
 		if err := s.db.SendBatch(ctx, placing).Close(); err != nil {
 			return err

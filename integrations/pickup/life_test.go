@@ -405,6 +405,26 @@ func TestCodesOfOpenOrders(t *testing.T) {
 	}
 }
 
+// The last free code is found, too.
+func TestTheLastCode(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	id := v.placed(1, v.line("SOCK", 5))[0].ID
+	err := v.in(func(tx pgx.Tx) error {
+		_, err := tx.Exec(t.Context(), `SET LOCAL session_replication_role = replica;
+			INSERT INTO orders (placement, seller_id, distributor_id, pickup_day, total, status, placed_at, code)
+			SELECT -n, 1, distributor_id, pickup_day, 0, 'accepted', placed_at, to_char(n, 'FM0000')
+			FROM generate_series(0, 9999) n, orders WHERE n <> 4321`)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := v.do(yihua, id, pickup.Accept, ""); err != nil || got.Code != "4321" {
+		t.Errorf("code %q, %v", got.Code, err)
+	}
+}
+
 // A hold ends when the day after the pickup day has, by the later of two clocks that differ.
 func TestHoldsEnd(t *testing.T) {
 	t.Parallel()

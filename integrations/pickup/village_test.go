@@ -54,7 +54,11 @@ func newVillage(t testing.TB) *village { return villageOf(t, items) }
 
 func villageOf(t testing.TB, csv string) *village {
 	t.Helper()
-	pool := pgtest.New(t)
+	return villageIn(t, pgtest.New(t), csv)
+}
+
+func villageIn(t testing.TB, pool *pgxpool.Pool, csv string) *village {
+	t.Helper()
 	v := &village{TB: t, Orders: pickup.New(pool, shanghai), catalogue: catalogue.New(pool, models.BuiltIn()), pool: pool, ids: map[string]catalogue.ItemID{}}
 	path := filepath.Join(t.TempDir(), "items.csv")
 	if err := os.WriteFile(path, []byte(csv), 0o644); err != nil {
