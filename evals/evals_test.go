@@ -49,6 +49,27 @@ func TestUnderstandCasesCoverEveryCommand(t *testing.T) {
 	}
 }
 
+func TestEveryKindHasCasesAndAFloor(t *testing.T) {
+	t.Parallel()
+	said, cases := map[string]bool{}, map[string]int{}
+	for _, c := range mustRead[kindCase](t, "kinds", 400) {
+		cases[c.Kind]++
+		if _, err := moment(c.Now, time.UTC); err != nil || len(c.Expect) == 0 || floors["kinds"][c.Kind] == 0 {
+			t.Errorf("%q: when, what it means or its kind's floor is not said", c.Message)
+		}
+		if key := inOneLine([]any{c.Message, c.Role, c.Dialogue}); said[key] {
+			t.Errorf("%q is there twice", c.Message)
+		} else {
+			said[key] = true
+		}
+	}
+	for kind := range floors["kinds"] {
+		if !strings.HasPrefix(kind, "read rightly") && cases[kind] < 10 {
+			t.Errorf("%s has %d cases", kind, cases[kind])
+		}
+	}
+}
+
 func TestFindCasesAskForWhatTheSampleHas(t *testing.T) {
 	t.Parallel()
 	items := readAll(t, "items")

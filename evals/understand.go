@@ -31,27 +31,31 @@ type wantedCommand struct {
 }
 
 func scoreUnderstand(ctx context.Context, v *Village, t *tally) error {
-	names, err := v.Names(ctx)
-	if err != nil {
-		return err
-	}
 	all, err := cases[understandCase]("understand")
 	if err != nil {
 		return err
 	}
+	names, err := v.Names(ctx)
+	if err != nil {
+		return err
+	}
 	for _, c := range all {
-		now, err := moment(c.Now, v.Zone)
-		if err != nil {
-			return fmt.Errorf("%q: %w", c.Text, err)
-		}
-		seen := meaning.Context{Focus: c.Seen, Now: now, Role: c.Role}
-		got, err := plain(meaning.Read(c.Text, seen, names).Commands)
+		got, err := c.read(v, names)
 		if err != nil {
 			return err
 		}
 		c.score(t, got)
 	}
 	return nil
+}
+
+// read gives what the message is read as.
+func (c understandCase) read(v *Village, names meaning.Names) ([]wantedCommand, error) {
+	now, err := moment(c.Now, v.Zone)
+	if err != nil {
+		return nil, fmt.Errorf("%q: %w", c.Text, err)
+	}
+	return plain(meaning.Read(c.Text, meaning.Context{Focus: c.Seen, Now: now, Role: c.Role}, names).Commands)
 }
 
 // plain gives commands as JSON has them, so that slots compare by their names in docs/CONTRACT.md.
@@ -64,13 +68,8 @@ func plain(commands []meaning.Command) (all []wantedCommand, err error) {
 }
 
 func (c understandCase) score(t *tally, got []wantedCommand) {
-	named, filled := false, false
-	for _, want := range c.Want {
-		if sameNames(want, got) {
-			named = true
-			filled = filled || sameSlots(want, got)
-		}
-	}
+	named := slices.ContainsFunc(c.Want, func(want []wantedCommand) bool { return sameNames(want, got) })
+	filled := c.reads(got)
 	t.count("commands", named)
 	t.count("commands "+c.Lang, named)
 	t.count("slots", filled)
@@ -99,8 +98,13 @@ func sameNames(want, got []wantedCommand) bool {
 	return slices.EqualFunc(want, got, func(w, g wantedCommand) bool { return w.Name == g.Name })
 }
 
+// reads says that a message was read as one of the ways that are right, and with all slots.
+func (c understandCase) reads(got []wantedCommand) bool {
+	return slices.ContainsFunc(c.Want, func(want []wantedCommand) bool { return sameNames(want, got) && sameSlots(want, got) })
+}
+
 func sameSlots(want, got []wantedCommand) bool {
-	return slices.EqualFunc(want, got, func(w, g wantedCommand) bool { return holds(w.Slots, g.Slots) })
+	return slices.EqualFunc(want, got, func(w, g wantedCommand) bool { return holds(w.Slots, g.Slots) && (!w.Asks || g.Asks) })
 }
 
 // holds says that got has everything that want names.

@@ -91,6 +91,7 @@ var readings = []func(*message) (Reading, bool){
 	(*message).deadline,
 	(*message).goodsOfOrder,
 	retypedSKU,
+	parting,
 	daysList,
 	plainCounter,
 	refusal,

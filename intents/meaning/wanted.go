@@ -1,6 +1,7 @@
 package meaning
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"unicode"
@@ -10,8 +11,9 @@ import (
 
 // Words that say which of the goods found stand first.
 var (
-	cheapest = regexp.MustCompile(`(?i)\b(?:cheapest|lowest[ -]priced?|lowest|least expensive|least costly|most affordable|cheap(?:est)? first|low to high)\b|最便宜|最低价|价格?最低|最低的?价|从便宜到贵|便宜的?(?:排|在)前|(?:从|由)低到高`)
-	dearest  = regexp.MustCompile(`(?i)\b(?:dearest|priciest|highest[ -]priced?|most expensive|most costly|expensive first|high to low)\b|最贵|最高价|价格?最高|从贵到便宜|贵的?(?:排|在)前|(?:从|由)高到低`)
+	byPrice  = regexp.MustCompile(`(?i)\b(?:sort|sorted|order|ordered|rank|ranked) by price\b|按价[格钱]?(?:排|看|列)`) // the cheapest first, unless said otherwise
+	cheapest = regexp.MustCompile(`(?i)\b(?:cheapest|lowest[ -]priced?|lowest|least expensive|least costly|most affordable|cheap(?:est)? first|cheap(?:est)? to (?:most )?(?:expensive|dear(?:est)?)|low(?:est)? to high(?:est)?)\b|最便宜|最低价|价格?最低|最低的?价|从便宜到贵|便宜的?(?:排|在)前|(?:从|由)低到高`)
+	dearest  = regexp.MustCompile(`(?i)\b(?:dearest|priciest|highest[ -]priced?|most expensive|most costly|expensive first|(?:expensive|dear(?:est)?) to cheap(?:est)?|high(?:est)? to low(?:est)?)\b|最贵|最高价|价格?最高|从贵到便宜|贵的?(?:排|在)前|(?:从|由)高到低`)
 )
 
 // Ways to say what is not wanted: the first group is what is, the second what is not. Where nothing stands for the first, the
@@ -31,6 +33,11 @@ var exclusionsFirst = []*regexp.Regexp{
 	regexp.MustCompile(`^(.+?)(?:以外|之外)的?(.+)$`),
 }
 
+var (
+	non       = regexp.MustCompile(`(?i)^non[- ]([a-z]+)\s+(\S.*)$`)
+	lackingIt = regexp.MustCompile(`^没有?带?([^的]+)的(.+[^吗么的])$`)
+)
+
 // asking are words that look like a refusal and ask: do you want or not.
 var asking = regexp.MustCompile(`(?i)\bor not\b|\bwhy not\b|要不要|带不带`)
 
@@ -49,6 +56,12 @@ func excluded(words string) (wanted, not string, ok bool) {
 			return found[1], found[2], true
 		}
 	}
+	if found := non.FindStringSubmatch(words); found != nil && rules.AreColours(found[1]) { // non-slip is what goods are
+		return found[2], found[1], true
+	}
+	if found := lackingIt.FindStringSubmatch(words); found != nil && !rules.AreColours(found[1]) { // 没有红色的发夹 asks for them
+		return found[2], found[1], true
+	}
 	return "", "", false
 }
 
@@ -62,10 +75,15 @@ var trailing = regexp.MustCompile(`(?i)(?:\s+(?:ones?|please|pls|thanks)|的|了
 // wanted is a limit of the price, which is read elsewhere.
 func (m narrowing) narrowed(f Find, words string) Find {
 	switch {
-	case cheapest.MatchString(words):
-		f.Order = Said("cheapest")
 	case dearest.MatchString(words):
 		f.Order = Said("dearest")
+	case cheapest.MatchString(words):
+		f.Order = Said("cheapest")
+	case byPrice.MatchString(words):
+		f.Order = Said("cheapest")
+	}
+	if broken(f.Text.Value, words) { // of a superlative the end was taken for goods: pri|ciest scarf
+		f.Text = saidIf(cmp.Or(m.looked(dearest.ReplaceAllString(cheapest.ReplaceAllString(words, " "), " ")), f.Text.Value))
 	}
 	words = strings.TrimRight(words, " ?？!！.。~")
 	wanted, not, ok := excluded(words)
@@ -83,6 +101,25 @@ func (m narrowing) narrowed(f Find, words string) Find {
 		f.Text = Slot[string]{}
 	}
 	return f
+}
+
+// broken says that a name begins or ends within a Latin word of some words.
+func broken(name, words string) bool {
+	at := strings.Index(words, name)
+	to := at + len(name)
+	return name != "" && at >= 0 && (at > 0 && isLetter(words[at-1]) && isLetter(name[0]) || to < len(words) && isLetter(words[to]) && isLetter(name[len(name)-1]))
+}
+
+// superlative is the search for the cheapest or dearest of goods that words name, whatever else they seem to be about.
+func (m narrowing) superlative() (Find, bool) {
+	if !cheapest.MatchString(m.text) && !dearest.MatchString(m.text) {
+		return Find{}, false
+	}
+	goods := m.looked(dearest.ReplaceAllString(cheapest.ReplaceAllString(m.text, " "), " "))
+	if goods == "" || !m.names.Goods(goods) {
+		return Find{}, false
+	}
+	return m.narrowed(Find{Text: Said(goods)}, m.text), true
 }
 
 // looked are the goods that words look for, as the rules read them; "" for words that name none.

@@ -32,6 +32,9 @@ const (
 // nothing is ordered.
 func (m *message) weighed() Reading {
 	r := weighing{m}.likelier()
+	if f, ok := (narrowing{m}).superlative(); ok && r.Nothing() {
+		r.Commands = []Command{f}
+	}
 	r.Commands = m.afterwards(unforbidden(m.text, r.Commands))
 	if len(r.Acts) == 0 && r.Confidence < evenChance {
 		r.Commands = guessed(r.Commands)
@@ -152,6 +155,8 @@ func asked(c Command) (Command, bool) {
 		}
 		line = c.Lines[0]
 	case Change:
+		line = c.Line
+	case Price:
 		line = c.Line
 	}
 	switch {

@@ -211,7 +211,7 @@ var goodsCues = []cue{
 		型号|商品编号|产品编号|产品编码|编码|条码|货品编号|item`},
 	{stockWord | stockAsk, `we have|we've got|we got|we still have|we now have|i have|i've got|there are|我们有|我们还有|我这有|我这还有|我家还有|店里有|仓库有|仓库还有|手上有|手头有`},
 	{stockWord, `
-		left|remaining|restocked|补货|补了|入库|stock|stock of|inventory|stock level|qty|quantity|on hand|in stock|库存|
+		left|remaining|restocked|补货|补了|入库|stock|stock of|inventory|inventory check|inventory count|stock check|stock count|stocktake|stock take|实盘数|盘点数|stock level|qty|quantity|on hand|in stock|库存|
 		存货|现货|剩|还有|还剩|余量|数量|现有|剩余|有货|有|到货|stocks`},
 	{priceWord, `price|prices|prc|cost|selling price|单价|价格|价|售价|批发价|价钱|定价|卖价|priced`},
 	{setVerb, `

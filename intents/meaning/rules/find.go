@@ -211,9 +211,9 @@ func (s segment) pricedNumber(i int) bool {
 		return false
 	}
 	before := i > 0 && list[i-1].is(below|above|between|about) || list[i].ends[1] > 0 && s.message.token(list[i].from).s == "between"
-	after := i+1 < len(list) && (list[i+1].is(below|above) || list[i+1].is(toward|conjoin) || list[i+1].kind == otherPiece) && s.moneys > 0
+	after := i+1 < len(list) && (list[i+1].is(toward|conjoin) || list[i+1].kind == otherPiece) && s.moneys > 0
 	ranged := i > 1 && list[i-2].kind == moneyPiece && (list[i-1].is(toward) || list[i-1].kind == otherPiece)
-	return before || after || ranged || s.has(between)
+	return before || i+1 < len(list) && list[i+1].is(below|above) || after || ranged || s.has(between)
 }
 
 // priceLimits gives what was said of the price; nil where nothing was.

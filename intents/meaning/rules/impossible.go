@@ -32,7 +32,7 @@ func (m *message) impossible(i int) (piece, bool) {
 // negative reads a number, a weight, a size or an amount below zero.
 func (m *message) negative(i int) (piece, bool) {
 	next := m.token(i + 1)
-	if !minusSigns[m.token(i).s] || next.space || next.kind != numToken && m.token(i).s != "负" {
+	if !minusSigns[m.token(i).s] || minusSigns[m.token(i-1).s] || next.space || next.kind != numToken && m.token(i).s != "负" {
 		return piece{}, false
 	}
 	if m.token(i).s != "负" && m.ties(i) || m.takesOff(i) {

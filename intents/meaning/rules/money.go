@@ -34,6 +34,9 @@ func (m *message) money(i int) (piece, bool) {
 		return p, true
 	}
 	n, to := m.number(i)
+	if m.token(to).s == "块" && m.soldByBlock() {
+		return piece{}, false
+	}
 	if s := m.token(i).s; (s == "a" || s == "an") && yuanWord(m.token(i+1).s) {
 		n, to = one, i+1
 	}
@@ -58,6 +61,15 @@ func (m *message) money(i int) (piece, bool) {
 		return piece{kind: moneyPiece, from: i, to: m.skip(to+1, "钱"), fen: measure.Fen(n / one)}, true
 	}
 	return piece{}, false
+}
+
+// soldByBlock says that goods which are counted in 块 were just named, so that 4块 is as many of them to who buys.
+func (m *message) soldByBlock() bool {
+	k := len(m.pieces) - 1
+	for k >= 0 && m.pieces[k].is(orderVerb|filler|more) {
+		k--
+	}
+	return k >= 0 && m.context.Role != "distributor" && m.pieces[k].kind == skuPiece && m.skuName(m.pieces[k].sku).unit == "块"
 }
 
 // lower gives the two of 两三块 and the 20 of 二三十块, whose number n is the larger; 0 where one number was said.

@@ -14,9 +14,9 @@ func (m *message) loosePrice(i int) (piece, bool) {
 	return piece{}, false
 }
 
-// roughs are prices of about one yuan or some power of ten of them, in yuan.
+// roughs are prices of about one mao, one yuan or some power of ten of them.
 var roughs = phrases(map[string][2]measure.Fen{
-	"块把钱|块把|块儿八毛|块来钱|一块来钱": {0, 2}, "百把块|百来块": {80, 120}, "百十块|百八十块": {80, 200}, "十来块": {8, 15},
+	"毛把钱|毛把|毛来钱": {0, 20}, "块把钱|块把|块儿八毛|块来钱|一块来钱": {0, 200}, "百把块|百来块": {8000, 12000}, "百十块|百八十块": {8000, 20000}, "十来块": {800, 1500},
 })
 
 // roughYuan reads 块把钱 and 百来块.
@@ -25,7 +25,7 @@ func (m *message) roughYuan(i int) (piece, bool) {
 	if n == 0 {
 		return piece{}, false
 	}
-	return priced(i, m.skip(i+n, "钱"), 100*limits[0], 100*limits[1]), true
+	return priced(i, m.skip(i+n, "钱"), limits[0], limits[1]), true
 }
 
 func priced(from, to int, low, high measure.Fen) piece {

@@ -30,7 +30,7 @@ func (m *message) remarks() {
 		return
 	}
 	for i := range m.pieces {
-		for _, read := range []func(int) int{m.countAt, m.sumAt, m.priceAt, m.giftAt} {
+		for _, read := range []func(int) int{m.countAt, m.sumAt, m.priceAt, m.productAt, m.giftAt} {
 			if to := read(i); to > i {
 				m.pass(i, to)
 			}
@@ -124,6 +124,37 @@ func (m *message) priceAt(i int) int {
 		return 0
 	}
 	return k + 1
+}
+
+// productAt gives the piece behind a price and an amount that stand at piece i without labels, where the amount is what the quantity before
+// them costs at that price: A1023 10个 2.3 23元. 0: there are none.
+func (m *message) productAt(i int) int {
+	k := i + 1
+	for k < len(m.pieces) && m.pieces[k].kind == otherPiece {
+		k++
+	}
+	price, ok := m.pieces[i].yuan()
+	if !ok || i == 0 || k >= len(m.pieces) {
+		return 0
+	}
+	amount, ok := m.pieces[k].yuan()
+	for j := i - 1; ok && j >= 0 && m.pieces[j].kind != stopPiece; j-- {
+		if p := m.pieces[j]; p.kind == numberPiece && p.number > one && p.number%one == 0 && p.number/one*price == amount {
+			return k + 1
+		}
+	}
+	return 0
+}
+
+// yuan is the amount that a piece is, if it may be one: of money, or a number of nothing.
+func (p piece) yuan() (decimal, bool) {
+	switch {
+	case p.bad || p.vague:
+		return 0, false
+	case p.kind == moneyPiece:
+		return decimal(p.fen) * (one / 100), p.fen > 0
+	}
+	return p.number, p.kind == numberPiece && p.unit == "" && p.number > 0
 }
 
 // countsToo stand before quantities as well, which are whole numbers.

@@ -106,7 +106,7 @@ func TestQuantitiesAsPeoplePutThem(t *testing.T) {
 		"A1023 要 2 百 4 十 个": 240, "a quarter of a thousand A1023": 250, "5 of the 20 L A1023": 5, "buy 20 A1023 plus 2 free": 20,
 		"A1023 单价9.6 数量5 小计48": 5, "货号A1023 数量20 单价2.6元 合计52元": 20, "A1023 qty: 20": 20,
 		"12 HC-001, sorry, A1023": 12, "拿12个HC-001，啊说错了是A1023": 12,
-		"A1023 20个 星期五拿": 20,
+		"A1023 20个 星期五拿": 20, "A1023——30个": 30, "A1023 20个 1.2 24": 20, "A1023 20个 1.2 = 24元": 20,
 	} {
 		if line := orderedLine(t, message); line.SKU != "A1023" || line.Quantity != want {
 			t.Errorf("%q orders %+v, want %d", message, line, want)
@@ -149,7 +149,7 @@ func TestPricesBetweenTwoAmounts(t *testing.T) {
 	t.Parallel()
 	for words, want := range map[string][2]measure.Fen{
 		"1块2到1块5": {120, 150}, "两块五到三块": {250, 300}, "二十多块": {2000, 3000}, "一百多块": {10000, 20000}, "十几块": {1000, 2000}, "几十块": {1000, 10000},
-		"几毛钱": {0, 100}, "块把钱": {0, 200}, "10-15": {1000, 1500}, "两块多": {200, 300}, "两三块": {200, 300},
+		"几毛钱": {0, 100}, "块把钱": {0, 200}, "毛把钱": {0, 20}, "一百以内": {0, 10000}, "10-15": {1000, 1500}, "两块多": {200, 300}, "两三块": {200, 300},
 	} {
 		got := New(village{}).Understand(words+"的袜子", Context{Now: wednesday}).Commands
 		if len(got) != 1 || got[0].Name != Find || got[0].Slots.PriceMax == nil || *got[0].Slots.PriceMax != want[1] {
