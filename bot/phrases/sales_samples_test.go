@@ -12,6 +12,7 @@ var salesSamples = values{
 	"sales.out.shipped":    values{"Orders": 1},
 	"sales.unreadable":     values{"Name": "<orders>.csv"},
 	"sales.fetched":        values{"Orders": 20, "Fetched": 3, "All": false},
+	"sales.packs":          values{"Packs": []values{{"Name": "A <box> · 10 pcs", "Pieces": 3}}, "More": 2},
 	"sales.more":           values{"Most": 200, "More": 30},
 	"sales.matches":        values{"Matches": []values{with(sampleItem, values{"Shown": "A <long> title · red"})}, "All": 30},
 	"sales.button.fetch":   values{"Pieces": 35},

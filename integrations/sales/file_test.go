@@ -119,6 +119,25 @@ func TestWhatGoodsAreCalled(t *testing.T) {
 	}
 }
 
+func TestPacks(t *testing.T) {
+	t.Parallel()
+	for _, g := range []Goods{
+		{Title: "发夹 10个装"}, {Title: "小号纸箱", Spec: "规格:10只"}, {Title: "抹布", Spec: "蓝色;5条/包"}, {Title: "杯刷 含3支"}, {Title: "Hair clips, pack of 12"}, {Title: "Socks 3-pack"},
+		{Title: "Clips", Spec: "10 pcs/bag"},
+	} {
+		if !g.Packed() {
+			t.Errorf("%+v is no pack", g)
+		}
+	}
+	for _, g := range []Goods{
+		{Title: "发夹"}, {Title: "发夹 1个装"}, {Title: "2026新款发夹", Spec: "红色;36"}, {Title: "5厘米发夹"}, {Title: "Bag 30 cm"}, {Title: "Clip", Spec: "A4"}, {Title: "封箱胶带", Spec: "宽度:4.5cm"},
+	} {
+		if g.Packed() {
+			t.Errorf("%+v is a pack", g)
+		}
+	}
+}
+
 func TestWhatBecameOfAnOrder(t *testing.T) {
 	t.Parallel()
 	for said, want := range map[[2]string]Standing{

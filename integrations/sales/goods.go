@@ -43,6 +43,21 @@ func (g Goods) Words() string {
 // Kind is which of their kinds the goods are, in words: 红色 大; empty where there is but one.
 func (g Goods) Kind() string { return strings.Join(values(g.Spec), " ") }
 
+// packs are words that say how many pieces are sold as one.
+var packs = regexp.MustCompile(strings.Join(words["pack"], "|"))
+
+// Packed says that one piece in the shop is several pieces: 10个装.
+func (g Goods) Packed() bool {
+	return slices.ContainsFunc(append(values(g.Spec), g.Spec, g.Title), func(text string) bool {
+		for _, m := range packs.FindAllStringSubmatch(fold(text), -1) {
+			if n, err := strconv.Atoi(cmp.Or(m[1:]...)); err == nil && n > 1 {
+				return true
+			}
+		}
+		return false
+	})
+}
+
 // betweenValues stands between the values of a kind, and beforeValue before one: the name of what it is.
 var (
 	betweenValues = regexp.MustCompile(`[;；,，|/\\+、\n]+`)

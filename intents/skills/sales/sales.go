@@ -145,6 +145,7 @@ func (sk *skill) draft(ctx context.Context, t *dialogue.Turn, goods []wanted) er
 		goods = goods[:mostGoods]
 		t.Say("sales.more", dialogue.View{"More": more, "Most": mostGoods})
 	}
+	tellPacks(t, goods)
 	coded, err := sk.coded(ctx, goods)
 	if err != nil {
 		return err
@@ -154,6 +155,23 @@ func (sk *skill) draft(ctx context.Context, t *dialogue.Turn, goods []wanted) er
 		lines[i] = lineOf(g, coded[strings.ToLower(g.Code)])
 	}
 	return t.Do(ctx, meaning.Order{Lines: lines})
+}
+
+// packsNamed is how many goods that are sold by the pack are named.
+const packsNamed = 10
+
+// tellPacks names the goods of which one piece in the shop is several here: nobody knows whether the item is such a pack as well.
+func tellPacks(t *dialogue.Turn, goods []wanted) {
+	var packs []dialogue.View
+	for _, g := range goods {
+		if g.Packed() {
+			packs = append(packs, dialogue.View{"Name": called(g.Goods), "Pieces": g.pieces})
+		}
+	}
+	if len(packs) > 0 {
+		shown := packs[:min(len(packs), packsNamed)]
+		t.Say("sales.packs", dialogue.View{"Packs": shown, "More": len(packs) - len(shown)})
+	}
 }
 
 // lineOf is a line of an order for goods: of the item that the seller said they are, else of the one that has their code, else of what is
