@@ -256,7 +256,7 @@ func short(c *composer, s stretch, number Slot[int64]) {
 // What was wrong with goods, in words of ours.
 var (
 	missingWords = regexp.MustCompile(`(?i)\bmissing\b|\bshort\b|\bnot (?:all )?there\b|\b(?:too few|fewer)\b|少|缺|漏|没给(?:够|全)?|不够|不齐`)
-	brokenWords  = regexp.MustCompile(`(?i)\bbroken?\b|\bdamaged?\b|\bcracked\b|\btorn\b|\bfaulty\b|\bdefective\b|\bdirty\b|\b(?:do|does|did|is|are)(?:n'?t| not) work(?:ing)?\b|\bnot working\b|\bwon'?t (?:work|turn on|light up|charge|open|close)\b|用不了|不能用|充不[了上进]|打不[开響响着亮]|不亮|没反应|坏|破|碎|烂|裂|脏|断了|次品|瑕疵`)
+	brokenWords  = regexp.MustCompile(`(?i)\bbroken?\b|\bdamaged?\b|\bcracked\b|\btorn\b|\bfaulty\b|\bdefective\b|\bdirty\b|\b(?:do|does|did|is|are)(?:n'?t| not) work(?:ing)?\b|\bnot working\b|\bwon'?t (?:work|turn on|light up|charge|open|close)\b|不能用|没反应|[用转轉按开開关關充打拉推点點]不(?:了|动|動|开|開|上|进|進|亮|响|響|着)|不亮|坏|破|碎|烂|裂|脏|断了|次品|瑕疵`)
 	wrongWords   = regexp.MustCompile(`(?i)\bwrong\b|\bnot what i ordered\b|错|不对|不是我(?:要|订)的`)
 )
 

@@ -12,7 +12,7 @@ func TestWhatBecameOfGoodsOrdersNone(t *testing.T) {
 	three := Line{SKU: Said("A1023"), Quantity: Said(3)}
 	broken, back, told := Claim{Line: three, Reason: Said(Broken)}, Claim{Line: three}, Chat{}
 	for text, want := range map[string]Command{
-		"3 of the A1023 don't work": broken, "A1023碎了3个": broken, "A1023有3个用不了": broken,
+		"3 of the A1023 don't work": broken, "A1023碎了3个": broken, "3 of the A1023 have broken handles": broken, "3个A1023转不动": broken, "A1023有3个用不了": broken,
 		"A1023退3个": back, "I want to return 3 A1023": back, "a customer sent back 3 A1023": told, "客户退了3个A1023": told,
 		"I need 3 A1023": Order{Lines: []Line{three}}, "昨天卖了3个A1023": Order{Lines: []Line{three}},
 	} {

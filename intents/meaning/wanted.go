@@ -19,9 +19,11 @@ var (
 // Ways to say what is not wanted: the first group is what is, the second what is not. Where nothing stands for the first, the
 // goods are named with what tells them apart: no red mugs.
 var exclusions = []*regexp.Regexp{
+	regexp.MustCompile(`(?i)^(.*\S)\s+(?:that|which)\s+(?:is|are)(?:n'?t|\s+not)\s+(\S.*)$`),
 	regexp.MustCompile(`(?i)^(.*\S)[\s,]+(?:but\s+)?(?:except(?:\s+for)?|excluding|without|other than|besides|minus|but(?:\s+not|\s+no)?)\s+(?:the\s+|any\s+)?(\S.*)$`),
 	regexp.MustCompile(`(?i)^(.*\S)?\s*\b(?:anything but|everything but|all but|no|not)\s+(?:the\s+|any\s+)?(\S.*)$`),
 	regexp.MustCompile(`(?i)^(.*\S)\s+-([a-z]+)$`),
+	regexp.MustCompile(`^(.+?)[\s，,、]+(.+?)(?:的)?除外$`),
 	regexp.MustCompile(`^()(?:除了|除)(.+?)(?:以外|之外|外)?(?:的|都行|都可以|，|,)*$`),
 	regexp.MustCompile(`^(.*?)[\s，,]*(?:不要|不带|别要|不含)(.+)$`),
 }

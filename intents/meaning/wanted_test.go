@@ -32,6 +32,8 @@ func TestNarrowedSearches(t *testing.T) {
 		"mugs by price, high to low":   {Order: Said("dearest")},
 		"mugs from cheap to expensive": {Order: Said("cheapest")},
 		"non-red mugs":                 {Text: Said("mugs"), Not: Said("red")},
+		"mugs that are not red":        {Text: Said("mugs"), Not: Said("red")},
+		"马克杯，红色除外":                     {Text: Said("马克杯"), Not: Said("红色")},
 		"non-slip mugs":                {},
 		"没有把手的马克杯":                     {Text: Said("马克杯"), Not: Said("把手")},
 		"没有红色的马克杯":                     {},
@@ -48,12 +50,12 @@ func TestNarrowedSearches(t *testing.T) {
 func TestPartingIsTalk(t *testing.T) {
 	t.Parallel()
 	talk := map[string][]Command{}
-	for _, words := range []string{"下次再来", "下回见", "下周再说吧", "好的，回头聊", "改天再说", "走不动了", "真的拿不动了"} {
+	for _, words := range []string{"下次再来", "下回见", "下周再说吧", "好的，回头聊", "改天再说", "过几天再聊", "走不动了", "真的拿不动了", "catch you tomorrow", "ok, talk later", "see you next time!"} {
 		talk[words] = is(Chat{})
 	}
 	means(t, Context{}, talk)
-	for _, words := range []string{"下次再来20个A1023", "再来一次", "下次见货", "A1023卖不动了"} {
-		if partings.MatchString(words) || spent.MatchString(words) {
+	for _, words := range []string{"下次再来20个A1023", "再来一次", "下次见货", "A1023卖不动了", "talk tomorrow about 20 A1023", "see you at the stall"} {
+		if partings.MatchString(words) || farewell.MatchString(words) || spent.MatchString(words) {
 			t.Errorf("%q is taken for leave", words)
 		}
 	}

@@ -328,7 +328,7 @@ func (m *message) behindSlip(i int) int {
 var happenings = phrases(map[string]bool{`sold|i sold|we sold|have sold|was sold|were sold|were broken|was broken|are broken|is broken|broken|broke|damaged|defective|faulty|cracked|missing|returned|returning|came back|
 sent back|give back|gave back|want to return|i want to return|i need to return|i have to return|need to return|to return|return|refund|refunded|complained|complaint|wrong colour|wrong color|asked for|asked me for|was asked for|asked about|short of|leaking|don't work|doesn't work|didn't work|do not work|does not work|not working|won't work|won't turn on|won't charge|won't light up|won't open|won't close|
 卖了|卖掉|卖掉了|卖出|卖出了|卖出去|卖出去了|售出|坏了|坏掉|坏掉了|是坏的|坏的|破了|破损|碎了|裂了|断了|次品|残次|瑕疵|有瑕疵|有问题|质量问题|有毛病|少了|缺了|少发|漏发|少发了|漏发了|发错|发错了|
-退了|退货|退回|退回来|退回来了|退掉|要退|想退|我要退|我想退|我得退|得退|退|退换|换货|退款|补发|问我要|有人问|客人问|客户问|买家问|有客人问|问过|被退|丢了|弄丢了|压坏了|摔坏了|进水了|碎掉了|用不了|不能用|充不了|充不上|充不进|打不开|打不响|打不着|打不亮|不亮|没反应`: true})
+退了|退货|退回|退回来|退回来了|退掉|要退|想退|我要退|我想退|我得退|得退|退|退换|换货|退款|补发|问我要|有人问|客人问|客户问|买家问|有客人问|问过|被退|丢了|弄丢了|压坏了|摔坏了|进水了|碎掉了|用不了|不能用|充不了|充不上|充不进|打不开|打不响|打不着|打不亮|转不动|转不了|按不动|拉不动|拉不开|关不上|点不着|不亮|没反应`: true})
 
 // denials stand before what did not happen.
 var denials = text.Set("不 没 别 not never if 会")
@@ -352,7 +352,8 @@ func (s segment) happened() bool {
 			}
 		}
 		relative := s.message.token(p.to).s == "的"
-		orders = orders || p.from >= told && p.kind == cuePiece && p.is(orderVerb|more) && !relative
+		_, of := happenings.longest(s.message, p.to) // have broken wheels
+		orders = orders || p.from >= told && p.kind == cuePiece && p.is(orderVerb|more) && !relative && of == 0
 	}
 	return found && !orders
 }
