@@ -68,6 +68,7 @@ type Message struct {
 	Edited   bool   // the sender corrected message ID
 	Text     string // words or caption, without NUL, control and invisible characters, no longer than one message
 	ReplyTo  int64  // number of the message it answers, or 0
+	Topic    int64  `json:",omitempty"` // of a chat that its person parts into topics, the one written in: it is answered there
 	Press    *Press
 	File     *Attachment
 	Album    string `json:",omitempty"` // what pictures sent at once have in common

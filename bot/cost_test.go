@@ -120,4 +120,4 @@ func (i instant) Show(context.Context, bot.ChatID, bot.Outgoing, *bot.Sent) (bot
 func (instant) Limits() bot.Limits                                   { return bot.Limits{} }
 func (instant) TakeButtons(context.Context, bot.ChatID, int64) error { return nil }
 func (instant) Acknowledge(context.Context, string, string) error    { return nil }
-func (instant) Typing(context.Context, bot.ChatID) error             { return nil }
+func (instant) Typing(context.Context, bot.ChatID, int64) error      { return nil }

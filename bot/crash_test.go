@@ -137,7 +137,7 @@ func (s sends) Show(ctx context.Context, _ bot.ChatID, card bot.Outgoing, _ *bot
 func (sends) Limits() bot.Limits                                   { return bot.Limits{} }
 func (sends) TakeButtons(context.Context, bot.ChatID, int64) error { return nil }
 func (sends) Acknowledge(context.Context, string, string) error    { return nil }
-func (sends) Typing(context.Context, bot.ChatID) error             { return nil }
+func (sends) Typing(context.Context, bot.ChatID, int64) error      { return nil }
 
 // TestAMessageThatKillsItsProcessIsGivenUp: after a few tries the others in its chat go on.
 func TestAMessageThatKillsItsProcessIsGivenUp(t *testing.T) {

@@ -116,12 +116,22 @@ func (r *Runtime) send(ctx context.Context, c *claim, card Card, old *Sent) (sen
 	var broken error
 	func() {
 		defer recovered(&broken)
-		sent, err = r.transport.Show(ctx, c.chat, r.signer.outgoing(r.ledger.channel, r.transport.Limits(), c.chat, c.id, card), old)
+		out := r.signer.outgoing(r.ledger.channel, r.transport.Limits(), c.chat, c.id, card)
+		out.Topic = c.topic()
+		sent, err = r.transport.Show(ctx, c.chat, out, old)
 	}()
 	if broken != nil {
 		return Sent{}, fmt.Errorf("%w: %w", ErrRefused, broken)
 	}
 	return sent, err
+}
+
+// topic is the topic of the chat that was written in; 0: none, or nobody wrote.
+func (c *claim) topic() int64 {
+	if c.message == nil {
+		return 0
+	}
+	return c.message.Topic
 }
 
 // target is the card that a card is to be edited into, or nil.

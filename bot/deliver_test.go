@@ -78,6 +78,22 @@ func TestAPressIsGenuineOnceAndOnlyItsOwners(t *testing.T) {
 	}
 }
 
+// What somebody writes in a topic of the chat is answered there, and what is written in none in the chat.
+func TestAnAnswerStandsInItsTopic(t *testing.T) {
+	t.Parallel()
+	pool, phone := pgtest.New(t), newPhone()
+	r := start(t, pool, phone, shop(func(bot.Turn) bot.Card { return bot.Card{Text: "card"} }), bot.Options{})
+	inTopic := words(1, 1, "card")
+	inTopic.Topic = 77
+	accept(t, r, inTopic)
+	waitUntilIdle(t, pool)
+	accept(t, r, words(2, 1, "card"))
+	waitUntilIdle(t, pool)
+	if seen := phone.seen(1); len(seen) != 2 || seen[0].Topic != 77 || seen[1].Topic != 0 {
+		t.Errorf("%+v", seen)
+	}
+}
+
 func TestASecondPressLeavesNoEffect(t *testing.T) {
 	t.Parallel()
 	pool, phone := pgtest.New(t), newPhone()

@@ -73,7 +73,7 @@ func (p *phone) Acknowledge(_ context.Context, query, notice string) error {
 	return nil
 }
 
-func (p *phone) Typing(context.Context, bot.ChatID) error {
+func (p *phone) Typing(context.Context, bot.ChatID, int64) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.typing++

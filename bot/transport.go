@@ -24,8 +24,8 @@ type Transport interface {
 	TakeButtons(ctx context.Context, chat ChatID, message int64) error
 	// Acknowledge ends the waiting sign on a pressed button and shows notice there, if any. Too late is no error.
 	Acknowledge(ctx context.Context, queryID, notice string) error
-	// Typing shows for a few seconds that a reply is being prepared.
-	Typing(ctx context.Context, chat ChatID) error
+	// Typing shows for a few seconds that a reply is being prepared, in a topic of the chat or, for 0, in the chat.
+	Typing(ctx context.Context, chat ChatID, topic int64) error
 }
 
 // ErrChatClosed says that the person has shut the chat: blocked the bot, left, never began it.
@@ -45,6 +45,7 @@ type Outgoing struct {
 	Photo    *Photo
 	Document *Document
 	Buttons  [][]OutgoingButton
+	Topic    int64 // of the chat, in which it is to stand; 0: in none
 }
 
 // OutgoingButton is a tap that an outgoing card offers: it comes back as Press.Data, or it copies a text.

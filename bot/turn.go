@@ -197,7 +197,7 @@ func (r *Runtime) showBusy(ctx context.Context, c *claim) (done func()) {
 			if signs > 0 && c.message.Press != nil && !c.acknowledged {
 				c.acknowledged = r.transport.Acknowledge(ctx, c.message.Press.QueryID, "") == nil
 			}
-			if err := r.transport.Typing(ctx, c.chat); err != nil && ctx.Err() == nil {
+			if err := r.transport.Typing(ctx, c.chat, c.topic()); err != nil && ctx.Err() == nil {
 				r.log.Debug("typing was not shown", "turn", c.id, "error", err)
 			}
 		}

@@ -71,6 +71,10 @@ func says(err error, any ...string) bool {
 	return false
 }
 
+func topicGone(err error) bool {
+	return says(err, "message thread not found", "topic_deleted", "topic_closed", "topic_id_invalid")
+}
+
 func unchanged(err error) bool { return says(err, "message is not modified") }
 
 func notHTML(err error) bool { return says(err, "can't parse entities") }

@@ -32,6 +32,7 @@ type message struct {
 	Photo    []picture `json:"photo"`
 	Document *document `json:"document"`
 	Album    string    `json:"media_group_id"`
+	Topic    int64     `json:"message_thread_id"`
 	ReplyTo  *struct {
 		ID int64 `json:"message_id"`
 	} `json:"reply_to_message"`
@@ -111,7 +112,7 @@ func fromMessage(w message, what string) (bot.Message, bool) {
 		return bot.Message{}, false
 	}
 	m := bot.Message{
-		Kind: bot.Other, Chat: bot.ChatID(w.Chat.ID), Sender: sender(*w.From), ID: w.ID, At: time.Unix(w.Date, 0).UTC(),
+		Kind: bot.Other, Chat: bot.ChatID(w.Chat.ID), Sender: sender(*w.From), ID: w.ID, Topic: w.Topic, At: time.Unix(w.Date, 0).UTC(),
 		Text: withoutBotName(clean(w.Text + w.Caption)), // a message never has both
 	}
 	if w.EditDate != 0 {
@@ -152,7 +153,7 @@ func fromCallback(q callbackQuery) (bot.Message, bool) {
 		return bot.Message{}, false
 	}
 	return bot.Message{
-		Kind: bot.Pressed, Chat: bot.ChatID(q.Message.Chat.ID), Sender: sender(q.From), ID: q.Message.ID,
+		Kind: bot.Pressed, Chat: bot.ChatID(q.Message.Chat.ID), Sender: sender(q.From), ID: q.Message.ID, Topic: q.Message.Topic,
 		Press: &bot.Press{QueryID: q.ID, Data: q.Data, Photo: len(q.Message.Photo) > 0},
 	}, true
 }

@@ -45,6 +45,7 @@ func TestUpdatesBecomeMessages(t *testing.T) {
 		"text": {message(`"text":" 20 A1023\r\nplease "`), base(func(m *bot.Message) { m.Text = "20 A1023\nplease" })},
 		"a reply": {message(`"text":"x","reply_to_message":{"message_id":4,"paid_media":{"paid_media":[{"type":"new"}]}}`),
 			base(func(m *bot.Message) { m.Text, m.ReplyTo = "x", 4 })},
+		"in a topic":           {message(`"text":"x","message_thread_id":77,"is_topic_message":true`), base(func(m *bot.Message) { m.Text, m.Topic = "x", 77 })},
 		"start with a payload": {message(`"text":"/start TOKEN_1"`), base(func(m *bot.Message) { m.Text = "/start TOKEN_1" })},
 		"command with our name": {message(`"text":"/help@Old_hand_bot me@example.com"`),
 			base(func(m *bot.Message) { m.Text = "/help me@example.com" })},

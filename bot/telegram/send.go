@@ -27,9 +27,18 @@ func (t *Telegram) Limits() bot.Limits {
 //
 // A text longer than a message goes as several, the buttons under the last; a picture whose text is longer than a
 // caption goes alone, and the text behind it. A picture that cannot be had or is refused is left out, because what the
-// card says matters more.
+// card says matters more. A card for a topic that is gone stands in the chat.
 func (t *Telegram) Show(ctx context.Context, chat bot.ChatID, card bot.Outgoing, old *bot.Sent) (bot.Sent, error) {
-	s := sending{t: t, chat: int64(chat), markup: keyboard(card.Buttons)}
+	sent, err := t.show(ctx, chat, card, old)
+	if card.Topic != 0 && topicGone(err) {
+		card.Topic = 0
+		return t.show(ctx, chat, card, old)
+	}
+	return sent, err
+}
+
+func (t *Telegram) show(ctx context.Context, chat bot.ChatID, card bot.Outgoing, old *bot.Sent) (bot.Sent, error) {
+	s := sending{t: t, chat: int64(chat), topic: int(card.Topic), markup: keyboard(card.Buttons)}
 	if card.Document != nil {
 		sent, err := s.withDocument(ctx, card)
 		if !errors.Is(err, errNoFile) && !errors.Is(err, bot.ErrRefused) {
@@ -74,8 +83,8 @@ func (t *Telegram) Acknowledge(ctx context.Context, queryID, notice string) erro
 }
 
 // Typing shows for a few seconds that a reply is being prepared. It is part of bot.Transport.
-func (t *Telegram) Typing(ctx context.Context, chat bot.ChatID) error {
-	_, err := t.api.SendChatAction(ctx, &tg.SendChatActionParams{ChatID: int64(chat), Action: models.ChatActionTyping})
+func (t *Telegram) Typing(ctx context.Context, chat bot.ChatID, topic int64) error {
+	_, err := t.api.SendChatAction(ctx, &tg.SendChatActionParams{ChatID: int64(chat), MessageThreadID: int(topic), Action: models.ChatActionTyping})
 	return t.classify(err)
 }
 
@@ -90,6 +99,7 @@ func atMost(s string, limit int) string {
 type sending struct {
 	t      *Telegram
 	chat   int64
+	topic  int
 	markup *markup
 }
 
@@ -179,7 +189,7 @@ func (s sending) texts(ctx context.Context, parts []string) (bot.Sent, error) {
 	var sent bot.Sent
 	for i, part := range parts {
 		err := formatted(part, func(text string, mode models.ParseMode) error {
-			m, err := s.t.api.SendMessage(ctx, &tg.SendMessageParams{ChatID: s.chat, Text: text, ParseMode: mode,
+			m, err := s.t.api.SendMessage(ctx, &tg.SendMessageParams{ChatID: s.chat, MessageThreadID: s.topic, Text: text, ParseMode: mode,
 				LinkPreviewOptions: noPreview, ReplyMarkup: s.replyMarkup(i == len(parts)-1)})
 			if err == nil {
 				sent = bot.Sent{Message: int64(m.ID), Parts: i + 1}
@@ -228,7 +238,7 @@ func (s sending) photo(ctx context.Context, key, caption string, buttons bool) (
 			if id == "" {
 				file = &models.InputFileUpload{Filename: fileName, Data: bytes.NewReader(data)}
 			}
-			sent, err = s.t.api.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: s.chat, Photo: file, Caption: text, ParseMode: mode,
+			sent, err = s.t.api.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: s.chat, MessageThreadID: s.topic, Photo: file, Caption: text, ParseMode: mode,
 				ReplyMarkup: s.replyMarkup(buttons)})
 			return err
 		})

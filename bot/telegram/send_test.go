@@ -42,6 +42,29 @@ func TestACardIsSentAsHTMLWithItsButtons(t *testing.T) {
 	}
 }
 
+// A card stands in the topic that was written in, or in the chat where the topic is gone.
+func TestACardStandsInItsTopic(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	b := newBot(t, s, nil)
+	s.answers("sendMessage", refusal(400, "Bad Request: message thread not found"))
+	for range 2 {
+		if _, err := b.Show(t.Context(), 7, bot.Outgoing{Text: "20", Topic: 77}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.Typing(t.Context(), 7, 77); err != nil {
+		t.Fatal(err)
+	}
+	var topics []string
+	for _, call := range s.made() {
+		topics = append(topics, call.params["message_thread_id"])
+	}
+	if want := []string{"77", "", "77", "77"}; !slices.Equal(topics, want) {
+		t.Errorf("sent to the topics %q, want %q", topics, want)
+	}
+}
+
 // TestWhatTelegramAnswersToAText plays the answers to sendMessage and editMessageText.
 func TestWhatTelegramAnswersToAText(t *testing.T) {
 	t.Parallel()
@@ -163,7 +186,7 @@ func TestTheSmallCalls(t *testing.T) {
 		"no buttons":        b.TakeButtons(t.Context(), 7, 1),
 		"gone":              b.TakeButtons(t.Context(), 7, 1),
 		"taken":             b.TakeButtons(t.Context(), 7, 1),
-		"typing":            b.Typing(t.Context(), 7),
+		"typing":            b.Typing(t.Context(), 7, 0),
 		"webhook":           b.SetWebhook(t.Context(), "https://example.com/hook"),
 		"commands": b.SetCommands(t.Context(), map[phrases.Lang][]Command{
 			phrases.English: {{"help", "What I can do"}}, phrases.Chinese: {{"help", "我能做什么"}}}),

@@ -42,7 +42,7 @@ func (s sending) document(ctx context.Context, d bot.Document, caption string, b
 			if id == "" {
 				file = &models.InputFileUpload{Filename: d.Name, Data: bytes.NewReader(data)}
 			}
-			sent, err = s.t.api.SendDocument(ctx, &tg.SendDocumentParams{ChatID: s.chat, Document: file, Caption: text,
+			sent, err = s.t.api.SendDocument(ctx, &tg.SendDocumentParams{ChatID: s.chat, MessageThreadID: s.topic, Document: file, Caption: text,
 				ParseMode: mode, DisableContentTypeDetection: true, ReplyMarkup: s.replyMarkup(buttons)})
 			return err
 		})

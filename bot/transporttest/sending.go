@@ -26,7 +26,7 @@ func (b *bench) sends() {
 	if sent != (bot.Sent{Message: m.ID, Parts: 1}) {
 		b.Errorf("sent: %+v, seen: %+v", sent, m)
 	}
-	if err := b.Transport().Typing(b.Context(), b.person.Chat()); err != nil {
+	if err := b.Transport().Typing(b.Context(), b.person.Chat(), 0); err != nil {
 		b.Errorf("typing: %v", err)
 	}
 }
