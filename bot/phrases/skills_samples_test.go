@@ -275,6 +275,7 @@ var distributorSamples = values{
 	"distributor.sent":        values{"Day": sampleNow, "Now": sampleNow, "N": 1},
 	"distributor.button.day":  values{"Day": sampleNow, "Now": sampleNow},
 	"distributor.propose":     sampleChanges,
+	"distributor.counted":     sampleItem,
 	"distributor.set":         sampleChanges,
 	"distributor.short":       with(sampleItem, values{"N": 20}),
 	"distributor.button.came": values{"N": 500},

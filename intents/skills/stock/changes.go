@@ -34,6 +34,8 @@ type itemChange struct {
 	Added *int             `json:"added,omitempty"` // what came in, or went where below 0, to be counted with what there is at the tap
 	Price *measure.Fen     `json:"price,omitempty"`
 	By    bot.TurnID       `json:"by"` // the turn that named Stock or Added
+	// Message is that turn's.
+	Message int64 `json:"message,omitempty"`
 }
 
 // of gives what is to become of an item, so far perhaps nothing.
@@ -48,12 +50,12 @@ func (c *changes) of(item catalogue.Item) *itemChange {
 
 // tell takes in what a turn says of the item's stock. What an earlier turn said of the same is replaced, so that a correction
 // does not count twice; in one turn what came and what went add up, and a total holds whatever came.
-func (c *itemChange) tell(turn bot.TurnID, n int, step meaning.Step) {
+func (c *itemChange) tell(turn bot.TurnID, message int64, n int, step meaning.Step) {
 	before := c.Added
 	if c.By != turn {
 		before = nil
 	}
-	c.Stock, c.Added, c.By = nil, &n, turn
+	c.Stock, c.Added, c.By, c.Message = nil, &n, turn, message
 	switch step {
 	case meaning.Whole:
 		c.Stock, c.Added = &n, nil
@@ -152,12 +154,57 @@ func (sk *skill) pressChange(ctx context.Context, t *dialogue.Turn, args []strin
 			}
 			items[i].Stock -= served[i].Held
 		}
-		memory.Of(t).Changes = nil
+		m := memory.Of(t)
+		m.Changes = nil
+		m.count(c.List)
 		t.Toast("distributor.set.notice", nil)
 		t.Show(bot.Card{Text: t.Text("distributor.set", dialogue.View{"Items": changeViews(t, c.List, items, served...)}), Key: changeKey, InPlace: true})
 		return nil
 	})
 	return nil
+}
+
+// mostCounted is how many changes are remembered for messages that may still be corrected.
+const mostCounted = 10
+
+// count remembers what was added or taken off; of the same message and item it adds up.
+func (r *remembered) count(list []itemChange) {
+	for _, c := range list {
+		if c.Added == nil {
+			continue
+		}
+		n := *c.Added
+		r.Counted = slices.DeleteFunc(r.Counted, func(o itemChange) bool {
+			same := o.Message == c.Message && o.Item == c.Item
+			if same {
+				n += *o.Added
+			}
+			return same
+		})
+		c.Added, c.Price = &n, nil
+		r.Counted = append(r.Counted, c)
+	}
+	r.Counted = r.Counted[max(0, len(r.Counted)-mostCounted):]
+}
+
+// counted is how many pieces of an item a message that is now corrected has added already, below 0 taken off.
+func (r *remembered) counted(m bot.Message, item catalogue.ItemID) int {
+	i := slices.IndexFunc(r.Counted, func(c itemChange) bool { return m.Edited && c.Message == m.ID && c.Item == item })
+	if i < 0 {
+		return 0
+	}
+	return *r.Counted[i].Added
+}
+
+// corrected is by how much a stock must still change where so many pieces were to be added or taken off, and counted were already.
+func corrected(n int, step meaning.Step, counted int) (int, meaning.Step) {
+	if step == meaning.Down {
+		n = -n
+	}
+	if n -= counted; n < 0 {
+		return -n, meaning.Down
+	}
+	return n, meaning.Up
 }
 
 // apply sets or adds to a stock, sets a price, or both. The price comes first, so that the item given back tells both.

@@ -46,7 +46,7 @@ func New(s Services) dialogue.Skill {
 		Explains: []dialogue.Explained{{Err: catalogue.ErrTooMany, Key: "distributor.how"}},
 		Explain:  explain,
 		Finish:   func(t *dialogue.Turn) { t.Focus.Changes = memory.Of(t).Changes != nil },
-		Forget:   func(t *dialogue.Turn) { memory.Of(t).Changes = nil }, // of the goods of the distributor before
+		Forget:   func(t *dialogue.Turn) { m := memory.Of(t); m.Changes, m.Counted = nil, nil }, // of the goods of the distributor before
 	}
 }
 
@@ -56,6 +56,8 @@ const name = "stock"
 type remembered struct {
 	Changes *changes `json:"changes,omitempty"`
 	Told    string   `json:"told,omitempty"`
+	// Counted is what was last added to stocks or taken off: a message that is corrected afterwards counts only what it says more.
+	Counted []itemChange `json:"counted,omitempty"`
 }
 
 var memory = dialogue.Memory[remembered](name)
@@ -74,7 +76,14 @@ func (sk *skill) setStock(ctx context.Context, t *dialogue.Turn, c meaning.Stock
 		tellComing(t, item, c)
 		return nil
 	}
-	return sk.propose(ctx, t, item, func(change *itemChange) { change.tell(t.ID(), c.Stock.Value, c.Step) })
+	n, step := c.Stock.Value, c.Step
+	if counted := memory.Of(t).counted(t.Message(), item.ID); counted != 0 && step != meaning.Whole {
+		if n, step = corrected(n, step, counted); n == 0 {
+			t.Say("distributor.counted", views.Item(t.Lang, item, nil))
+			return nil
+		}
+	}
+	return sk.propose(ctx, t, item, func(change *itemChange) { change.tell(t.ID(), t.MessageID(), n, step) })
 }
 
 // tellComing answers a distributor's person whose goods are still to come. They count once they are there: the button
