@@ -75,6 +75,7 @@ func TestFind(t *testing.T) {
 		"Chinese for an English title": {catalogue.Query{Text: "羊毛袜子"}, []string{"S2"}},
 		"cotton socks":                 {catalogue.Query{Text: "cotton socks"}, []string{"S1"}},
 		"letter missing":               {catalogue.Query{Text: "umbrela folding"}, []string{"U1"}},
+		"letter missing in a plural":   {catalogue.Query{Text: "umbrelas folding"}, []string{"U1"}},
 		"letters exchanged":            {catalogue.Query{Text: "foldign umbrella"}, []string{"U1"}},
 		"letter wrong":                 {catalogue.Query{Text: "thermos steal stainles"}, []string{"M1"}},
 		"written as one":               {catalogue.Query{Text: "totebag"}, []string{"A1023"}},

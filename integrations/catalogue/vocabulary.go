@@ -102,7 +102,8 @@ func isWord(word string) bool {
 }
 
 // correct gives the stems of the catalogue's words that a word was meant to be: one that it has stands for itself, any other
-// for those at one slip from it. Words of three letters are mended only where one of a double is missing: tre.
+// for those at one slip from it, or from its singular where there are none: umbrelas. Words of three letters are mended only where one of
+// a double is missing: tre.
 func (v *vocabulary) correct(word string) []string {
 	if stem, ok := v.stems[word]; ok {
 		return []string{stem}
@@ -112,7 +113,13 @@ func (v *vocabulary) correct(word string) []string {
 		return nil
 	}
 	var stems []string
-	for _, c := range v.typos.Corrections(word) {
+	corrections := v.typos.Corrections(word)
+	for _, one := range singulars(word) {
+		if len(corrections) == 0 && isWord(one) {
+			corrections = v.typos.Corrections(one)
+		}
+	}
+	for _, c := range corrections {
 		halved := c.Slip == text.Missing && c.Doubled
 		if stem := v.stems[c.Word]; (!short || halved) && !slices.Contains(stems, stem) {
 			stems = append(stems, stem)
