@@ -80,7 +80,7 @@ func (m *message) markPlace(start, to, first, last int) int {
 	place := piece{kind: placePiece, from: m.pieces[a].from, to: m.pieces[b-1].to}
 	place.sku = string(m.written[first:last])
 	var split []piece
-	if lead := m.tokenAt(place.from, first); lead > place.from { // 到 of a cue that swallowed the place's first character
+	if lead := m.tokenAt(place.from, first); lead > place.from && lead < place.to { // 到 of a cue that swallowed the place's first character
 		head := m.pieces[a]
 		head.to = lead
 		split = append(split, head)
