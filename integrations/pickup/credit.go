@@ -34,6 +34,7 @@ type Standing struct {
 	Ordered measure.Fen  // open orders
 	Owed    measure.Fen  // of those that she has fetched
 	Cleared int          // orders that she has fetched and paid
+	Own     bool         // the limit was said of her alone
 }
 
 // Left is how much more she may order; limited is false where that is as much as she wants.
@@ -92,6 +93,57 @@ func (c *Credits) SetRule(ctx context.Context, tx pgx.Tx, key, actor int64, r *C
 	return nil
 }
 
+// SetOwn has a seller hold so much from now on, whatever the rule says, or what the rule says where most is nil. key is the turn of the tap: the same
+// again changes nothing. Error: ErrRule.
+func (c *Credits) SetOwn(ctx context.Context, tx pgx.Tx, key, actor int64, seller SellerID, most *measure.Fen, now time.Time) error {
+	if most != nil && *most < 0 {
+		return ErrRule
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO credit_limits (key, seller_id, most, actor, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (key) DO NOTHING`, key, seller, most, actor, now)
+	if err != nil {
+		return fmt.Errorf("set the limit of seller %d: %w", seller, err)
+	}
+	return nil
+}
+
+// OwnChange is what was said of a seller alone once.
+type OwnChange struct {
+	At    time.Time
+	Actor int64        // the person who said it
+	Most  *measure.Fen // nil: the rule of all is to hold again
+}
+
+// OwnChanges gives what was said of a seller alone, the newest first, so many at most.
+func (c *Credits) OwnChanges(ctx context.Context, seller SellerID, most int) ([]OwnChange, error) {
+	rows, err := c.pool.Query(ctx, `SELECT at, actor, most FROM credit_limits WHERE seller_id = $1 ORDER BY id DESC LIMIT $2`, seller, most)
+	if err != nil {
+		return nil, fmt.Errorf("read the limits of seller %d: %w", seller, err)
+	}
+	changes, err := pgx.CollectRows(rows, pgx.RowToStructByPos[OwnChange])
+	if err != nil {
+		return nil, fmt.Errorf("read the limits of seller %d: %w", seller, err)
+	}
+	return changes, nil
+}
+
+// Own lists the sellers who have a limit of their own, by their numbers.
+func (c *Credits) Own(ctx context.Context) (limits map[SellerID]measure.Fen, err error) {
+	rows, err := c.pool.Query(ctx, `SELECT seller_id, most FROM (SELECT DISTINCT ON (seller_id) seller_id, most FROM credit_limits ORDER BY seller_id, id DESC) l WHERE most IS NOT NULL`)
+	if err != nil {
+		return nil, fmt.Errorf("list limits of sellers: %w", err)
+	}
+	limits = map[SellerID]measure.Fen{}
+	var seller SellerID
+	var most measure.Fen
+	if _, err = pgx.ForEachRow(rows, []any{&seller, &most}, func() error {
+		limits[seller] = most
+		return nil
+	}); err != nil {
+		return nil, fmt.Errorf("list limits of sellers: %w", err)
+	}
+	return limits, nil
+}
+
 // AtPickup says whether sellers pay a distributor, whose name is compared without case and outer spaces, when they fetch.
 func (c *Credits) AtPickup(ctx context.Context, distributor string) (at bool, err error) {
 	err = c.pool.QueryRow(ctx, `SELECT at_pickup FROM distributor_terms t JOIN distributors d ON d.id = t.distributor_id WHERE d.key = $1 ORDER BY t.id DESC LIMIT 1`,
@@ -123,7 +175,7 @@ func (c *Credits) Of(ctx context.Context, q Querier, seller SellerID) (Standing,
 	if q == nil {
 		q = c.pool
 	}
-	rows, err := q.Query(ctx, `SELECT most, ordered, owed, cleared FROM credit_of($1)`, seller)
+	rows, err := q.Query(ctx, `SELECT most, ordered, owed, cleared, own_limit($1) IS NOT NULL FROM credit_of($1)`, seller)
 	if err != nil {
 		return Standing{}, fmt.Errorf("read the credit of seller %d: %w", seller, err)
 	}
@@ -142,10 +194,10 @@ func (c *Credits) Left(ctx context.Context, seller SellerID) (left *measure.Fen,
 	return left, nil
 }
 
-// Above counts the sellers who hold more already than a rule would allow them.
+// Above counts the sellers who hold more already than a rule would allow them, but for those who have a limit of their own.
 func (c *Credits) Above(ctx context.Context, r CreditRule) (n int, err error) {
 	err = c.pool.QueryRow(ctx, `SELECT count(*) FROM (SELECT DISTINCT seller_id FROM orders) s CROSS JOIN LATERAL credit_of(s.seller_id) c
-		WHERE c.ordered + c.owed > least($1::bigint + $2::bigint * c.cleared, $3::bigint)`, r.First, r.Step, r.Most).Scan(&n)
+		WHERE own_limit(s.seller_id) IS NULL AND c.ordered + c.owed > least($1::bigint + $2::bigint * c.cleared, $3::bigint)`, r.First, r.Step, r.Most).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("count who is above a credit rule: %w", err)
 	}

@@ -383,3 +383,49 @@ func TestWhateverHappensTheLimitHolds(t *testing.T) {
 		}
 	})
 }
+
+// setOwn has a seller hold so much, or what the rule says where most is nil.
+func (v *village) setOwn(s pickup.SellerID, most *measure.Fen) {
+	v.Helper()
+	v.key++
+	err := v.in(func(tx pgx.Tx) error {
+		return pickup.NewCredits(v.pool).SetOwn(context.Background(), tx, v.key, 4, s, most, at("2026-11-01 09:00"))
+	})
+	if err != nil {
+		v.Fatal(err)
+	}
+}
+
+// A limit of a seller's own holds in the place of the rule, also where there is none, and for nobody else; what was said of it stays.
+func TestALimitOfOnesOwn(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	credits, hers := pickup.NewCredits(v.pool), measure.Fen(3000)
+	v.setOwn(1, &hers)
+	v.wantLeft(1, 3000)
+	if _, limited := v.standing(2).Left(); limited {
+		t.Error("another is limited, too")
+	}
+	var above *pickup.CreditError
+	if err := v.tries(1, v.line("SOCK", 20)); !errors.As(err, &above) || above.Left != 3000 {
+		t.Errorf("ordered above it: %v", err)
+	}
+	v.rule(1000, 0, 0)
+	v.wantLeft(1, 3000)
+	v.wantLeft(2, 1000)
+	if n, err := credits.Above(t.Context(), pickup.CreditRule{}); err != nil || n != 0 {
+		t.Error(n, err)
+	}
+	v.setOwn(1, nil)
+	v.wantLeft(1, 1000)
+	if limits, err := credits.Own(t.Context()); err != nil || len(limits) != 0 {
+		t.Error(limits, err)
+	}
+	changes, err := credits.OwnChanges(t.Context(), 1, 5)
+	if err != nil || len(changes) != 2 || changes[0].Most != nil || *changes[1].Most != hers || changes[1].Actor != 4 {
+		t.Error(changes, err)
+	}
+	if _, err := v.pool.Exec(t.Context(), `DELETE FROM credit_limits`); err == nil {
+		t.Error("what was said of it does not stay")
+	}
+}

@@ -292,6 +292,9 @@ type (
 		Step  Slot[measure.Fen] // more for each order cleared
 		Most  Slot[measure.Fen]
 		Off   bool // nobody has a limit any more
+		// Person is the one seller who may hold First, in the words used; without an amount it is asked, and ByRule has the rule of all hold again.
+		Person Slot[string]
+		ByRule bool
 		// AtPickup: of a distributor, whom sellers pay when they fetch, or later.
 		AtPickup Slot[bool]
 	}

@@ -126,6 +126,16 @@ func TestWhatSellersMayHold(t *testing.T) {
 		"额度改成500元":             is(Credit{First: rule.First}),
 		"no limit for sellers": is(Credit{Off: true}), "remove the limit": is(Credit{Off: true}), "取消额度": is(Credit{Off: true}), "额度不限": is(Credit{Off: true}),
 	})
+	chen, hers, asks := Said("Chen"), Said("小陈"), Credit{Person: Said("小陈")}
+	means(t, Context{Role: "organiser"}, map[string][]Command{
+		"limit of Chen 5000": is(Credit{Person: chen, First: Said(measure.Fen(500000))}), "set Chen's limit to 5000 yuan": is(Credit{Person: chen, First: Said(measure.Fen(500000))}),
+		"limit of Xiao Lin 500": is(Credit{Person: Said("Xiao Lin"), First: Said(measure.Fen(50000))}), "Mary-Ann's limit 500": is(Credit{Person: Said("Mary-Ann"), First: Said(measure.Fen(50000))}),
+		"Chen may hold 5000": is(Credit{Person: chen, First: Said(measure.Fen(500000))}), "小陈的额度改成5000元": is(Credit{Person: hers, First: Said(measure.Fen(500000))}),
+		"小陈额度5000": is(Credit{Person: hers, First: Said(measure.Fen(500000))}), "小陈最多能拿5000块": is(Credit{Person: hers, First: Said(measure.Fen(500000))}),
+		"what is Chen's limit?": is(Credit{Person: chen}), "limit of Chen": is(Credit{Person: chen}), "小陈的额度多少": is(asks), "小陈能拿多少货": is(asks), "看下小陈的额度": is(asks),
+		"Chen's limit back to the rule": is(Credit{Person: chen, ByRule: true}), "remove Chen's own limit": is(Credit{Person: chen, ByRule: true}),
+		"小陈的额度恢复默认": is(Credit{Person: hers, ByRule: true}), "小陈的额度跟大家一样": is(Credit{Person: hers, ByRule: true}), "取消小陈的额度": is(Credit{Person: hers, ByRule: true}),
+	})
 	at, later := is(Credit{AtPickup: Said(true)}), is(Credit{AtPickup: Said(false)})
 	means(t, Context{Role: "distributor"}, map[string][]Command{
 		"we are paid at pickup": at, "sellers pay at pickup": at, "sellers pay in cash when they fetch": at, "cash on pickup": at, "no credit": at, "拿货当场付钱": at, "我们拿货付现": at, "现结": at, "概不赊账": at, "当场结清": at,

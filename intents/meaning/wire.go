@@ -170,8 +170,10 @@ func slotsOf(c Command) wireSlots {
 	case Export:
 		return wireSlots{About: "orders"}
 	case Credit:
-		s := wireSlots{Amount: c.First.Pointer(), StepFen: c.Step.Pointer(), MostFen: c.Most.Pointer()}
+		s := wireSlots{Amount: c.First.Pointer(), StepFen: c.Step.Pointer(), MostFen: c.Most.Pointer(), Person: c.Person.Value}
 		switch {
+		case c.ByRule:
+			s.About = "rule"
 		case c.Off:
 			s.On = new(false)
 		case c.AtPickup.Given() && c.AtPickup.Value:

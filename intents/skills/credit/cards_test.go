@@ -31,6 +31,16 @@ func TestCards(t *testing.T) {
 				panic(err)
 			}
 		},
+		"one": func(t *dialogue.Turn) {
+			changes := []pickup.OwnChange{{At: t.Now, Actor: 4, Most: &most}, {At: t.Now.AddDate(0, 0, -2), Actor: 5}}
+			showStanding(t, bot.Person{ID: 3, Name: "Li"}, pickup.Standing{Limit: &most, Ordered: 8000, Owed: 13000, Cleared: 2, Own: true}, changes, map[bot.PersonID]string{4: "Zhao"})
+		},
+		"own": func(t *dialogue.Turn) {
+			showOwnProposed(t, bot.Person{ID: 3, Name: "Li"}, pickup.Standing{Limit: &limit, Ordered: 400000, Cleared: 2}, grows, &most)
+		},
+		"own-ends": func(t *dialogue.Turn) {
+			showOwnProposed(t, bot.Person{ID: 3, Name: "Li"}, pickup.Standing{Limit: &most, Cleared: 2, Own: true}, grows, nil)
+		},
 		"unlimited": func(t *dialogue.Turn) { showProposed(t, nil, 0) },
 	}, New(Services{}))
 }
@@ -38,5 +48,5 @@ func TestCards(t *testing.T) {
 func TestARuleReadsBack(t *testing.T) {
 	t.Parallel()
 	most := measure.Fen(300000)
-	dialoguetest.ReadsBack(t, remembered{7, &pickup.CreditRule{First: 1, Step: 2, Most: &most}, true})
+	dialoguetest.ReadsBack(t, remembered{7, &pickup.CreditRule{First: 1, Step: 2, Most: &most}, true, &own{3, &most}})
 }

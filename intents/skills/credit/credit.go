@@ -34,15 +34,18 @@ type remembered struct {
 	Rule *pickup.CreditRule `json:"rule,omitempty"` // nil: no limit
 	// AtPickup: sellers are to pay the person's distributor when they fetch.
 	AtPickup bool `json:"at_pickup,omitempty"`
+	Own      *own `json:"own,omitempty"` // what is to hold for one seller alone
 }
 
 // New registers the skill.
 func New(s Services) dialogue.Skill {
 	sk := &skill{s}
 	return dialogue.Skill{
-		Name:     name,
-		Serves:   []dialogue.Served{dialogue.Serve(sk.credit)},
-		Presses:  map[string]dialogue.Press{"mycredit": sk.pressCredit, "credit_set": sk.pressSet, "credit_keep": pressKeep, "credit_pay": sk.pressPay},
+		Name:   name,
+		Serves: []dialogue.Served{dialogue.Serve(sk.credit)},
+		Presses: map[string]dialogue.Press{
+			"mycredit": sk.pressCredit, "credit_set": sk.pressSet, "credit_keep": pressKeep, "credit_pay": sk.pressPay,
+			"credit_of": sk.pressOf, "credit_own": sk.pressOwn},
 		Help:     []dialogue.HelpButton{{Rank: 57, Key: "credit.button.mine", Verb: "mycredit"}},
 		Explains: []dialogue.Explained{{Err: pickup.ErrRule, Key: "credit.none"}},
 		Forget:   func(t *dialogue.Turn) { *memory.Of(t) = remembered{} },
@@ -56,14 +59,30 @@ func (sk *skill) credit(ctx context.Context, t *dialogue.Turn, c meaning.Credit)
 		return proposeTerms(ctx, t, c.AtPickup.Value)
 	case t.Person.Role != bot.Organiser:
 		return sk.showMine(ctx, t)
+	case c.Person.Given():
+		return sk.ofOne(ctx, t, c)
 	case c == meaning.Credit{}:
-		rule, err := sk.Credits.Rule(ctx)
-		if err == nil {
-			t.Show(bot.Card{Text: t.Text("credit.rule", ruleView(rule)), Key: name, InPlace: t.InPlace()})
-		}
-		return err
+		return sk.showRule(ctx, t)
 	}
 	return sk.propose(ctx, t, ruleOf(c))
+}
+
+// showRule shows the rule of all, and who has a limit of her own.
+func (sk *skill) showRule(ctx context.Context, t *dialogue.Turn) error {
+	rule, err := sk.Credits.Rule(ctx)
+	if err != nil {
+		return err
+	}
+	limits, err := sk.Credits.Own(ctx)
+	if err != nil {
+		return err
+	}
+	said := ruleView(rule)
+	if said["Own"], err = sk.ownViews(ctx, limits); err != nil {
+		return err
+	}
+	t.Show(bot.Card{Text: t.Text("credit.rule", said), Key: name, InPlace: t.InPlace()})
+	return nil
 }
 
 func (sk *skill) pressCredit(ctx context.Context, t *dialogue.Turn, _ []string) error {
@@ -94,6 +113,7 @@ func show(t *dialogue.Turn, s pickup.Standing, rule *pickup.CreditRule, accounts
 	said := ruleView(rule)
 	left, limited := s.Left()
 	said["Left"], said["Limited"], said["Ordered"], said["OwedInAll"], said["Cleared"] = left, limited, s.Ordered, s.Owed, s.Cleared
+	said["Alone"] = s.Own
 	if limited {
 		said["Limit"] = *s.Limit
 	}
