@@ -155,7 +155,7 @@ func skills(s Services) []dialogue.Skill {
 		order.New(order.Services{Catalogue: s.Catalogue, Orders: s.Orders, Openings: s.Openings, Credits: s.Credits, People: s.People, Link: s.Link, Serve: serve, Live: live, Sales: s.Sales}),
 		amend.New(amend.Services{Catalogue: s.Catalogue, Orders: s.Orders, Openings: s.Openings, People: s.People, Serve: serve, Live: live}),
 		waiting.New(waiting.Services{Catalogue: s.Catalogue, Waits: s.Waits}),
-		pool.New(pool.Services{Catalogue: s.Catalogue, Pools: s.Pools, Enqueue: s.Enqueue}),
+		pool.New(pool.Services{Catalogue: s.Catalogue, Pools: s.Pools, People: s.People, Enqueue: s.Enqueue}),
 		quote.New(quote.Services{
 			Rates: s.Rates, Parcels: s.Parcels, Orders: s.Orders, Catalogue: s.Catalogue, Documents: s.Documents, Enqueue: s.Enqueue, Books: s.books(),
 		}),

@@ -57,3 +57,36 @@ func (p *Pools) Close(ctx context.Context, tx pgx.Tx, id ID, day *time.Time, now
 	}
 	return Closed{pool, members}, nil
 }
+
+// CloseEarly has a pool's time come now, for the people of the distributor whose goods they are at any time, for who opened it once enough has come
+// together. distributor is that of the person, whose name is compared without case and outer spaces. Errors: ErrClosed, ErrNotYours, ErrMissing;
+// none of them spoils tx.
+func (p *Pools) CloseEarly(ctx context.Context, tx pgx.Tx, id ID, person pickup.SellerID, distributor string, now time.Time) error {
+	var problem string
+	err := tx.QueryRow(ctx, `SELECT coalesce(problem, '') FROM close_pool_early($1, $2, lower(btrim($3)), least(now(), $4))`, id, person, distributor, now).Scan(&problem)
+	if err != nil {
+		return fmt.Errorf("close pool %d early: %w", id, err)
+	}
+	switch problem {
+	case "none":
+		return ErrNotYours
+	case "short":
+		return ErrMissing
+	}
+	return refused(problem, 0, 0)
+}
+
+// Reached gives, once in a pool's life, the sellers who take part in it besides one: when as much has come together as it was opened for.
+func (p *Pools) Reached(ctx context.Context, tx pgx.Tx, id ID, but pickup.SellerID, now time.Time) ([]Member, error) {
+	rows, err := tx.Query(ctx, `WITH reached AS (UPDATE pools p SET reached_at = $3 WHERE id = $1 AND open AND reached_at IS NULL
+			AND goal <= (SELECT sum(quantity) FROM pool_shares WHERE pool_id = p.id) RETURNING id)
+		SELECT seller_id, quantity, 0 FROM pool_shares JOIN reached ON reached.id = pool_id WHERE seller_id <> $2 ORDER BY key`, id, but, now)
+	if err != nil {
+		return nil, fmt.Errorf("tell that pool %d has come together: %w", id, err)
+	}
+	members, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Member])
+	if err != nil {
+		return nil, fmt.Errorf("tell that pool %d has come together: %w", id, err)
+	}
+	return members, nil
+}

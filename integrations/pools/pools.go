@@ -8,7 +8,8 @@
 // as stock, like an order's pieces, and counts to what she may hold. So nothing stands in the way when the pool closes: it cannot
 // oversell, and is never refused then. Held goods are free again after a week at most. Everybody pays the price that the pool was opened for, or
 // what so many pieces cost by then if that is less. Until it closes everybody may take more, take less, and leave; what is ordered
-// then is called off by its distributor alone, because the others have their price by it. Who else takes part nobody is told.
+// then is called off by its distributor alone, because the others have their price by it. Who else takes part nobody is told. The time comes
+// sooner where who opened it says so once enough has come together, or its distributor at any time.
 package pools
 
 import (
@@ -47,9 +48,20 @@ type Pool struct {
 	Goal   int
 	Price  measure.Fen // of a piece, at most
 	Closes time.Time
-	Pooled int // pieces that have come together
-	Mine   int // pieces of the seller's; 0: she takes no part
+	Pooled int  // pieces that have come together
+	Mine   int  // pieces of the seller's; 0: she takes no part
+	Opened bool // by the seller
+	Early  Early
 }
+
+// Early says who closed a pool before its time; "" nobody.
+type Early string
+
+// Who can.
+const (
+	ByOpener      Early = "opener"
+	ByDistributor Early = "distributor"
+)
 
 // Short is how many pieces are missing.
 func (p Pool) Short() int { return max(p.Goal-p.Pooled, 0) }
@@ -66,6 +78,10 @@ var (
 	ErrChanged = errors.New("price or terms changed")
 	// ErrNotIn says that a seller takes no part in a pool.
 	ErrNotIn = errors.New("not in the pool")
+	// ErrNotYours says that a pool is not somebody's to close.
+	ErrNotYours = errors.New("not the person's pool")
+	// ErrMissing says that not enough has come together to close a pool before its time.
+	ErrMissing = errors.New("not enough has come together")
 )
 
 // ShortError says that there is less of an item than asked.
@@ -145,7 +161,8 @@ func (p *Pools) Leave(ctx context.Context, tx pgx.Tx, seller pickup.SellerID, id
 }
 
 const selectPools = `SELECT p.id, p.item_id, p.goal, p.price, p.closes_at, coalesce(sum(s.quantity), 0)::int,
-	coalesce(sum(s.quantity) FILTER (WHERE s.seller_id = $1), 0)::int
+	coalesce(sum(s.quantity) FILTER (WHERE s.seller_id = $1), 0)::int, coalesce(p.opened_by = $1, false),
+	CASE WHEN p.closed_by IS NULL THEN '' WHEN p.closed_by = p.opened_by THEN 'opener' ELSE 'distributor' END
 	FROM pools p LEFT JOIN pool_shares s ON s.pool_id = p.id WHERE p.open`
 
 func (p *Pools) read(ctx context.Context, q pickup.Querier, and string, args ...any) ([]Pool, error) {

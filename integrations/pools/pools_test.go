@@ -52,6 +52,69 @@ func TestAPoolThatIsReached(t *testing.T) {
 	}
 }
 
+// Who opened a pool may close it before its time once enough has come together, its distributor's people at any time, and nobody else.
+func TestAPoolIsClosedEarly(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	p := v.opened(1, 60, 200)
+	v.joined(2, p.ID, 130)
+	for _, c := range []struct {
+		person pickup.SellerID
+		of     string
+		want   error
+	}{{1, "", pools.ErrMissing}, {2, "", pools.ErrNotYours}, {9, "other", pools.ErrNotYours}} {
+		if err := v.closesEarly(c.person, c.of, p.ID); !errors.Is(err, c.want) {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+	v.joined(3, p.ID, 10)
+	if err := v.closesEarly(1, "", p.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := v.closesEarly(1, "", p.ID); !errors.Is(err, pools.ErrClosed) {
+		t.Error("again:", err)
+	}
+	if _, err := v.joins(77, 4, p.ID, 10); !errors.Is(err, pools.ErrClosed) {
+		t.Error("joined after that:", err)
+	}
+	c, ok, err := v.closes()
+	if err != nil || !ok || !c.Ordered() || c.Early != pools.ByOpener || len(c.Members) != 3 {
+		t.Fatalf("%+v %v %v", c, ok, err)
+	}
+	p = v.opened(1, 60, 100)
+	if err := v.closesEarly(9, " XINYI ", p.ID); err != nil {
+		t.Fatal(err)
+	}
+	if c, ok, err := v.closes(); err != nil || !ok || c.Ordered() || c.Early != pools.ByDistributor {
+		t.Errorf("%+v %v %v", c, ok, err)
+	}
+	if err := v.check(); err != nil {
+		t.Error(err)
+	}
+}
+
+// That enough has come together is told once, to all but who brought it about.
+func TestAPoolIsReachedOnce(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	p := v.opened(1, 60, 200)
+	v.joined(2, p.ID, 130)
+	if got := v.reached(p.ID, 2); len(got) > 0 {
+		t.Error("too early:", got)
+	}
+	v.joined(3, p.ID, 10)
+	if got := v.reached(p.ID, 3); len(got) != 2 || got[0] != (pools.Member{Seller: 1, Pieces: 60}) || got[1].Seller != 2 {
+		t.Error(got)
+	}
+	if err := v.leaves(3, p.ID); err != nil {
+		t.Fatal(err)
+	}
+	v.joined(3, p.ID, 20)
+	if got := v.reached(p.ID, 3); len(got) > 0 {
+		t.Error("twice:", got)
+	}
+}
+
 func TestAPoolThatIsNotReached(t *testing.T) {
 	t.Parallel()
 	v := newVillage(t)

@@ -129,6 +129,26 @@ func (v *village) leaves(seller pickup.SellerID, id pools.ID) error {
 	return v.in(func(ctx context.Context, tx pgx.Tx) error { return v.Leave(ctx, tx, seller, id, v.now) })
 }
 
+// closesEarly has a person of a distributor, "" of none, close a pool before its time.
+func (v *village) closesEarly(person pickup.SellerID, distributor string, id pools.ID) error {
+	return v.in(func(ctx context.Context, tx pgx.Tx) error {
+		return v.CloseEarly(ctx, tx, id, person, distributor, v.now)
+	})
+}
+
+// reached are those who are told that enough has come together in a pool, when one has taken part.
+func (v *village) reached(id pools.ID, but pickup.SellerID) (members []pools.Member) {
+	v.Helper()
+	err := v.in(func(ctx context.Context, tx pgx.Tx) (err error) {
+		members, err = v.Reached(ctx, tx, id, but, v.now)
+		return err
+	})
+	if err != nil {
+		v.Fatal(err)
+	}
+	return members
+}
+
 // closes closes at most one pool that is due; ok is false where none is.
 func (v *village) closes() (c pools.Closed, ok bool, err error) {
 	err = v.in(func(ctx context.Context, tx pgx.Tx) error {

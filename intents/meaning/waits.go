@@ -48,6 +48,8 @@ func waitSlots(c Command) (wireSlots, bool) {
 			s.About = "leave"
 		case c.Rest:
 			s.About = "rest"
+		case c.Close:
+			s.About = "close"
 		}
 		return s, true
 	case DropWait:
@@ -69,6 +71,7 @@ type (
 		UntilAsked string
 		Rest       bool // all that is missing
 		Leave      bool // to take part no more
+		Close      bool // it is to be closed before its time
 	}
 	// Pools lists the open ones.
 	Pools struct{}
@@ -195,6 +198,9 @@ var (
 	// poolsAsked are messages that ask which pools there are.
 	poolsAsked = regexp.MustCompile(`(?i)^(?:(?:are|is) there |what |which |any |show |list |see |look at |me |all |the |my |our |open |current |other |of |are )*(?:pools?|group (?:buys?|orders?))(?: are| is| there| open| now| running| going| right| today)*$|` +
 		`^(?:现在|今天|目前|村里|我的?|看看?|查查?|列出|所有|都|还|正在|在)*(?:有|是)?(?:没有|哪些|什么|啥|几个|人)*(?:在|正在|进行中的?|开着的?|能|可以)*(?:拼单|拼团|拼货|凑单)(?:的|列表|清单|情况|进展|有哪些|有什么|有没有|吗|呢|呀|啊)*$`)
+	// poolClosed has it end now.
+	poolClosed = regexp.MustCompile(`(?i)(?:现在|马上|立刻|提前|直接)(?:就)?(?:截止|结束|收|关|截单|成团|下单)|(?:结束|关掉|关闭|截止|收掉?)(?:这个|那个)?(?:拼单|拼团|拼货)|(?:拼单|拼团|拼货)(?:就|先)?(?:结束|关掉?|关闭|截止|收)了?吧?$|不等了|` +
+		`\b(?:close|end|stop|finish)\b.*\b(?:pool|group (?:buy|order)|now|early|right away|it)\b|\bdon'?t wait\b`)
 	// poolDropped ends it where a pool is spoken of, poolLeft ends taking part, and poolRest takes all that is missing.
 	poolDropped = regexp.MustCompile(`(?i)取消|\b(?:cancel|drop)\b`)
 	poolLeft    = regexp.MustCompile(`(?i)退出|退拼|退团|不拼了|不凑了|不参加了?|别算我|我退|\b(?:leave|quit|drop out|pull out|opt out|count me out|back out|withdraw)\b|\bi'?m out\b`)
@@ -203,6 +209,8 @@ var (
 	poolJoin = regexp.MustCompile(`(?i)^(?:好[的啊]?|行|可以|嗯|ok|okay|yes|sure)?[，,。 ]*(?:算我|加我|带我|我[也要来拼凑加出]|我这边|拼|凑|加到|改成|改到|再加|多加|\bcount me in\b|\bjoin\b|\b(?:i'?ll |i |we )?(?:take|want|need|join|put|make it|am in|'?m in|will take)\b|\bin for\b|\badd\b|\bfor me\b)`)
 	// poolMore makes a number a difference.
 	poolMore = regexp.MustCompile(`(?i)再[加来拼凑要]|多加|\b(?:more|another|extra)\b`)
+	// poolNow are words of its ending now that name no goods.
+	poolNow = regexp.MustCompile(`(?i)现在|马上|立刻|提前|直接|截止|结束|关[掉闭]?|不等了|收[掉了]|成团|下单|\b(?:now|early|right away|finish|stop)\b`)
 	// besidePool are words of a pool that name no goods, whatever stands beside them.
 	besidePool = regexp.MustCompile(`(?i)\b(?:with|others?|for|i|we|us|me|my|i'll|i'd|take|want|need|like|would|will|to|of|a|an|the|it|this|that|and|please|pls|until|till|by|before|closes?|closing|ends?|ending|at|on|` +
 		`let'?s|start|open|make|set up|begin|do|join|in|count|share|is|are|pieces?|pcs|some|anybody|anyone|who|up|together|so|can|could|you|am|'?m|more|another|extra|rest|missing|add|out|off|'?ll|yes|ok|okay|sure)\b|` +
@@ -218,7 +226,7 @@ func pooling(m *message) (Reading, bool) {
 	case poolsAsked.MatchString(words):
 		return m.reading(Pools{})
 	case questions.MatchString(m.text) || howAsked.MatchString(m.text):
-	case about, m.Focus.Pool != nil && (poolJoin.MatchString(words) || poolLeft.MatchString(words) || poolRest.MatchString(words) || onlyPieces(m, words)):
+	case about, m.Focus.Pool != nil && (poolJoin.MatchString(words) || poolLeft.MatchString(words) || poolRest.MatchString(words) || poolClosed.MatchString(words) || onlyPieces(m, words)):
 		p, ok := poolOf(m, m.text)
 		if p.Leave && !ok {
 			return m.reading(Pools{}) // of which one is meant is shown
@@ -245,7 +253,11 @@ func onlyPieces(m *message, words string) bool {
 // poolOf reads a proposal, or taking part; ok is false where nobody knows of what.
 func poolOf(m *message, words string) (p Pool, ok bool) {
 	rest := words
-	for _, of := range []*regexp.Regexp{poolWords, poolDropped, poolLeft, poolRest} {
+	beside := []*regexp.Regexp{poolWords, poolDropped, poolLeft, poolRest}
+	if poolClosed.MatchString(words) {
+		beside = append(beside, poolNow)
+	}
+	for _, of := range beside {
 		rest = of.ReplaceAllStringFunc(rest, func(w string) string { return strings.Repeat(" ", len(w)) })
 	}
 	v := valuesOf(m, words, rest)
@@ -253,6 +265,7 @@ func poolOf(m *message, words string) (p Pool, ok bool) {
 	if v.quantity != "" && poolMore.MatchString(words) {
 		p.Step = Up
 	}
+	p.Close = p.Close && v.quantity == ""
 	goods := ""
 	if v.sku == "" {
 		goods = goodsPooled(m, v.rest)
@@ -271,10 +284,11 @@ func besideDraft(m *message) rules.Context {
 func poolTerms(m *message, words, until string) Pool {
 	dropped := poolWords.MatchString(words) && poolDropped.MatchString(words)
 	p := Pool{Leave: dropped || poolLeft.MatchString(words), Rest: poolRest.MatchString(words)}
-	if until = strings.TrimSpace(until); until != "" {
+	if until = strings.TrimSpace(poolNow.ReplaceAllString(until, "")); until != "" {
 		when := parserOf(m.names).Pickup(until, besideDraft(m))
 		p.Until, p.UntilAsked = saidIf(when.When), when.WhenAsked
 	}
+	p.Close = !p.Leave && !p.Until.Given() && p.UntilAsked == "" && poolClosed.MatchString(words)
 	return p
 }
 

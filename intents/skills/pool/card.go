@@ -92,6 +92,9 @@ func show(t *dialogue.Turn, p pools.Pool, i catalogue.Item, share int, leaving b
 	if p.Mine > 0 {
 		row = append(row, t.Button("pool.button.leave", nil, "pool_leave", int64(p.ID)))
 	}
+	if mayClose(t, p, i) && !leaving {
+		row = append(row, t.Button("pool.button.end", nil, "pool_end", int64(p.ID)))
+	}
 	row = append(row, t.Button("pool.button.list", nil, "pools"))
 	inFocus(t, p, i)
 	t.Show(bot.Card{Text: t.Text("pool.card", said), Key: name, InPlace: t.InPlace(), Buttons: dialogue.Rows(row)})

@@ -21,11 +21,14 @@ func TestCards(t *testing.T) {
 	open := pools.Pool{ID: 7, Item: clips.ID, Goal: 200, Price: 90, Closes: four.UTC(), Pooled: 133}
 	mine, full := open, open
 	mine.Mine, full.Mine, full.Pooled = 60, 60, 230
+	mine.Opened, full.Opened = true, true
 	person := func(t *dialogue.Turn) bot.Person {
 		return bot.Person{ID: t.Person.ID, Lang: t.Lang, Distributor: "Meiya"}
 	}
 	closed := pools.Closed{Pool: full, Members: []pools.Member{{Seller: 5, Pieces: 60, Order: 1001}, {Seller: 6, Pieces: 170, Order: 1002}}}
 	missed := pools.Closed{Pool: mine, Members: []pools.Member{{Seller: 5, Pieces: 60}}}
+	early, called := closed, missed
+	early.Early, called.Early = pools.ByOpener, pools.ByDistributor
 	order := dialoguetest.Orders()[0]
 	order.Total, order.Lines = 5400, []pickup.Line{{Item: 1, SKU: "A1023", TitleEN: clips.TitleEN, TitleZH: clips.TitleZH, Unit: "个", Ordered: 60, Quantity: 60, Price: 90, Total: 5400}}
 	dialoguetest.Cards(t, map[string]func(*dialogue.Turn){
@@ -41,6 +44,24 @@ func TestCards(t *testing.T) {
 		"card-steps":      func(t *dialogue.Turn) { show(t, open, clips, 42, false, "") },
 		"card-mine":       func(t *dialogue.Turn) { show(t, mine, clips, 0, false, "") },
 		"card-leave":      func(t *dialogue.Turn) { show(t, full, clips, 0, true, "") },
+		"closing": func(t *dialogue.Turn) {
+			askClose(t, full, clips)
+			t.Cards()[0].Key = ""
+			t.Person.Role, t.Person.Distributor = bot.Distributor, clips.Distributor
+			askClose(t, open, clips)
+		},
+		"notclosed": func(t *dialogue.Turn) {
+			askClose(t, mine, clips)
+			askClose(t, open, clips)
+		},
+		"told-early": func(t *dialogue.Turn) {
+			for _, card := range [][]bot.Card{
+				reached(person(t), full, early.Members[0], clips, t.Now).Cards,
+				told(person(t), early, early.Members[0], clips, order, t.Now).Cards, told(person(t), called, called.Members[0], clips, pickup.Order{}, t.Now).Cards,
+			} {
+				t.Show(card[0])
+			}
+		},
 		"which": func(t *dialogue.Turn) {
 			askWhich(t, []catalogue.Item{clips, dialoguetest.OtherClips}, 60, four)
 		},

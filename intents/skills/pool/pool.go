@@ -25,6 +25,7 @@ import (
 type Services struct {
 	Catalogue *catalogue.Catalogue
 	Pools     *pools.Pools
+	People    *bot.People
 	// Enqueue has a job done after the transaction.
 	Enqueue func(ctx context.Context, tx pgx.Tx, job river.JobArgs) error
 }
@@ -56,6 +57,7 @@ func New(s Services) dialogue.Skill {
 		Serves: []dialogue.Served{dialogue.Serve(sk.pool), dialogue.Serve(sk.list)},
 		Presses: map[string]dialogue.Press{
 			"pools": sk.pressList, "pool": sk.pressShow, "poolfor": sk.pressFor, "pool_open": sk.pressOpen, "pool_join": sk.pressJoin, "pool_leave": sk.pressLeave,
+			"pool_end": sk.pressAskClose, "pool_close": sk.pressClose,
 		},
 		Slashes:  []dialogue.Slash{word},
 		Help:     []dialogue.HelpButton{{Rank: 56, Key: "pool.button.list", Verb: "pools"}},
@@ -113,10 +115,13 @@ func (sk *skill) forItem(ctx context.Context, t *dialogue.Turn, i catalogue.Item
 	case there && p.Over(t.Now):
 		sk.closeSoon(t)
 		return pools.ErrClosed
+	case there && (c.Close || c.Leave && p.Mine == 0 && owns(t, i)):
+		askClose(t, p, i)
+		return nil
 	case there:
 		show(t, p, i, wanted(p, i, c, pieces), c.Leave, "")
 		return nil
-	case c.Leave || c.Rest:
+	case c.Leave || c.Rest || c.Close:
 		t.Say("pool.nosuch", views.Item(t.Lang, i, nil), dialogue.Row(t.Button("pool.button.list", nil, "pools")))
 		return nil
 	}
@@ -266,14 +271,9 @@ func (sk *skill) pressShow(ctx context.Context, t *dialogue.Turn, args []string)
 	if !ok {
 		return t.Stale(ctx)
 	}
-	p, err := sk.Pools.Pool(ctx, nil, seller(t), pools.ID(id))
-	if err != nil {
-		return err
+	p, item, err := sk.look(ctx, t, pools.ID(id))
+	if err == nil {
+		show(t, p, item, 0, false, "")
 	}
-	item, err := sk.Catalogue.Item(ctx, p.Item)
-	if err != nil {
-		return err
-	}
-	show(t, p, item.For(int64(t.Person.ID)), 0, false, "")
-	return nil
+	return err
 }

@@ -74,6 +74,9 @@ func (sk *skill) taken(ctx context.Context, tx pgx.Tx, t *dialogue.Turn, p pools
 		note = t.Text("pool.open", nil)
 	case err == nil:
 		t.Toast("pool.in.notice", dialogue.View{"Pieces": p.Mine})
+		if err := sk.tellReached(ctx, tx, t, p, i); err != nil {
+			return err
+		}
 	}
 	show(t, p, i, 0, false, note)
 	return nil

@@ -151,7 +151,7 @@ func (w *Closer) pushes(ctx context.Context, tx pgx.Tx, c pools.Closed, staff []
 func told(p bot.Person, c pools.Closed, m pools.Member, i catalogue.Item, o pickup.Order, now time.Time) bot.Push {
 	lang := dialogue.Spoken(p)
 	i = i.For(int64(p.ID))
-	said := views.Item(lang, i, dialogue.View{"Pieces": m.Pieces, "Goal": c.Goal, "Pooled": c.Pooled, "Short": c.Short()})
+	said := views.Item(lang, i, dialogue.View{"Pieces": m.Pieces, "Goal": c.Goal, "Pooled": c.Pooled, "Short": c.Short(), "Early": string(c.Early)})
 	if !c.Ordered() {
 		var rows [][]bot.Button
 		if i.Orderable(m.Pieces) == m.Pieces && m.Pieces <= i.Stock {
