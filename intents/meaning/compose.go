@@ -343,7 +343,7 @@ func wait(c *composer, s stretch) {
 }
 
 func (c *composer) cancel(s stretch) {
-	if c.void(s) {
+	if voided(c, s) {
 		return
 	}
 	if placed := c.Focus.Order; len(c.Draft) == 0 && !c.Changes && !c.asks(AnswerSlot) && placed != nil && !placed.Undone {
@@ -354,14 +354,14 @@ func (c *composer) cancel(s stretch) {
 }
 
 func (c *composer) undo(s stretch) {
-	if c.void(s) {
+	if voided(c, s) {
 		return
 	}
-	c.add(c.message.undo())
+	c.add(takenBack(c.message))
 }
 
-// void cancels the orders that an act names, together with those that the act before it does; ok is false where it names none.
-func (c *composer) void(s stretch) (ok bool) {
+// voided cancels the orders that an act names, together with those that the act before it does; ok is false where it names none.
+func voided(c *composer, s stretch) (ok bool) {
 	var void VoidOrder
 	for _, r := range s.Roles {
 		n, number := digits(s.text[r.From:r.To])

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"oldhand/integrations/measure"
 	"oldhand/intents/meaning/rules"
 )
 
@@ -173,4 +174,79 @@ func (m shape) settled() (Command, bool) {
 	}
 	n, ok := m.names.Item(match[2])
 	return Settle{at, m.line(rules.Line{Item: match[2], SKU: n.SKU})}, ok
+}
+
+// pointing is how people point at a line of the list they were shown: 第二个, 2号, number 2, the second one.
+var pointing = regexp.MustCompile(`(?i)第\s*([一二两三四五六七八九十\d]{1,2})\s*[个款种]|(?:^|[^\d])(\d{1,2})\s*号(?:的|款|要|来)|` +
+	`\b(?:number|no\.)\s*(\d{1,2})\b|\bthe\s+(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:\s+one)?\b`)
+
+// pointed is the text with the SKU wherever its words point at a line of the list shown last. What changes the open draft
+// points at its lines instead.
+func (m *message) pointed() string {
+	all := pointing.FindAllStringSubmatchIndex(m.text, -1)
+	if all == nil || len(m.List) == 0 || len(m.Draft) > 0 && m.corrects() {
+		return m.text
+	}
+	var out strings.Builder
+	last := 0
+	for _, match := range all {
+		if item, ok := m.at(numberPointedAt(m.text, match)); ok {
+			out.WriteString(m.text[last:match[0]] + " " + item.SKU + " ")
+			last = match[1]
+		}
+	}
+	return out.String() + m.text[last:]
+}
+
+// numberPointedAt gives the number that a match of pointing holds.
+func numberPointedAt(text string, match []int) int {
+	for group := 2; group < len(match); group += 2 {
+		if match[group] < 0 {
+			continue
+		}
+		if n, ok := measure.ParseIndex(text[match[group]:match[group+1]]); ok {
+			return n
+		}
+	}
+	return 0
+}
+
+// corrects says that words do nothing but change lines of the draft or take them off.
+func (m *message) corrects() bool {
+	return !slices.ContainsFunc(m.understand(m.text, m.context()).Commands, func(c rules.Command) bool {
+		return c.Name != rules.Change && c.Name != rules.Remove
+	})
+}
+
+// beyond reads words that point at a line which the list does not have.
+func (m *message) beyond() (Reading, bool) {
+	if len(m.List) == 0 || !pointing.MatchString(m.text) {
+		return Reading{}, false
+	}
+	u := m.read()
+	if len(u.Commands) != 1 || u.Commands[0].Name != rules.Order || len(u.Commands[0].Slots.Lines) != 1 {
+		return Reading{}, false
+	}
+	l := u.Commands[0].Slots.Lines[0]
+	if l.SKU != "" || !pointing.MatchString(l.Item) && !pointing.MatchString("the "+l.Item) {
+		return Reading{}, false
+	}
+	from := max(m.ListFrom, 1)
+	return m.reading(Beyond{From: from, To: from + len(m.List) - 1})
+}
+
+// How people take their leave, or say that they have had enough. What is put off so only where something is open is read by what that is.
+var (
+	partings = regexp.MustCompile(`^(?:那|好的?|行|嗯+|拜拜?|谢谢)*[，,。！ ]*(?:我?们?)(?:[下改回明过][次回天头周日年]?|下个?(?:星期|礼拜|月)|过(?:[一两几]?[天日阵]|会儿?))(?:儿)?(?:再)?(?:聊|见|说|来|约|唠|联系)(?:吧|啊|哈|呀|啦|了)?[。！!~～ ]*$`)
+	farewell = regexp.MustCompile(`(?i)^(?:ok(?:ay)?|thanks?|bye|well|right|so|then|[\s,.!])*(?:(?:see|catch|talk to|speak to) (?:you|ya|u)|talk|until|till|speak)(?: (?:later|soon|then|again|around|tomorrow|tonight|next (?:time|week|month)|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day))+[\s.!~]*$`)
+	spent    = regexp.MustCompile(`^(?:我|真的?|都|实在|已经|快)*\p{Han}不动了?(?:啊|呀|啦)?[。！!~～ ]*$`)
+)
+
+// parting reads nothing but leave that is taken.
+func parting(m *message) (Reading, bool) {
+	open := len(m.Draft) > 0 || m.Asked != nil || m.Quote != nil || m.reminds(m.Now)
+	if open || !partings.MatchString(m.text) && !farewell.MatchString(m.text) && !spent.MatchString(m.text) {
+		return Reading{}, false
+	}
+	return m.reading(Chat{})
 }

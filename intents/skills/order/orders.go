@@ -114,7 +114,7 @@ func atCounter(t *dialogue.Turn) bool {
 }
 
 // toRepeat are the orders that a repeat means.
-func (sk *skill) toRepeat(ctx context.Context, t *dialogue.Turn, c meaning.Repeat) ([]pickup.Order, error) {
+func toRepeat(ctx context.Context, sk *skill, t *dialogue.Turn, c meaning.Repeat) ([]pickup.Order, error) {
 	if c.Of == nil {
 		return sk.Orders.Last(ctx, seller(t))
 	}
@@ -131,7 +131,7 @@ func (sk *skill) toRepeat(ctx context.Context, t *dialogue.Turn, c meaning.Repea
 
 // repeat makes a new draft of an order at today's prices.
 func (sk *skill) repeat(ctx context.Context, t *dialogue.Turn, c meaning.Repeat) error {
-	last, err := sk.toRepeat(ctx, t, c)
+	last, err := toRepeat(ctx, sk, t, c)
 	if errors.Is(err, pickup.ErrNotFound) {
 		t.Say("orders.nothingtorepeat", nil, t.Ways()...)
 		return nil

@@ -52,7 +52,7 @@ func (d *draft) alike(other *draft) bool {
 func (sk *skill) undo(ctx context.Context, t *dialogue.Turn, _ meaning.Undo) error {
 	switch m := memory.Of(t); {
 	case m.undoable(t.Now):
-		return sk.undoEdit(ctx, t)
+		return undoEdit(ctx, sk, t)
 	case m.Placed.fresh(t.Now) && (m.Draft == nil || m.Placed.At.After(m.Draft.Touched)):
 		return sk.void(ctx, t, m.Placed.Orders)
 	case m.Draft != nil:
@@ -62,7 +62,7 @@ func (sk *skill) undo(ctx context.Context, t *dialogue.Turn, _ meaning.Undo) err
 }
 
 // undoEdit brings the draft back as it was before its last edit.
-func (sk *skill) undoEdit(ctx context.Context, t *dialogue.Turn) error {
+func undoEdit(ctx context.Context, sk *skill, t *dialogue.Turn) error {
 	m := memory.Of(t)
 	undoes := m.Draft
 	if undoes == nil {

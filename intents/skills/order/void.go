@@ -19,7 +19,7 @@ import (
 // be something else counts only if it is an order's.
 func (sk *skill) voidByNumber(ctx context.Context, t *dialogue.Turn, c meaning.VoidOrder) error {
 	if c.Number.Said() && len(c.With) > 0 {
-		return sk.askVoid(ctx, t, append([]int64{c.Number.Value}, c.With...))
+		return askVoid(ctx, sk, t, append([]int64{c.Number.Value}, c.With...))
 	}
 	o, err := sk.Orders.Order(ctx, seller(t), pickup.OrderID(c.Number.Value))
 	switch {
@@ -45,7 +45,7 @@ type voids struct {
 
 // askVoid shows the orders that words name together, with one tap that cancels all that still can be. One that is none of the person's own
 // open ones is refused by whoever keeps a counter, else named.
-func (sk *skill) askVoid(ctx context.Context, t *dialogue.Turn, numbers []int64) error {
+func askVoid(ctx context.Context, sk *skill, t *dialogue.Turn, numbers []int64) error {
 	all, err := sk.Orders.Open(ctx, seller(t))
 	if err != nil {
 		return err
