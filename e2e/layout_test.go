@@ -78,7 +78,7 @@ var mayImport = map[string]string{
 	"oldhand/integrations/postgres":            "",
 	"oldhand/integrations/postgres/pgtest":     "integrations/postgres",
 	"oldhand/sample":                           "",
-	"oldhand/evals":                            "bot bot/botapi intents/meaning knowledge integrations/address integrations/catalogue integrations/models integrations/parcels integrations/rates sample",
+	"oldhand/evals":                            "bot bot/botapi intents/meaning knowledge integrations/address integrations/catalogue integrations/models integrations/parcels integrations/pickup integrations/rates sample",
 	"oldhand/e2e":                              "",
 	"oldhand/tools/embedder":                   "bot/phrases integrations/models knowledge/trade sample",
 	"oldhand/tools/encoder/compare":            "integrations/models/encoder",

@@ -77,6 +77,8 @@ func Suites() []Suite {
 			Needs: []string{crossQuestions, passagesFile("zh")}, run: scoreAskPublic},
 		{Name: "replay", About: "real baskets ordered through the Bot API server, to the piece and the fen",
 			Needs: []string{retailLines, retailBaskets}, run: replay},
+		{Name: "days", About: "all baskets as a village's days, with all that happens to orders; the books balanced every night",
+			Needs: []string{retailLines, retailBaskets}, run: days},
 	}
 }
 
@@ -211,6 +213,7 @@ var floors = map[string]map[string]float64{
 	"addresses": {"place": 0.98, "contact": 0.98},
 	"quote":     {"lines add up": 1, "cheapest first": 1, "every courier once": 1},
 	"replay":    {"all placed": 1, "none doubled": 1, "to the piece": 1, "to the fen": 1, "stock": 1, "Telegram's rules kept": 1},
+	"days":      {"placed": 1, "refused rightly": 1, "none doubled": 1, "to the fen": 1, "expired": 1, "stock": 1, "statements": 1},
 }
 
 //go:embed *.jsonl

@@ -224,7 +224,7 @@ func TestGiftsAreWhatWasSoldAtTheUsualPrice(t *testing.T) {
 		"RED  BAG\t2.1\tUnited Kingdom\t-9\nRED BAG\t2.10\tFrance\t5\nRED BAG\t1.95\tUnited Kingdom\t50\ndamages\t0\tUnited Kingdom\t70\n"+
 		"MUG\t0.85\tUnited Kingdom\t60\n")
 	zip(t, dir, retailBaskets, "85123A,71053\n85123A\n85123A,71053,22752\n")
-	gifts, err := readRetail(dir)
+	gifts, err := readRetail(dir, retailDistributors)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -235,11 +235,11 @@ func TestGiftsAreWhatWasSoldAtTheUsualPrice(t *testing.T) {
 	if diff := cmp.Diff(want, gifts, cmp.AllowUnexported(gift{}, tier{})); diff != "" {
 		t.Errorf("gifts (-want +got):\n%s", diff)
 	}
-	baskets, err := readBaskets(dir, 2, len(gifts))
+	baskets, err := readBaskets(dir, len(gifts))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([][]int{{0, 1}, {0}}, baskets); diff != "" {
+	if diff := cmp.Diff([][]int{{0, 1}, {0}, {0, 1, 0}}, baskets); diff != "" {
 		t.Errorf("baskets (-want +got):\n%s", diff)
 	}
 }

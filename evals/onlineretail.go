@@ -45,8 +45,9 @@ type tier struct {
 // fenPerPound is the fixed rate at which pounds become fen.
 const fenPerPound = 920
 
-// readRetail gives the items that were sold, the most sold first, at the price at which most pieces went.
-func readRetail(dir string) ([]gift, error) {
+// readRetail gives the items that were sold, the most sold first, at the price at which most pieces went. The distributors share them, so that
+// one basket is several orders.
+func readRetail(dir string, distributors []string) ([]gift, error) {
 	type sales struct {
 		total int
 		at    map[measure.Fen]int
@@ -88,16 +89,14 @@ func readRetail(dir string) ([]gift, error) {
 		prices := sold[title].at
 		usual := slices.MaxFunc(slices.Sorted(maps.Keys(prices)), func(a, b measure.Fen) int { return prices[a] - prices[b] })
 		gifts[rank] = ruled(rank, title, usual)
+		gifts[rank].distributor = distributors[rank%len(distributors)]
 	}
 	return gifts, nil
 }
 
-// retailDistributors share the items, so that one basket is several orders.
-var retailDistributors = []string{"Gifts North", "Gifts South", "Gifts East"}
-
 // ruled gives an item tiers, a minimum or a multiple by its rank.
 func ruled(rank int, title string, price measure.Fen) gift {
-	g := gift{distributor: retailDistributors[rank%len(retailDistributors)], sku: fmt.Sprintf("X%d", rank+1), title: title,
+	g := gift{sku: fmt.Sprintf("X%d", rank+1), title: title,
 		price: price, min: 1, multiple: 1, stock: rank % 50}
 	switch rank % 5 {
 	case 1:
@@ -122,11 +121,8 @@ func (g gift) priceAt(quantity int) measure.Fen {
 	return price
 }
 
-// longest basket that is replayed: more lines than this nobody looks through before a tap.
-const longest = 200
-
-// readBaskets gives the first limit baskets as ranks of items: the code that occurs most is the item sold most.
-func readBaskets(dir string, limit, items int) ([][]int, error) {
+// readBaskets gives all baskets as ranks of items: the code that occurs most is the item sold most.
+func readBaskets(dir string, items int) ([][]int, error) {
 	seen := map[string]int{}
 	var all [][]string
 	err := eachLine(filepath.Join(dir, retailBaskets), func(_ int, line string) error {
@@ -134,9 +130,7 @@ func readBaskets(dir string, limit, items int) ([][]int, error) {
 		for _, code := range basket {
 			seen[code]++
 		}
-		if len(all) < limit && len(basket) <= longest {
-			all = append(all, basket)
-		}
+		all = append(all, basket)
 		return nil
 	})
 	if err != nil {

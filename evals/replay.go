@@ -24,12 +24,16 @@ import (
 	"oldhand/integrations/table"
 )
 
-// What is replayed, by how many sellers at a time, and how long an answer may take.
+// What is replayed, by how many sellers at a time, and how long an answer may take. More lines than the longest nobody looks through
+// before a tap.
 const (
 	replayed      = 500
+	longest       = 200
 	replaySellers = 8
 	patience      = 30 * time.Second
 )
+
+var retailDistributors = []string{"Gifts North", "Gifts South", "Gifts East"}
 
 // planned is one basket as somebody is going to order it.
 type planned struct {
@@ -50,19 +54,20 @@ type plannedLine struct {
 // replay orders real baskets in words through the Bot API server, confirms each with a tap, and checks what has come of
 // them in the books.
 func replay(ctx context.Context, v *Village, t *tally) error {
-	gifts, err := readRetail(v.Data)
+	gifts, err := readRetail(v.Data, retailDistributors)
 	if err != nil {
 		return err
 	}
 	if len(gifts) == 0 {
 		return fmt.Errorf("%s: no items", retailLines)
 	}
-	baskets, err := readBaskets(v.Data, replayed, len(gifts))
+	baskets, err := readBaskets(v.Data, len(gifts))
 	if err != nil {
 		return err
 	}
-	plans := make([]*planned, len(baskets))
-	for i, basket := range baskets {
+	baskets = slices.DeleteFunc(baskets, func(b []int) bool { return len(b) > longest })
+	plans := make([]*planned, min(replayed, len(baskets)))
+	for i, basket := range baskets[:len(plans)] {
 		plans[i] = plan(i, basket, gifts)
 	}
 	if err := bringIn(ctx, v, gifts); err != nil {
