@@ -103,7 +103,7 @@ func serveDurable(b *testing.B) *durable {
 	server, err := postgres.Start(b.Context(), b.TempDir(), postgres.Options{})
 	must(b, err)
 	b.Cleanup(func() { must(b, server.Stop()) })
-	c := app.Config{Village: "village", Origin: "义乌", TelegramToken: "1:bench"}
+	c := app.Config{Village: "village", Origin: "义乌", TelegramToken: "1:bench", Unpaced: true}
 	must(b, c.Timezone.UnmarshalText([]byte("Asia/Shanghai")))
 	pool, err := postgres.Open(b.Context(), server.URL(), c.Village)
 	must(b, err)
