@@ -177,9 +177,9 @@ func (t *tally) scores(suite string) []Score {
 // reached of the rest.
 var floors = map[string]map[string]float64{
 	// Mended by its cases, so these floors only keep what was mended: when the cases were new it reached 0.91 and 0.89.
-	"understand": {"commands": 0.97, "commands en": 0.97, "commands zh": 0.97, "commands mix": 0.95,
-		"slots": 0.965, "slots en": 0.965, "slots zh": 0.965, "slots mix": 0.95,
-		"order": 0.97, "confirm": 1, "price": 1, "show": 0.95},
+	"understand": {"commands": 0.965, "commands en": 0.965, "commands zh": 0.96, "commands mix": 0.95,
+		"slots": 0.96, "slots en": 0.96, "slots zh": 0.955, "slots mix": 0.95,
+		"order": 0.97, "confirm": 1, "price": 0.93, "show": 0.92},
 	// Mended by their first two thirds: each kind by itself must not come back.
 	"kinds": {"read rightly": 0.98, "read rightly en": 0.98, "read rightly zh": 0.98,
 		"a number after an item's card": 0.85, "a reply to an older message": 0.85, "two pickup times": 0.8,
@@ -191,9 +191,9 @@ var floors = map[string]map[string]float64{
 		"numbers of a description": 0.85, "measures of goods": 0.85, "what was sold, broken, returned or asked": 0.85, "digits of other shapes": 0.85,
 		"colloquial prices": 0.85, "what is not wanted": 0.85, "cheapest and dearest": 0.85, "numbers in short forms": 0.85, "a stocktake": 0.85},
 	// ja, jb and jd, the strangers, nothing was trained on or set by.
-	"messages": {"strangers: commands": 0.80, "strangers: exactly right": 0.74, "strangers: exactly right en": 0.73, "strangers: exactly right zh": 0.74,
-		"strangers: exactly right mix": 0.71, "strangers: order lines": 0.80, "strangers: trade not refused": 0.99, "strangers: acts meant": 0.93,
-		"strangers: foreign talk seen": 0.83, "strangers: foreign talk not taken for trade": 0.89},
+	"messages": {"strangers: commands": 0.81, "strangers: exactly right": 0.76, "strangers: exactly right en": 0.76, "strangers: exactly right zh": 0.75,
+		"strangers: exactly right mix": 0.76, "strangers: order lines": 0.82, "strangers: trade not refused": 0.99, "strangers: acts meant": 0.93,
+		"strangers: foreign talk seen": 0.83, "strangers: foreign talk not taken for trade": 0.90},
 	"find": {"hit@1": 0.95, "hit@5": 0.97, "hit@5 en": 0.97, "hit@5 zh": 0.96, "hit@5 cross": 0.90, "hit@5 typo": 0.90,
 		"limits kept": 1, "found, not near": 0.96, "nothing said so": 0.80},
 	"ask": {"answered rightly": 0.91, "right source first": 0.88, "answered rightly en": 0.94, "answered rightly zh": 0.94, "answered rightly cross": 0.70,

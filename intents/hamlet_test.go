@@ -203,7 +203,7 @@ func (h *hamlet) taps(p *phone, card received, b bot.Button) {
 	m := h.message(p)
 	m.Kind = bot.Pressed
 	t := bot.Turn{Message: m, Choice: &b.Choice}
-	key := fmt.Sprint(p.name, card.made, b.Choice)
+	key := fmt.Sprintf("%s %d %v", p.name, card.made, b.Choice)
 	if b.Once && h.used[key] {
 		t.Choice, t.Stale = nil, true
 	}
@@ -453,7 +453,8 @@ func (h *hamlet) change(do func(pgx.Tx) error) {
 func (h *hamlet) clock() time.Time { return h.now }
 
 // acts has the reader that comes with the program read a message.
-func acts(screen, text string) (all []meaning.Act) {
+func acts(screen, text string) []meaning.Act {
+	all := []meaning.Act{}
 	read, err := encoder.BuiltInReader().Read(context.Background(), screen, text)
 	if err != nil {
 		panic(err) // only a context that ended makes it fail

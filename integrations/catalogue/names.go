@@ -203,6 +203,42 @@ func (n *Names) Item(words string) (Named, bool) {
 	return Named{}, false
 }
 
+// Described gives the item that goods are called by a name and told of by other words, as people tell of them: the only one whose title has
+// the name, all of must, and of told what any title with the name has. The words of told that no such title has tell nothing of these
+// goods, and are left; so is a word of a name of more than two that no goods of this kind have, which its last word says. Slips of the pen
+// are mended. ok is false where there is no such item, or more than one.
+func (n *Names) Described(name string, must, told []string) (one Named, left []string, ok bool) {
+	called := n.words.read(searched(name)).concepts
+	last := len(called) - 1
+	if last < 0 || len(n.titles.known(called[last])) == 0 {
+		return Named{}, nil, false
+	}
+	kind := slices.Collect(n.titles.every(called[last:]))
+	if strange := slices.IndexFunc(called, func(c concept) bool { return !n.titles.anyHas(kind, c) }); strange >= 0 && last > 1 {
+		called, left = slices.Delete(called, strange, strange+1), []string{name}
+	}
+	goods := slices.Collect(n.titles.every(called))
+	for _, words := range must {
+		called = append(called, n.words.read(searched(words)).concepts...)
+	}
+	for _, words := range told {
+		var tells bool
+		for _, c := range n.words.read(searched(words)).concepts {
+			if n.titles.anyHas(goods, c) {
+				called, tells = append(called, c), true
+			}
+		}
+		if !tells {
+			left = append(left, words)
+		}
+	}
+	at, ok := n.titles.only(called)
+	if !ok {
+		return Named{}, nil, false
+	}
+	return n.items[at], left, true
+}
+
 // Goods says that words are those of goods: some item's title has them all.
 func (n *Names) Goods(words string) bool {
 	read := n.words.read(searched(words))

@@ -151,6 +151,11 @@ func (t *titleIndex) has(item int, concepts []concept) bool {
 	return t.all(uint32(item), wanted)
 }
 
+// anyHas says that the title of one of some items has a concept.
+func (t *titleIndex) anyHas(items []int, c concept) bool {
+	return slices.ContainsFunc(items, func(item int) bool { return t.has(item, []concept{c}) })
+}
+
 // every gives the items whose title has every concept, each once. Candidates are those that have the rarest: common words cost no more
 // than rare ones.
 func (t *titleIndex) every(concepts []concept) iter.Seq[int] {

@@ -101,9 +101,12 @@ func pressTally(ctx context.Context, t *dialogue.Turn, args []string) error {
 // nameless is a village without goods, couriers or places.
 type nameless struct{}
 
-func (nameless) SKU(string) (meaning.Named, bool)         { return meaning.Named{}, false }
-func (nameless) Item(string) (meaning.Named, bool)        { return meaning.Named{}, false }
-func (nameless) Goods(string) bool                        { return false }
+func (nameless) SKU(string) (meaning.Named, bool)  { return meaning.Named{}, false }
+func (nameless) Item(string) (meaning.Named, bool) { return meaning.Named{}, false }
+func (nameless) Goods(string) bool                 { return false }
+func (nameless) Described(string, []string, []string) (meaning.Named, []string, bool) {
+	return meaning.Named{}, nil, false
+}
 func (nameless) Category(string) (string, bool)           { return "", false }
 func (nameless) Distributor(string) (string, bool)        { return "", false }
 func (nameless) Courier(string) (string, bool)            { return "", false }

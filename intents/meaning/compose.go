@@ -17,7 +17,7 @@ var composers = map[string]func(*composer, stretch){
 	"find": (*composer).find, "show": (*composer).show, "more": one(More{}),
 	"order": (*composer).order, "sold": sold, "change": onDraft(drafting.change), "remove": onDraft(drafting.remove),
 	"when": (*composer).when, "confirm": one(Confirm{}), "cancel": (*composer).cancel, "undo": (*composer).undo,
-	"orders": (*composer).orders, "repeat": one(Repeat{}), "wait": wait,
+	"orders": (*composer).orders, "repeat": repeat, "wait": wait,
 	"correct": (*composer).correct, "yes": one(Confirm{}), "no": no, "pick": (*composer).pick,
 	"quote": (*composer).quote, "ship": (*composer).ship, "track": (*composer).track, "parcels": one(Parcels{}),
 	"ask": ask, "tip": tip,
@@ -44,7 +44,9 @@ type composer struct {
 	context  rules.Context
 	commands []Command
 	lines    []stretch // of the order being put together
-	named    string    // the goods named last, which a colour alone is a colour of
+	named    string    // the goods named last
+	changed  stretch   // the act that changed the draft last
+	head     goodsName // what the goods named last are called, which a colour alone is a colour of
 }
 
 // compose gives the commands of the acts of a message, their roles brought to their values. What only frames others goes, as it
@@ -59,10 +61,18 @@ func (m *message) compose(acts []Act) []Command {
 		if a.Name == "snooze" && len(c.commands) > 0 && s.has("date", "time") && !again.MatchString(s.said()) {
 			a.Name = "when" // of what was ordered in the same breath
 		}
-		if s.someday() {
+		switch {
+		case s.someday():
 			a.Name = "chat"
+		case s.checks():
+			a.Name = "show"
+			if !s.has("item", "sku") {
+				a.Name = "ask"
+			}
 		}
-		if compose, ok := composers[a.Name]; ok {
+		if e, ok := (placing{c}).ofPlaced(s); ok {
+			c.add(e)
+		} else if compose, ok := composers[a.Name]; ok {
 			compose(c, s)
 		}
 	}
@@ -81,6 +91,25 @@ var hedging = regexp.MustCompile(`(?i)\b(?:maybe|perhaps|might|if (?:it|they|the
 
 // laterOn is a time that nobody can plan for.
 var laterOn = regexp.MustCompile(`(?i)\bnext (?:month|year|season)\b|\bsome ?day\b|\blater on\b|下个?月|明年|以后|以後|到时候?|下回|改天`)
+
+// checks says that an act which would change goods only asks whether something is so: a carton is 100, right?
+func (s stretch) checks() bool {
+	if !slices.Contains([]string{"change", "correct", "order"}, s.Act.Name) {
+		return false
+	}
+	behind := s.text[s.From:]
+	if end := strings.IndexAny(s.text[s.To:], "。！!\n"); end >= 0 {
+		behind = s.text[s.From : s.To+end]
+	}
+	return seeksYes.MatchString(behind) || !s.has("qty", "up", "down", "times") && beginsAsking.MatchString(s.said())
+}
+
+var (
+	// seeksYes is a statement that wants to be told that it is right.
+	seeksYes = regexp.MustCompile(`(?i)\b(?:is|are|it's|they're)\b.*,?\s*\b(?:right|correct|yeah|no)\s*[?？]\s*$|[是有].*(?:对吧|是吧|对吗|对不对|没错吧)\s*[?？]?\s*$|^[^,，]*一[箱包盒打件袋][是有].*吧\s*[?？]?\s*$`)
+	// beginsAsking is how a question begins in English.
+	beginsAsking = regexp.MustCompile(`(?i)^(?:(?:and|so|oh|but|also|hey|honey|dear|btw)[ ,]+)*(?:are|is|do|does|did|isn't|aren't|were|was)\b`)
+)
 
 // empty says that a command changes nothing of no line that was named: its number cannot be.
 func empty(c Command) bool {
@@ -162,7 +191,7 @@ func (c *composer) timeBeside(acts []Act) {
 	from, to := -1, 0
 	for _, p := range c.pieces() {
 		held := slices.ContainsFunc(acts, func(a Act) bool { return p.From < a.To && p.To > a.From })
-		if p.Kind == rules.TimePiece && !held {
+		if p.Kind == rules.TimePiece && !held && !rightNow.MatchString(c.text[p.From:p.To]) && besideGoods(c, p, acts) {
 			from, to = cmp.Or(max(from, 0), p.From), p.To
 		}
 	}
@@ -176,6 +205,30 @@ func (c *composer) timeBeside(acts []Act) {
 	o.timed(c.parser.Pickup(inFull(c.text[from:to]), c.context))
 	c.commands[n] = o
 }
+
+// besideGoods says that a piece of a message stands in a sentence in which goods are ordered, or in one of nothing but such pieces.
+func besideGoods(c *composer, p rules.Piece, acts []Act) bool {
+	from, to := sentenceOf(c.text, p)
+	within := func(a, b int) bool { return a < to && b > from }
+	return slices.ContainsFunc(acts, func(a Act) bool { return (a.Name == "order" || a.Name == "sold") && within(a.From, a.To) }) ||
+		!slices.ContainsFunc(c.pieces(), func(x rules.Piece) bool {
+			return x.Kind == rules.NamePiece && within(x.From, x.To) && !briefDay.MatchString(c.text[x.From:x.To])
+		})
+}
+
+// sentenceOf gives where the sentence of a piece of a text begins and ends.
+func sentenceOf(text string, p rules.Piece) (from, to int) {
+	for _, end := range sentenceEnd.FindAllStringIndex(text[:p.From], -1) {
+		from = end[1]
+	}
+	if end := sentenceEnd.FindStringIndex(text[p.To:]); end != nil {
+		return from, p.To + end[0]
+	}
+	return from, len(text)
+}
+
+// sentenceEnd is where a sentence ends; a number may hold a point.
+var sentenceEnd = regexp.MustCompile(`[.!?](?:\s|$)|[。！？\n]`)
 
 // timed says that a command names a time.
 func timed(command Command) bool {
@@ -227,24 +280,42 @@ func (c *composer) fill(name string, s stretch) (rules.Slots, bool) {
 }
 
 // briefDay is a day of the week as it is written in a hurry, which is no day elsewhere: sat, wed.
-var briefDay = regexp.MustCompile(`(?i)\b(mon|tues?|wed|thurs?|thu|fri|sat|sun)\b`)
+var briefDay = regexp.MustCompile(`(?i)\b(mon|tues?|weds?|thurs?|thu|fri|sat|sun)\b`)
 
 // weekdays are the names of the days by their first three letters.
 var weekdays = map[string]string{
 	"mon": "monday", "tue": "tuesday", "wed": "wednesday", "thu": "thursday", "fri": "friday", "sat": "saturday", "sun": "sunday",
 }
 
-// inFull writes the days of the week in words of a time in full.
+// hours are the ways to write an hour that mean one only where it is known that a time is said, and how they are written elsewhere.
+var hours = []struct {
+	words *regexp.Regexp
+	as    string
+}{
+	{regexp.MustCompile(`(?i)\b(\d{1,2})\s?h\s?(\d{2})\b`), "$1:$2"},                      // 10h30
+	{regexp.MustCompile(`(?i)\b(\d{1,2})\s?h\b`), "$1:00"},                                // 15h
+	{regexp.MustCompile(`(?i)\b(\d{1,2})[.:](\d{2})\s?([ap])\.?\s?m\b\.?`), "$1:$2${3}m"}, // 11.00 a.m.
+	{regexp.MustCompile(`(?i)\b12\s?(?:noon|midday)\b`), "12:00"},                         // 12 noon
+	{regexp.MustCompile(`(?i)\b(\d{1,2}) (morning|afternoon|evening)\b`), "$1 in the $2"}, // 10 morning
+}
+
+// inFull writes the days of the week and the hours in words of a time in full.
 func inFull(words string) string {
+	for _, h := range hours {
+		words = h.words.ReplaceAllString(words, h.as)
+	}
 	return briefDay.ReplaceAllStringFunc(words, func(w string) string { return weekdays[strings.ToLower(w[:3])] })
 }
+
+// hourAlone is an hour with a point before a quarter, 8.30; other figures may be a day.
+var hourAlone = regexp.MustCompile(`^(\d{1,2})\.(00|15|30|45)$`)
 
 // pickupTime is the time that an act names: by the words that are read as its day and hour, of several days the one said last,
 // or else by all of its words.
 func (c *composer) pickupTime(s stretch) rules.Slots {
 	day := ""
 	for _, words := range s.all("date") {
-		if c.parser.Pickup(words, c.context).When != "" {
+		if words = inFull(words); c.parser.Pickup(words, c.context).When != "" {
 			day = words
 			continue
 		}
@@ -259,7 +330,7 @@ func (c *composer) pickupTime(s stretch) rules.Slots {
 		hours = nil
 	}
 	for _, hour := range hours {
-		slots := c.parser.Pickup(strings.TrimSpace(day+" "+hour), c.context)
+		slots := c.parser.Pickup(strings.TrimSpace(inFull(day+" "+hourAlone.ReplaceAllString(hour, "$1:$2"))), c.context)
 		if s.has("date") == (day != "") && (hour == "" || strings.Contains(slots.When, "T")) && slots.When != "" {
 			return slots
 		}
@@ -267,7 +338,7 @@ func (c *composer) pickupTime(s stretch) rules.Slots {
 	if slots := c.parser.Pickup(inFull(s.said()), c.context); slots.When != "" || slots.WhenAsked != "" {
 		return slots
 	}
-	return c.parser.Pickup(s.joined("date", "time"), c.context)
+	return c.parser.Pickup(inFull(s.joined("date", "time")), c.context)
 }
 
 // clauses are the parts of words between commas.
@@ -283,6 +354,10 @@ func clauses(words string) iter.Seq[string] {
 
 func (c *composer) when(s stretch) {
 	if (drafting{c}).apart(s) || closesPool(c, s) {
+		return
+	}
+	if cannotCome.MatchString(s.said()) {
+		wait(c, s)
 		return
 	}
 	if minutes, behind, ok := c.shifted(s); ok {
@@ -312,6 +387,9 @@ func (c *composer) when(s stretch) {
 	c.add(o)
 }
 
+// cannotCome says that a time is none.
+var cannotCome = regexp.MustCompile(`(?i)[去来到]不了|没空|没时间|\b(?:can'?t|cannot|can not|won'?t) (?:make|come|be|get|do|pick)\b`)
+
 // shifted says by how many minutes an act moves the time of the open draft, and what stands behind these words, where the time may
 // be said that it comes to: an hour earlier, at 4.
 func (c *composer) shifted(s stretch) (minutes int, behind stretch, ok bool) {
@@ -340,6 +418,16 @@ func wait(c *composer, s stretch) {
 		return
 	}
 	c.add(Chat{})
+}
+
+// repeat makes a draft of the last order, and what else the message says is said of that.
+func repeat(c *composer, _ stretch) {
+	c.add(Repeat{})
+	if placed := c.Focus.Order; placed != nil && len(c.Draft) == 0 {
+		m := *c.message
+		m.Draft = placed.Lines
+		c.message, c.context = &m, m.context()
+	}
 }
 
 func (c *composer) cancel(s stretch) {
@@ -582,7 +670,7 @@ var (
 	dropReminder = regexp.MustCompile(`(?i)^(?:please )?(?:cancel|delete|remove|drop|stop|clear|forget)(?: the| my| that)? (?:(.+?) reminders?|reminders? (?:about|to|for|of) (.+))[.!]?$|` +
 		`^(?:请)?(?:把)?(?:取消|删掉?|删除|去掉|不要)(?:那个|我的|这个|掉)?(.+?)(?:的)?(?:那个|这个)?提醒[了吧]?[。！]?$|^(?:please )?stop reminding me (?:to|about|of) (.+?)[.!]?$|^(?:别|不要|不用)(?:再)?提醒我([^了啊吧，,][^，,。！]*?)了?[。！]?$|^(.+?)的(?:那个|这个)?提醒(?:取消|删掉?|删除|去掉|不要了?)[了吧]?[。！]?$`)
 	// wholeReminder are words of the daily one.
-	wholeReminder = regexp.MustCompile(`(?i)^(?:daily|every ?day|pick-?up|order|morning|the|my|all|any)s?$|每天|每日|拿货|取货|所有|全部|早上|那个|这个|我的|^(?:了|吧|啦|起|再)+$|^(?:it|that|this|anything)$`)
+	wholeReminder = regexp.MustCompile(`(?i)^(?:daily|every ?day|pick-?up|order|morning|the|my|all|any)s?$|每天|每日|拿货|取货|所有|全部|早上|那个|这个|我的|^(?:了|吧|啦|起|再)+$|^(?:it|that|this|these|those|them|anything)$`)
 )
 
 // plainReminder reads what plainly asks for a reminder, or for the end of one of the person's own words. A time of day with nothing

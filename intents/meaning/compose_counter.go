@@ -186,8 +186,15 @@ func picked(c *composer, s stretch, number Slot[int64]) {
 		c.add(Picked{Code: Said(code)})
 		return
 	}
+	if c.Role != "distributor" && !number.Given() && !c.reminds(c.Now) && !fetched.MatchString(s.said()) {
+		c.add(Chat{}) // nobody fetches goods by a cheer
+		return
+	}
 	c.add(Picked{Number: number})
 }
+
+// fetched is how people say that they have their goods.
+var fetched = regexp.MustCompile(`(?i)[拿取提领收攞](?:[到好走完齐]|了|过)|到手|\b(?:got|have|picked|collected|fetched|received|grabbed|took)\b`)
 
 // fourFigures are those of a code, and nothing else that counts.
 func fourFigures(words string) (string, bool) {

@@ -18,6 +18,10 @@ func (c *composer) find(s stretch) {
 		c.add(showing(Line{SKU: Carried(item.SKU)}))
 		return
 	}
+	if l := c.line(s); !s.has("item", "category", "sku", "not", "sort", "price", "price_min", "price_max") && len(c.Draft) > 0 && l.SKU.Given() {
+		c.add(showing(l)) // of the goods on the card in another colour
+		return
+	}
 	words := bareGoods(s.goods())
 	slots, _ := c.fill(rules.Find, s)
 	f := Find{Text: saidIf(words), PriceMin: saidAt(slots.PriceMin), PriceMax: saidAt(slots.PriceMax)}

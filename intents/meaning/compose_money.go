@@ -213,8 +213,15 @@ func sold(c *composer, s stretch) {
 		c.add(p)
 		return
 	}
+	if onlyTold.MatchString(c.text) {
+		c.add(Chat{})
+		return
+	}
 	c.order(s)
 }
+
+// onlyTold is how a seller says that what she sold is not to be fetched.
+var onlyTold = regexp.MustCompile(`(?i)不用(?:再)?(?:补|拿|进|订)|不补货|不拿货|(?:只是|就是|就)(?:跟你|和你|给你)?[报说讲](?:一?[下声]|个)|\bfor (?:my|the) records?\b|\bnot an order\b|\bno need to (?:order|restock)\b|\bjust (?:reporting|telling you|so you know|fyi)\b`)
 
 // chat is small talk, unless somebody is said to have been paid.
 func chat(c *composer, s stretch) {

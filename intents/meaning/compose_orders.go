@@ -2,6 +2,7 @@ package meaning
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,10 +26,19 @@ func (c *composer) order(s stretch) {
 	drafting{c}.change(s)
 }
 
-// recounted says that an act gives a line of the draft its whole number: make it 5.
+// recounted says that an act gives a line of the draft its whole number: make it 5, the red ones 5 as well.
 func (c drafting) recounted(s stretch) bool {
 	_, ok := c.ofDraft(s)
-	return ok && wholly.MatchString(s.said()) && s.has("qty")
+	return ok && s.has("qty") && (wholly.MatchString(s.said()) || restating.MatchString(s.sentence()) && !adding.MatchString(s.said()))
+}
+
+// restating is what says that a number takes the place of the one before, or is to be like another.
+var restating = regexp.MustCompile(`(?i)也要?|一样|更正|\bcorrections?\b|\bsame\b|\binstead\b|\bshould be\b`)
+
+// sentence are the words of an act with those before it in its sentence.
+func (s stretch) sentence() string {
+	from := strings.LastIndexAny(s.text[:s.From], "。！？!?;；\n") + 1
+	return s.text[from:s.To]
 }
 
 // more says that an act of ordering is more than another number for the only line of the draft.
@@ -48,8 +58,8 @@ func (c *composer) close() {
 	var o Order
 	for i, s := range lines {
 		var slots rules.Slots
-		if words := s.joined("date", "time"); words != "" && s.Act.Name != "sold" {
-			slots = c.parser.Pickup(words, c.context)
+		if words := s.joined("date", "time"); words != "" && s.Act.Name != "sold" && !rightNow.MatchString(words) {
+			slots = c.parser.Pickup(inFull(words), c.context)
 		}
 		if o.When.Given() && slots.When != "" && slots.When != o.When.Value && len(o.Lines) > 0 {
 			c.add(o)
@@ -59,8 +69,18 @@ func (c *composer) close() {
 		c.takeLine(&o, s, lines[:i], lines[i+1:])
 	}
 	o.Lines = headless(o.Lines)
+	if n := len(c.commands) - 1; n >= 0 && !timed(o) {
+		if when, ok := c.commands[n].(Order); ok && len(when.Lines) == 0 && timed(when) && !when.Apart { // tomorrow at 9: ...
+			when.Lines = o.Lines
+			c.commands[n] = when
+			return
+		}
+	}
 	c.add(o)
 }
+
+// rightNow says only that something is said at this moment: now the second order.
+var rightNow = regexp.MustCompile(`(?i)^(?:now|现在|這下|这下)$`)
 
 // unsigned leaves out who wants the goods in the list of a group: 1 Mei: pink lunch box 1.
 func (c *composer) unsigned(lines []stretch) (goods []stretch) {
@@ -81,6 +101,9 @@ func (c *composer) unsigned(lines []stretch) (goods []stretch) {
 func headless(lines []Line) []Line {
 	return slices.DeleteFunc(slices.Clone(lines), func(l Line) bool {
 		return !l.Quantity.Given() && !l.SKU.Given() && slices.ContainsFunc(lines, func(other Line) bool {
+			if other.Like.Given() && l.Item.Given() && shared(l.Item.Value, other.Like.Value) == len(text.Content(l.Item.Value)) {
+				return true
+			}
 			return other.Quantity.Given() && l.Item.Given() && other.Item.Value != l.Item.Value && strings.Contains(other.Item.Value, l.Item.Value)
 		})
 	})
@@ -101,6 +124,10 @@ func (c *composer) takeLine(o *Order, s stretch, before, after []stretch) {
 		return
 	}
 	if units := s.units(); len(units) > 1 && each.MatchString(s.said()) && severalColours(units) {
+		if units[0].has("item") && !units[0].has("attr") {
+			c.named, c.head = units[0].words("item"), units[0].goodsName()
+			units = units[1:]
+		}
 		for _, one := range units {
 			one.Roles = append(one.Roles, slices.DeleteFunc(slices.Clone(s.Roles), func(r Role) bool { return r.Name != "qty" })...)
 			o.Lines = append(o.Lines, c.line(one))
@@ -108,11 +135,15 @@ func (c *composer) takeLine(o *Order, s stretch, before, after []stretch) {
 		return
 	}
 	l := c.line(s)
-	if n, ok := ordinalOf(s.words("ref")); ok && !l.Named() && n > len(c.List) {
+	if n, ok := ordinalOf(s.words("ref")); ok && !l.Named() && len(c.List) > 0 && n > len(c.List) {
 		l.Item = Said(strings.TrimSpace(article.ReplaceAllString(s.words("ref"), ""))) // there is no such line: it is asked about
 	}
 	if n := len(o.Lines) - 1; n >= 0 && s.corrects(before[len(before)-1]) {
 		o.Lines[n].Quantity, o.Lines[n].Unit = l.Quantity, l.Unit
+		return
+	}
+	if at := slices.IndexFunc(o.Lines, func(x Line) bool { return x.SKU.Given() && x.SKU.Value == l.SKU.Value }); at >= 0 && s.restates(before[len(before)-1]) {
+		o.Lines[at].Quantity, o.Lines[at].Unit = l.Quantity, l.Unit
 		return
 	}
 	if !l.Quantity.Given() {
@@ -140,7 +171,7 @@ func severalColours(units []stretch) bool {
 
 // What says that there are to be as many as of the goods before, and what puts goods into the place of others.
 var (
-	sameMany  = regexp.MustCompile(`(?i)\bsame (?:number|amount|quantity|qty|many)\b|\bas many\b|一样多|同样多|同样(?:的)?数量|一样的?数量`)
+	sameMany  = regexp.MustCompile(`(?i)\bsame\b|\bas many\b|一样|同样(?:的)?(?:多|数量)|照样`)
 	replacing = regexp.MustCompile(`(?i)\bchange\b|\binstead\b|\bswap\b|\breplace\b|\bswitch\b|换|改`)
 )
 
@@ -166,38 +197,74 @@ func (s stretch) corrects(before stretch) bool {
 	return slips.MatchString(s.text[min(before.To, s.From):s.To])
 }
 
+// restates says that a stretch names goods of a line before it once more, to give them another number: no wait, make the green ones 8.
+func (s stretch) restates(before stretch) bool {
+	return s.has("qty") && slips.MatchString(s.text[min(before.To, s.To):s.To])
+}
+
 // parted gives stretches with one number of pieces each: where one holds several numbers, what belongs to each of them is a
 // line of its own, whether people name goods or numbers first.
 func parted(lines []stretch) (out []stretch) {
 	for _, s := range lines {
 		roles := s.Roles
-		counts := func(r Role) bool { return r.Name == "qty" }
-		first := slices.IndexFunc(roles, counts)
-		if first < 0 || !slices.ContainsFunc(roles[first+1:], counts) {
+		first := nextCount(roles, 0)
+		if nextCount(roles, first+1) == len(roles) {
 			out = append(out, s)
 			continue
 		}
-		for len(roles) > 0 {
-			end := slices.IndexFunc(roles, counts) + 1
-			if first == 0 {
-				end = slices.IndexFunc(roles[1:], counts) + 1
+		numberFirst := first == 0 || s.headsNumbers(first)
+		for from := 0; from < len(roles); {
+			end := nextCount(roles, from) + 1
+			if next := nextCount(roles, end); numberFirst || next == len(roles) {
+				end = next
 			}
-			if end <= 0 || !slices.ContainsFunc(roles[end:], counts) {
-				end = len(roles)
-			}
-			part := s
-			part.Roles = roles[:end]
-			part.From, part.To = roles[0].From, roles[end-1].To
-			if n := len(out) - 1; n >= 0 && !part.has("item", "attr", "sku", "ref", "not") && out[n].has("qty") && out[n].From >= s.From {
-				out[n].Roles = slices.Concat(slices.DeleteFunc(slices.Clone(out[n].Roles), counts), part.Roles) // the number once more, or another
-				out[n].To = part.To
-			} else {
-				out = append(out, part)
-			}
-			roles = roles[end:]
+			out = putPart(out, s, roles[from:end])
+			from = end
 		}
 	}
 	return out
+}
+
+// nextCount is the place of the first number of pieces among roles from a place on; how many roles there are where there is none.
+func nextCount(roles []Role, from int) int {
+	for i := from; i < len(roles); i++ {
+		if counts(roles[i]) {
+			return i
+		}
+	}
+	return len(roles)
+}
+
+// counts says that a role is a number of pieces.
+func counts(r Role) bool { return r.Name == "qty" }
+
+// headsNumbers says that what stands before the first number only says what kind of goods they all are, of which each number says how many
+// of which colour: chew bones, 10 blue and 10 green.
+func (s stretch) headsNumbers(first int) bool {
+	named := func(r Role) bool { return r.Name == "item" || r.Name == "sku" }
+	if !slices.ContainsFunc(s.Roles[:first], named) || slices.ContainsFunc(s.Roles[first:], named) {
+		return false
+	}
+	for i, r := range s.Roles[first:] {
+		last := first+i == len(s.Roles)-1
+		if counts(r) && (last || s.Roles[first+i+1].Name != "attr") {
+			return false
+		}
+	}
+	return true
+}
+
+// putPart adds a part of a stretch to lines; a number without goods is the one before once more, or another for it.
+func putPart(out []stretch, s stretch, roles []Role) []stretch {
+	part := s
+	part.Roles = roles
+	part.From, part.To = roles[0].From, roles[len(roles)-1].To
+	if n := len(out) - 1; n >= 0 && !part.has("item", "attr", "sku", "ref", "not") && out[n].has("qty") && out[n].From >= s.From {
+		out[n].Roles = slices.Concat(slices.DeleteFunc(slices.Clone(out[n].Roles), counts), part.Roles)
+		out[n].To = part.To
+		return out
+	}
+	return append(out, part)
 }
 
 // holdsSeveral says that a stretch names several goods by their SKUs, each perhaps with its number.
@@ -233,9 +300,10 @@ func (c *composer) share(l *Line, others []stretch) {
 
 // line reads the goods of an act and how many of them.
 func (c *composer) line(s stretch) Line {
-	words, sku := s.goods(), s.words("sku")
-	var like string
+	words, sku, like := s.goods(), s.words("sku"), ""
 	origin := IsSaid
+	own := s.goodsName()
+	name := own.of(c.head)
 	switch item, pointed := c.pointedAt(s); {
 	case sku != "":
 	case pointed && !s.has("item"):
@@ -243,8 +311,8 @@ func (c *composer) line(s stretch) Line {
 		if sku == "" {
 			words = item.Item
 		}
-	case !s.has("item") && words != "" && c.named != "":
-		like = words + c.named
+	case !s.has("item") && words != "" && c.head.name != "" && !(naming{c}).isName(own, words):
+		like, sku = name.words(), naming{c}.called(name)
 	case !s.has("item") && words != "" && c.Fresh && c.ListOf != "":
 		like = words + c.ListOf
 	case !s.has("item") && words != "":
@@ -253,11 +321,20 @@ func (c *composer) line(s stretch) Line {
 		words = c.named
 	}
 	said := c.parser.Line(words, sku, s.words("qty"), c.context)
-	if like != "" && said.SKU == "" {
-		said.SKU, said.Like = c.parser.Line(like, "", "", c.context).SKU, like
+	if said.SKU == "" {
+		if like != "" {
+			sku = c.parser.Line(like, "", "", c.context).SKU
+		}
+		if sku == "" && own.name != "" {
+			sku = naming{c}.described(own)
+		}
+		if sku != "" {
+			said = c.parser.Line(words, sku, s.words("qty"), c.context)
+		}
 	}
+	said.Like = like
 	if s.has("item") {
-		c.named = s.words("item")
+		c.named, c.head = s.words("item"), own
 	}
 	out := c.message.line(said)
 	if origin == IsCarried {
@@ -296,11 +373,15 @@ type drafting struct{ *composer }
 
 // change gives lines of the draft another number, colour or time.
 func (c drafting) change(s stretch) {
+	s = c.asBefore(s)
+	s, like := c.compared(s)
 	parts := parted([]stretch{s})
 	switch {
+	case like >= 0 && !s.has("qty", "up", "down", "times"):
+		c.renumberAs(s, like)
 	case !s.has("qty", "up", "down", "times") && s.has("date", "time"):
 		c.when(s)
-	case sameMany.MatchString(s.said()) && !replacing.MatchString(s.said()) && s.has("item", "attr", "sku"):
+	case sameMany.MatchString(s.said()) && !replacing.MatchString(s.said()) && s.has("item", "attr", "sku") && !s.has("qty", "up", "down", "times"):
 		c.lines = append(c.lines, s)
 		c.close()
 	case len(parts) > 1:
@@ -314,6 +395,52 @@ func (c drafting) change(s stretch) {
 	default:
 		c.changeLine(s)
 	}
+}
+
+// asBefore gives an act that is to do the same as the one before, in the same message, what that does: double the red ones, and same for the
+// blue.
+func (c drafting) asBefore(s stretch) stretch {
+	does := []string{"qty", "up", "down", "times"}
+	defer func() { c.changed = s }()
+	if s.has(append(does, "date", "time")...) || !sameMany.MatchString(s.said()) || !c.changed.has(does...) {
+		return s
+	}
+	for _, r := range c.changed.Roles {
+		if slices.Contains(does, r.Name) {
+			s.Roles = append(slices.Clone(s.Roles), r)
+		}
+	}
+	return s
+}
+
+// compared takes the goods that others are to be as many as out of an act, and gives their place on the draft; -1: there are none.
+func (c drafting) compared(s stretch) (rest stretch, like int) {
+	for i, r := range s.Roles {
+		if !slices.Contains([]string{"item", "attr", "sku", "ref"}, r.Name) || !comparing.MatchString(s.text[s.From:max(s.From, r.From)]+"\x00"+s.text[r.To:]) {
+			continue
+		}
+		one, rest := s, s
+		one.Roles = s.Roles[i : i+1]
+		rest.Roles = slices.Concat(s.Roles[:i], s.Roles[i+1:])
+		if like, ok := c.ofDraft(one); ok && rest.has("item", "attr", "sku", "ref") {
+			return rest, like
+		}
+	}
+	return s, -1
+}
+
+// comparing is what stands around goods, written as a NUL, that others are to be as many as.
+var comparing = regexp.MustCompile(`(?i)(?:\bsame(?: \w+)? as|\bas many(?: \w+)? as) (?:the )?\x00|[跟和同与像]\x00的?(?:数量|个数)?(?:一样|相同|同样)`)
+
+// renumberAs gives goods as many pieces as a line of the draft has: those on the draft, or others.
+func (c drafting) renumberAs(s stretch, like int) {
+	line, _ := c.drafted(s)
+	line.Quantity, line.Unit = carriedIf(c.Draft[like].Quantity), carriedIf(c.Draft[like].Unit)
+	if _, ok := c.ofDraft(s); ok {
+		c.add(Change{Line: line})
+		return
+	}
+	c.add(Order{Lines: []Line{line}})
 }
 
 // timedPart is what an act says of the time of some lines of the draft.
@@ -391,11 +518,18 @@ func (c drafting) linesOf(s stretch) (lines []int) {
 			lines = append(lines, i)
 		}
 	}
+	if len(lines) == 0 && each.MatchString(s.said()) {
+		for i, d := range c.Draft {
+			if _, ok := c.parser.InDraft(s.goods(), c.only(d)); ok || d.holds(s.goods()) {
+				lines = append(lines, i)
+			}
+		}
+	}
 	return lines
 }
 
 // allLines are words for every line of the draft.
-var allLines = regexp.MustCompile(`(?i)[每各][样款种个]|[两三四几]样|都|全部|所有|统统|\beach\b|\bboth\b|\bevery(?:thing)?\b|\ball of\b|(?:^|[^n] )\ball\b`)
+var allLines = regexp.MustCompile(`(?i)[每各][样款种个]|各[要来拿是]?\s*[\d一二两三四五六七八九十百]|[两三四几]样|都|全部|所有|统统|\beach\b|\bboth\b|\bevery(?:thing)?\b|\ball of\b|(?:^|[^n] )\ball\b`)
 
 // changesAll says that an act gives every line of the draft another number.
 func (c drafting) changesAll(s stretch) bool {
@@ -436,7 +570,7 @@ func (c drafting) lineOf(s stretch, of Item) Line {
 
 // count are the words of how many there are to be.
 func (s stretch) count() string {
-	if wholly.MatchString(s.said()) {
+	if wholly.MatchString(s.said()) || sameMany.MatchString(s.said()) {
 		return s.words("qty", "up", "down") // 加到5个
 	}
 	return s.words("qty")
@@ -504,7 +638,7 @@ func (s stretch) between(one, next Role) string {
 // changeLine gives one line of the draft another number, colour or time.
 func (c drafting) changeLine(s stretch) {
 	line, of := c.drafted(s)
-	if of == (Item{}) && s.has("qty") && line.Named() && !taking.MatchString(s.said()) && (len(c.Draft) > 0 || adding.MatchString(s.said())) {
+	if of == (Item{}) && s.has("qty", "up") && line.Named() && !taking.MatchString(s.said()) && (len(c.Draft) > 0 || adding.MatchString(s.said())) {
 		c.order(s) // more of what is not on the card yet
 		return
 	}
@@ -579,11 +713,11 @@ func (c *composer) step(s stretch) (n, by int) {
 
 // difference are the words of a number by which something grows (1) or shrinks (-1); by is 0 where there are none.
 func (s stretch) difference() (words string, by int) {
-	if wholly.MatchString(s.said()) {
+	if wholly.MatchString(s.said()) || sameMany.MatchString(s.said()) {
 		return "", 0
 	}
 	words = s.words("up", "down")
-	adds, takes := adding.MatchString(s.said()), taking.MatchString(s.said())
+	adds, takes := adding.MatchString(s.counting()), taking.MatchString(s.counting())
 	if words == "" && adds != takes && !s.has("not") {
 		words = s.words("qty")
 	}
@@ -594,6 +728,21 @@ func (s stretch) difference() (words string, by int) {
 		return words, -1
 	}
 	return words, 1
+}
+
+// counting are the words between commas that the number of an act stands in; all of its words where it has none.
+func (s stretch) counting() string {
+	for _, r := range s.Roles {
+		if slices.Contains([]string{"qty", "up", "down"}, r.Name) {
+			from := s.From + strings.LastIndexAny(s.text[s.From:max(s.From, r.From)], ",，。;；.") + 1
+			to := strings.IndexAny(s.text[min(r.To, s.To):s.To], ",，。;；")
+			if to < 0 {
+				return s.text[from:s.To]
+			}
+			return s.text[from : r.To+to]
+		}
+	}
+	return s.said()
 }
 
 // What makes a number a difference, upwards or downwards, and what makes it the whole.
@@ -647,6 +796,12 @@ func (c drafting) ofDraft(s stretch) (int, bool) {
 		}
 		if i, ok := c.lineWhere(func(d Item) bool { return d.holds(words) }); ok {
 			return i, true
+		}
+		if g := s.goodsName(); g.name != "" && len(g.told) > 0 { // what is told of them may be anything: the kids want more rulers
+			g.told = nil
+			if i, ok := c.lineWhere(func(d Item) bool { return d.holds(g.words()) }); ok {
+				return i, true
+			}
 		}
 	}
 	if sku == "" && words == "" {
@@ -750,8 +905,8 @@ func (c drafting) recoloured(s stretch) ([]Command, bool) {
 	if !ok {
 		return nil, false
 	}
-	in := c.message.line(c.parser.Line(name, "", "", c.context))
-	in.Quantity = Carried(of.Quantity)
+	in := c.message.line(c.parser.Line(name, "", fmt.Sprint(of.Quantity, of.Unit), c.context))
+	in.Quantity, in.Unit = carriedIf(in.Quantity.Value), carriedIf(in.Unit.Value)
 	return []Command{c.without(of), Order{Lines: []Line{in}}}, of.Quantity > 0
 }
 
@@ -807,8 +962,15 @@ func (c drafting) remove(s stretch) {
 	if !line.Named() && s.has("not") {
 		line = c.message.line(c.parser.Line(s.words("not"), "", "", c.context))
 	}
+	if !s.has("item", "attr", "sku", "ref", "not", "qty") && len(c.Draft) > 1 && !pointsAt.MatchString(s.said()) {
+		c.add(Doubt{Remove{line}})
+		return
+	}
 	c.add(Remove{line})
 }
+
+// pointsAt are words that stand for what was spoken of last.
+var pointsAt = regexp.MustCompile(`(?i)\b(?:it|that|this|those|these|them|one|last)\b|这|那|它|刚|最后`)
 
 // retyped puts goods that are named once more into the place of the one line of the draft that nobody knows. ok is false where
 // there is none such, or where the words are of another line.

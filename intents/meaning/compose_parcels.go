@@ -105,6 +105,8 @@ func (c *composer) pickTime(s stretch) {
 // correct reads what puts right what was just understood.
 func (c *composer) correct(s stretch) {
 	switch {
+	case len(c.Draft) > 0 && onlyTold.MatchString(s.said()):
+		c.add(Cancel{})
 	case drafting{c}.retyped(s):
 	case drafting{c}.instead(s):
 	case s.has("qty", "up", "down", "times") && len(c.Draft) > 0:

@@ -450,10 +450,16 @@ func editPlaced(m *message) (Reading, bool) {
 		return m.reading(edits...)
 	}
 	edits, ok := editsOf(m, of, []string{rest})
-	if !ok {
+	if !ok || slices.ContainsFunc(edits, unknownGoods) {
 		return Reading{}, false
 	}
 	return m.reading(edits...)
+}
+
+// unknownGoods says that a change is of goods by words that name no item.
+func unknownGoods(c Command) bool {
+	e, ok := c.(Edit)
+	return ok && e.Item.Given() && !e.SKU.Given()
 }
 
 // editsOf reads the parts of a change; ok is false where one says no change.

@@ -133,6 +133,9 @@ func (m *message) doubted(c Command, sure float64) Command {
 	if r, ok := c.(Remove); ok && !r.SKU.Given() {
 		limit = surelyNot // it may take off more than one line
 	}
+	if r, ok := c.(Remind); ok && m.Reminder && r.On.Value && r.Time.Said() {
+		limit = policy[Drafts].grounded // it goes on about the hour just shown
+	}
 	if sure < limit {
 		return Doubt{c}
 	}

@@ -1,6 +1,7 @@
 package meaning
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -97,6 +98,16 @@ func named(text string, roles []Role) (out []Role) {
 		if r.Name == "qty" && (behind && strings.EqualFold(words, "one") || i > 0 && r.From > 0 && isLetter(text[r.From-1]) && isLetter(words[0])) {
 			continue // "one" is no number there, nor is the end of a word
 		}
+		if next := i + 1; r.Name == "ref" && figures.MatchString(words) && next < len(roles) && roles[next].Name == "sku" {
+			r.Name = "qty" // 2 A1023
+		}
+		if r.Name == "qty" && manyWord.MatchString(words) {
+			continue // as many as the others
+		}
+		if n := len(out) - 1; n >= 0 && r.Name == "attr" && goesOn(text, out[n], r) {
+			out[n] = Role{"attr", out[n].From, r.To}
+			continue
+		}
 		if r.Name == "item" && rules.AreColours(words) {
 			r.Name = "attr"
 		}
@@ -104,6 +115,20 @@ func named(text string, roles []Role) (out []Role) {
 	}
 	return out
 }
+
+// goesOn says that what tells of goods is the rest of the role before it: 20|W, sky|blue.
+func goesOn(text string, before, r Role) bool {
+	switch before.Name {
+	case "qty":
+		return before.To == r.From && isLetter(text[r.From]) && isDigit(text[r.From-1])
+	case "attr":
+		return strings.TrimSpace(text[before.To:r.From]) == "" && rules.AreColours(plainColour(text[before.From:r.To]))
+	}
+	return false
+}
+
+// manyWord is what stands for a number without being one.
+var manyWord = regexp.MustCompile(`(?i)^(?:many|much)$`)
 
 // snap brings a role of a text to where its words begin and end.
 func snap(text string, r *Role, pieces []rules.Piece) {
@@ -128,6 +153,8 @@ func snap(text string, r *Role, pieces []rules.Piece) {
 		}
 	}
 }
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
 func isLetter(b byte) bool { return 'a' <= b|' ' && b|' ' <= 'z' }
 
@@ -196,4 +223,75 @@ func goodsBehind(text string, a Act, pieces []rules.Piece) (named []Role) {
 		}
 	}
 	return slices.DeleteFunc(named, func(r Role) bool { return utf8.RuneCountInString(text[r.From:r.To]) < 3 })
+}
+
+// goodsName is what an act calls goods: what they are, of which colours or sizes, and what else it tells of them.
+type goodsName struct {
+	name    string // satin ribbon
+	colours []string
+	told    []string // 22 metres, for weddings
+}
+
+// goodsName reads the name in the roles of an act.
+func (s stretch) goodsName() (g goodsName) {
+	for _, r := range s.Roles {
+		words := strings.TrimSpace(s.text[r.From:r.To])
+		switch {
+		case r.Name == "item":
+			g.name = rules.Beside(g.name, words)
+		case r.Name != "attr":
+		case rules.AreColours(plainColour(words)):
+			g.colours = append(g.colours, plainColour(words))
+		default:
+			g.told = append(g.told, words)
+		}
+	}
+	if rest, colour := rules.WithoutColour(g.name); colour != "" && rest != "" {
+		g.name, g.colours = rest, append(g.colours, colour)
+	}
+	return g
+}
+
+// plainColour is a colour as names have it: 黄色 of 黄颜色, sky blue of the sky blue.
+func plainColour(words string) string {
+	return article.ReplaceAllString(strings.Replace(strings.TrimSuffix(words, "的"), "颜色", "色", 1), "")
+}
+
+// of is the name that an act says in full or, where it says nothing but what tells goods apart, with what goods were called before.
+func (g goodsName) of(before goodsName) goodsName {
+	if g.name == "" {
+		g.name, g.told = before.name, slices.Concat(before.told, g.told)
+	}
+	return g
+}
+
+// words are all words of a name.
+func (g goodsName) words() (words string) {
+	for _, w := range slices.Concat(g.colours, g.told, []string{g.name}) {
+		words = rules.Beside(words, w)
+	}
+	return words
+}
+
+// naming finds the items that names of goods mean.
+type naming struct{ *composer }
+
+// described is the item that a name means by what is told of the goods, where their catalogue has no such words for one.
+func (c naming) described(g goodsName) (sku string) {
+	one, _, _ := c.names.Described(g.name, g.colours, g.told)
+	return one.SKU
+}
+
+// called is the item that a name means; "" where it may mean several, or none.
+func (c naming) called(g goodsName) (sku string) {
+	if one, ok := c.names.Item(g.words()); ok {
+		return one.SKU
+	}
+	return c.described(g)
+}
+
+// isName says that words which tell of goods are the name of an item by themselves, and not only of which kind those named before are to be.
+func (c naming) isName(own goodsName, words string) bool {
+	_, ok := c.names.Item(words)
+	return ok && len(own.told) > 0
 }

@@ -85,6 +85,9 @@ var places = map[string]string{
 }
 
 func (village) Goods(string) bool { return false }
+func (village) Described(string, []string, []string) (Named, []string, bool) {
+	return Named{}, nil, false
+}
 
 func (village) FindPlace(sentence string) (string, bool) {
 	for place := range places {

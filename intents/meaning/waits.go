@@ -95,12 +95,19 @@ var (
 	limiting = regexp.MustCompile(`(?i)[降跌掉落平]|便宜|块|元|蚊|\b(?:under|below|cheap\w*|price|yuan|cost\w*)\b`)
 )
 
+// sayingSo wants something to be said, whether or not it is so, or others to be told.
+var sayingSo = regexp.MustCompile(`(?i)\btell (?:me|us) that\b|\b(?:tell|notify|inform) (?:them|him|her|every(?:one|body)|all|people|sellers|buyers)\b|(?:通知|告[诉訴])(?:大家|所有人|全部人|卖家|买家|他们|各位|群里)`)
+
 // notify has somebody told of goods: those of its roles, else those named before, else those of the card that stands.
 func notify(c *composer, s stretch) {
 	s = countedIn(c, s)
 	named := s.has("item", "attr", "sku", "ref")
 	if !named && listing.MatchString(s.said()) {
 		c.add(Waits{})
+		return
+	}
+	if sayingSo.MatchString(s.said()) {
+		c.add(Unknown{}) // to say something is to be told of nothing
 		return
 	}
 	line := c.told(s, rules.Slots{})

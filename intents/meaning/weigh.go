@@ -57,8 +57,13 @@ func (m weighing) likelier() Reading {
 	if m.wordless() || m.plain(pieces) && !r.Nothing() {
 		return r
 	}
-	acts := snapped(m.text, m.names.Acts(m.given.screen(), m.text), pieces)
+	read := m.names.Acts(m.onScreen(), m.text)
+	acts := snapped(m.text, read, pieces)
 	composed, sureness := m.inReply(Reading{Commands: m.compose(acts)}).Commands, m.sureness(acts)
+	if read != nil && len(read) == 0 && silent(r.Commands) && r.Confidence < firm {
+		r.Commands = []Command{Chat{}}
+		return r
+	}
 	if m.declined(r, composed) {
 		return r
 	}
@@ -72,14 +77,29 @@ func (m weighing) likelier() Reading {
 	}
 	for i, c := range composed {
 		sure := m.sureness(acts, families[c.Name()]...)
-		same := slices.ContainsFunc(r.Commands, func(by Command) bool { return alike([]Command{by}, composed[i:i+1]) })
+		same := recounts(r.Commands, composed) || slices.ContainsFunc(r.Commands, func(by Command) bool { return alike([]Command{by}, composed[i:i+1]) })
 		if same && min(sure, r.Confidence) >= evenChance {
 			sure = 1 - (1-sure)*(1-r.Confidence) // both readings say so, and neither guesses
 		}
 		composed[i] = m.doubted(c, sure)
 	}
+	if len(composed) == 0 {
+		composed = []Command{Unknown{}}
+	}
 	r.Commands, r.Confidence, r.Acts = composed, sureness, acts
 	return r
+}
+
+// anyOrder is the number that the reader is told of an order whose number the message does not name: what it reads must not hang on it.
+const anyOrder = "#1001"
+
+// onScreen is what stood on the screen as the reader is told.
+func (m weighing) onScreen() string {
+	screen, o := m.given.screen(), m.given.Focus.Order
+	if o == nil || strings.Contains(m.text, strconv.FormatInt(o.Number, 10)) {
+		return screen
+	}
+	return strings.ReplaceAll(screen, "#"+strconv.FormatInt(o.Number, 10), anyOrder)
 }
 
 // rulesRight says that what the rules read is likelier right than what the reader does. Hands that calibrate (evals/corpus) say where: of
@@ -87,8 +107,10 @@ func (m weighing) likelier() Reading {
 func (m weighing) rulesRight(r Reading, composed []Command, acts []Act, sure float64) bool {
 	others := len(composed) == 1 && composed[0] == Command(Unknown{})
 	switch {
-	case len(composed) == 0, r.Pasted, slices.ContainsFunc(r.Commands, villageReport): // no act is for these
+	case r.Pasted, slices.ContainsFunc(r.Commands, villageReport), len(acts) == 0: // no act is for these
 		return true
+	case len(composed) == 0:
+		return r.Confidence >= firm || !slices.ContainsFunc(r.Commands, func(c Command) bool { return RiskOf(c) == Acts })
 	case r.Nothing():
 		return r.Confidence >= firm || m.letterless() && m.confirmsNothing(composed) || len(composed) == 1 && framingOnly(composed[0]) && sure < evenChance
 	case others && r.asks():
@@ -99,8 +121,10 @@ func (m weighing) rulesRight(r Reading, composed []Command, acts []Act, sure flo
 		return true // a question does no harm
 	case onlyStock(r.Commands):
 		return onlyStock(composed) && r.Confidence >= sameRead || stockWord.MatchString(m.text) // nothing but values
+	case exact(r.Commands) && len(composed) == 1 && composed[0] == Command(Cancel{}):
+		return r.Confidence >= fairlyFirm // less ends
 	case exact(r.Commands) && ofGoods(composed):
-		return alike(r.Commands, composed) || r.Confidence >= firm
+		return (alike(r.Commands, composed) || r.Confidence >= firm) && !recounts(r.Commands, composed) && !(exactOrders(composed) && linesOf(composed) > linesOf(r.Commands))
 	case m.namesGoods(r) && sure < fairlySure:
 		return true
 	case slices.ContainsFunc(r.Commands, exactOrder) && (sure < surelyNot || !slices.ContainsFunc(acts, ofGoodsAct)):
@@ -110,6 +134,43 @@ func (m weighing) rulesRight(r Reading, composed []Command, acts []Act, sure flo
 		return false
 	}
 	return r.Confidence >= firmRules || r.Confidence >= fairlyFirm && sure < evenChance
+}
+
+// linesOf is how many lines of goods commands order, change or take off.
+func linesOf(commands []Command) (n int) {
+	for _, c := range commands {
+		if o, ok := c.(Order); ok {
+			n += len(o.Lines)
+		} else {
+			n++
+		}
+	}
+	return n
+}
+
+// exactOrders says that commands do nothing but order so many of goods of the catalogue.
+func exactOrders(commands []Command) bool {
+	return len(commands) > 0 && !slices.ContainsFunc(commands, func(c Command) bool {
+		o, ok := c.(Order)
+		return !ok || len(o.Lines) == 0 || slices.ContainsFunc(o.Lines, func(l Line) bool { return !l.SKU.Given() || !l.Quantity.Given() })
+	})
+}
+
+// recounts says that one reading gives lines of the draft another number where the other orders as many more of the same goods.
+func recounts(ordered, changed []Command) bool {
+	if len(ordered) != 1 || len(changed) != 1 {
+		return false
+	}
+	o, ok := ordered[0].(Order)
+	by, also := changed[0].(Change)
+	return ok && also && len(o.Lines) == 1 && o.Lines[0].SKU.Value == by.SKU.Value && o.Lines[0].Quantity.Value == by.Quantity.Value
+}
+
+// silent says that commands only look for goods or for an answer, which is wanted by nobody in whose words the reader reads nothing done.
+func silent(commands []Command) bool {
+	return !slices.ContainsFunc(commands, func(c Command) bool {
+		return c.Name() != Find{}.Name() && c.Name() != Ask{}.Name() && c.Name() != Order{}.Name()
+	})
 }
 
 // guessed puts what acts into a question where the rules only guess.
@@ -434,4 +495,48 @@ func (r Reading) asks() bool {
 	}
 	_, ok := r.Commands[0].(Ask)
 	return ok
+}
+
+// What became of goods orders none of them: some were broken, or go back.
+var (
+	goingBack = regexp.MustCompile(`(?i)\breturn(?:s|ed|ing)?\b|\b(?:sen[dt]|gave|give|br(?:ing|ought)|came) back\b|\brefund(?:ed)?\b|退`)
+	byBuyers  = regexp.MustCompile(`(?i)\b(?:customers?|buyers?|clients?|shoppers?)\b|客户|客戶|客人|买家|買家|顾客|顧客`)
+)
+
+// afterwards gives, for orders of goods that were broken or that go back, a claim of them; what a seller's buyers sent back is hers, and only
+// told. Goods on the open draft are meant to be taken off it.
+func (m *message) afterwards(commands []Command) []Command {
+	wrong := wrongWith(m.text)
+	if m.Role == "distributor" || wrong == "" && !goingBack.MatchString(m.text) || !parserOf(m.names).Happened(m.text, m.context()) {
+		return commands
+	}
+	out := slices.Clone(commands)
+	for i, c := range out {
+		line, ok := onlyLine(c)
+		drafted := slices.ContainsFunc(m.Draft, func(d Item) bool { return d.SKU != "" && strings.EqualFold(d.SKU, line.SKU.Value) })
+		switch {
+		case !ok || drafted:
+		case byBuyers.MatchString(m.text):
+			out[i] = Chat{}
+		default:
+			out[i] = Claim{Line: line, Reason: saidIf(wrong)}
+		}
+	}
+	return out
+}
+
+// onlyLine is the line of goods of the catalogue that a command orders, changes or counts, if it is one.
+func onlyLine(c Command) (line Line, ok bool) {
+	switch c := c.(type) {
+	case Order:
+		if len(c.Lines) == 1 {
+			line = c.Lines[0]
+		}
+	case Change:
+		line = c.Line
+	case Stock:
+		line = c.Line
+		line.Quantity = c.Stock
+	}
+	return line, line.SKU.Given()
 }

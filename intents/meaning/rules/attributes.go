@@ -128,6 +128,20 @@ func OfColour(name, words string) bool {
 // AreColours says that words are nothing but colours and sizes, perhaps with an "ones" behind them.
 func AreColours(words string) bool { return attributes.kindOf(strings.ToLower(words)) != "" }
 
+// WithoutColour takes the colour or size off a name that says one in a word of its own or in more than one character; colour is "" where
+// it says none.
+func WithoutColour(name string) (rest, colour string) {
+	at, n := attributes.own(name)
+	runes := []rune(name)
+	if at < 0 || at+n > len(runes) || n == 1 {
+		return name, ""
+	}
+	return beside(string(runes[:at]), string(runes[at+n:])), string(runes[at : at+n])
+}
+
+// Beside puts two words of a name together as its language does.
+func Beside(a, b string) string { return beside(a, b) }
+
 // HasColour says that a colour or size stands in a name.
 func HasColour(name string) bool {
 	_, length := attributes.own(name)
@@ -164,6 +178,9 @@ func coloured(item, attribute string) string {
 // beside puts two words together, with a space where one of them is Latin.
 func beside(a, b string) string {
 	a, b = strings.TrimSpace(a), strings.TrimSpace(b)
+	if a == "" || b == "" {
+		return a + b
+	}
 	if _, folded := fold(a + b); latin(folded[0]) || latin(folded[len(folded)-1]) {
 		return a + " " + b
 	}

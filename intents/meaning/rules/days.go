@@ -180,6 +180,9 @@ func (m *message) nextWeek(w *moment, i int) int {
 
 // calendarDay reads 25 Nov, Nov 25th, the 25th, 11/25, 2026-11-25, 11月25日, 26年12月3日, 明年1月3号, 25号.
 func (m *message) calendarDay(w *moment, i int, _ bool) int {
+	if w.hasWeek && !w.hasDay && w.day == 0 {
+		return m.dayOfWeekday(w, i)
+	}
 	if w.dated() {
 		return 0
 	}
@@ -213,6 +216,22 @@ func (m *message) calendarDay(w *moment, i int, _ bool) int {
 		return j + 1
 	}
 	return m.dayFirst(w, n, i, j)
+}
+
+// dayOfWeekday reads the day of a month behind the name of its weekday: Monday 30 November. Where the two are not the same day, which is
+// meant is not clear.
+func (m *message) dayOfWeekday(w *moment, i int) int {
+	named := moment{}
+	to := m.calendarDay(&named, i, false)
+	if to == 0 || named.day == 0 {
+		return 0
+	}
+	if named.date(m.context.Now).Weekday() != w.weekday {
+		w.vague = true
+		return to
+	}
+	w.hasWeek, w.month, w.day, w.year, w.fixed = false, named.month, named.day, named.year, named.fixed
+	return to
 }
 
 // monthFirst reads Dec 5th, "December the 5th" and Jan 3, 2027.
