@@ -90,10 +90,8 @@ func named(n catalogue.Named, ok bool) (meaning.Named, bool) {
 
 func (n names) Goods(words string) bool { return n.items.Goods(words) }
 
-func (n names) Described(name string, must, told []string) (meaning.Named, []string, bool) {
-	one, left, ok := n.items.Described(name, must, told)
-	of, ok := named(one, ok)
-	return of, left, ok
+func (n names) Described(name string, must, told []string) (meaning.Named, bool) {
+	return named(n.items.Described(name, must, told))
 }
 
 func (n names) Category(words string) (string, bool) { return n.items.Category(words) }

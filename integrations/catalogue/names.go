@@ -205,38 +205,34 @@ func (n *Names) Item(words string) (Named, bool) {
 
 // Described gives the item that goods are called by a name and told of by other words, as people tell of them: the only one whose title has
 // the name, all of must, and of told what any title with the name has. The words of told that no such title has tell nothing of these
-// goods, and are left; so is a word of a name of more than two that no goods of this kind have, which its last word says. Slips of the pen
-// are mended. ok is false where there is no such item, or more than one.
-func (n *Names) Described(name string, must, told []string) (one Named, left []string, ok bool) {
+// goods, nor does a word of a name of more than two that no goods of this kind have, which its last word says. Slips of the pen are mended.
+// ok is false where there is no such item, or more than one.
+func (n *Names) Described(name string, must, told []string) (one Named, ok bool) {
 	called := n.words.read(searched(name)).concepts
 	last := len(called) - 1
 	if last < 0 || len(n.titles.known(called[last])) == 0 {
-		return Named{}, nil, false
+		return Named{}, false
 	}
-	kind := slices.Collect(n.titles.every(called[last:]))
+	kind := n.titles.some(called[last:])
 	if strange := slices.IndexFunc(called, func(c concept) bool { return !n.titles.anyHas(kind, c) }); strange >= 0 && last > 1 {
-		called, left = slices.Delete(called, strange, strange+1), []string{name}
+		called = slices.Delete(called, strange, strange+1)
 	}
-	goods := slices.Collect(n.titles.every(called))
+	goods := n.titles.some(called)
 	for _, words := range must {
 		called = append(called, n.words.read(searched(words)).concepts...)
 	}
 	for _, words := range told {
-		var tells bool
 		for _, c := range n.words.read(searched(words)).concepts {
 			if n.titles.anyHas(goods, c) {
-				called, tells = append(called, c), true
+				called = append(called, c)
 			}
-		}
-		if !tells {
-			left = append(left, words)
 		}
 	}
 	at, ok := n.titles.only(called)
 	if !ok {
-		return Named{}, nil, false
+		return Named{}, false
 	}
-	return n.items[at], left, true
+	return n.items[at], true
 }
 
 // Goods says that words are those of goods: some item's title has them all.

@@ -390,3 +390,39 @@ func TestNoWordsMeanNoItem(t *testing.T) {
 		}
 	}
 }
+
+// TestDescribed: goods are found by what is told of them, where only one fits; what cannot be said of such goods tells nothing, what can be does.
+func TestDescribed(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.load("items.csv", `distributor,sku,title_en,title_zh,unit,price
+Hats,H1,Red Knit Beanie with Pompom,红色毛线帽 毛球针织帽,顶,6
+Hats,H2,Black Knit Beanie with Pompom,黑色毛线帽 毛球针织帽,顶,6
+Hats,H3,"Red Knit Beanie, Striped",红色毛线帽 条纹针织帽,顶,6
+Bags,B1,"Red Canvas Bag, Large",红色帆布袋 大号,个,9
+Bags,B2,"Red Canvas Bag, Small",红色帆布袋 小号,个,8
+Cake,C1,"Cake Candles, Gold",蛋糕蜡烛 金色,盒,1
+`, table.Options{})
+	n := v.names()
+	for _, c := range []struct {
+		name       string
+		must, told []string
+		sku        string
+	}{
+		{"毛线帽", []string{"红色"}, []string{"毛球"}, "H1"},
+		{"beanie", []string{"black"}, []string{"for my nephew"}, "H2"},
+		{"beanie", []string{"red"}, []string{"for my nephew"}, ""}, // there are two
+		{"beanie", []string{"blue"}, nil, ""},
+		{"canvas bag", []string{"red"}, []string{"large"}, "B1"},
+		{"canvas bag", []string{"red"}, []string{"medium"}, ""},
+		{"canvs bag", []string{"red"}, []string{"small"}, "B2"}, // a slip
+		{"生日蛋糕蜡烛", []string{"金色"}, nil, "C1"},
+		{"unicorn", []string{"red"}, nil, ""},
+		{"", []string{"gold"}, nil, ""},
+	} {
+		got, ok := n.Described(c.name, c.must, c.told)
+		if got.SKU != c.sku || ok != (c.sku != "") {
+			t.Errorf("%q, %q, %q: %q, want %q", c.name, c.must, c.told, got.SKU, c.sku)
+		}
+	}
+}

@@ -156,6 +156,19 @@ func (t *titleIndex) anyHas(items []int, c concept) bool {
 	return slices.ContainsFunc(items, func(item int) bool { return t.has(item, []concept{c}) })
 }
 
+// mostOfKind is how many goods of a kind tell what can be said of them: more are of so many kinds that every word is said of one.
+const mostOfKind = 5000
+
+// some gives the items whose title has every concept, as many as tell of their kind.
+func (t *titleIndex) some(concepts []concept) (items []int) {
+	for item := range t.every(concepts) {
+		if items = append(items, item); len(items) == mostOfKind {
+			break
+		}
+	}
+	return items
+}
+
 // every gives the items whose title has every concept, each once. Candidates are those that have the rarest: common words cost no more
 // than rare ones.
 func (t *titleIndex) every(concepts []concept) iter.Seq[int] {

@@ -104,8 +104,8 @@ type nameless struct{}
 func (nameless) SKU(string) (meaning.Named, bool)  { return meaning.Named{}, false }
 func (nameless) Item(string) (meaning.Named, bool) { return meaning.Named{}, false }
 func (nameless) Goods(string) bool                 { return false }
-func (nameless) Described(string, []string, []string) (meaning.Named, []string, bool) {
-	return meaning.Named{}, nil, false
+func (nameless) Described(string, []string, []string) (meaning.Named, bool) {
+	return meaning.Named{}, false
 }
 func (nameless) Category(string) (string, bool)           { return "", false }
 func (nameless) Distributor(string) (string, bool)        { return "", false }

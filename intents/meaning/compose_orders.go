@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"oldhand/integrations/measure"
 	"oldhand/integrations/text"
@@ -37,8 +38,17 @@ var restating = regexp.MustCompile(`(?i)也要?|一样|更正|\bcorrections?\b|\
 
 // sentence are the words of an act with those before it in its sentence.
 func (s stretch) sentence() string {
-	from := strings.LastIndexAny(s.text[:s.From], "。！？!?;；\n") + 1
-	return s.text[from:s.To]
+	return s.text[behindLast(s.text[:s.From], "。！？!?;；\n"):s.To]
+}
+
+// behindLast is where a text goes on behind the last of some marks; its beginning where there is none.
+func behindLast(text, marks string) int {
+	at := strings.LastIndexAny(text, marks)
+	if at < 0 {
+		return 0
+	}
+	_, length := utf8.DecodeRuneInString(text[at:])
+	return at + length
 }
 
 // more says that an act of ordering is more than another number for the only line of the draft.
@@ -435,7 +445,7 @@ var comparing = regexp.MustCompile(`(?i)(?:\bsame(?: \w+)? as|\bas many(?: \w+)?
 // renumberAs gives goods as many pieces as a line of the draft has: those on the draft, or others.
 func (c drafting) renumberAs(s stretch, like int) {
 	line, _ := c.drafted(s)
-	line.Quantity, line.Unit = carriedIf(c.Draft[like].Quantity), carriedIf(c.Draft[like].Unit)
+	line.Quantity, line.Unit = carriedIf(c.Draft[like].Quantity), Slot[string]{} // of whatever its goods are counted in
 	if _, ok := c.ofDraft(s); ok {
 		c.add(Change{Line: line})
 		return
@@ -734,7 +744,7 @@ func (s stretch) difference() (words string, by int) {
 func (s stretch) counting() string {
 	for _, r := range s.Roles {
 		if slices.Contains([]string{"qty", "up", "down"}, r.Name) {
-			from := s.From + strings.LastIndexAny(s.text[s.From:max(s.From, r.From)], ",，。;；.") + 1
+			from := s.From + behindLast(s.text[s.From:max(s.From, r.From)], ",，。;；.")
 			to := strings.IndexAny(s.text[min(r.To, s.To):s.To], ",，。;；")
 			if to < 0 {
 				return s.text[from:s.To]

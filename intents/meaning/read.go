@@ -242,8 +242,8 @@ type Names interface {
 	// Goods says that words are those of goods: the title of some item has them all.
 	Goods(words string) bool
 	// Described gives the only item that is called by a name, is all of must, and is all that told says which can be said of goods of that
-	// name; what cannot is left. Slips of the pen are mended.
-	Described(name string, must, told []string) (one Named, left []string, ok bool)
+	// name. Slips of the pen are mended.
+	Described(name string, must, told []string) (Named, bool)
 	// Category gives the catalogue's spelling of a category.
 	Category(words string) (string, bool)
 	// Distributor gives the name of the only distributor that a sentence names.

@@ -278,7 +278,7 @@ type naming struct{ *composer }
 
 // described is the item that a name means by what is told of the goods, where their catalogue has no such words for one.
 func (c naming) described(g goodsName) (sku string) {
-	one, _, _ := c.names.Described(g.name, g.colours, g.told)
+	one, _ := c.names.Described(g.name, g.colours, g.told)
 	return one.SKU
 }
 

@@ -84,10 +84,8 @@ var places = map[string]string{
 	"shenzhen": "4403", "深圳": "4403", "chengdu": "5101", "成都": "5101", "beijing": "11", "北京": "11", "chaoyang": "", "朝阳": "",
 }
 
-func (village) Goods(string) bool { return false }
-func (village) Described(string, []string, []string) (Named, []string, bool) {
-	return Named{}, nil, false
-}
+func (village) Goods(string) bool                                  { return false }
+func (village) Described(string, []string, []string) (Named, bool) { return Named{}, false }
 
 func (village) FindPlace(sentence string) (string, bool) {
 	for place := range places {

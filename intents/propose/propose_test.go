@@ -35,8 +35,8 @@ func (stall) Receiver(string) (meaning.Receiver, bool) { return meaning.Receiver
 func (stall) ParcelList(string) bool { return false }
 
 func (stall) Goods(string) bool { return false }
-func (stall) Described(string, []string, []string) (meaning.Named, []string, bool) {
-	return meaning.Named{}, nil, false
+func (stall) Described(string, []string, []string) (meaning.Named, bool) {
+	return meaning.Named{}, false
 }
 
 func (stall) FindPlace(sentence string) (string, bool) {

@@ -89,3 +89,23 @@ func TestNotTimes(t *testing.T) {
 		}
 	}
 }
+
+// TestDaysOfWeekdays: a day of a month behind its weekday is that day; where the two differ, which is meant is asked.
+func TestDaysOfWeekdays(t *testing.T) {
+	t.Parallel()
+	parser := New(village{})
+	now := at(t, "2026-11-23 09:30")
+	for said, want := range map[string]Slots{
+		"Monday 30 November":             {When: "2026-11-30"},
+		"on Monday 30 November at 11am":  {When: "2026-11-30T11:00:00+08:00"},
+		"Friday, Dec 4 at 9:30":          {When: "2026-12-04T09:30:00+08:00"},
+		"周六12月5号":                        {When: "2026-12-05"},
+		"Tuesday 30 November":            {WhenAsked: VagueTime},
+		"Wednesday at 10 in the morning": {When: "2026-11-25T10:00:00+08:00"},
+	} {
+		got := parser.Pickup(said, Context{Now: now})
+		if got.When != want.When || got.WhenAsked != want.WhenAsked {
+			t.Errorf("%q is %q (%s), want %q (%s)", said, got.When, got.WhenAsked, want.When, want.WhenAsked)
+		}
+	}
+}
