@@ -3,6 +3,7 @@ package e2e
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -50,6 +51,7 @@ type crowd struct {
 	programs []*program
 	turn     int
 	started  int
+	patience time.Duration // how long it waits for what must happen; 0: patient
 }
 
 // gather lets sellers into a village that nobody serves yet.
@@ -262,7 +264,7 @@ func (p *program) dies(c call) bool {
 // await waits for something to happen, but not for ever.
 func (c *crowd) await(happened <-chan struct{}, what string) {
 	c.t.Helper()
-	ctx, cancel := context.WithTimeout(c.t.Context(), patient)
+	ctx, cancel := context.WithTimeout(c.t.Context(), cmp.Or(c.patience, patient))
 	defer cancel()
 	select {
 	case <-happened:
@@ -274,7 +276,7 @@ func (c *crowd) await(happened <-chan struct{}, what string) {
 // shows waits until a seller's chat shows a message that is so, and gives the newest.
 func (c *crowd) shows(user int64, what string, ok func(botapi.Message) bool) botapi.Message {
 	c.t.Helper()
-	ctx, cancel := context.WithTimeout(c.t.Context(), patient)
+	ctx, cancel := context.WithTimeout(c.t.Context(), cmp.Or(c.patience, patient))
 	defer cancel()
 	var newest botapi.Message
 	h, err := c.api.User(user).Wait(ctx, func(h botapi.History) bool {

@@ -3,6 +3,7 @@ package e2e
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -21,17 +22,19 @@ const (
 func TestFailover(t *testing.T) {
 	t.Parallel()
 	c := newChaos(t, 1)
-	c.url = c.server.URL() // by the shortest way
+	c.url, c.patience = c.server.URL(), stoical // by the shortest way
 	left := c.bringPlenty()
 	c.api.RepeatNext(10 * failoverOrders)
 	c.start()
 	placed := make(chan struct{}, failoverOrders)
+	var sellers sync.WaitGroup
+	t.Cleanup(sellers.Wait) // before the server stops
 	for number := range hotSellers {
-		go c.ordersOf(number, placed)
+		sellers.Go(func() { c.ordersOf(number, placed) })
 	}
-	for n := range failoverOrders {
+	for n := 1; n <= failoverOrders; n++ {
 		c.await(placed, "an order")
-		if n%(failoverOrders/(failovers+1)) == failoverOrders/(failovers+1)-1 {
+		if n < failoverOrders && n%(failoverOrders/(failovers+1)) == 0 {
 			c.killServer()
 		}
 	}

@@ -28,6 +28,7 @@ var dayShops = []string{"Days North", "Days South", "Days East"}
 const (
 	firstDayClerk  = 1_000_000
 	firstDaySeller = 2_000_000
+	firstDayTurn   = 1 << 40 // beyond every turn of the other suites, which the same village may have had
 )
 
 // days replays every basket as a village's days: what is ordered is changed, cancelled, accepted, refused, short, fetched, claimed, paid or
@@ -117,7 +118,7 @@ func (o *standing) total() (sum measure.Fen) {
 func newSeason(ctx context.Context, v *Village, pool *pgxpool.Pool, t *tally, gifts []gift) (*season, error) {
 	const first = 50 // pieces of each item
 	s := &season{tally: t, pool: pool, items: v.Catalogue, orders: pickup.New(pool, v.Zone), chance: rand.New(rand.NewPCG(2010, 12)),
-		day: time.Date(2010, time.December, 1, 0, 0, 0, 0, v.Zone), ranks: map[catalogue.ItemID]int{}, books: map[between]*account{}}
+		turn: firstDayTurn, day: time.Date(2010, time.December, 1, 0, 0, 0, 0, v.Zone), ranks: map[catalogue.ItemID]int{}, books: map[between]*account{}}
 	bySKU := map[string]int{}
 	for rank := range gifts {
 		gifts[rank].stock = first

@@ -47,13 +47,17 @@ func BenchmarkMarket(b *testing.B) {
 		}
 	})
 	m := newMarket(b, server.URL())
-	bank := newBank(b, server.URL())
+	bank := sync.OnceValue(func() bank { return newBank(b, server.URL()) })
 	for _, callers := range []int{1, 8, 32} {
 		b.Run(fmt.Sprintf("callers=%d", callers), func(b *testing.B) {
 			orders := m.rate(b, callers, false)
 			b.StopTimer()
-			hot, bare := m.rate(b, callers, true), bank.rate(b, callers)
+			hot := m.rate(b, callers, true)
 			m.balances()
+			if b.N == 1 {
+				return // one order is no rate, and a bank takes long to fill
+			}
+			bare := bank().rate(b, callers)
 			b.ReportMetric(orders, "orders/s")
 			b.ReportMetric(hot, "hot-orders/s")
 			b.ReportMetric(bare, "tpc-b/s")

@@ -81,8 +81,8 @@ func open(ctx context.Context, url, village string, may func(context.Context, *p
 		return nil, err
 	}
 	config.AfterConnect = func(ctx context.Context, c *pgx.Conn) error {
-		// Not at the connection's start: poolers do not pass these on.
-		if _, err := c.Exec(ctx, `SET search_path = `+path+`; SET timezone = 'UTC'`); err != nil {
+		// Not at the connection's start: poolers do not pass these on. All statements are short: to compile them takes longer than they do.
+		if _, err := c.Exec(ctx, `SET search_path = `+path+`; SET timezone = 'UTC'; SET jit = off`); err != nil {
 			return err
 		}
 		return pgxvector.RegisterTypes(ctx, c)

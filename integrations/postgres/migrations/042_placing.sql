@@ -26,7 +26,7 @@ END $$;
 -- Places a card's orders, all or nothing. The same turn again changes nothing. A card that cannot be placed is an answer and not an exception,
 -- because the transaction goes on to tell the seller so. problem: hours (a distributor hands nothing over then), credit (asked is what the card
 -- costs, available how much more the seller may order), unknown (there is no such item), changed (price, minimum or steps are others than shown),
--- short (available is what there is for her). It is found before anything but the turn is written. Left to itself, PostgreSQL plans all anew for
+-- short (available is what there is for her). It is found before anything but the turn is written, and holds that have ended are let go. Left to itself, PostgreSQL plans all anew for
 -- every card, because lists of few items look cheaper to it than those of unknown length; and few holds must not have it read all of them.
 DROP FUNCTION place_held_orders, place_orders;
 CREATE OR REPLACE FUNCTION place_open_orders(
