@@ -20,6 +20,8 @@ import (
 const (
 	basketsADay = 1000
 	daySellers  = 60
+	// fewDays are replayed where not all data is wanted.
+	fewDays = 2
 )
 
 // Who takes part in the days and in nothing else: shops that share the items, their people, and the sellers.
@@ -31,7 +33,7 @@ const (
 	firstDayTurn   = 1 << 40 // beyond every turn of the other suites, which the same village may have had
 )
 
-// days replays every basket as a village's days: what is ordered is changed, cancelled, accepted, refused, short, fetched, claimed, paid or
+// days replays baskets as a village's days: what is ordered is changed, cancelled, accepted, refused, short, fetched, claimed, paid or
 // left lying, as chance has it, which is the same each time. Each night the books must be what is worked out here beside them.
 func days(ctx context.Context, v *Village, t *tally) error {
 	gifts, err := readRetail(v.Data, dayShops)
@@ -41,6 +43,9 @@ func days(ctx context.Context, v *Village, t *tally) error {
 	baskets, err := readBaskets(v.Data, len(gifts))
 	if err != nil {
 		return err
+	}
+	if !v.Whole {
+		baskets = baskets[:min(len(baskets), fewDays*basketsADay)]
 	}
 	pool, err := hasty(ctx, v.Pool)
 	if err != nil {

@@ -47,6 +47,8 @@ type Village struct {
 	Data string
 	// Cases is the folder of reported cases outside the program, "" if there is none.
 	Cases string
+	// Whole has a suite take all of its data, which may take minutes; else it takes enough of it to see what breaks.
+	Whole bool
 	// Progress is told how far a long suite is; never nil.
 	Progress func(done, total int)
 }
@@ -77,7 +79,7 @@ func Suites() []Suite {
 			Needs: []string{crossQuestions, passagesFile("zh")}, run: scoreAskPublic},
 		{Name: "replay", About: "real baskets ordered through the Bot API server, to the piece and the fen",
 			Needs: []string{retailLines, retailBaskets}, run: replay},
-		{Name: "days", About: "all baskets as a village's days, with all that happens to orders; the books balanced every night",
+		{Name: "days", About: "baskets as a village's days, with all that happens to orders; the books balanced every night (all of them if it is named)",
 			Needs: []string{retailLines, retailBaskets}, run: days},
 	}
 }

@@ -126,7 +126,7 @@ func (e evalCommand) prepare(ctx context.Context, c app.Config, v *app.Services)
 	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionClearOnFinish(),
 		progressbar.OptionSetVisibility(isTerminal(os.Stderr)))
 	return &evals.Village{Pool: v.Pool, Zone: c.Timezone.Location, Catalogue: v.Catalogue, Rates: v.Rates,
-		Knowledge: v.Knowledge, Apart: apart(c, v), Names: v.Names.Now, People: v.People, Data: c.EvalData, Cases: c.EvalCases,
+		Knowledge: v.Knowledge, Apart: apart(c, v), Names: v.Names.Now, People: v.People, Whole: e.Suite != "", Data: c.EvalData, Cases: c.EvalCases,
 		Find: func(ctx context.Context, sentence string) (catalogue.Result, error) {
 			return search(ctx, v, sentence)
 		},
