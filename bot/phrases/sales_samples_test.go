@@ -16,6 +16,6 @@ var salesSamples = values{
 	"sales.more":           values{"Most": 200, "More": 30},
 	"sales.matches":        values{"Matches": []values{with(sampleItem, values{"Shown": "A <long> title · red"})}, "All": 30},
 	"sales.button.fetch":   values{"Pieces": 35},
-	"sales.button.again":   values{"Orders": 3},
+	"sales.button.again":   nil,
 	"sales.button.unmatch": sampleItem,
 }

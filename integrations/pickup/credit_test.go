@@ -2,9 +2,11 @@ package pickup_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"pgregory.net/rapid"
@@ -396,6 +398,29 @@ func (v *village) setOwn(s pickup.SellerID, most *measure.Fen) {
 	}
 }
 
+// givenLimit is what a seller is given of a limit of her own with her data.
+type givenLimit struct {
+	At    time.Time
+	Fen   *measure.Fen `json:"limit_fen"`
+	Actor any
+}
+
+func (v *village) given(s pickup.SellerID) []givenLimit {
+	v.Helper()
+	var mine struct{ Limits []givenLimit }
+	err := v.in(func(tx pgx.Tx) error {
+		all, err := pickup.PersonalOf(v.Orders).Mine(context.Background(), tx, s)
+		if err != nil {
+			return err
+		}
+		return json.Unmarshal(all, &mine)
+	})
+	if err != nil {
+		v.Fatal(err)
+	}
+	return mine.Limits
+}
+
 // A limit of a seller's own holds in the place of the rule, also where there is none, and for nobody else; what was said of it stays.
 func TestALimitOfOnesOwn(t *testing.T) {
 	t.Parallel()
@@ -424,6 +449,12 @@ func TestALimitOfOnesOwn(t *testing.T) {
 	changes, err := credits.OwnChanges(t.Context(), 1, 5)
 	if err != nil || len(changes) != 2 || changes[0].Most != nil || *changes[1].Most != hers || changes[1].Actor != 4 {
 		t.Error(changes, err)
+	}
+	if given := v.given(1); len(given) != 2 || *given[0].Fen != hers || given[1].Fen != nil || !given[1].At.Equal(changes[0].At) || given[1].Actor != nil {
+		t.Errorf("she is given %+v", given)
+	}
+	if given := v.given(2); given != nil {
+		t.Errorf("another is given %+v", given)
 	}
 	if _, err := v.pool.Exec(t.Context(), `DELETE FROM credit_limits`); err == nil {
 		t.Error("what was said of it does not stay")

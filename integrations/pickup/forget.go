@@ -18,7 +18,8 @@ func PersonalOf(o *Orders) Personal {
 	return Personal{o.pool}
 }
 
-// Mine gives everything that is kept of a seller's orders, payments and reminders as a JSON object. Amounts are fen.
+// Mine gives everything that is kept of a seller's orders, payments, limits set for her alone and reminders as a JSON object. Amounts are fen; a
+// limit without one says that the rule of all was to hold again.
 func (p Personal) Mine(ctx context.Context, tx pgx.Tx, seller SellerID) (all json.RawMessage, err error) {
 	err = tx.QueryRow(ctx, `SELECT jsonb_strip_nulls(jsonb_build_object(
 		'orders', (SELECT jsonb_agg(jsonb_build_object('number', o.id, 'distributor', d.name, 'pickup_day', o.pickup_day, 'pickup_at', o.pickup_at,
@@ -31,6 +32,7 @@ func (p Personal) Mine(ctx context.Context, tx pgx.Tx, seller SellerID) (all jso
 		'payments', (SELECT jsonb_agg(jsonb_build_object('distributor', d.name, 'amount_fen', p.amount, 'paid_on', p.paid_on, 'stated_by', p.side,
 			'agreed', a.agreed) ORDER BY p.id)
 			FROM payments p JOIN distributors d ON d.id = p.distributor_id LEFT JOIN payment_answers a ON a.payment = p.id WHERE p.seller_id = $1),
+		'limits', (SELECT jsonb_agg(jsonb_build_object('at', at, 'limit_fen', most) ORDER BY id) FROM credit_limits WHERE seller_id = $1),
 		'reminder', (SELECT to_jsonb(r) - 'seller_id' FROM reminders r WHERE r.seller_id = $1)))`, seller).Scan(&all)
 	if err != nil {
 		return nil, fmt.Errorf("read what is kept of seller %d: %w", seller, err)

@@ -51,14 +51,14 @@ const (
 
 // standing reads what the cells of a row say of its order. What nobody knows the words of is open: its goods are shown before anything
 // is ordered.
-func standing(status, refund string) Standing {
-	status, refund = plainly(status), plainly(refund)
+func standing(status, refund, payment string) Standing {
+	status, refund, payment = plainly(status), plainly(refund), plainly(payment)
 	switch {
 	case says(status, "closed"):
 		return Closed
-	case givenBack(status), givenBack(refund):
+	case givenBack(status), givenBack(refund), givenBack(payment):
 		return Refunded
-	case says(status, "unpaid"):
+	case says(status, "unpaid"), says(payment, "unpaid"), says(payment, "unsettled"):
 		return Unpaid
 	case says(status, "shipped"):
 		return Shipped

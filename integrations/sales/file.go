@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"oldhand/integrations/batch"
 	"oldhand/integrations/bounds"
@@ -25,10 +26,10 @@ type File struct {
 	Sold  []Sold // by the order of the file
 	// Orders is how many of the shop's orders goods are to be fetched for; rows without a number are none.
 	Orders int
-	// Out is how many orders do not count, by what became of them.
+	// Out is how many orders do not count, or not with all their goods, by what became of those.
 	Out map[Standing]int
-	// Unnumbered is how many rows have no number of an order, or one of which a spreadsheet dropped digits: they are known by the file
-	// alone.
+	// Unnumbered is how many rows have no number of an order, one of which a spreadsheet dropped digits, or one so short that it may come
+	// again on another day: they are known by the file alone.
 	Unnumbered int
 	Refused    []Refused
 	Left       table.Reason // what of the file was not read, or none
@@ -97,7 +98,7 @@ type reader struct {
 }
 
 // order is what a row says of the order that it is of.
-type order struct{ number, status, refund, waybill string }
+type order struct{ number, status, refund, payment, waybill string }
 
 func newReader(data []byte) *reader {
 	sum := sha256.Sum256(data)
@@ -148,21 +149,25 @@ func (r *reader) orderOf(row table.Row) order {
 	if number == "" && !row.Has("order") {
 		number = batch.Written(row, "part")
 	}
-	o := order{number, row.Get("status"), row.Get("refund"), batch.Written(row, "waybill")}
+	o := order{number, row.Get("status"), row.Get("refund"), row.Get("payment"), batch.Written(row, "waybill")}
 	numbered := row.Has("order") || row.Has("shop_number")
 	if numbered && (number == "" || row.Continues("order")) {
 		o.number = r.above.number
 	}
 	if numbered && o.number == r.above.number && o.status == "" {
-		o.status, o.refund, o.waybill = r.above.status, r.above.refund, r.above.waybill
+		o.status, o.refund, o.payment, o.waybill = r.above.status, r.above.refund, r.above.payment, r.above.waybill
 	}
 	r.above = o
 	return o
 }
 
-// standing is what became of the order. Where no status is told, one with a number of its parcel is shipped.
+// standing is what became of the part of the order that a row has: what is told of the part goes before what is told of the order. Where
+// no status is told, one with a number of its parcel is shipped.
 func (o order) standing(row table.Row) Standing {
-	if s := standing(o.status, o.refund); s != Open || row.Has("status") || o.waybill == "" {
+	if s := standing(row.Get("part_status"), "", ""); s != Open {
+		return s
+	}
+	if s := standing(o.status, o.refund, o.payment); s != Open || row.Has("status") || row.Has("part_status") || o.waybill == "" {
 		return s
 	}
 	return Shipped
@@ -179,7 +184,7 @@ func (r *reader) countOut(o order, s Standing) {
 
 // add puts pieces of goods to their order.
 func (r *reader) add(o order, line int, g Goods, n int) {
-	number := batch.OrderKey(o.number)
+	number := lastingKey(o.number)
 	if number == "" {
 		r.Unnumbered++
 		number = fmt.Sprintf("%s:%d", r.print, line)
@@ -199,6 +204,24 @@ func (r *reader) add(o order, line int, g Goods, n int) {
 	}
 	r.sold[key] = len(r.Sold)
 	r.Sold = append(r.Sold, Sold{number, at, n})
+}
+
+// shortest is how many letters and digits a number of an order has at least by which the order is known in other files, too.
+const shortest = 5
+
+// lastingKey is the number of an order as numbers compare from file to file. A number of fewer than five letters and digits is none: lists
+// that people keep themselves begin with 1 every day. A # before it counts as one of them: Shopify numbers its orders from #1001 on.
+func lastingKey(number string) string {
+	signs := 0
+	for _, c := range fold(number) {
+		if c == '#' || unicode.IsLetter(c) || unicode.IsDigit(c) {
+			signs++
+		}
+	}
+	if signs < shortest {
+		return ""
+	}
+	return batch.OrderKey(number)
 }
 
 func (r *reader) refuse(line int, why table.Reason) error {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -46,7 +47,7 @@ var shops = map[string]struct {
 		sold: map[string]int{"p-2": 6, "小号纸箱 · 规格:10只": 2}, orders: 2, out: map[Standing]int{Refunded: 1, Closed: 1, Unpaid: 1, Shipped: 1},
 	},
 	"shopify.csv": {
-		sold: map[string]int{"a2001": 2, "bottle brush": 1}, orders: 1, out: map[Standing]int{Shipped: 1, Refunded: 1},
+		sold: map[string]int{"a2001": 2, "bottle brush": 4}, orders: 2, out: map[Standing]int{Shipped: 2, Refunded: 1, Unpaid: 5},
 	},
 	"ali1688.csv": {sold: map[string]int{"a1023-r": 100, "礼品纸袋 牛皮 · 5000002": 50, "w-1": 50}, orders: 2, out: map[Standing]int{Closed: 1, Unpaid: 1}},
 }
@@ -70,7 +71,7 @@ func workbook(t testing.TB, data []byte) []byte {
 	}
 	book := excelize.NewFile()
 	for i, row := range rows {
-		if err := book.SetSheetRow("Sheet1", "A"+string(rune('1'+i)), &row); err != nil {
+		if err := book.SetSheetRow("Sheet1", "A"+strconv.Itoa(i+1), &row); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -140,15 +141,16 @@ func TestPacks(t *testing.T) {
 
 func TestWhatBecameOfAnOrder(t *testing.T) {
 	t.Parallel()
-	for said, want := range map[[2]string]Standing{
+	for said, want := range map[[3]string]Standing{
 		{"待发货", "无售后或售后取消"}: Open, {"等待卖家发货", "-"}: Open, {"买家已付款，等待卖家发货", "退款关闭"}: Open, {"备货中", "售后关闭"}: Open, {"待发货", "部分退款成功"}: Open, {"部分发货", ""}: Open,
-		{"unfulfilled", "paid"}: Open, {"Unshipped", "partially_refunded"}: Open, {"Pending shipment", ""}: Open,
-		{"待发货", "售后处理中"}: Refunded, {"未发货，退款成功", ""}: Refunded, {"待发货", "买家已申请退款，等待卖家同意"}: Refunded, {"unfulfilled", "refunded"}: Refunded,
+		{"unfulfilled", "", "paid"}: Open, {"unfulfilled", "", "partially_paid"}: Open, {"Unshipped", "", "partially_refunded"}: Open, {"Pending shipment", ""}: Open,
+		{"待发货", "售后处理中"}: Refunded, {"未发货，退款成功", ""}: Refunded, {"待发货", "买家已申请退款，等待卖家同意"}: Refunded, {"unfulfilled", "", "refunded"}: Refunded,
 		{"已取消", ""}: Closed, {"交易关闭", "退款成功"}: Closed, {"Cancelled", ""}: Closed,
 		{"等待买家付款", ""}: Unpaid, {"待付款", ""}: Unpaid, {"待成团", ""}: Unpaid, {"Awaiting payment", ""}: Unpaid,
-		{"已发货，待签收", "无售后或售后取消"}: Shipped, {"卖家已发货，等待买家确认", ""}: Shipped, {"交易成功", "没有申请退款"}: Shipped, {"fulfilled", "paid"}: Shipped,
+		{"unfulfilled", "", "pending"}: Unpaid, {"unfulfilled", "", "voided"}: Unpaid, {"待发货", "", "未付款"}: Unpaid,
+		{"已发货，待签收", "无售后或售后取消"}: Shipped, {"卖家已发货，等待买家确认", ""}: Shipped, {"交易成功", "没有申请退款"}: Shipped, {"fulfilled", "", "paid"}: Shipped,
 	} {
-		if got := standing(said[0], said[1]); got != want {
+		if got := standing(said[0], said[1], said[2]); got != want {
 			t.Errorf("%q is %q, not %q", said, got, want)
 		}
 	}
@@ -172,6 +174,24 @@ func TestListsOfOnesOwn(t *testing.T) {
 	}
 }
 
+// TestShortNumbers: a list that numbers its orders from 1 every day has no numbers by which another day's are told from them.
+func TestShortNumbers(t *testing.T) {
+	t.Parallel()
+	f, err := Read(t.Context(), []byte("订单号,商品名称,数量\n1,杯子,2\n#12,杯子,1\n11-30,杯子,1\n１２３４,杯子,1\n12345,杯子,1\n#1041,杯子,1\n"))
+	if err != nil || f.Unnumbered != 4 || f.Orders != 2 || f.Pieces() != 7 {
+		t.Errorf("%+v, %v", f, err)
+	}
+}
+
+// TestPartsOfAnOrder: what became of a part of an order goes before what became of the order.
+func TestPartsOfAnOrder(t *testing.T) {
+	t.Parallel()
+	f, err := Read(t.Context(), []byte("主订单编号,子订单编号,订单状态,子订单状态,商品名称,数量\n10001,11,部分发货,已发货,杯子,2\n10001,12,部分发货,待发货,刷子,3\n10001,13,部分发货,交易关闭,抹布,1\n"))
+	if diff := cmp.Diff(map[string]int{"刷子": 3}, sold(f)) + cmp.Diff(map[Standing]int{Shipped: 1, Closed: 1}, f.Out); err != nil || diff != "" {
+		t.Error(err, diff)
+	}
+}
+
 // TestKindsInTwoColumns: a colour and a size of its own tell goods apart.
 func TestKindsInTwoColumns(t *testing.T) {
 	t.Parallel()
@@ -184,7 +204,7 @@ func TestKindsInTwoColumns(t *testing.T) {
 // TestRowsOfOneOrder: the same goods of an order add up, and a part of an order that stands there twice counts once.
 func TestRowsOfOneOrder(t *testing.T) {
 	t.Parallel()
-	f, err := Read(t.Context(), []byte("主订单编号,子订单编号,商品名称,数量\n1,11,杯子,2\n1,12,杯子,3\n1,12,杯子,3\n,,刷子,1\n"))
+	f, err := Read(t.Context(), []byte("主订单编号,子订单编号,商品名称,数量\n10001,11,杯子,2\n10001,12,杯子,3\n10001,12,杯子,3\n,,刷子,1\n"))
 	if err != nil || f.Orders != 1 || cmp.Diff(map[string]int{"杯子": 5, "刷子": 1}, sold(f)) != "" || len(f.Sold) != 2 {
 		t.Errorf("%+v, %v", f, err)
 	}

@@ -108,7 +108,7 @@ func (v *village) pending(file int64, drafted ...sales.Ref) (left, fetched map[s
 	return left, fetched
 }
 
-const first, second = "订单号,商品名称,数量\n1,发夹,3\n2,发夹,2\n2,杯子,1\n", "订单号,商品名称,数量\n2,发夹,2\n2,杯子,1\n3,发夹,4\n"
+const first, second = "订单号,商品名称,数量\n10001,发夹,3\n10002,发夹,2\n10002,杯子,1\n", "订单号,商品名称,数量\n10002,发夹,2\n10002,杯子,1\n10003,发夹,4\n"
 
 func TestWhatWasFetchedIsNotFetchedAgain(t *testing.T) {
 	t.Parallel()
@@ -134,6 +134,22 @@ func TestWhatWasFetchedIsNotFetchedAgain(t *testing.T) {
 		return err
 	})
 	check("cancelled", map[string]int{"发夹": 6, "杯子": 1}, map[string]int{"发夹": 0, "杯子": 0})
+}
+
+// TestShortNumbersOfAnotherDay: order 1 of today is not order 1 of yesterday; the same list again is.
+func TestShortNumbersOfAnotherDay(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	v.keeps(1, "订单号,商品名称,数量\n1,发夹,3\n")
+	v.keeps(2, "订单号,商品名称,数量\n1,发夹,2\n")
+	v.keeps(3, "订单号,商品名称,数量\n1,发夹,3\n")
+	v.places(11, "CLIP", sales.Ref{File: 1, Place: 0})
+	if left, _ := v.pending(2); left["发夹"] != 2 {
+		t.Errorf("left of another day's: %v", left)
+	}
+	if left, _ := v.pending(3); left["发夹"] != 0 {
+		t.Errorf("left of the same list: %v", left)
+	}
 }
 
 func TestAFileIsKeptOnceAndForItsSeller(t *testing.T) {
@@ -242,7 +258,7 @@ func TestASellersShopIsGivenAndForgotten(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		for _, part := range []string{`"goods": "发夹"`, `"sku": "CLIP"`, `"order_number": "2"`, `"title": "杯子"`, `"fetched"`} {
+		for _, part := range []string{`"goods": "发夹"`, `"sku": "CLIP"`, `"order_number": "10002"`, `"title": "杯子"`, `"fetched"`} {
 			if !strings.Contains(string(mine), part) {
 				t.Errorf("no %s in %s", part, mine)
 			}

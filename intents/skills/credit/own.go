@@ -165,17 +165,15 @@ func amount(fen *measure.Fen) measure.Fen {
 	return *fen
 }
 
-// ownViews are limits of sellers' own with their names, in the order of their numbers.
+// ownViews are limits of sellers' own with their names, in the order of their numbers; who has left the village is left out.
 func (sk *skill) ownViews(ctx context.Context, limits map[pickup.SellerID]measure.Fen) ([]dialogue.View, error) {
-	ids := make([]bot.PersonID, 0, len(limits))
-	for id := range limits {
-		ids = append(ids, bot.PersonID(id))
-	}
-	slices.Sort(ids)
-	names, err := sk.People.Called(ctx, ids)
-	views := make([]dialogue.View, len(ids))
-	for i, id := range ids {
-		views[i] = dialogue.View{"Name": nameOf(bot.Person{ID: id, Name: names[id]}), "Most": limits[pickup.SellerID(id)]}
+	members, err := sk.People.Members(ctx)
+	slices.SortFunc(members, func(a, b bot.Member) int { return cmp.Compare(a.ID, b.ID) })
+	views := []dialogue.View{}
+	for _, m := range members {
+		if most, ok := limits[pickup.SellerID(m.ID)]; ok {
+			views = append(views, dialogue.View{"Name": nameOf(m.Person), "Most": most})
+		}
 	}
 	return views, err
 }

@@ -76,7 +76,7 @@ func (sk *skill) offerAgain(t *dialogue.Turn, p sales.Pending, all bool) {
 		m.Left = append(m.Left, leftOut{g.Place, g.pieces})
 	}
 	m.Left = m.Left[:min(len(m.Left), mostGoods)]
-	buttons := dialogue.Row(dialogue.Once(t.Button("sales.button.again", dialogue.View{"Orders": p.Fetched}, "soldagain", m.File)))
+	buttons := dialogue.Row(dialogue.Once(t.Button("sales.button.again", nil, "soldagain", m.File)))
 	if n := len(t.Focus.Draft); n > 0 && all {
 		buttons = append(buttons, t.Button("order.button.back", dialogue.View{"N": n}, "draft"))
 	}
