@@ -74,8 +74,8 @@ var (
 	ErrOpen = errors.New("there is a pool of it already")
 	// ErrClosed says that a pool's time has come, or would at once or not for a long while.
 	ErrClosed = errors.New("the pool is closed")
-	// ErrChanged says that an item's price, minimum or steps are not what the seller was shown.
-	ErrChanged = errors.New("price or terms changed")
+	// ErrChanged says that an item's price, minimum or steps, or what closing a pool does, are not what the person was shown.
+	ErrChanged = errors.New("price, terms or outcome changed")
 	// ErrNotIn says that a seller takes no part in a pool.
 	ErrNotIn = errors.New("not in the pool")
 	// ErrNotYours says that a pool is not somebody's to close.

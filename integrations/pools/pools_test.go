@@ -63,15 +63,15 @@ func TestAPoolIsClosedEarly(t *testing.T) {
 		of     string
 		want   error
 	}{{1, "", pools.ErrMissing}, {2, "", pools.ErrNotYours}, {9, "other", pools.ErrNotYours}} {
-		if err := v.closesEarly(c.person, c.of, p.ID); !errors.Is(err, c.want) {
+		if err := v.closesEarly(c.person, c.of, p.ID, false); !errors.Is(err, c.want) {
 			t.Errorf("%+v: %v", c, err)
 		}
 	}
 	v.joined(3, p.ID, 10)
-	if err := v.closesEarly(1, "", p.ID); err != nil {
+	if err := v.closesEarly(1, "", p.ID, true); err != nil {
 		t.Fatal(err)
 	}
-	if err := v.closesEarly(1, "", p.ID); !errors.Is(err, pools.ErrClosed) {
+	if err := v.closesEarly(1, "", p.ID, true); !errors.Is(err, pools.ErrClosed) {
 		t.Error("again:", err)
 	}
 	if _, err := v.joins(77, 4, p.ID, 10); !errors.Is(err, pools.ErrClosed) {
@@ -82,7 +82,7 @@ func TestAPoolIsClosedEarly(t *testing.T) {
 		t.Fatalf("%+v %v %v", c, ok, err)
 	}
 	p = v.opened(1, 60, 100)
-	if err := v.closesEarly(9, " XINYI ", p.ID); err != nil {
+	if err := v.closesEarly(9, " XINYI ", p.ID, false); err != nil {
 		t.Fatal(err)
 	}
 	if c, ok, err := v.closes(); err != nil || !ok || c.Ordered() || c.Early != pools.ByDistributor {
@@ -90,6 +90,26 @@ func TestAPoolIsClosedEarly(t *testing.T) {
 	}
 	if err := v.check(); err != nil {
 		t.Error(err)
+	}
+}
+
+// What closing a pool does is what was shown: nothing is closed where enough has come together since, or no more does.
+func TestAPoolIsClosedEarlyAsShown(t *testing.T) {
+	t.Parallel()
+	v := newVillage(t)
+	p := v.opened(1, 60, 100)
+	v.joined(2, p.ID, 40)
+	if err := v.closesEarly(9, "xinyi", p.ID, false); !errors.Is(err, pools.ErrChanged) {
+		t.Error("somebody has joined:", err)
+	}
+	if err := v.leaves(2, p.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := v.closesEarly(9, "xinyi", p.ID, true); !errors.Is(err, pools.ErrChanged) {
+		t.Error("somebody has left:", err)
+	}
+	if c, ok, err := v.closes(); ok || err != nil {
+		t.Errorf("closed: %+v %v", c, err)
 	}
 }
 

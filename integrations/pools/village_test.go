@@ -129,10 +129,10 @@ func (v *village) leaves(seller pickup.SellerID, id pools.ID) error {
 	return v.in(func(ctx context.Context, tx pgx.Tx) error { return v.Leave(ctx, tx, seller, id, v.now) })
 }
 
-// closesEarly has a person of a distributor, "" of none, close a pool before its time.
-func (v *village) closesEarly(person pickup.SellerID, distributor string, id pools.ID) error {
+// closesEarly has a person of a distributor, "" of none, who was shown whether enough has come together, close a pool before its time.
+func (v *village) closesEarly(person pickup.SellerID, distributor string, id pools.ID, enough bool) error {
 	return v.in(func(ctx context.Context, tx pgx.Tx) error {
-		return v.CloseEarly(ctx, tx, id, person, distributor, v.now)
+		return v.CloseEarly(ctx, tx, id, person, distributor, enough, v.now)
 	})
 }
 

@@ -70,6 +70,24 @@ func TestWhatActsNeedsGround(t *testing.T) {
 	}
 }
 
+// A seller cancels several orders by a tap on a card; at a counter, and for an organiser, the words do it.
+func TestCancellingSeveralActsWhereNoCardShowsThem(t *testing.T) {
+	t.Parallel()
+	several := VoidOrder{Number: Said[int64](1001), With: []int64{1003}}
+	for role, acts := range map[string]bool{"seller": false, "oldhand": false, "distributor": true, "organiser": true} {
+		m := &message{Context: Context{Role: role, Now: monday}, names: village{}}
+		if _, asks := m.doubted(several, 0.6).(Doubt); asks != acts {
+			t.Errorf("%s, not sure: asks is %t", role, asks)
+		}
+		if _, asks := m.doubted(several, 0.95).(Doubt); asks {
+			t.Errorf("%s, sure: asks", role)
+		}
+		if _, asks := m.guessed([]Command{several})[0].(Doubt); asks != acts {
+			t.Errorf("%s, guessed by rules: asks is %t", role, asks)
+		}
+	}
+}
+
 // A command that was asked about comes back as it was.
 func TestKeptCommandsComeBack(t *testing.T) {
 	t.Parallel()

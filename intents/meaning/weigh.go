@@ -37,7 +37,7 @@ func (m *message) weighed() Reading {
 	}
 	r.Commands = m.afterwards(unforbidden(m.text, r.Commands))
 	if len(r.Acts) == 0 && r.Confidence < evenChance {
-		r.Commands = guessed(r.Commands)
+		r.Commands = m.guessed(r.Commands)
 	}
 	if len(r.Commands) == 1 && costAsked.MatchString(m.text) && !wanting.MatchString(m.text) {
 		if shown, ok := asked(r.Commands[0]); ok {
@@ -110,7 +110,7 @@ func (m weighing) rulesRight(r Reading, composed []Command, acts []Act, sure flo
 	case r.Pasted, slices.ContainsFunc(r.Commands, villageReport), len(acts) == 0: // no act is for these
 		return true
 	case len(composed) == 0:
-		return r.Confidence >= firm || !slices.ContainsFunc(r.Commands, func(c Command) bool { return RiskOf(c) == Acts })
+		return r.Confidence >= firm || !slices.ContainsFunc(r.Commands, func(c Command) bool { return m.risk(c) == Acts })
 	case r.Nothing():
 		return r.Confidence >= firm || m.letterless() && m.confirmsNothing(composed) || len(composed) == 1 && framingOnly(composed[0]) && sure < evenChance
 	case others && r.asks():
@@ -174,10 +174,10 @@ func silent(commands []Command) bool {
 }
 
 // guessed puts what acts into a question where the rules only guess.
-func guessed(commands []Command) []Command {
+func (m *message) guessed(commands []Command) []Command {
 	out := slices.Clone(commands)
 	for i, c := range out {
-		if _, asked := c.(Doubt); !asked && RiskOf(c) == Acts {
+		if _, asked := c.(Doubt); !asked && m.risk(c) == Acts {
 			out[i] = Doubt{c}
 		}
 	}

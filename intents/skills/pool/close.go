@@ -36,7 +36,15 @@ func owns(t *dialogue.Turn, i catalogue.Item) bool {
 	return shop(t) != "" && strings.EqualFold(strings.TrimSpace(shop(t)), i.Distributor)
 }
 
-// askClose shows what closing a pool now would do, with the tap that does it, or that it is not the person's to close.
+// enough is whether enough has come together in a pool, as a button carries it: 1 or 0.
+func enough(p pools.Pool) int {
+	if p.Short() == 0 {
+		return 1
+	}
+	return 0
+}
+
+// askClose shows what closing a pool now would do, with the tap that does just that, or that it is not the person's to close.
 func askClose(t *dialogue.Turn, p pools.Pool, i catalogue.Item) {
 	said := poolView(t, p, i)
 	inFocus(t, p, i)
@@ -46,7 +54,7 @@ func askClose(t *dialogue.Turn, p pools.Pool, i catalogue.Item) {
 		return
 	}
 	t.Show(bot.Card{Text: t.Text("pool.closing", said), Key: name, InPlace: t.InPlace(), Buttons: [][]bot.Button{dialogue.Row(
-		dialogue.Once(t.Button("pool.button.close", nil, "pool_close", int64(p.ID))), t.Button("pool.button.keepopen", nil, "pool", int64(p.ID)),
+		dialogue.Once(t.Button("pool.button.close", nil, "pool_close", int64(p.ID), enough(p))), t.Button("pool.button.keepopen", nil, "pool", int64(p.ID)),
 	)}})
 }
 
@@ -63,10 +71,11 @@ func (sk *skill) pressAskClose(ctx context.Context, t *dialogue.Turn, args []str
 	return err
 }
 
-// pressClose has a pool's time come now; all who take part in it are told by the job that closes it.
+// pressClose has a pool's time come now, if that still does what the card said; all who take part in it are told by the job that closes it.
 func (sk *skill) pressClose(ctx context.Context, t *dialogue.Turn, args []string) error {
 	id, ok := dialogue.Number(args, 0)
-	if !ok {
+	promised, said := dialogue.Number(args, 1)
+	if !ok || !said {
 		return t.Stale(ctx)
 	}
 	p, i, err := sk.look(ctx, t, pools.ID(id))
@@ -74,8 +83,8 @@ func (sk *skill) pressClose(ctx context.Context, t *dialogue.Turn, args []string
 		return err
 	}
 	t.AddAtomicEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
-		err := sk.Pools.CloseEarly(ctx, tx, p.ID, seller(t), shop(t), t.Now)
-		if errors.Is(err, pools.ErrNotYours) || errors.Is(err, pools.ErrMissing) { // somebody has left meanwhile
+		err := sk.Pools.CloseEarly(ctx, tx, p.ID, seller(t), shop(t), promised == 1, t.Now)
+		if errors.Is(err, pools.ErrNotYours) || errors.Is(err, pools.ErrMissing) || errors.Is(err, pools.ErrChanged) { // somebody has come or left meanwhile
 			if p, err = sk.Pools.Pool(ctx, tx, seller(t), p.ID); err == nil {
 				askClose(t, p, i)
 			}
