@@ -10,7 +10,7 @@ var counterSamples = values{
 	"counter.card": sampleOrder, "counter.outside": sampleOutside, "counter.line": sampleLine,
 	"counter.is.placed": sampleOrder, "counter.is.accepted": sampleOrder, "counter.is.ready": sampleOrder, "counter.is.picked": sampleOrder,
 	"counter.is.refused": sampleOrder, "counter.is.cancelled": sampleOrder, "counter.is.expired": sampleOrder, "counter.is.lapsed": sampleOrder,
-	"counter.toolate": sampleNumber, "counter.why": sampleOrder, "counter.whycancel": sampleOrder, "counter.reason": sampleNumber, "counter.whichline": sampleNumber,
+	"counter.toolate": sampleNumber, "counter.why": sampleOrder, "counter.whycancel": sampleOrder, "counter.reason": sampleNumber, "counter.waiting": values{"Orders": "#1006, #1007", "Several": true}, "counter.whichline": sampleNumber,
 	"counter.howmany":          with(sampleLine, sampleNumber),
 	"counter.notsomany":        values{"SKU": "A1023", "N": 12, "ID": int64(1007)},
 	"counter.nothingleft":      sampleNumber,

@@ -49,11 +49,16 @@ func New(s Services) dialogue.Skill {
 
 const name = "counter"
 
-// remembered is the reason that was given for refusing one of several orders, until it is said which, and the order that is to be
-// cancelled and not refused, until its reason is said.
+// remembered is the reason that was given for refusing one of several orders, until it is said which, and the orders that are to be
+// cancelled and not refused, until their reasons are said.
 type remembered struct {
-	Reason  string         `json:"reason,omitempty"`
-	Cancels pickup.OrderID `json:"cancels,omitempty"`
+	Reason  string           `json:"reason,omitempty"`
+	Cancels []pickup.OrderID `json:"waiting,omitempty"`
+}
+
+// answered takes an order from those that are to be cancelled.
+func (r *remembered) answered(id pickup.OrderID) {
+	r.Cancels = slices.DeleteFunc(r.Cancels, func(c pickup.OrderID) bool { return c == id })
 }
 
 var memory = dialogue.Memory[remembered](name)

@@ -2,6 +2,8 @@ package counter
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/jackc/pgx/v5"
@@ -33,7 +35,7 @@ func (sk *skill) refuse(ctx context.Context, t *dialogue.Turn, c meaning.Refuse)
 	if t.Person.Role == bot.Organiser && c.Number.Given() {
 		return sk.refuseFor(ctx, t, pickup.OrderID(c.Number.Value), c.Reason.Value)
 	}
-	if id := pickup.OrderID(c.Number.Value); c.Number.Given() && keeps(t) && (c.Cancels || memory.Of(t).Cancels == id) {
+	if id := pickup.OrderID(c.Number.Value); c.Number.Given() && keeps(t) && (c.Cancels || slices.Contains(memory.Of(t).Cancels, id)) {
 		return sk.cancelFor(ctx, t, id, c.Reason.Value)
 	}
 	does := tap("refuse")
@@ -66,19 +68,42 @@ func (sk *skill) cancelFor(ctx context.Context, t *dialogue.Turn, id pickup.Orde
 		if o.Status == pickup.Accepted && !o.CancelAsked {
 			deed = pickup.Withdraw
 		}
-		if m := memory.Of(t); reason == "" && !o.CancelAsked && (o.Status == pickup.Placed || o.Status == pickup.Accepted) {
-			m.Cancels = id
+		m := memory.Of(t)
+		m.answered(id)
+		if reason == "" && !o.CancelAsked && (o.Status == pickup.Placed || o.Status == pickup.Accepted) {
+			m.Cancels = append(m.Cancels, id)
 			v, err := sk.viewer(ctx, tx, t, o)
 			if err == nil {
 				put(t, v, o, reasonCard(t, v, o, "counter.whycancel"))
 			}
 			return err
-		} else if m.Cancels == id {
-			m.Cancels = 0
 		}
 		o, err := sk.Orders.Do(ctx, tx, views.ActorOf(t.Person), id, deed, dialogue.Short(reason, reasonKept), t.Now)
-		return sk.done(ctx, tx, t, id, o, err)
+		if err := sk.done(ctx, tx, t, id, o, err); err != nil {
+			return err
+		}
+		return sk.sayWaiting(ctx, tx, t)
 	})
+	return nil
+}
+
+// sayWaiting names the orders that still wait for a reason to be cancelled, and forgets those that are past it.
+func (sk *skill) sayWaiting(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
+	var waiting []int64
+	for _, id := range slices.Clone(memory.Of(t).Cancels) {
+		o, err := sk.Orders.Account(ctx, tx, views.ActorOf(t.Person), id)
+		switch {
+		case err != nil && !errors.Is(err, pickup.ErrNotFound):
+			return err
+		case err == nil && (o.Status == pickup.Placed || o.Status == pickup.Accepted):
+			waiting = append(waiting, int64(id))
+		default:
+			memory.Of(t).answered(id)
+		}
+	}
+	if len(waiting) > 0 {
+		t.Say("counter.waiting", dialogue.View{"Orders": views.Numbers(t.Lang, waiting), "Several": len(waiting) > 1})
+	}
 	return nil
 }
 
@@ -101,7 +126,7 @@ func (sk *skill) pressRefuse(ctx context.Context, t *dialogue.Turn, args []strin
 		return t.Stale(ctx)
 	}
 	t.Focus.Moved()
-	memory.Of(t).Cancels = 0
+	memory.Of(t).answered(pickup.OrderID(id))
 	sk.askReason(t, pickup.OrderID(id))
 	return nil
 }
@@ -163,7 +188,7 @@ func (sk *skill) pressReason(ctx context.Context, t *dialogue.Turn, args []strin
 		}
 		memory.Of(t).Reason = ""
 	}
-	if memory.Of(t).Cancels == pickup.OrderID(id) && t.Person.Role != bot.Organiser {
+	if slices.Contains(memory.Of(t).Cancels, pickup.OrderID(id)) && t.Person.Role != bot.Organiser {
 		return sk.cancelFor(ctx, t, pickup.OrderID(id), reason)
 	}
 	return sk.refuseFor(ctx, t, pickup.OrderID(id), reason)
