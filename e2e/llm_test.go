@@ -218,7 +218,7 @@ func TestUnderstandFromTheCommandLine(t *testing.T) {
 	settings := settingsOf(t)
 	read := func() (name string, asks bool) {
 		t.Helper()
-		printed, err := answer(t.Context(), settings, "understand", "--json", "A1023, thirty souls at my door")
+		printed, err := answer(t.Context(), settings, "understand", "--json", "A1023, a crowd of thirty knocks")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -42,7 +42,7 @@ func retypedSKU(m *message) (Reading, bool) {
 		rest = rest[:p.From] + strings.Repeat(" ", p.To-p.From) + rest[p.To:]
 	}
 	if of < 0 {
-		of = m.lastDrafted()
+		of = lastDrafted(m)
 	}
 	if meant == "" || of < 0 || besideSlip.ReplaceAllString(rest, "") != "" {
 		return Reading{}, false
@@ -55,7 +55,7 @@ func retypedSKU(m *message) (Reading, bool) {
 }
 
 // lastDrafted is the place of the draft's only line, or of the one spoken of last; -1: there is none.
-func (m *message) lastDrafted() int {
+func lastDrafted(m *message) int {
 	if len(m.Draft) == 1 {
 		return 0
 	}

@@ -141,6 +141,14 @@ func snap(text string, r *Role, pieces []rules.Piece) {
 			r.From, r.To = min(r.From, p.From), max(r.To, p.To)
 		}
 	}
+	if value { // of a number too large to be one, too, nothing is taken alone
+		for r.From > 0 && isDigit(text[r.From-1]) && isDigit(text[r.From]) {
+			r.From--
+		}
+		for r.To < len(text) && isDigit(text[r.To]) && isDigit(text[r.To-1]) {
+			r.To++
+		}
+	}
 	if name {
 		trim(text, r)
 	}
