@@ -2,8 +2,10 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -42,6 +44,9 @@ type Person struct {
 	// Distributor is the name of the distributor this person works for, as the catalogue spells it; else empty.
 	Distributor string
 }
+
+// ShownName is a person's name, or her number where she has none.
+func (p Person) ShownName() string { return cmp.Or(p.Name, "№ "+strconv.FormatInt(int64(p.ID), 10)) }
 
 // Kind says what sort of thing came in.
 type Kind string

@@ -63,18 +63,9 @@ func (p *Pools) Close(ctx context.Context, tx pgx.Tx, id ID, day *time.Time, now
 // by what she was shown. Errors: ErrClosed, ErrNotYours, ErrMissing, ErrChanged (enough has come together since, or no more does); none of them
 // spoils tx.
 func (p *Pools) CloseEarly(ctx context.Context, tx pgx.Tx, id ID, person pickup.SellerID, distributor string, enough bool, now time.Time) error {
-	if _, err := tx.Exec(ctx, `SELECT FROM pools WHERE id = $1 FOR UPDATE`, id); err != nil { // nobody joins or leaves until tx ends
-		return fmt.Errorf("close pool %d early: %w", id, err)
-	}
-	pool, err := p.Pool(ctx, tx, person, id)
-	switch {
-	case err != nil:
-		return err
-	case (pool.Short() == 0) != enough:
-		return ErrChanged
-	}
 	var problem string
-	err = tx.QueryRow(ctx, `SELECT coalesce(problem, '') FROM close_pool_early($1, $2, lower(btrim($3)), least(now(), $4))`, id, person, distributor, now).Scan(&problem)
+	err := tx.QueryRow(ctx, `SELECT coalesce(problem, '') FROM close_pool_early($1, $2, lower(btrim($3)), $4, least(now(), $5))`,
+		id, person, distributor, enough, now).Scan(&problem)
 	if err != nil {
 		return fmt.Errorf("close pool %d early: %w", id, err)
 	}

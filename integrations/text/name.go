@@ -31,6 +31,29 @@ func HoldsName(sentence, name string) bool {
 	return strings.Contains(" "+words+" ", " "+Fold(name)+" ")
 }
 
+// Called finds who is called by some words, each having forms of a name: exactly so, else by a part of the name, or with more around it than
+// the name. Nobody is called by no words.
+func Called[T any](words string, all []T, forms func(T) []string) (found []T) {
+	words = strings.TrimSpace(Fold(words))
+	if words == "" {
+		return nil
+	}
+	for _, fits := range []func(form string) bool{
+		func(form string) bool { return form == words },
+		func(form string) bool { return HoldsName(form, words) || HoldsName(words, form) },
+	} {
+		for _, one := range all {
+			if slices.ContainsFunc(forms(one), func(form string) bool { return fits(Fold(form)) }) {
+				found = append(found, one)
+			}
+		}
+		if len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
 // partsNames says that a character stands between words.
 func partsNames(r rune) bool {
 	return strings.ContainsRune(" ,.!?;:'’\"()，。！？；：、", r) || IsHan(r)

@@ -202,7 +202,7 @@ func (c *composer) timeBeside(acts []Act) {
 		from = day[0]
 	}
 	o := c.commands[n].(Order)
-	o.timed(c.parser.Pickup(inFull(c.text[from:to]), c.context))
+	o.timed(timeIn(c, c.text[from:to]))
 	c.commands[n] = o
 }
 
@@ -307,6 +307,9 @@ func inFull(words string) string {
 	return briefDay.ReplaceAllStringFunc(words, func(w string) string { return weekdays[strings.ToLower(w[:3])] })
 }
 
+// timeIn is the pickup time that words say which are known to say one.
+func timeIn(c *composer, words string) rules.Slots { return c.parser.Pickup(inFull(words), c.context) }
+
 // hourAlone is an hour with a point before a quarter, 8.30; other figures may be a day.
 var hourAlone = regexp.MustCompile(`^(\d{1,2})\.(00|15|30|45)$`)
 
@@ -315,12 +318,12 @@ var hourAlone = regexp.MustCompile(`^(\d{1,2})\.(00|15|30|45)$`)
 func (c *composer) pickupTime(s stretch) rules.Slots {
 	day := ""
 	for _, words := range s.all("date") {
-		if words = inFull(words); c.parser.Pickup(words, c.context).When != "" {
+		if timeIn(c, words).When != "" {
 			day = words
 			continue
 		}
 		for part := range clauses(words) {
-			if c.parser.Pickup(part, c.context).When != "" {
+			if timeIn(c, part).When != "" {
 				day = part
 			}
 		}
@@ -330,15 +333,15 @@ func (c *composer) pickupTime(s stretch) rules.Slots {
 		hours = nil
 	}
 	for _, hour := range hours {
-		slots := c.parser.Pickup(strings.TrimSpace(inFull(day+" "+hourAlone.ReplaceAllString(hour, "$1:$2"))), c.context)
+		slots := timeIn(c, strings.TrimSpace(day+" "+hourAlone.ReplaceAllString(hour, "$1:$2")))
 		if s.has("date") == (day != "") && (hour == "" || strings.Contains(slots.When, "T")) && slots.When != "" {
 			return slots
 		}
 	}
-	if slots := c.parser.Pickup(inFull(s.said()), c.context); slots.When != "" || slots.WhenAsked != "" {
+	if slots := timeIn(c, s.said()); slots.When != "" || slots.WhenAsked != "" {
 		return slots
 	}
-	return c.parser.Pickup(inFull(s.joined("date", "time")), c.context)
+	return timeIn(c, s.joined("date", "time"))
 }
 
 // clauses are the parts of words between commas.

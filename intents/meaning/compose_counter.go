@@ -127,7 +127,12 @@ func (s stretch) reason() string {
 		from += mark
 	}
 	to := max(s.To, s.Roles[first].To)
-	return strings.TrimRight(besideReason.ReplaceAllString(s.text[from:to], ""), " ,，.。;；!！")
+	return bareReason(s.text[from:to])
+}
+
+// bareReason is a reason without the words of a refusal that stand before it, and without what ends it.
+func bareReason(words string) string {
+	return strings.TrimRight(besideReason.ReplaceAllString(words, ""), " ,，.。;；!！")
 }
 
 // refusedFor is an order that is refused, by its number, with the reason behind it.
@@ -149,7 +154,7 @@ func refusal(m *message) (Reading, bool) {
 		return Reading{}, false
 	}
 	number, err := strconv.ParseInt(cmp.Or(match[1], match[2]), 10, 64)
-	words := strings.TrimRight(besideReason.ReplaceAllString(match[3], ""), " ,，.。;；!！")
+	words := bareReason(match[3])
 	if err != nil || words == "" || namesGoods(m, words) || orderNumber.MatchString(words) {
 		return Reading{}, false
 	}

@@ -18,9 +18,11 @@ func (c *composer) find(s stretch) {
 		c.add(showing(Line{SKU: Carried(item.SKU)}))
 		return
 	}
-	if l := c.line(s); !s.has("item", "category", "sku", "not", "sort", "price", "price_min", "price_max") && len(c.Draft) > 0 && l.SKU.Given() {
-		c.add(showing(l)) // of the goods on the card in another colour
-		return
+	if len(c.Draft) > 0 && !s.has("item", "category", "sku", "not", "sort", "price", "price_min", "price_max") {
+		if l := c.line(s); l.SKU.Given() { // of the goods on the card in another colour
+			c.add(showing(l))
+			return
+		}
 	}
 	words := bareGoods(s.goods())
 	slots, _ := c.fill(rules.Find, s)
@@ -39,6 +41,9 @@ func (c *composer) find(s stretch) {
 		f.Text = saidIf(slots.Text)
 	}
 	c.named = words
+	if s.has("item") {
+		c.head = s.goodsName()
+	}
 	if f = (narrowing{c.message}).narrowed(f, s.said()); !f.Not.Given() {
 		f.Not = saidIf(s.joined("not"))
 	}

@@ -69,7 +69,7 @@ func (c *composer) close() {
 	for i, s := range lines {
 		var slots rules.Slots
 		if words := s.joined("date", "time"); words != "" && s.Act.Name != "sold" && !rightNow.MatchString(words) {
-			slots = c.parser.Pickup(inFull(words), c.context)
+			slots = timeIn(c, words)
 		}
 		if o.When.Given() && slots.When != "" && slots.When != o.When.Value && len(o.Lines) > 0 {
 			c.add(o)
@@ -313,7 +313,6 @@ func (c *composer) line(s stretch) Line {
 	words, sku, like := s.goods(), s.words("sku"), ""
 	origin := IsSaid
 	own := s.goodsName()
-	name := own.of(c.head)
 	switch item, pointed := c.pointedAt(s); {
 	case sku != "":
 	case pointed && !s.has("item"):
@@ -322,6 +321,7 @@ func (c *composer) line(s stretch) Line {
 			words = item.Item
 		}
 	case !s.has("item") && words != "" && c.head.name != "" && !(naming{c}).isName(own, words):
+		name := own.of(c.head)
 		like, sku = name.words(), naming{c}.called(name)
 	case !s.has("item") && words != "" && c.Fresh && c.ListOf != "":
 		like = words + c.ListOf

@@ -124,7 +124,7 @@ func (m weighing) rulesRight(r Reading, composed []Command, acts []Act, sure flo
 	case exact(r.Commands) && len(composed) == 1 && composed[0] == Command(Cancel{}):
 		return r.Confidence >= fairlyFirm // less ends
 	case exact(r.Commands) && ofGoods(composed):
-		return (alike(r.Commands, composed) || r.Confidence >= firm) && !recounts(r.Commands, composed) && !(exactOrders(composed) && linesOf(composed) > linesOf(r.Commands))
+		return (alike(r.Commands, composed) || r.Confidence >= firm) && !recounts(r.Commands, composed) && !(exactOrders(composed) && lineCount(composed) > lineCount(r.Commands))
 	case m.namesGoods(r) && sure < fairlySure:
 		return true
 	case slices.ContainsFunc(r.Commands, exactOrder) && (sure < surelyNot || !slices.ContainsFunc(acts, ofGoodsAct)):
@@ -136,8 +136,8 @@ func (m weighing) rulesRight(r Reading, composed []Command, acts []Act, sure flo
 	return r.Confidence >= firmRules || r.Confidence >= fairlyFirm && sure < evenChance
 }
 
-// linesOf is how many lines of goods commands order, change or take off.
-func linesOf(commands []Command) (n int) {
+// lineCount is how many lines of goods commands order, change or take off.
+func lineCount(commands []Command) (n int) {
 	for _, c := range commands {
 		if o, ok := c.(Order); ok {
 			n += len(o.Lines)
@@ -150,9 +150,8 @@ func linesOf(commands []Command) (n int) {
 
 // exactOrders says that commands do nothing but order so many of goods of the catalogue.
 func exactOrders(commands []Command) bool {
-	return len(commands) > 0 && !slices.ContainsFunc(commands, func(c Command) bool {
-		o, ok := c.(Order)
-		return !ok || len(o.Lines) == 0 || slices.ContainsFunc(o.Lines, func(l Line) bool { return !l.SKU.Given() || !l.Quantity.Given() })
+	return !slices.ContainsFunc(commands, func(c Command) bool {
+		return !exactOrder(c) || slices.ContainsFunc(c.(Order).Lines, func(l Line) bool { return !l.Quantity.Given() })
 	})
 }
 

@@ -79,26 +79,24 @@ EXCEPTION
 END $$;
 
 -- Has an open pool's time come now. Its distributor's people may at any time; who opened it, while she takes part in it, once enough has come together:
--- then nobody loses by it. problem: closed, none (it is not this person's to close), short (available is how many pieces are missing).
-CREATE FUNCTION close_pool_early(number bigint, person bigint, counter text, clock timestamptz, OUT problem text, OUT available bigint)
+-- then nobody loses by it. enough says whether enough had come together by what the person was shown. problem: closed, changed (it is otherwise by now),
+-- none (it is not this person's to close), short (available is how many pieces are missing).
+CREATE FUNCTION close_pool_early(number bigint, person bigint, counter text, enough boolean, clock timestamptz, OUT problem text, OUT available bigint)
 LANGUAGE plpgsql AS $$
 DECLARE
 	p pools;
 BEGIN
-	SELECT * INTO p FROM pools WHERE id = number FOR UPDATE;
-	IF NOT FOUND OR NOT p.open OR p.closes_at <= clock THEN
-		problem := 'closed';
-		RETURN;
+	SELECT * INTO p FROM pools WHERE id = number FOR UPDATE; -- nobody joins or leaves until the transaction ends
+	available := p.goal - (SELECT coalesce(sum(quantity), 0) FROM pool_shares WHERE pool_id = number);
+	problem := CASE
+		WHEN p.id IS NULL OR NOT p.open THEN 'closed'
+		WHEN (available <= 0) <> enough THEN 'changed'
+		WHEN p.closes_at <= clock THEN 'closed'
+		WHEN EXISTS (SELECT FROM items i JOIN distributors d ON d.id = i.distributor_id WHERE i.id = p.item_id AND d.key = counter) THEN NULL
+		WHEN p.opened_by IS DISTINCT FROM person OR NOT EXISTS (SELECT FROM pool_shares WHERE pool_id = number AND seller_id = person) THEN 'none'
+		WHEN available > 0 THEN 'short'
+	END;
+	IF problem IS NULL THEN
+		UPDATE pools SET closes_at = greatest(clock, opened_at), closed_by = person WHERE id = number;
 	END IF;
-	IF NOT EXISTS (SELECT FROM items i JOIN distributors d ON d.id = i.distributor_id WHERE i.id = p.item_id AND d.key = counter) THEN
-		available := p.goal - (SELECT coalesce(sum(quantity), 0) FROM pool_shares WHERE pool_id = number);
-		problem := CASE
-			WHEN p.opened_by IS DISTINCT FROM person OR NOT EXISTS (SELECT FROM pool_shares WHERE pool_id = number AND seller_id = person) THEN 'none'
-			WHEN available > 0 THEN 'short'
-		END;
-		IF problem IS NOT NULL THEN
-			RETURN;
-		END IF;
-	END IF;
-	UPDATE pools SET closes_at = greatest(clock, opened_at), closed_by = person WHERE id = number;
 END $$;

@@ -181,9 +181,7 @@ func (sk *skill) pressSet(ctx context.Context, t *dialogue.Turn, args []string) 
 		return t.Stale(ctx)
 	}
 	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
-		by, err := sk.People.Member(ctx, tx, t.Person.ID)
-		if err != nil || by.Role != bot.Organiser {
-			t.Say("people.notyours", nil)
+		if still, err := sk.organises(ctx, tx, t); err != nil || !still {
 			return err
 		}
 		m := memory.Of(t)
@@ -195,6 +193,16 @@ func (sk *skill) pressSet(ctx context.Context, t *dialogue.Turn, args []string) 
 		return nil
 	})
 	return nil
+}
+
+// organises says that the person is an organiser still, and tells her if she is not.
+func (sk *skill) organises(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) (bool, error) {
+	by, err := sk.People.Member(ctx, tx, t.Person.ID)
+	if err != nil || by.Role != bot.Organiser {
+		t.Say("people.notyours", nil)
+		return false, err
+	}
+	return true, nil
 }
 
 // keeps says that the person is of a distributor.

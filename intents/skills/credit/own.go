@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -39,7 +37,7 @@ func (sk *skill) ofOne(ctx context.Context, t *dialogue.Turn, c meaning.Credit) 
 	if err != nil {
 		return err
 	}
-	found := called(c.Person.Value, all)
+	found := text.Called(c.Person.Value, all, func(m bot.Member) []string { return text.NameForms(m.Name) })
 	if len(found) != 1 {
 		which(t, c, found)
 		return nil
@@ -57,25 +55,6 @@ func (sk *skill) forOne(ctx context.Context, t *dialogue.Turn, p bot.Person, c m
 	return sk.showOne(ctx, t, p)
 }
 
-// called are the members whom a name means: who is called just so, else whoever has it in the name.
-func called(name string, all []bot.Member) (found []bot.Member) {
-	wanted := text.Fold(strings.TrimSpace(name))
-	for _, fits := range []func(form string) bool{
-		func(form string) bool { return form == wanted },
-		func(form string) bool { return text.HoldsName(form, wanted) || text.HoldsName(wanted, form) },
-	} {
-		for _, m := range all {
-			if slices.ContainsFunc(text.NameForms(m.Name), func(form string) bool { return fits(text.Fold(form)) }) {
-				found = append(found, m)
-			}
-		}
-		if len(found) > 0 {
-			return found
-		}
-	}
-	return nil
-}
-
 // which asks who is meant, of several or of nobody.
 func which(t *dialogue.Turn, c meaning.Credit, found []bot.Member) {
 	var buttons []bot.Button
@@ -87,13 +66,10 @@ func which(t *dialogue.Turn, c meaning.Credit, found []bot.Member) {
 		case c.First.Given():
 			args = append(args, int64(c.First.Value))
 		}
-		buttons = append(buttons, dialogue.Tap(nameOf(m.Person), "credit_of", args...))
+		buttons = append(buttons, dialogue.Tap(m.Person.ShownName(), "credit_of", args...))
 	}
 	t.Say("credit.which", dialogue.View{"Name": dialogue.Short(c.Person.Value, 40), "Any": len(found) > 0}, dialogue.Rows(buttons)...)
 }
-
-// nameOf is a person's name, or her number where she has none.
-func nameOf(p bot.Person) string { return cmp.Or(p.Name, "№ "+strconv.FormatInt(int64(p.ID), 10)) }
 
 // pressOf shows how one seller stands, or proposes what the button has.
 func (sk *skill) pressOf(ctx context.Context, t *dialogue.Turn, args []string) error {
@@ -154,7 +130,7 @@ func showStanding(t *dialogue.Turn, p bot.Person, s pickup.Standing, changes []p
 func standingView(p bot.Person, s pickup.Standing) dialogue.View {
 	left, limited := s.Left()
 	return dialogue.View{
-		"Name": nameOf(p), "Limited": limited, "Left": left, "Limit": amount(s.Limit), "Alone": s.Own, "Ordered": s.Ordered, "OwedInAll": s.Owed, "Cleared": s.Cleared,
+		"Name": p.ShownName(), "Limited": limited, "Left": left, "Limit": amount(s.Limit), "Alone": s.Own, "Ordered": s.Ordered, "OwedInAll": s.Owed, "Cleared": s.Cleared,
 	}
 }
 
@@ -172,7 +148,7 @@ func (sk *skill) ownViews(ctx context.Context, limits map[pickup.SellerID]measur
 	views := []dialogue.View{}
 	for _, m := range members {
 		if most, ok := limits[pickup.SellerID(m.ID)]; ok {
-			views = append(views, dialogue.View{"Name": nameOf(m.Person), "Most": most})
+			views = append(views, dialogue.View{"Name": m.Person.ShownName(), "Most": most})
 		}
 	}
 	return views, err
@@ -215,9 +191,7 @@ func (sk *skill) pressOwn(ctx context.Context, t *dialogue.Turn, args []string) 
 		return t.Stale(ctx)
 	}
 	t.AddEffect(func(ctx context.Context, tx pgx.Tx, t *dialogue.Turn) error {
-		by, err := sk.People.Member(ctx, tx, t.Person.ID)
-		if err != nil || by.Role != bot.Organiser {
-			t.Say("people.notyours", nil)
+		if still, err := sk.organises(ctx, tx, t); err != nil || !still {
 			return err
 		}
 		o := memory.Of(t).Own

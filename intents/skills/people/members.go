@@ -1,10 +1,8 @@
 package people
 
 import (
-	"cmp"
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -107,11 +105,8 @@ func (sk *skill) which(t *dialogue.Turn, name string, found []bot.Member) {
 }
 
 func memberButton(m bot.Member) bot.Button {
-	return dialogue.Tap(shownName(m.Person), "member", "show", int64(m.ID))
+	return dialogue.Tap(m.Person.ShownName(), "member", "show", int64(m.ID))
 }
-
-// shownName is a person's name, or her number where she has none.
-func shownName(p bot.Person) string { return cmp.Or(p.Name, "№ "+strconv.FormatInt(int64(p.ID), 10)) }
 
 // pressMembers lists the members, a page at a time, with those who are blocked at the end.
 func (sk *skill) pressMembers(ctx context.Context, t *dialogue.Turn, args []string) error {
@@ -161,7 +156,7 @@ func turns(t *dialogue.Turn, verb string, from, total int) [][]bot.Button {
 }
 
 func memberView(m bot.Member, t *dialogue.Turn) dialogue.View {
-	return dialogue.View{"Name": shownName(m.Person), "Role": string(m.Role), "Distributor": m.Distributor, "Since": m.Since.In(t.Now.Location())}
+	return dialogue.View{"Name": m.Person.ShownName(), "Role": string(m.Role), "Distributor": m.Distributor, "Since": m.Since.In(t.Now.Location())}
 }
 
 // showMember shows a member with what can be done; before it, rows stand that words asked for.
@@ -287,7 +282,7 @@ func (sk *skill) change(t *dialogue.Turn, m bot.Member, key string, do func(cont
 			said := dialogue.View{"Role": string(p.Role), "Distributor": p.Distributor}
 			t.Push(bot.Push{To: p.ID, Cards: []bot.Card{{Text: phrases.Say(dialogue.Spoken(p), "people.role.told", said)}}})
 		}
-		said := dialogue.View{"Name": shownName(p), "Role": string(p.Role), "Distributor": p.Distributor}
+		said := dialogue.View{"Name": p.ShownName(), "Role": string(p.Role), "Distributor": p.Distributor}
 		t.Show(bot.Card{Text: t.Text(key, said), Key: membersKey, InPlace: true,
 			Buttons: [][]bot.Button{dialogue.Row(t.Button("people.button.members", nil, "members", 0))}})
 		return nil
@@ -337,7 +332,7 @@ func tellOrganisers(t *dialogue.Turn, keepers []bot.Person, p bot.Person) {
 		if k.ID == p.ID {
 			continue
 		}
-		said := dialogue.View{"Name": shownName(p), "Role": string(p.Role), "Distributor": p.Distributor}
+		said := dialogue.View{"Name": p.ShownName(), "Role": string(p.Role), "Distributor": p.Distributor}
 		lang := dialogue.Spoken(k)
 		t.Push(bot.Push{To: k.ID, Cards: []bot.Card{{
 			Text:    phrases.Say(lang, "people.joined", said),

@@ -94,21 +94,9 @@ func (sk *skill) staff(ctx context.Context, distributor string) ([]bot.Person, e
 	return slices.DeleteFunc(all, func(p bot.Person) bool { return !strings.EqualFold(p.Distributor, distributor) }), err
 }
 
-// called finds who is called by some words: exactly so, else by a part of the name, or with more around it than the name.
+// called finds who is called by some words.
 func called(words string, all []other) []other {
-	words = strings.TrimSpace(text.Fold(words))
-	if words == "" {
-		return nil
-	}
-	for _, fits := range []func(form string) bool{
-		func(form string) bool { return form == words },
-		func(form string) bool { return text.HoldsName(form, words) || text.HoldsName(words, form) },
-	} {
-		if found := chosen(all, func(form string) bool { return fits(text.Fold(form)) }); len(found) > 0 {
-			return found
-		}
-	}
-	return nil
+	return text.Called(words, all, func(o other) []string { return o.forms })
 }
 
 // namedIn finds who is named in a sentence.
