@@ -140,3 +140,22 @@ func TestWhatWasSoldLongAgoIsAskedAbout(t *testing.T) {
 		}
 	}
 }
+
+// A number that the rules read for no line of the card is for those that the reader says.
+func TestANumberForEachLine(t *testing.T) {
+	t.Parallel()
+	draft := []Item{
+		{SKU: "A1023", Item: "红色发夹", Also: "red hair clips", Quantity: 20, Unit: "个"}, {SKU: "T-7", Item: "厨房抹布", Also: "kitchen towels", Quantity: 10, Unit: "条"},
+	}
+	for _, message := range []string{"⟦change|make it ⟨qty:12⟩ each⟧", "⟦change|改成各⟨qty:12⟩⟧"} {
+		var changed []string
+		for _, c := range readMarked(t, message, Context{Now: monday, Role: "seller", Focus: Focus{Draft: draft}}).Commands {
+			if c, ok := c.(Change); ok && c.Quantity.Value == 12 {
+				changed = append(changed, c.SKU.Value)
+			}
+		}
+		if diff := cmp.Diff([]string{"A1023", "T-7"}, changed); diff != "" {
+			t.Errorf("%s: %s", message, diff)
+		}
+	}
+}

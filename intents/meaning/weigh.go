@@ -130,10 +130,22 @@ func (m weighing) rulesRight(r Reading, composed []Command, acts []Act, sure flo
 	case slices.ContainsFunc(r.Commands, exactOrder) && (sure < surelyNot || !slices.ContainsFunc(acts, ofGoodsAct)):
 		return r.Confidence >= firm // no goods are lost
 	}
-	if vague(r.Commands) && !vague(composed) {
+	if vague(r.Commands) && !vague(composed) || spread(r.Commands, composed) {
 		return false
 	}
 	return r.Confidence >= firmRules || r.Confidence >= fairlyFirm && sure < evenChance
+}
+
+// spread says that one reading gives several lines of the draft the number that the other gives to none.
+func spread(one, several []Command) bool {
+	if len(one) != 1 || len(several) < 2 {
+		return false
+	}
+	number, ok := one[0].(Change)
+	return ok && !number.Named() && !slices.ContainsFunc(several, func(c Command) bool {
+		line, also := c.(Change)
+		return !also || !line.Named() || line.Quantity.Value != number.Quantity.Value
+	})
 }
 
 // lineCount is how many lines of goods commands order, change or take off.
